@@ -1,0 +1,85 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// One list of compiler settings for every target of the package.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Targets that touch C: every unsafe expression is marked.
+let strict = settings + [.strictMemorySafety()]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+  name: "npq",
+  products: [
+    .library(name: "Assessment", targets: ["Assessment", "Findings"]),
+    .executable(name: "npq", targets: ["npq"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .plugin(name: "EmbedPlugin", capability: .buildTool(), path: "Sources/EmbedPlugin"),
+
+    .target(name: "Findings", swiftSettings: settings),
+    .target(name: "Archive", dependencies: ["CArchive", "Findings"], swiftSettings: strict),
+    .target(name: "Markup", dependencies: ["CExpat"], swiftSettings: strict),
+    .target(
+      name: "Documents", dependencies: ["Archive", "Markup", "Findings"], swiftSettings: settings),
+    .target(name: "Sheets", dependencies: ["Findings"], swiftSettings: strict),
+    .target(
+      name: "Rubrics", path: "Rubrics", sources: ["Rubrics.swift"], swiftSettings: settings,
+      plugins: ["EmbedPlugin"]),
+    .target(
+      name: "Assessment",
+      dependencies: ["Archive", "Documents", "Findings", "Rubrics", "Sheets", "Yams", crypto],
+      swiftSettings: settings),
+    .target(
+      name: "Ledger",
+      dependencies: [
+        "Archive", "Assessment", "Documents", "Findings", "Sheets",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "npq",
+      dependencies: [
+        "Archive", "Assessment", "Documents", "Findings", "Ledger", "Rubrics", "Sheets",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    .testTarget(
+      name: "ArchiveTests", dependencies: ["Archive", "Findings"], swiftSettings: settings),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Archive", "Documents", "Findings", "Markup"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SheetsTests", dependencies: ["Sheets", "Findings"], swiftSettings: settings),
+    .testTarget(
+      name: "AssessmentTests",
+      dependencies: ["Archive", "Assessment", "Documents", "Findings", "Rubrics", "Sheets"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "LedgerTests", dependencies: ["Assessment", "Findings", "Ledger"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["npq"], exclude: ["Scenarios"],
+      swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

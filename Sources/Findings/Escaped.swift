@@ -1,0 +1,28 @@
+extension String {
+  /// The text as it may be shown on a terminal: control, bidirectional, invisible and private
+  /// characters are written as `\u{…}`.
+  public var escaped: String {
+    var shown = ""
+    for scalar in unicodeScalars {
+      if scalar.isSafeToShow {
+        shown.unicodeScalars.append(scalar)
+      } else {
+        shown += "\\u{" + String(scalar.value, radix: 16) + "}"
+      }
+    }
+    return shown
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether the scalar shows as itself and moves no other character.
+  var isSafeToShow: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+      .paragraphSeparator:
+      // The soft joiners hold ordinary words together in several scripts.
+      value == 0x200C || value == 0x200D
+    default: true
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// The root: it only lists the verbs.
+@main
+struct Npq: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "npq",
+    abstract: "Hand in, mark and decide the case-study assessment of England's NPQs.",
+    version: "0.1.0",
+    subcommands: []
+  )
+}
