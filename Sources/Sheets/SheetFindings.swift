@@ -1,4 +1,4 @@
-import Findings
+package import Findings
 
 /// What speaks against a file before it is read; nil where nothing does.
 func sheetProblem(of bytes: [UInt8], name: String, limits: SheetLimits) -> Finding? {
@@ -56,7 +56,7 @@ extension Finding {
       remedy: "rename or remove one of them")
   }
 
-  static func missingColumn(_ name: String, _ column: String, header: [String]) -> Finding {
+  package static func missingColumn(_ name: String, _ column: String, header: [String]) -> Finding {
     let shown = header.prefix(20).map { "\"\($0.escaped)\"" }.joined(separator: ", ")
     let more = header.count > 20 ? " and \(header.count - 20) more" : ""
     return Finding(
