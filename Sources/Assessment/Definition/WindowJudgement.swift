@@ -37,6 +37,7 @@ extension SubmissionWindow {
   ///     day.
   ///   - gate: The first second at which the paper was released to this person.
   ///   - graceMinutes: Minutes of grace in place of the window's own.
+  /// - Returns: The state, and by how many seconds.
   public func judge(
     _ at: Instant, extension moved: Instant? = nil, gate: Instant? = nil, graceMinutes: Int? = nil
   ) -> WindowJudgement {

@@ -42,8 +42,10 @@ public struct WordPolicy: Sendable, Hashable, Codable {
     public static let limit = 1_500
     /// No source publishes any.
     public static let tolerancePercent = 0
-    /// What stands in the response itself. How words are counted is published by no provider of
-    /// reformed NPQs; legacy limits left out annexes (DfE 2017, quoted at realtraining.co.uk).
+    /// What stands in the response itself, not what surrounds it.
+    ///
+    /// How words are counted is published by no provider of reformed NPQs; legacy limits left out
+    /// annexes (DfE 2017, quoted at realtraining.co.uk).
     public static let counted = [
       "body", "headings", "tables", "text-boxes", "footnotes", "endnotes", "captions",
     ]
