@@ -123,7 +123,7 @@ extension BagJudge {
       } else if find(listed) == nil {
         complete = false
         add(
-          "bag-fetch-missing", .refused, listed, "is listed in fetch.txt and not here",
+          "bag-fetch", .refused, listed, "is listed in fetch.txt and not here",
           remedy: "ask the sender for a bag that holds all its files; nothing is ever fetched")
       }
     }

@@ -1,3 +1,5 @@
+import Findings
+
 extension Receipt {
   /// The receipt as a letter: what a person wants to know first, the proof below.
   package var text: String {

@@ -1,4 +1,4 @@
-package import Findings
+import Findings
 import Foundation
 
 /// What `submission.json` says: whose response it is, to what, and which files it consists of.
@@ -70,7 +70,8 @@ extension SubmissionRecord {
       return Judged(nil, [fault("cannot be read as a record of a submission")])
     }
     guard record.submission == format else {
-      return Judged(nil, [fault("has format \(record.submission), and this program knows \(format)")])
+      return Judged(
+        nil, [fault("has format \(record.submission), and this program knows \(format)")])
     }
     guard let canonical = try? canonicalJSON(record), canonical == data else {
       return Judged(nil, [fault("is not in the one form in which it may be written")])
