@@ -31,6 +31,8 @@ package struct SubmissionRecord: Sendable, Hashable, Codable {
   package let method: String
   /// The own-work statements that the participant confirmed, word for word.
   package let ownWork: [String]
+  /// Where the statements were confirmed instead, such as on the platform.
+  package let ownWorkElsewhere: String?
   /// The time that the sender claims, where one was given; never the time of record.
   package let claimedTime: Instant?
 
@@ -38,7 +40,8 @@ package struct SubmissionRecord: Sendable, Hashable, Codable {
 
   package init(
     assessment: Identifier, qualification: Qualification?, participant: Identifier, attempt: Int?,
-    files: [File], method: String, ownWork: [String], claimedTime: Instant?
+    files: [File], method: String, ownWork: [String], ownWorkElsewhere: String? = nil,
+    claimedTime: Instant? = nil
   ) {
     submission = Self.format
     self.assessment = assessment
@@ -48,6 +51,7 @@ package struct SubmissionRecord: Sendable, Hashable, Codable {
     self.files = files
     self.method = method
     self.ownWork = ownWork
+    self.ownWorkElsewhere = ownWorkElsewhere
     self.claimedTime = claimedTime
   }
 
