@@ -1,5 +1,6 @@
 import Archive
 import Assessment
+import Findings
 import Foundation
 
 /// The keys of a series, in a folder of their own outside the series.

@@ -20,17 +20,22 @@ struct SeriesOptions: ParsableArguments {
 
 /// The clock, or a stated time in its place.
 struct ClockOptions: ParsableArguments {
-  @Option(help: "The time of the act, as 2027-03-15T09:00:00Z, in place of the clock.")
+  @Option(
+    help: "The time of the act, as 2027-03-15T09:00:00Z, in place of the clock.",
+    transform: ClockOptions.instant)
   var at: Instant?
 
   /// The stated time, else the machine's.
   var now: Instant { at ?? Self.machine }
 
-  static var machine: Instant { Instant(seconds: Int64(Date().timeIntervalSince1970)) }
-}
+  private static func instant(_ text: String) throws -> Instant {
+    guard let instant = Instant(rfc3339: text) else {
+      throw ValidationError("'\(text)' is no time with a zone: write 2027-03-15T09:00:00Z")
+    }
+    return instant
+  }
 
-extension Instant: ExpressibleByArgument {
-  public init?(argument: String) { self.init(rfc3339: argument) }
+  static var machine: Instant { Instant(seconds: Int64(Date().timeIntervalSince1970)) }
 }
 
 extension SeriesOptions {
