@@ -20,7 +20,7 @@ struct MarkupScrub {
   private var spaceAt: Int?
   private var fields = FieldTrail()
   /// How deep the element lies that is being dropped, and where it began.
-  private var dropping: (depth: Int, start: Int)?
+  private var dropping: (depth: Int, start: Int, kind: Trace.Kind?)?
 
   private init(_ bytes: [UInt8], _ rules: ScrubRules, _ masking: Masking) {
     self.bytes = bytes
@@ -45,7 +45,11 @@ struct MarkupScrub {
       path.append(name)
       if dropping == nil { start(name, attributes, range) }
     case .text(let text, let range):
-      if dropping == nil { take(text, range) }
+      if let dropping {
+        if dropping.kind == .authorField { result.lostWords += countWords(text) }
+      } else {
+        take(text, range)
+      }
     case .end(let name, let range):
       if let open = dropping {
         if open.depth == path.count {
@@ -62,7 +66,7 @@ struct MarkupScrub {
   private mutating func start(_ name: String, _ attributes: MarkupAttributes, _ range: Range<Int>) {
     if let kind = rules.dropped[name] ?? rules.element(name, attributes) {
       if let kind { note(kind) }
-      dropping = (path.count, range.lowerBound)
+      dropping = (path.count, range.lowerBound, kind)
       return
     }
     if let kind = rules.unwrapped[name] {

@@ -17,6 +17,11 @@ struct OpenDocumentText {
     let number: Int
     var row = -1
     var column = -1
+
+    mutating func nextRow() {
+      row += 1
+      column = -1
+    }
   }
 
   private(set) var paragraphs: [Paragraph] = []
@@ -67,7 +72,7 @@ struct OpenDocumentText {
       containers.append(container == .body ? .tables : container)
       tables.append(Table(number: tableCount))
       tableCount += 1
-    case "table:table-row": nextRow()
+    case "table:table-row": if !tables.isEmpty { tables[tables.count - 1].nextRow() }
     case "table:table-cell", "table:covered-table-cell":
       if !tables.isEmpty { tables[tables.count - 1].column += 1 }
     case "text:list": listLevel += 1
@@ -117,12 +122,6 @@ struct OpenDocumentText {
   }
 
   private var container: DocumentPart { containers.last ?? .body }
-
-  private mutating func nextRow() {
-    guard !tables.isEmpty else { return }
-    tables[tables.count - 1].row += 1
-    tables[tables.count - 1].column = -1
-  }
 
   private mutating func begin(_ name: String, _ attributes: MarkupAttributes) {
     let level = name == "text:h" ? attributes["text:outline-level"].flatMap { Int($0) } ?? 1 : nil

@@ -9,6 +9,8 @@ struct Parts: Sendable {
   /// The names, in the order in which they lie in the file; folders are left out.
   private(set) var names: [String] = []
   private var contents: [String: [UInt8]] = [:]
+  /// Whether the container holds names, comments or litter of its maker's system.
+  private(set) var hasLitter = false
 
   /// What one document may hold: a response with pictures is far below this.
   static var limits: ArchiveLimits {
@@ -22,6 +24,7 @@ struct Parts: Sendable {
 
   init(_ bytes: [UInt8]) throws(ArchiveError) {
     var reader = try ZipReader(bytes: bytes, limits: Self.limits)
+    hasLitter = !reader.report.findings.isEmpty
     while let entry = try reader.next() {
       guard entry.kind == .file else { continue }
       names.append(entry.name)

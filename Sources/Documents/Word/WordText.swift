@@ -18,6 +18,11 @@ struct WordText {
     let number: Int
     var row = -1
     var column = -1
+
+    mutating func nextRow() {
+      row += 1
+      column = -1
+    }
   }
 
   /// The run that we are in.
@@ -219,12 +224,5 @@ struct WordText {
 extension WordStyles.Role {
   var isHeading: Bool {
     if case .heading = self { true } else { false }
-  }
-}
-
-extension WordText.Table {
-  fileprivate mutating func nextRow() {
-    row += 1
-    column = -1
   }
 }
