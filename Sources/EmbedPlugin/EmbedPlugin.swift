@@ -1,7 +1,10 @@
 import Foundation
 import PackagePlugin
 
-/// Writes the YAML files beside a target's sources into one Swift file of raw string literals.
+/// Writes the YAML files beside a target's sources into one Swift file of string literals.
+///
+/// Every character that a literal could take for something else is escaped, so that no text,
+/// whatever quotes, backslashes or line breaks it holds, changes on its way into the program.
 @main
 struct EmbedPlugin: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
@@ -14,7 +17,7 @@ struct EmbedPlugin: BuildToolPlugin {
     var source = "let embedded: [(name: String, text: String)] = [\n"
     for (name, input) in zip(names, inputs) {
       let text = try String(contentsOf: input, encoding: .utf8)
-      source += "  (\"\(name.dropLast(5))\", ####\"\"\"\n\(text)\n\"\"\"####),\n"
+      source += "  (\(literal(String(name.dropLast(5)))), \(literal(text))),\n"
     }
     source += "]\n"
     if (try? String(contentsOf: output, encoding: .utf8)) != source {
@@ -25,5 +28,20 @@ struct EmbedPlugin: BuildToolPlugin {
         displayName: "Embedding \(names.count) files", executable: URL(filePath: "/bin/true"),
         arguments: [], inputFiles: inputs, outputFiles: [output])
     ]
+  }
+
+  /// A Swift string literal on one line.
+  private func literal(_ text: String) -> String {
+    var literal = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\n": literal += "\\n"
+      case "\"": literal += "\\\""
+      case "\\": literal += "\\\\"
+      case " "..."~": literal.unicodeScalars.append(scalar)
+      default: literal += "\\u{\(String(scalar.value, radix: 16))}"
+      }
+    }
+    return literal + "\""
   }
 }
