@@ -93,12 +93,10 @@ struct RowReader {
   }
 
   mutating func qualification(_ text: String, _ column: String) -> Qualification? {
-    guard let found = Qualification(rawValue: text.uppercased()) else {
-      let codes = Qualification.allCases.map(\.code).joined(separator: ", ")
-      find(
-        "roster-unknown-qualification",
-        "the column \"\(title(column))\" holds \"\(Self.cut(text))\", which is no qualification",
-        remedy: "use one of \(codes)")
+    guard let found = Qualification(named: text) else {
+      findings.append(
+        Qualification.unknown(
+          Self.cut(text), subject: "\(table.sheet.name) line \(line) column \"\(title(column))\""))
       return nil
     }
     return found

@@ -66,8 +66,9 @@ private func steps(_ brief: MarkingBrief) -> String {
   var lines = [
     "How to mark",
     "  1. Read the mark scheme, then a script. The file name is the script's code.",
-    "  2. In \(sheet), find the row of that code. Under each criterion write the mark of the",
-    "     level that fits best. Leave blank what you have not decided: blank is not 0.",
+    "  2. In \(sheet), find the row of that code.",
+    "     Under each criterion write the mark of the level that fits best.",
+    "     Leave blank what you have not decided: blank is not 0.",
     "  3. A comment on a criterion, or on the whole script, goes in its own column.",
     "     The column \"note\" is for the office alone.",
     "  4. Leave the columns pack, revision and script as they are, and save as CSV.",
