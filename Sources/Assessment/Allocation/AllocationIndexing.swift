@@ -17,12 +17,13 @@ extension AllocationIndex {
     scriptsOfClass = classes.members
     qualificationOfClass = classes.keys.map(\.qualification)
     let leaving = assessors.map { without.contains($0.id) }
-    cost = classes.costs(assessors, leaving: leaving)
+    cost = classes.costs(assessors)
     let conflicts = AllocationConflicts(scripts, assessors)
     forbidden = Ragged(
       conflicts.pairs + numbers.pairs(request.interests) + pinned, places: scripts.count)
     var held = Array(repeating: 0, count: assessors.count)
     for pair in pins.pairs { held[pair.value] += 1 }
+    // Who left keeps what is pinned to them, and gets no more.
     capacity = assessors.indices.map {
       leaving[$0] ? held[$0] : max(held[$0], assessors[$0].capacity)
     }
@@ -92,15 +93,13 @@ private struct ScriptClasses {
     }
   }
 
-  func costs(_ assessors: [AllocationAssessor], leaving: [Bool]) -> [Int] {
+  func costs(_ assessors: [AllocationAssessor]) -> [Int] {
     var numbers: [String: Int] = [:]
     for (number, name) in qualifications.enumerated() { numbers[name] = number }
     let listed = assessors.map { $0.qualifications.map { numbers[$0] ?? -1 } }
     return keys.flatMap { key in
       assessors.indices.map { number in
-        guard !leaving[number], let place = listed[number].firstIndex(of: key.qualification) else {
-          return -1
-        }
+        guard let place = listed[number].firstIndex(of: key.qualification) else { return -1 }
         var cost = place == 0 ? 0 : AimWeights.otherQualification
         if let phase = key.phase, assessors[number].phase?.differs(from: phase) == true {
           cost += AimWeights.otherPhase

@@ -61,11 +61,11 @@ extension AllocationPlan {
 }
 
 extension AllocationState {
-  /// What the markings cost, moves and loads left out; a pin costs as any other.
+  /// What the markings cost, moves and loads left out; pins cost as any other.
   var mismatch: Int {
     (0..<index.scripts).reduce(0) { sum, script in
       assessors(of: script).reduce(sum) {
-        $0 + max(0, index.cost[index.classOf[script] * index.assessors + $1])
+        $0 + index.cost[index.classOf[script] * index.assessors + $1]
       }
     }
   }
