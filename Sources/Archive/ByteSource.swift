@@ -1,0 +1,123 @@
+import Findings
+import Glibc
+
+/// The bytes of an archive: an open file, of which only the ranges asked for are read, or an array.
+///
+/// The file stays open from the check to the last entry, so that what was checked is what is read.
+struct ByteSource: ~Copyable {
+  let size: Int
+  let path: String
+  private let descriptor: Int32
+  private let memory: [UInt8]
+
+  init(bytes: [UInt8]) {
+    size = bytes.count
+    path = "archive"
+    descriptor = -1
+    memory = bytes
+  }
+
+  /// Opens a plain file; what is missing or no file is refused, what the system denies is thrown.
+  init(path: String) throws(ArchiveError) {
+    let opened = try Self.open(path)
+    var status = stat()
+    guard unsafe fstat(opened, &status) == 0 else {
+      let code = errno
+      close(opened)
+      throw .system(act: "read", path: path, code: code)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      close(opened)
+      throw .refused([Self.notAFile])
+    }
+    size = Int(status.st_size)
+    self.path = path
+    descriptor = opened
+    memory = []
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// Opens without waiting for the other end of a pipe.
+  private static func open(_ path: String) throws(ArchiveError) -> Int32 {
+    guard !path.isEmpty, !path.utf8.contains(0) else { throw .refused([notFound]) }
+    let opened = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    if opened >= 0 { return opened }
+    switch errno {
+    case ENOENT, ENOTDIR, ENAMETOOLONG: throw .refused([notFound])
+    case ENXIO: throw .refused([notAFile])
+    case let code: throw .system(act: "read", path: path, code: code)
+    }
+  }
+
+  /// Copies bytes into a buffer and says how many; fewer than it holds only at the end.
+  func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Result<Int, Denial> {
+    guard offset >= 0, offset < size else { return .success(0) }
+    let wanted = min(buffer.count, size - offset)
+    if descriptor < 0 {
+      unsafe buffer.copyBytes(from: memory[offset..<offset + wanted])
+      return .success(wanted)
+    }
+    var done = 0
+    while done < wanted {
+      let count = unsafe pread(
+        descriptor, buffer.baseAddress?.advanced(by: done), wanted - done, off_t(offset + done))
+      if count == 0 { break }
+      if count > 0 { done += count } else if errno != EINTR { return .failure(Denial(code: errno)) }
+    }
+    return .success(done)
+  }
+
+  /// The bytes of a range; nil where the archive does not reach so far.
+  func bytes(at offset: Int, count: Int) throws(ArchiveError) -> [UInt8]? {
+    guard offset >= 0, count >= 0, offset <= size, count <= size - offset else { return nil }
+    if descriptor < 0 { return Array(memory[offset..<offset + count]) }
+    var result = Result<Int, Denial>.success(0)
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      result = unsafe read(at: offset, into: UnsafeMutableRawBufferPointer(buffer))
+      filled = (try? result.get()) ?? 0
+    }
+    if case .failure(let denial) = result {
+      throw .system(act: "read", path: path, code: denial.code)
+    }
+    return bytes.count == count ? bytes : nil
+  }
+
+  /// The number of the system's error when a read was denied.
+  struct Denial: Error {
+    let code: Int32
+  }
+
+  private static let notFound = Finding(
+    "not-found", .refused, "", "there is no such file", remedy: "check the path and its spelling")
+  private static let notAFile = Finding(
+    "not-a-file", .refused, "", "this is a folder or a device, not a file",
+    remedy: "name the ZIP file itself")
+}
+
+/// A moving view over a source that turns many small reads into few larger ones.
+struct ByteWindow {
+  let stride: Int
+  private var start = 0
+  private var bytes: [UInt8] = []
+
+  init(stride: Int) {
+    self.stride = stride
+  }
+
+  /// The bytes of a range, indexed from 0; nil where the archive does not reach so far.
+  mutating func read(
+    _ source: borrowing ByteSource, at offset: Int, count: Int
+  ) throws(ArchiveError) -> Record? {
+    guard offset >= 0, offset <= source.size, count <= source.size - offset else { return nil }
+    if offset < start || offset + count > start + bytes.count {
+      let reach = min(max(count, stride), source.size - offset)
+      guard let fresh = try source.bytes(at: offset, count: reach) else { return nil }
+      bytes = fresh
+      start = offset
+    }
+    return Record(bytes[offset - start..<offset - start + count])
+  }
+}

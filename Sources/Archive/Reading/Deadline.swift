@@ -1,0 +1,21 @@
+import Findings
+
+/// The moment after which a reader gives up, on a clock that no one sets.
+struct Deadline {
+  private let end: ContinuousClock.Instant
+  private let seconds: Int
+
+  init(seconds: Int) {
+    self.seconds = seconds
+    end = .now + .seconds(seconds)
+  }
+
+  func check() throws(ArchiveError) {
+    guard ContinuousClock.now > end else { return }
+    throw .refused([
+      Finding(
+        "time-limit", .refused, "", "reading took more than the limit of \(seconds) seconds",
+        remedy: "send a smaller archive, or raise the limit if you trust the sender")
+    ])
+  }
+}

@@ -1,0 +1,91 @@
+import CArchive
+import Findings
+
+/// Owns libarchive's reader and everything that its callbacks touch, and frees both on every path.
+@safe struct ReadHandle: ~Copyable {
+  private let archive: OpaquePointer
+  private let state: UnsafeMutablePointer<ReadState>
+  private let locale: UTF8Locale
+
+  /// Only allocates; what can go wrong afterwards goes wrong in a value that frees itself.
+  init(_ source: consuming ByteSource, _ view: PlainView) throws(ArchiveError) {
+    let locale = try UTF8Locale()
+    guard let made = unsafe archive_read_new() else {
+      throw .library(act: "open an archive", reason: "no memory")
+    }
+    self.locale = locale
+    unsafe archive = made
+    unsafe state = .allocate(capacity: 1)
+    unsafe state.initialize(to: ReadState(source, view))
+  }
+
+  deinit {
+    unsafe archive_read_free(archive)
+    unsafe state.deinitialize(count: 1)
+    unsafe state.deallocate()
+  }
+
+  /// Opens the archive with the one format and no filter.
+  func open() throws(ArchiveError) {
+    let state = unsafe UnsafeMutableRawPointer(self.state)
+    let status = locale.scoped {
+      var code = unsafe archive_read_support_format_zip_seekable(archive)
+      if code == ARCHIVE_OK { code = unsafe archive_read_set_seek_callback(archive, seekBytes) }
+      if code == ARCHIVE_OK {
+        code = unsafe archive_read_open2(archive, state, nil, readBytes, skipBytes, nil)
+      }
+      return unsafe Status(code, archive)
+    }
+    try require(status, "open the archive")
+  }
+
+  /// Moves to the next entry; false at the end.
+  func advance() throws(ArchiveError) -> Bool {
+    var entry: OpaquePointer?
+    let status = locale.scoped {
+      unsafe Status(archive_read_next_header(archive, &entry), archive)
+    }
+    if case .end = status { return false }
+    try require(status, "read the next entry")
+    return true
+  }
+
+  /// Inflates more of the entry into a buffer: how many bytes, 0 at its end, nil where it is
+  /// damaged.
+  func read(into buffer: inout [UInt8]) throws(ArchiveError) -> Int? {
+    let count = locale.scoped {
+      unsafe buffer.withUnsafeMutableBytes {
+        unsafe archive_read_data(archive, $0.baseAddress, $0.count)
+      }
+    }
+    guard count < 0 else { return count }
+    switch unsafe Status(count, archive) {
+    case .done, .end: return 0
+    case .failed:
+      try denied()
+      return nil
+    }
+  }
+
+  /// Throws what the system denied to a callback, which is no fault of the archive.
+  private func denied() throws(ArchiveError) {
+    if let code = unsafe state.pointee.denied {
+      throw .system(act: "read", path: unsafe state.pointee.source.path, code: code)
+    }
+  }
+
+  private static func refusal(_ act: String, _ reason: String) -> Finding {
+    Finding(
+      "damaged", .refused, "", "cannot \(act): \(reason)", remedy: Remedy.sendAgain)
+  }
+
+  private func require(_ status: Status, _ act: String) throws(ArchiveError) {
+    switch status {
+    case .done: return
+    case .end: throw .refused([Self.refusal(act, "it ends too early")])
+    case .failed(let reason):
+      try denied()
+      throw .refused([Self.refusal(act, reason)])
+    }
+  }
+}

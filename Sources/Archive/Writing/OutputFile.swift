@@ -1,0 +1,128 @@
+import Findings
+import Glibc
+
+/// A file that appears under its name whole or not at all.
+///
+/// It is written beside its place under a name that no one else uses, and renamed at the end;
+/// whoever drops it before leaves nothing behind. The folder is opened once, so that no one can
+/// slip another one under the path.
+struct OutputFile: ~Copyable {
+  let descriptor: Int32
+  private let path: String
+  private let folder: Int32
+  private let name: String
+  private let partial: String
+  private let replacing: Bool
+  private var renamed = false
+
+  init(path: String, replacing: Bool, mode: UInt16) throws(ArchiveError) {
+    let (parent, name) = try Self.split(path)
+    let folder = unsafe open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw .system(act: "open the folder of", path: path, code: errno) }
+    do throws(ArchiveError) {
+      if !replacing, try Self.exists(name, in: folder, path) { throw .exists(path: path) }
+      (partial, descriptor) = try Self.create(in: folder, path, mode: mode)
+    } catch {
+      close(folder)
+      throw error
+    }
+    self.path = path
+    self.folder = folder
+    self.name = name
+    self.replacing = replacing
+  }
+
+  deinit {
+    close(descriptor)
+    if !renamed { unsafe unlinkat(folder, partial, 0) }
+    close(folder)
+  }
+
+  func write(_ bytes: ArraySlice<UInt8>) throws(ArchiveError) {
+    let code: Int32 = unsafe bytes.withUnsafeBytes { buffer in
+      var done = 0
+      while done < buffer.count {
+        let count = unsafe Glibc.write(
+          descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done)
+        if count >= 0 { done += count } else if errno != EINTR { return errno }
+      }
+      return 0
+    }
+    if code != 0 { throw .system(act: "write", path: path, code: code) }
+  }
+
+  /// Brings the bytes to the disk, then the name.
+  consuming func commit() throws(ArchiveError) {
+    guard fsync(descriptor) == 0 else { throw .system(act: "write", path: path, code: errno) }
+    if replacing {
+      guard unsafe renameat(folder, partial, folder, name) == 0 else {
+        throw .system(act: "write", path: path, code: errno)
+      }
+    } else {
+      try renameWithoutReplacing()
+    }
+    renamed = true
+    guard fsync(folder) == 0 || errno == EINVAL else {
+      throw .system(act: "write the folder of", path: path, code: errno)
+    }
+  }
+
+  /// A second link never replaces. File systems without links, as on USB sticks, are asked first.
+  private func renameWithoutReplacing() throws(ArchiveError) {
+    if unsafe linkat(folder, partial, folder, name, 0) == 0 {
+      unsafe unlinkat(folder, partial, 0)
+      return
+    }
+    if errno == EEXIST { throw .exists(path: path) }
+    if try Self.exists(name, in: folder, path) { throw .exists(path: path) }
+    guard unsafe renameat(folder, partial, folder, name) == 0 else {
+      throw .system(act: "write", path: path, code: errno)
+    }
+  }
+
+  private static func exists(
+    _ name: String, in folder: Int32, _ path: String
+  ) throws(ArchiveError) -> Bool {
+    var status = stat()
+    if unsafe fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 { return true }
+    guard errno == ENOENT else { throw .system(act: "write", path: path, code: errno) }
+    return false
+  }
+
+  /// The first free one of a row of names; what a killed run left behind is passed over.
+  private static func create(
+    in folder: Int32, _ path: String, mode: UInt16
+  ) throws(ArchiveError) -> (name: String, descriptor: Int32) {
+    for number in 1...10_000 {
+      let name = ".npq-partial-\(number)"
+      let made = unsafe openat(
+        folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode_t(mode))
+      if made >= 0 { return (name, made) }
+      guard errno == EEXIST else { break }
+    }
+    throw .system(act: "write", path: path, code: errno)
+  }
+
+  private static func split(_ path: String) throws(ArchiveError) -> (parent: String, name: String) {
+    let bytes = Array(path.utf8)
+    let parts = bytes.split(separator: 0x2F, omittingEmptySubsequences: false)
+    guard let last = parts.last, !last.isEmpty, !bytes.contains(0) else {
+      throw .system(act: "write", path: path, code: EISDIR)
+    }
+    let parent = bytes.dropLast(last.count)
+    return (
+      parent.isEmpty ? "." : String(decoding: parent, as: UTF8.self),
+      String(decoding: last, as: UTF8.self)
+    )
+  }
+}
+
+/// Writes a file whole or not at all: beside its place, to the disk, then under its name.
+/// - Throws: `ArchiveError.exists` where something stands there and is not to be replaced.
+package func writeWhole(
+  _ bytes: [UInt8], to path: String, replacing: Bool, mode: UInt16 = 0o600
+) throws(ArchiveError) {
+  let file = try OutputFile(path: path, replacing: replacing, mode: mode)
+  try file.write(bytes[...])
+  try file.commit()
+}

@@ -1,0 +1,90 @@
+import CArchive
+
+/// Owns libarchive's writer and frees it on every path.
+///
+/// One that is dropped before it was closed writes no more, not even a directory.
+@safe struct WriteHandle: ~Copyable {
+  private let archive: OpaquePointer
+  private let locale: UTF8Locale
+
+  init() throws(ArchiveError) {
+    let locale = try UTF8Locale()
+    guard let made = unsafe archive_write_new() else {
+      throw .library(act: "write an archive", reason: "no memory")
+    }
+    self.locale = locale
+    unsafe archive = made
+  }
+
+  deinit {
+    unsafe archive_write_fail(archive)
+    unsafe archive_write_free(archive)
+  }
+
+  /// Opens a deflated ZIP with names in UTF-8 on a file, without padding at its end.
+  func open(_ descriptor: Int32) throws(ArchiveError) {
+    try perform("start the archive") {
+      var code = unsafe archive_write_set_format_zip(archive)
+      if code == ARCHIVE_OK {
+        code = unsafe archive_write_set_options(archive, "zip:compression=deflate,hdrcharset=UTF-8")
+      }
+      if code == ARCHIVE_OK { code = unsafe archive_write_set_bytes_in_last_block(archive, 1) }
+      if code == ARCHIVE_OK { code = unsafe archive_write_open_fd(archive, descriptor) }
+      return code
+    }
+  }
+
+  /// Begins a plain file; time and owner are never set, so the same files give the same bytes.
+  func begin(_ name: String, bytes: Int) throws(ArchiveError) {
+    guard let entry = unsafe archive_entry_new2(archive) else {
+      throw .library(act: "write an entry", reason: "no memory")
+    }
+    defer { unsafe archive_entry_free(entry) }
+    try perform("write an entry") {
+      unsafe archive_entry_set_pathname_utf8(entry, name)
+      unsafe archive_entry_set_filetype(entry, UInt32(0o100000))
+      unsafe archive_entry_set_perm(entry, 0o644)
+      unsafe archive_entry_set_uid(entry, 0)
+      unsafe archive_entry_set_gid(entry, 0)
+      unsafe archive_entry_set_size(entry, Int64(bytes))
+      return unsafe archive_write_header(archive, entry)
+    }
+  }
+
+  func write(_ bytes: ArraySlice<UInt8>) throws(ArchiveError) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = locale.scoped {
+        unsafe rest.withUnsafeBytes {
+          unsafe archive_write_data(archive, $0.baseAddress, $0.count)
+        }
+      }
+      guard count > 0 else {
+        try require(unsafe Status(count, archive), "write an entry")
+        throw .library(act: "write an entry", reason: "it takes no more bytes")
+      }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  func endEntry() throws(ArchiveError) {
+    try perform("write an entry") { unsafe archive_write_finish_entry(archive) }
+  }
+
+  func close() throws(ArchiveError) {
+    try perform("finish the archive") { unsafe archive_write_close(archive) }
+  }
+
+  private func perform(_ act: String, _ call: () -> Int32) throws(ArchiveError) {
+    let code = locale.scoped(call)
+    try require(unsafe Status(code, archive), act)
+  }
+
+  private func require(_ status: Status, _ act: String) throws(ArchiveError) {
+    switch status {
+    case .done: return
+    case .end: throw .library(act: act, reason: "it ended too early")
+    case .failed(let reason): throw .library(act: act, reason: reason)
+    }
+  }
+}

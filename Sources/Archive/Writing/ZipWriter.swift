@@ -1,0 +1,64 @@
+import Findings
+
+/// Writes a ZIP that is the same bytes for the same entries: deflated, without times or owners,
+/// in the order given.
+///
+/// The file appears under its path when `finish` returns. A writer that is dropped before leaves
+/// nothing. What our own container check would refuse is not written.
+package struct ZipWriter: ~Copyable {
+  private let file: OutputFile
+  private let handle: WriteHandle
+  private var names = Collisions()
+
+  /// Starts an archive beside its place.
+  /// - Throws: `ArchiveError.exists` where something stands there and is not to be replaced.
+  package init(path: String, replacing: Bool = true) throws(ArchiveError) {
+    let file = try OutputFile(path: path, replacing: replacing, mode: 0o600)
+    let handle = try WriteHandle()
+    try handle.open(file.descriptor)
+    self.file = file
+    self.handle = handle
+  }
+
+  /// Adds a file from memory.
+  package mutating func add(_ name: String, bytes: [UInt8]) throws(ArchiveError) {
+    try claim(name)
+    try handle.begin(name, bytes: bytes.count)
+    try handle.write(bytes[...])
+    try handle.endEntry()
+  }
+
+  /// Adds a file from the disk in bounded memory.
+  package mutating func add(_ name: String, file path: String) throws(ArchiveError) {
+    let source = try ByteSource(path: path)
+    try claim(name)
+    try handle.begin(name, bytes: source.size)
+    var offset = 0
+    while offset < source.size {
+      guard let block = try source.bytes(at: offset, count: min(65_536, source.size - offset))
+      else { throw .changed(path: path) }
+      try handle.write(block[...])
+      offset += block.count
+    }
+    try handle.endEntry()
+  }
+
+  /// Brings the archive to the disk under its name.
+  package consuming func finish() throws(ArchiveError) {
+    try handle.close()
+    try file.commit()
+  }
+
+  /// Refuses a name that our own check would refuse, alone or beside those before.
+  private mutating func claim(_ name: String) throws(ArchiveError) {
+    var findings = FindingList()
+    for problem in NameRules.problems(of: name, ArchiveLimits()) where problem.isRefused {
+      findings.add(problem.finding(for: name))
+    }
+    if name.utf8.last == 0x2F {
+      findings.refuse("kind-mismatch", name, "a file's name may not end in a slash")
+    }
+    names.add(name, isFolder: false, &findings)
+    guard findings.all.isEmpty else { throw .refused(findings.all) }
+  }
+}
