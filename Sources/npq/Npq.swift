@@ -8,7 +8,12 @@ struct Npq: ParsableCommand {
     abstract: "Hand in, mark and decide the case-study assessment of England's NPQs.",
     version: "0.1.0",
     subcommands: [
+      ImportCommand.self,
+      InitCommand.self,
+      RecordCommand.self,
       RubricCommand.self,
+      ShowCommand.self,
+      StatusCommand.self,
       WindowCommand.self,
     ]
   )
