@@ -10,6 +10,13 @@ struct Npq: ParsableCommand {
     subcommands: [
       AnonymiseCommand.self,
       CountCommand.self,
+      ImportCommand.self,
+      InitCommand.self,
+      RecordCommand.self,
+      RubricCommand.self,
+      ShowCommand.self,
+      StatusCommand.self,
+      WindowCommand.self,
     ]
   )
 }

@@ -17,7 +17,7 @@ public struct Rubric: Sendable, Hashable, Codable {
   public struct Level: Sendable, Hashable, Codable {
     /// Position from 0, rising.
     public let level: Int
-    /// Marks that the level is worth.
+    /// Marks that the level is worth, more than the level before.
     public let marks: Int
     /// A short name.
     public let name: String
@@ -52,7 +52,7 @@ public struct Rubric: Sendable, Hashable, Codable {
   }
 
   /// The pass rule over the total; hurdles stand in the criteria.
-  public enum PassLine: Sendable, Hashable, Codable {
+  public enum PassLine: Sendable, Hashable {
     /// At least so many marks.
     case marks(Int)
     /// At least so many per cent of the maximum, compared in whole numbers.
@@ -87,6 +87,24 @@ public struct Rubric: Sendable, Hashable, Codable {
   public let passSource: String
   /// The borderline band; nil where there is none.
   public let borderline: Borderline?
+
+  /// Makes a mark scheme; `readRubric` is what checks its rules.
+  public init(
+    qualification: Qualification, title: String, version: String, date: CivilDate, source: String,
+    example: Bool, criteria: [Criterion], pass: PassLine, passSource: String,
+    borderline: Borderline? = nil
+  ) {
+    self.qualification = qualification
+    self.title = title
+    self.version = version
+    self.date = date
+    self.source = source
+    self.example = example
+    self.criteria = criteria
+    self.pass = pass
+    self.passSource = passSource
+    self.borderline = borderline
+  }
 }
 
 extension Rubric {
@@ -101,8 +119,8 @@ extension Rubric {
     }
   }
 
-  /// Identifies the rubric: SHA-256 over its canonical JSON.
+  /// Identifies the rubric: SHA-256 over its canonical JSON, which every mark carries.
   ///
-  /// Every mark carries it.
+  /// The order of keys, line breaks and comments of the YAML file make no difference.
   public func digest() throws -> Digest { Digest(of: try canonicalJSON(self)) }
 }
