@@ -7,6 +7,8 @@ struct Npq: ParsableCommand {
     commandName: "npq",
     abstract: "Hand in, mark and decide the case-study assessment of England's NPQs.",
     version: "0.1.0",
-    subcommands: []
+    subcommands: [
+      InspectCommand.self
+    ]
   )
 }
