@@ -8,6 +8,8 @@ struct Npq: ParsableCommand {
     abstract: "Hand in, mark and decide the case-study assessment of England's NPQs.",
     version: "0.1.0",
     subcommands: [
+      AnonymiseCommand.self,
+      CountCommand.self,
       ImportCommand.self,
       InitCommand.self,
       RecordCommand.self,

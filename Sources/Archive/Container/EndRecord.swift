@@ -6,6 +6,8 @@ struct EndRecord {
   var directorySize: Int
   /// Where the directory must end: at the first of the end records.
   var limit: Int
+  /// Where the locator of its ZIP64 partner stands, if it has one.
+  var locator: Int?
 
   static let signature: UInt32 = 0x0605_4B50
   static let length = 22
