@@ -9,13 +9,16 @@ struct Npq: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       AnonymiseCommand.self,
+      CheckCommand.self,
       CountCommand.self,
       ImportCommand.self,
       InitCommand.self,
+      PackageCommand.self,
       RecordCommand.self,
       RubricCommand.self,
       ShowCommand.self,
       StatusCommand.self,
+      VerifyCommand.self,
       WindowCommand.self,
     ]
   )
