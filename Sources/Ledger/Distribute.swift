@@ -1,5 +1,5 @@
 import Archive
-package import Assessment
+import Assessment
 package import Findings
 package import Foundation
 import GRDB

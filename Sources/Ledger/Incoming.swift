@@ -1,6 +1,6 @@
 package import Assessment
-package import Findings
-package import Foundation
+import Findings
+import Foundation
 
 /// One thing to be received: a package, or the documents of one person.
 package struct Incoming: Sendable {

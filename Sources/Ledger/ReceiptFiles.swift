@@ -1,5 +1,6 @@
 import Archive
 import Assessment
+import Findings
 import Foundation
 import Sheets
 

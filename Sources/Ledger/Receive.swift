@@ -1,6 +1,6 @@
-package import Assessment
-package import Findings
-package import Foundation
+import Assessment
+import Findings
+import Foundation
 import GRDB
 
 extension Ledger {

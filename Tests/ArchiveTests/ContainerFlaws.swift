@@ -40,9 +40,12 @@ extension Flaw {
     Flaw("a ZIP64 offset of 2^64-1", "directory-damaged", built { $0.wide = { $0.offset = -1 } }),
     Flaw("a ZIP64 size of 2^64-1", "directory-damaged", built { $0.wide = { $0.size = -1 } }),
     Flaw("a locator to nowhere", "zip64-mismatch", built { $0.wide = { $0.recordOffset = .max } }),
-    Flaw("a locator to another place", "zip64-mismatch", built { $0.wide = { $0.recordOffset = 0 } }),
+    Flaw(
+      "a locator to another place", "zip64-mismatch", built { $0.wide = { $0.recordOffset = 0 } }),
     Flaw("a ZIP64 record in parts", "zip64-mismatch", built { $0.wide = { $0.disks = 2 } }),
-    Flaw("a ZIP64 record of wrong length", "zip64-mismatch", built { $0.wide = { $0.recordSize = 40 } }),
+    Flaw(
+      "a ZIP64 record of wrong length", "zip64-mismatch", built { $0.wide = { $0.recordSize = 40 } }
+    ),
     Flaw(
       "a ZIP64 record for an encrypted directory", "encrypted",
       built {
@@ -58,7 +61,9 @@ extension Flaw {
         $0.end.entries = 1
         $0.end.entriesHere = 1
       }),
-    Flaw("a wrong signature in the directory", "directory-damaged", honest.with { $0.central.signature = 7 }),
+    Flaw(
+      "a wrong signature in the directory", "directory-damaged",
+      honest.with { $0.central.signature = 7 }),
     Flaw("an encrypted directory", "encrypted", honest.with { $0.central.signature = 0x0806_4B50 }),
   ]
 
@@ -87,34 +92,45 @@ extension Flaw {
   /// Bytes with two owners, or none.
   static let spans: [Flaw] = [
     Flaw("a gap between entries", "hidden-bytes", honest, ZipItem("b").with { $0.before = [0] }),
-    Flaw("an entry that the directory leaves out", "hidden-bytes", honest,
+    Flaw(
+      "an entry that the directory leaves out", "hidden-bytes", honest,
       ZipItem("c").with { $0.before = ZipItem("b").localBytes() }),
-    Flaw("two records for one body", "entries-overlap", honest, ZipItem("a.txt").with { $0.offset = 0 }),
-    Flaw("a body that runs into the next", "entries-overlap",
+    Flaw(
+      "two records for one body", "entries-overlap", honest, ZipItem("a.txt").with { $0.offset = 0 }
+    ),
+    Flaw(
+      "a body that runs into the next", "entries-overlap",
       honest.both {
         $0.bytes = 60
         $0.compressed = 60
       }, ZipItem("b")),
-    Flaw("a body that runs into the directory", "entries-overlap",
+    Flaw(
+      "a body that runs into the directory", "entries-overlap",
       honest.both {
         $0.bytes = 60
         $0.compressed = 60
       }),
-    Flaw("a size of 4 GB", "entries-overlap",
+    Flaw(
+      "a size of 4 GB", "entries-overlap",
       honest.both {
         $0.bytes = 0xFFFF_FFF0
         $0.compressed = 0xFFFF_FFF0
       }),
     Flaw("no descriptor", "descriptor-mismatch", honest.streamed().with { $0.descriptor = [] }),
-    Flaw("a descriptor with a wrong checksum", "descriptor-mismatch",
+    Flaw(
+      "a descriptor with a wrong checksum", "descriptor-mismatch",
       honest.streamed().with { $0.descriptor[4] ^= 1 }),
-    Flaw("a descriptor with a wrong size", "descriptor-mismatch",
+    Flaw(
+      "a descriptor with a wrong size", "descriptor-mismatch",
       honest.streamed(wide: true).with { $0.descriptor[20] ^= 1 }),
-    Flaw("a descriptor without its size", "descriptor-mismatch",
+    Flaw(
+      "a descriptor without its size", "descriptor-mismatch",
       honest.streamed(signed: false).with { $0.descriptor.removeLast(4) }),
-    Flaw("bytes after a descriptor", "hidden-bytes",
+    Flaw(
+      "bytes after a descriptor", "hidden-bytes",
       honest.streamed().with { $0.descriptor += [0, 0, 0, 0] }),
-    Flaw("a descriptor that nothing announces", "hidden-bytes",
+    Flaw(
+      "a descriptor that nothing announces", "hidden-bytes",
       honest.with { $0.descriptor = ZipItem("a.txt").streamed().descriptor }),
   ]
 
@@ -139,20 +155,24 @@ extension Flaw {
 
   private static let attributes: [Flaw] = [
     Flaw("a volume label", "not-a-plain-file", honest.with { $0.attributes = 0x08 }),
-    Flaw("a reparse point", "not-a-plain-file",
+    Flaw(
+      "a reparse point", "not-a-plain-file",
       honest.with {
         $0.attributes = 0x420
         $0.host = 10
       }),
-    Flaw("a folder by its mode alone", "kind-mismatch",
+    Flaw(
+      "a folder by its mode alone", "kind-mismatch",
       honest.with { $0.attributes = 0o040755 << 16 }),
     Flaw("a folder by its DOS bit alone", "kind-mismatch", honest.with { $0.attributes = 0x10 }),
     Flaw("a folder with content", "folder-with-data", ZipItem("a/", "words")),
-    Flaw("a mode in libarchive's own field", "not-a-plain-file",
+    Flaw(
+      "a mode in libarchive's own field", "not-a-plain-file",
       honest.with { $0.local.extra = extra(0x6C78, [4] + le(0o120777 << 16, 4)) }),
     Flaw("a patch", "method-not-allowed", honest.both { $0.flags = 0x20 }),
     Flaw("AES by its method", "encrypted", honest.both { $0.method = 99 }),
-    Flaw("AES by its field", "encrypted",
+    Flaw(
+      "AES by its field", "encrypted",
       honest.both { $0.extra = extra(0x9901, [2, 0, 0x41, 0x45, 3, 8, 0]) }),
   ]
 
@@ -161,43 +181,55 @@ extension Flaw {
 
   /// Extra fields that lie.
   static let extras: [Flaw] = [
-    Flaw("a field over the end", "extra-damaged", honest.both { $0.extra = le(0x5455, 2) + le(9, 2) + [1] }),
+    Flaw(
+      "a field over the end", "extra-damaged",
+      honest.both { $0.extra = le(0x5455, 2) + le(9, 2) + [1] }),
     Flaw("a mark without a ZIP64 field", "zip64-mismatch", honest.both { $0.bytes = 0xFFFF_FFFF }),
-    Flaw("a ZIP64 field too short", "zip64-mismatch",
+    Flaw(
+      "a ZIP64 field too short", "zip64-mismatch",
       honest.both {
         $0.bytes = 0xFFFF_FFFF
         $0.extra = extra(1, le(10, 4))
       }),
-    Flaw("a ZIP64 field twice", "zip64-mismatch",
+    Flaw(
+      "a ZIP64 field twice", "zip64-mismatch",
       honest.both {
         $0.bytes = 0xFFFF_FFFF
         $0.compressed = 0xFFFF_FFFF
         $0.extra = extra(1, le(10, 8) + le(10, 8)) + extra(1, le(9, 8) + le(9, 8))
       }),
-    Flaw("an idle ZIP64 field that differs", "zip64-mismatch",
+    Flaw(
+      "an idle ZIP64 field that differs", "zip64-mismatch",
       honest.both { $0.extra = extra(1, le(11, 8) + le(10, 8)) }),
-    Flaw("a ZIP64 size of 2^64-1", "entry-too-large",
+    Flaw(
+      "a ZIP64 size of 2^64-1", "entry-too-large",
       honest.with {
         $0.central.bytes = 0xFFFF_FFFF
         $0.central.extra = extra(1, le(-1, 8))
       }),
-    Flaw("a ZIP64 compressed size of 2^63-1", "entries-overlap",
+    Flaw(
+      "a ZIP64 compressed size of 2^63-1", "entries-overlap",
       honest.with {
         $0.central.compressed = 0xFFFF_FFFF
         $0.central.extra = extra(1, le(.max, 8))
       }),
-    Flaw("a ZIP64 offset of 2^63-1", "header-missing",
+    Flaw(
+      "a ZIP64 offset of 2^63-1", "header-missing",
       honest.with {
         $0.offset = 0xFFFF_FFFF
         $0.central.extra = extra(1, le(.max, 8))
       }),
-    Flaw("a second name", "unicode-path-differs",
+    Flaw(
+      "a second name", "unicode-path-differs",
       honest.both { $0.extra = unicodePath("../evil", for: $0.name) }),
-    Flaw("a second name in the header alone", "unicode-path-differs",
+    Flaw(
+      "a second name in the header alone", "unicode-path-differs",
       honest.with { $0.local.extra = unicodePath("b.txt", for: $0.local.name) }),
-    Flaw("a second name of another checksum", "unicode-path-differs",
+    Flaw(
+      "a second name of another checksum", "unicode-path-differs",
       honest.both { $0.extra = unicodePath("a.txt", for: [1]) }),
-    Flaw("two second names", "unicode-path-differs",
+    Flaw(
+      "two second names", "unicode-path-differs",
       honest.both {
         $0.extra = unicodePath("a.txt", for: $0.name) + unicodePath("a.txt", for: $0.name)
       }),

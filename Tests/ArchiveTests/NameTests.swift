@@ -112,21 +112,23 @@ import Testing
     #expect(report.entries.map(\.name) == ["naïve.txt"])
   }
 
-  @Test(arguments: [
-    ([0xC0, 0xAE, 0xC0, 0xAE, 0x2F, 0x78], 0), ([0xE0, 0x80, 0xAF, 0x78], 0),
-    ([0x61, 0xF0, 0x80, 0x80, 0xAE], 0), ([0xC0, 0xAE], 0x0800), ([0x61, 0xFF], 0x0800),
-    ([0xED, 0xA0, 0x80], 0x0800),
-  ] as [([UInt8], Int)])
+  @Test(
+    arguments: [
+      ([0xC0, 0xAE, 0xC0, 0xAE, 0x2F, 0x78], 0), ([0xE0, 0x80, 0xAF, 0x78], 0),
+      ([0x61, 0xF0, 0x80, 0x80, 0xAE], 0), ([0xC0, 0xAE], 0x0800), ([0x61, 0xFF], 0x0800),
+      ([0xED, 0xA0, 0x80], 0x0800),
+    ] as [([UInt8], Int)])
   func `overlong and broken UTF-8 is refused`(_ name: [UInt8], _ flags: Int) throws {
     let found = try findings(ZipBuilder(ZipItem(raw: name, [1], flags: flags)).bytes())
     #expect(found.refusals.contains("name-not-utf8"))
   }
 
-  @Test(arguments: [
-    (Array("caf".utf8) + [0x82], "café"), (Array("caf".utf8) + [0xE9], "café"),
-    (Array("?ukasz".utf8), "Łukasz"), (Array("#U00e9.txt".utf8), "é.txt"),
-    (Array("plain".utf8), "plain"), (Array("#L01f600".utf8), "😀"),
-  ] as [([UInt8], String)])
+  @Test(
+    arguments: [
+      (Array("caf".utf8) + [0x82], "café"), (Array("caf".utf8) + [0xE9], "café"),
+      (Array("?ukasz".utf8), "Łukasz"), (Array("#U00e9.txt".utf8), "é.txt"),
+      (Array("plain".utf8), "plain"), (Array("#L01f600".utf8), "😀"),
+    ] as [([UInt8], String)])
   func `a second name that says the same in Unicode is accepted`(
     _ name: [UInt8], _ path: String
   ) throws {

@@ -1,10 +1,11 @@
 import Archive
 import Findings
 import Foundation
+import Glibc
 import Testing
 
 @Suite struct WriterTests {
-  private static let files: [(String, [UInt8])] = [
+  static let files: [(String, [UInt8])] = [
     ("submission/bagit.txt", Array("BagIt-Version: 1.0\n".utf8)),
     ("submission/data/Étude 事例.txt", (0..<200_000).map { UInt8(truncatingIfNeeded: $0 / 3) }),
     ("submission/empty", []),
@@ -73,6 +74,35 @@ import Testing
     }
   }
 
+  @Test func `it is the same bytes in every time zone and locale, and twice`() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "npq-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var made: Set<Data> = []
+    for (zone, locale) in [
+      ("UTC", "C"), ("Europe/London", "C.UTF-8"), ("America/New_York", "POSIX"),
+      ("Asia/Kathmandu", "C"), ("UTC", "C"),
+    ] {
+      let url = folder.appending(path: "a.zip")
+      await #expect(processExitsWith: .success) {
+        [path = url.path as String, zone = zone as String, locale = locale as String] in
+        setenv("TZ", zone, 1)
+        setenv("LC_ALL", locale, 1)
+        tzset()
+        setlocale(LC_ALL, "")
+        var writer = try ZipWriter(path: path)
+        for (name, bytes) in WriterTests.files { try writer.add(name, bytes: bytes) }
+        try writer.finish()
+        var reader = try ZipReader(path: path, limits: ArchiveLimits())
+        for file in WriterTests.files {
+          guard try reader.next()?.name == file.0, try reader.readAll() == file.1 else { exit(1) }
+        }
+      }
+      made.insert(try Data(contentsOf: url))
+    }
+    #expect(made.count == 1)
+  }
+
   @Test func `other programs agree that it is whole`() throws {
     try withFolder { folder in
       try write(Self.files, to: folder.appending(path: "a.zip"))
@@ -100,7 +130,10 @@ import Testing
       let bytes = [UInt8](try Data(contentsOf: url))
       #expect(Array(bytes[10..<14]) == le(0x0021_0000, 4), "midnight of 1 January 1980")
       let listing = try Tool("python3").run(
-        ["-c", "import zipfile; i = zipfile.ZipFile('a.zip').infolist()[0]; print(i.extra.hex(), oct(i.external_attr >> 16))"],
+        [
+          "-c",
+          "import zipfile; i = zipfile.ZipFile('a.zip').infolist()[0]; print(i.extra.hex(), oct(i.external_attr >> 16))",
+        ],
         in: folder)
       // The one field that libarchive always writes: version 1, owner 0, group 0.
       #expect(listing.output.contains("75780b000104000000000400000000 0o100644"))

@@ -88,7 +88,8 @@ extension EndRecord {
       findings.refuse("zip64-mismatch", reason)
       return nil
     case .encrypted:
-      findings.refuse("encrypted", "the archive's directory has a password", remedy: Self.noPassword)
+      findings.refuse(
+        "encrypted", "the archive's directory has a password", remedy: Self.noPassword)
       return nil
     case .found(let found):
       guard found.agrees(with: record) else {

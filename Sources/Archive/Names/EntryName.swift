@@ -60,7 +60,8 @@ struct EntryName {
       case (0xF0, .some(0x80..<0x90)): 4
       default: 0
       }
-    let isWhole = next.count >= length && next.prefix(length).dropFirst().allSatisfy { $0 & 0xC0 == 0x80 }
+    let isWhole =
+      next.count >= length && next.prefix(length).dropFirst().allSatisfy { $0 & 0xC0 == 0x80 }
     return isWhole ? length : 0
   }
 }

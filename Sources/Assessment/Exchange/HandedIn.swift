@@ -12,6 +12,12 @@ package struct HandedInRow: Sendable, Hashable {
   package var assessment: String?
   /// When it was handed in, by the platform's clock; nil where the list does not say.
   package var received: Instant?
+
+  /// A file of which nothing is known yet.
+  package init(line: Int, file: String) {
+    self.line = line
+    self.file = file
+  }
 }
 
 /// Reads a list of files: `file` and any of `participant`, `assessment`, `received`.
@@ -27,7 +33,8 @@ package func readHandedIn(
   var seen: [String: HandedInRow] = [:]
   let roster = table.roster(&findings) { row -> HandedInRow? in
     guard let file = row.required("file") else { return nil }
-    var value = HandedInRow(line: row.line, file: file, assessment: row.text("assessment"))
+    var value = HandedInRow(line: row.line, file: file)
+    value.assessment = row.text("assessment")
     if row.text("participant") != nil {
       guard let person = row.person("participant", in: participants, roster: "participants")
       else { return nil }
