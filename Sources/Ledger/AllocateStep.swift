@@ -88,7 +88,7 @@ extension EntryRecord {
   fileprivate var allocationScript: AllocationScript {
     AllocationScript(
       id: script, qualification: qualification.code, school: details["urn"] ?? details["school"],
-      trust: details["trust"], phase: details["phase"].flatMap(AllocationPhase.init),
+      trust: details["trust"], phase: details["phase"].flatMap(SchoolPhase.init),
       tutor: details["facilitator"])
   }
 }
@@ -98,6 +98,6 @@ extension AssessorRecord {
     AllocationAssessor(
       id: id, qualifications: qualifications, capacity: capacity, minimum: minimum,
       school: details["urn"] ?? details["school"], trust: details["trust"],
-      phase: details["phase"].flatMap(AllocationPhase.init))
+      phase: details["phase"].flatMap(SchoolPhase.init))
   }
 }
