@@ -53,11 +53,11 @@ let package = Package(
     .target(
       name: "Assessment",
       dependencies: ["Archive", "Documents", "Findings", "Rubrics", "Sheets", "Yams", crypto],
-      swiftSettings: settings),
+      exclude: ["Marking/Page"], swiftSettings: settings, plugins: ["EmbedPlugin"]),
     .target(
       name: "Ledger",
       dependencies: [
-        "Archive", "Assessment", "Documents", "Findings", "Sheets",
+        "Archive", "Assessment", "Documents", "Findings", "Sealing", "Sheets",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
