@@ -23,8 +23,10 @@ function button(label, action, attributes = {}) {
 function say(text) {
   const status = find("status");
   status.textContent = "";
+  clearTimeout(say.hiding);
   // A text that is put in anew is read anew, even where it is the same.
   setTimeout(() => { status.textContent = text; }, 20);
+  say.hiding = setTimeout(() => { status.textContent = ""; }, 8000);
 }
 
 function plural(count, one, many = one + "s") {
@@ -40,11 +42,10 @@ function dayInWords(day) {
 
 /**
  * A question in a dialog. Buttons are [label, value]; the first is the one that goes on. Escape
- * and the last button answer with the last value.
+ * answers with `escaped`, which is the last button's value unless something else is said.
  */
-function ask(title, body, buttons) {
+function ask(title, body, buttons, escaped = buttons[buttons.length - 1][1]) {
   return new Promise((answer) => {
-    const last = buttons[buttons.length - 1][1];
     const before = document.activeElement;
     const dialog = element("dialog", { "aria-labelledby": "dialog-title" },
       element("h2", { id: "dialog-title", tabindex: "-1" }, title), body,
@@ -53,7 +54,7 @@ function ask(title, body, buttons) {
     dialog.addEventListener("close", () => {
       dialog.remove();
       if (before && before.isConnected) before.focus();
-      answer(dialog.returnValue ? JSON.parse(dialog.returnValue) : last);
+      answer(dialog.returnValue ? JSON.parse(dialog.returnValue) : escaped);
     });
     document.body.append(dialog);
     dialog.showModal();

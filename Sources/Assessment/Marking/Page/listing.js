@@ -33,7 +33,7 @@ function showScripts(desk) {
   }, button(name, () => {
     desk.sort = { column: place, falling: sort.column === place && !sort.falling };
     showScripts(desk);
-    document.querySelectorAll("#scripts th button")[place].focus();
+    document.querySelectorAll("#scripts thead button")[place].focus();
   })));
   const table = element("table", { id: "scripts" }, element("thead", {}, element("tr", {}, heads)),
     element("tbody", {}, ordered.map((script) => {

@@ -73,9 +73,9 @@ function criterionField(desk, script, criterion) {
     element("span", {}, element("strong", {}, `${level.marks} `, element("span", { class: "name" }, level.name)), " ",
       element("span", { class: "descriptor" }, level.descriptor))));
   const comment = textField(`comment-${criterion.id}`, "Comment", row.comments[criterion.id] || "",
-    (text) => desk.change(script, (row) => { row.comments[criterion.id] = text; }), 2);
+    (text) => desk.change(script, (row) => { row.comments[criterion.id] = text; }), 1);
   comment.firstElementChild.append(element("span", { class: "hidden" }, ` on ${criterion.title}`));
-  comment.append(button("Phrases", () => choosePhrase(desk, criterion, comment.querySelector("textarea")), { class: "quiet", "aria-label": `Phrases for ${criterion.title}` }));
+  comment.firstElementChild.after(button("Phrases", () => choosePhrase(desk, criterion, comment.querySelector("textarea")), { class: "quiet", "aria-label": `Phrases for ${criterion.title}` }));
   const field = element("fieldset", { class: "criterion", "data-criterion": criterion.id },
     element("legend", {}, criterion.title), element("p", {}, criterion.asks),
     must && element("p", { class: "must" }, `Must be passed: at least ${must.marks}, ${must.name}`),
@@ -84,7 +84,10 @@ function criterionField(desk, script, criterion) {
 }
 
 function textField(id, label, value, keep, rows) {
-  const area = element("textarea", { id, rows: String(rows), spellcheck: "true", lang: "en-GB", value, oninput: () => keep(area.value) });
+  const area = element("textarea", { id, rows: String(rows), spellcheck: "true", lang: "en-GB", value, oninput: () => { fit(); keep(area.value); } });
+  // As high as what stands in it.
+  const fit = () => { area.rows = Math.max(rows, Math.min(12, area.value.split("\n").length + Math.floor(area.value.length / 60))); };
+  fit();
   return element("div", { class: "field" }, element("label", { for: id }, label), area);
 }
 

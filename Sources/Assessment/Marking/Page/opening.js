@@ -96,11 +96,13 @@ function openPack() {
       field.focus();
     };
     const form = element("form", { class: "open", onsubmit: tryWords },
+      element("h2", {}, "Open your marking pack"),
       element("label", { for: "words" }, "Your six words"),
       element("p", { id: "words-help", class: "hint" }, "They came in a message of their own. Capitals and hyphens make no difference."),
       field, problem, element("p", {}, open),
       element("p", { class: "hint" }, "Nothing leaves this computer until you send a file yourself. No network is needed."));
     const picker = element("section", { class: "open" },
+      element("h2", {}, "Open your marking pack"),
       element("p", {}, "Choose the marking pack that the office sent you, a file that ends in .html. It stays on this device."),
       button("Choose the pack", async () => {
         const file = await chooseFile(".html,text/html");

@@ -224,7 +224,7 @@ class Desk {
 
   async help() {
     const keys = [["?", "this help"], ["l", "list of scripts"], ["n and p", "next and previous script"], ["t", "the text"], ["m", "the marks: the first criterion still open"],
-      ["0 to 9", "give this mark to the criterion, and go to the next"], ["x", "not sure, come back"], ["f", "flags"], ["s", "stop for today"]];
+      ["0 to 9", "give this mark to the criterion, and go to the next"], ["x", "not sure, come back"], ["f", "flags"], ["s", "stop for today"], ["Esc", "leave a comment, so that letters are keys again"]];
     const box = element("input", { type: "checkbox", checked: this.letterKeys, onchange: () => { this.letterKeys = box.checked; } });
     await ask("Keys", element("div", {}, element("p", {}, "Everything can also be reached with Tab, and a level chosen with the arrow keys. While you type a comment the letters below are letters."),
       element("dl", { class: "keys" }, keys.flatMap(([key, does]) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, does)])),
@@ -252,6 +252,7 @@ class Desk {
   key(event) {
     const at = event.target;
     const isTyping = at.matches("textarea, select, input:not([type=radio]):not([type=checkbox])");
+    if (isTyping && event.key === "Escape") return at.blur();
     if (!this.pack || isTyping || event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
     const acts = { "?": () => this.help() };
     if (this.letterKeys) {
@@ -300,7 +301,7 @@ async function begin() {
   if (rows.length === 0 && await ask(`Welcome, ${pack.assessor.name}`, element("div", {},
     element("p", {}, "No marks of this pack are in this browser. Have you marked some of it already, in another browser, on another computer, or before this page was moved?"),
     element("p", {}, "Then choose the file that was saved last; its name begins with marks-.")),
-    [["No, I am starting", false], ["Yes, choose the file", true], ["Close", false]])) await desk.load();
+    [["No, I am starting", false], ["Yes, choose the file", true]], false)) await desk.load();
 }
 
 begin();
