@@ -30,7 +30,9 @@ func layoutDocument(_ bytes: [UInt8], format: DocumentFormat) throws(DocumentErr
   case .txt, .md:
     var reading = readPlain(bytes, as: format, name: "script")
     if format == .md { reading.paragraphs = reading.paragraphs.map(\.withEmphasis) }
-    return LayoutBuilder(reading.paragraphs).blocks
+    var builder = LayoutBuilder(reading.paragraphs)
+    builder.counts = { _, _ in true }
+    return builder.blocks
   }
 }
 

@@ -19,9 +19,13 @@ function button(label, action, attributes = {}) {
   return element("button", { type: "button", onclick: action, ...attributes }, label);
 }
 
-/** Says something to everybody: in the line at the foot, which screen readers read out. */
-function say(text) {
+/**
+ * Says something to everybody: in the line at the foot, which screen readers read out; to them alone
+ * where the eye sees it anyway.
+ */
+function say(text, isSeen = false) {
   const status = find("status");
+  status.classList.toggle("hidden", isSeen);
   status.textContent = "";
   clearTimeout(say.hiding);
   // A text that is put in anew is read anew, even where it is the same.

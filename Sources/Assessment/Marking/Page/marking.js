@@ -20,7 +20,7 @@ function showScript(desk, script) {
         element("p", {}, element("label", { class: "check" },
           element("input", { id: "later", type: "checkbox", checked: row.later, onchange: (event) => {
             desk.change(script, (row) => { row.later = event.target.checked; });
-            say(event.target.checked ? "Kept as not sure." : "No longer kept as not sure.");
+            say(event.target.checked ? "Kept as not sure." : "No longer kept as not sure.", true);
           } }), "Not sure, come back")),
         flagFields(desk, script)),
       element("p", { class: "buttons" },

@@ -246,7 +246,7 @@ class Desk {
       (next.querySelector("input[type=radio]:checked") || next.querySelector("input[type=radio]")).focus();
       next.scrollIntoView({ block: "nearest" });
     } else radio.focus();
-    say(`${title}: ${digit}. ${next ? "" : find("total").textContent}`);
+    say(`${title}: ${digit}. ${next ? "" : find("total").textContent}`, true);
   }
 
   key(event) {
