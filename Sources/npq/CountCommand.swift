@@ -77,24 +77,14 @@ private struct CountedFile: Encodable {
 private func countTable(_ files: [CountedFile], _ counted: [DocumentPart]) -> String {
   guard !files.isEmpty else { return "" }
   let shown = DocumentPart.allCases.filter { part in files.contains { $0.parts[part] != nil } }
-  let head = ["counted"] + shown.map(\.rawValue) + ["file"]
-  let rows = files.map { file in
-    [String(file.counted)]
-      + shown.map { part in
-        let words = String(file.parts[part] ?? 0)
-        return counted.contains(part) ? words : "(\(words))"
-      } + [file.path.escaped]
+  let numbers = Set(0...shown.count)
+  var table = TextTable(["counted"] + shown.map(\.rawValue) + ["file"], numbers: numbers)
+  for file in files {
+    let cells = shown.map { part in
+      let words = String(file.parts[part] ?? 0)
+      return counted.contains(part) ? words : "(\(words))"
+    }
+    table.add([String(file.counted)] + cells + [file.path])
   }
-  return aligned([head] + rows)
-}
-
-/// Columns under each other, numbers to the right, the last one as it is.
-func aligned(_ rows: [[String]]) -> String {
-  let columns = rows.first?.count ?? 0
-  let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
-  return rows.map { row in
-    row.enumerated().map { index, cell in
-      index == columns - 1 ? cell : String(repeating: " ", count: widths[index] - cell.count) + cell
-    }.joined(separator: "  ")
-  }.joined(separator: "\n")
+  return table.text
 }

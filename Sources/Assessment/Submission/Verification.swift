@@ -24,10 +24,8 @@ package struct Verification: Sendable {
 
 /// Tells what a path is and checks it wholly.
 ///
-/// - Parameters:
-///   - path: A file or a folder.
-///   - asBag: Judge it as any RFC 8493 bag, whatever else it is.
-///   - limits: How much an archive may ask of this machine.
+/// With `asBag` the path is judged as any RFC 8493 bag, whatever else it is.
+/// - Throws: `ArchiveError` where the machine fails, never for what is in the path.
 package func verifySubmission(
   path: String, asBag: Bool = false, limits: ArchiveLimits = ArchiveLimits()
 ) throws(ArchiveError) -> Verification {
@@ -75,7 +73,9 @@ private func submission(
 ) throws(ArchiveError) -> Verification {
   let inspection = try inspectSubmission(path: path, limits: limits)
   var facts: [String] = []
-  if let record = inspection.record, let digest = inspection.contentDigest {
+  if inspection.verdict != .refused, let record = inspection.record,
+    let digest = inspection.contentDigest
+  {
     facts = [
       "from \(record.participant), for \(record.assessment)",
       record.files.map { "\($0.name.escaped), \(spoken(bytes: $0.bytes))" }.joined(separator: "; "),

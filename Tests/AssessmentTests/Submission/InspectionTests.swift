@@ -27,8 +27,10 @@ import Testing
     }
   }
 
-  /// Every byte of a file, of its name, size and checksum is held against another one. What is
-  /// left are fields of the container that nobody reads: whatever they say, the answer is the same.
+  /// Every byte of a file, of its name, size and checksum is held against another one.
+  ///
+  /// What is left are fields of the container that nobody reads: whatever they say, the answer is
+  /// the same.
   @Test func `a byte changed anywhere is refused, or is none that says anything`() throws {
     try withFolder { folder in
       let made = try MadeResponse.package(in: folder)

@@ -38,24 +38,33 @@ struct StoredZip {
   }
 }
 
-/// Where in a ZIP the fields lie that say nothing about its files (APPNOTE 4.3.7 and 4.3.12).
+/// Where in a ZIP the bits lie that say nothing about its files (APPNOTE 4.3.7 and 4.3.12).
 struct ZipMap {
-  /// The versions, the attributes, and the extra fields with times and owners.
+  /// The versions, the attributes, the extra fields with times and owners, and the byte that ends
+  /// each deflated body, of which some bits are not used (RFC 1951, section 3.1.1).
   private(set) var idle = Set<Int>()
+  private let bytes: Data
 
   init(_ bytes: Data) {
-    func number(_ start: Int) -> Int { Int(bytes[start]) | Int(bytes[start + 1]) << 8 }
+    self.bytes = bytes
     for start in bytes.indices.dropLast(4) {
       switch Array(bytes[start..<start + 4]) {
       case [0x50, 0x4B, 3, 4]:
-        let extra = start + 30 + number(start + 26)
-        idle.formUnion(Array(start + 4..<start + 6) + Array(extra..<extra + number(start + 28)))
+        idle.formUnion(start + 4..<start + 6)
+        idle.formUnion(body(of: start) - number(start + 28)..<body(of: start))
       case [0x50, 0x4B, 1, 2]:
         let extra = start + 46 + number(start + 28)
         idle.formUnion(Array(start + 4..<start + 8) + Array(start + 36..<start + 42))
         idle.formUnion(extra..<extra + number(start + 30))
+        idle.insert(body(of: number(start + 42)) + number(start + 20) - 1)
       default: break
       }
     }
   }
+
+  private func body(of header: Int) -> Int {
+    header + 30 + number(header + 26) + number(header + 28)
+  }
+
+  private func number(_ start: Int) -> Int { Int(bytes[start]) | Int(bytes[start + 1]) << 8 }
 }
