@@ -20,6 +20,10 @@ package struct EntryRecord: Sendable {
   package var facts = EntryFacts()
   /// Facts beside the state: `late`, `extended`, `clash`, a flag that an assessor raised …
   package var flags: [String] = []
+  /// The engagement in whole per cent, where it is recorded.
+  package var engagement: Int?
+  /// Why the result is held back.
+  package var holds: [String] = []
   /// Assessors by marking number.
   package var markers: [Int: String] = [:]
 
@@ -76,6 +80,7 @@ extension Database {
           script: row["script"], cohort: row["cohort"]))
     }
     try addExceptions(to: &records, index)
+    addFlags(to: &records)
     try addSubmissions(to: &records, index)
     try addMarking(to: &records, index)
     try addWindows(to: &records, now)
@@ -92,12 +97,18 @@ extension Database {
       case .extension: records[at].extendedUntil = Instant(seconds: row["closes"])
       case .adjustment: records[at].flags.append("adjusted")
       case .integrity:
-        records[at].flags.removeAll { $0 == "integrity-open" }
-        if row["value"] as String? != "closed" { records[at].flags.append("integrity-open") }
+        records[at].holds = row["value"] as String? == "closed" ? [] : ["an integrity case is open"]
       case .engagement:
-        records[at].flags.removeAll { $0.hasPrefix("engagement ") }
-        records[at].flags.append("engagement \(row["value"] as String? ?? "?") %")
+        records[at].engagement = (row["value"] as String?).flatMap { Int($0) }
       }
+    }
+  }
+
+  private func addFlags(to records: inout [EntryRecord]) {
+    for at in records.indices {
+      if !records[at].holds.isEmpty { records[at].flags.append("integrity-open") }
+      if let percent = records[at].engagement { records[at].flags.append("engagement \(percent) %") }
+      if records[at].extendedUntil != nil { records[at].flags.append("extended") }
     }
   }
 
@@ -132,7 +143,6 @@ extension Database {
       closes[item.assessment.id.text] = item.assessment.window.closesAt
     }
     for at in records.indices {
-      if records[at].extendedUntil != nil { records[at].flags.append("extended") }
       guard let end = records[at].extendedUntil ?? closes[records[at].assessment] else { continue }
       records[at].facts.windowOver = now > end
     }

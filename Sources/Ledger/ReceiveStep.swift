@@ -17,8 +17,8 @@ package struct Arrival: Sendable {
   package var findings: [Finding]
   /// The assessor's copies, in the order of the files.
   package var copies: [(digest: Digest, format: String)] = []
-  /// The receipt's number, where it would be accepted.
-  package var receipt: String?
+  /// The receipt, where it would be accepted.
+  package var receipt: Receipt?
 }
 
 /// What became of an arrival.
@@ -133,7 +133,7 @@ extension Database {
       arguments: [
         arrival.entry, arrival.original.description, arrival.content?.description, arrival.name,
         arrival.received.seconds, arrival.clock, accepted ? "accepted" : "held",
-        arrival.lateSeconds, arrival.words, arrival.format, accepted ? arrival.receipt : nil,
+        arrival.lateSeconds, arrival.words, arrival.format, accepted ? arrival.receipt?.number : nil,
         String(decoding: try canonicalJSON(findings), as: UTF8.self), event,
       ])
     let submission = lastInsertedRowID

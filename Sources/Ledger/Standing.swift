@@ -4,8 +4,9 @@ import GRDB
 
 /// An entry with its one state.
 package struct Standing: Sendable {
-  package var entry: EntryRecord
+  package let entry: EntryRecord
   package let state: EntryState
+  package let decision: Decision
 
   /// What happens next, in a few words.
   package var next: String {
@@ -37,11 +38,37 @@ package struct AssessorLoad: Sendable, Codable {
   package let packs: [String]
 }
 
+extension EntryFacts {
+  /// What the decision adds to the facts of an entry.
+  fileprivate mutating func take(_ decision: Decision) {
+    switch decision.outcome {
+    case .passed, .didNotMeetStandard: decided = true
+    case .withheld: withheld = received
+    case .pending: marked = decision.rule.followsAllMarks
+    case .notSubmitted, .deferred, .withdrawn: break
+    }
+  }
+}
+
+extension Decision.Rule {
+  /// Whether every marking was there and the rule still asks for more.
+  fileprivate var followsAllMarks: Bool {
+    switch self {
+    case .secondReading, .thirdMarking, .adjudication, .markClash: true
+    default: false
+    }
+  }
+}
+
 extension Ledger {
   /// Every entry with its state at a moment.
   package func standings(at now: Instant) throws -> [Standing] {
     try queue.read { database in
-      try database.entries(at: now).map { Standing(entry: $0, state: $0.facts.state) }
+      try database.results(at: now).map { entry, row in
+        var facts = entry.facts
+        facts.take(row.decision)
+        return Standing(entry: entry, state: facts.state, decision: row.decision)
+      }
     }
   }
 

@@ -9,18 +9,23 @@ struct Store: Sendable {
 
   func url(of digest: Digest) -> URL { folder.appending(path: digest.description) }
 
-  /// Keeps a copy of a file and returns its digest; a file that is there already is left as it is.
-  func keep(_ path: String) throws -> Digest {
-    try keep(try [UInt8](Data(contentsOf: URL(filePath: path))))
+  /// Keeps a copy of a file and returns its digest; what is there already is left as it is.
+  @discardableResult
+  func keep(file path: String) throws -> Digest {
+    let bytes = try [UInt8](Data(contentsOf: URL(filePath: path), options: .mappedIfSafe))
+    let digest = Digest(of: bytes)
+    try write(bytes, as: digest)
+    return digest
   }
 
-  /// Keeps bytes and returns their digest.
-  func keep(_ bytes: [UInt8]) throws -> Digest {
-    let digest = Digest(of: bytes)
+  /// Keeps a copy of a file under a name that was computed elsewhere, such as a content digest.
+  func keep(file path: String, as digest: Digest) throws {
+    try write([UInt8](Data(contentsOf: URL(filePath: path))), as: digest)
+  }
+
+  private func write(_ bytes: [UInt8], as digest: Digest) throws {
     let target = url(of: digest)
-    if !FileManager.default.fileExists(atPath: target.path) {
-      try writeWhole(bytes, to: target.path, replacing: true)
-    }
-    return digest
+    guard !FileManager.default.fileExists(atPath: target.path) else { return }
+    try writeWhole(bytes, to: target.path, replacing: true)
   }
 }

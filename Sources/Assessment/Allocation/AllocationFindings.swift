@@ -24,7 +24,8 @@ private func repeated(_ ids: [String], _ what: String) -> [Finding] {
   var seen: Set<String> = []
   return ids.filter { !seen.insert($0).inserted }.map {
     Finding(
-      "repeated-id", .refused, $0, "the \(what) stands there twice", remedy: "leave one of the rows")
+      "repeated-id", .refused, $0, "the \(what) stands there twice", remedy: "leave one of the rows"
+    )
   }
 }
 
@@ -76,7 +77,7 @@ private func pinFindings(_ request: AllocationRequest) -> [Finding] {
   guard !request.pins.isEmpty else { return [] }
   let scripts = Dictionary(request.scripts.map { ($0.id, $0) }) { first, _ in first }
   let assessors = Dictionary(request.assessors.map { ($0.id, $0) }) { first, _ in first }
-  let interests = Set(request.interests.map { [$0.script, $0.assessor] })
+  let interests = request.declared
   var counts: [String: Int] = [:]
   var held: [String: Int] = [:]
   var findings: [Finding] = []
@@ -91,7 +92,7 @@ private func pinFindings(_ request: AllocationRequest) -> [Finding] {
     }
     counts[script.id, default: 0] += 1
     held[assessor.id, default: 0] += 1
-    if let rule = broken(script, assessor, declared: interests.contains(pin)) {
+    for rule in AllocationRule.between(script, assessor, declared: interests) {
       findings.append(
         Finding(
           "pin-against-rule", .refused, script.id,
@@ -115,24 +116,6 @@ private func pinFindings(_ request: AllocationRequest) -> [Finding] {
         remedy: "they keep these and get no more; raise the capacity or take pins away"))
   }
   return findings
-}
-
-/// The rule that keeps an assessor from a script, if any.
-private func broken(
-  _ script: AllocationScript, _ assessor: AllocationAssessor, declared: Bool
-) -> AllocationRule? {
-  func same(_ left: String?, _ right: String?) -> Bool {
-    guard let left, let right, !left.isEmpty else { return false }
-    return SchoolName.key(left) == SchoolName.key(right)
-  }
-  if !assessor.qualifications.contains(script.qualification) {
-    return AllocationRule(.listed, script.qualification)
-  }
-  if declared { return AllocationRule(.interest, script.id, assessor: assessor.id) }
-  if script.tutor == assessor.id { return AllocationRule(.tutor, assessor.id) }
-  if same(script.school, assessor.school) { return AllocationRule(.school, script.school ?? "") }
-  if same(script.trust, assessor.trust) { return AllocationRule(.trust, script.trust ?? "") }
-  return nil
 }
 
 private func nearEqualFindings(

@@ -64,7 +64,7 @@ private struct Numbers {
 private struct ScriptClasses {
   struct Key: Hashable {
     let qualification: Int
-    let phase: AllocationPhase?
+    let phase: SchoolPhase?
   }
 
   private(set) var qualifications: [String] = []

@@ -7,6 +7,23 @@ package struct AllocationPlan: Sendable, Hashable {
     package let assessor: String
     package let markings: Int
     package let capacity: Int
+    package let reason: Reason
+  }
+
+  /// Why a load is what it is.
+  package enum Reason: String, Sendable, Hashable {
+    /// As many as the others, or one apart.
+    case even
+    /// As many as they take, where others have more.
+    case capacity
+    /// As many as they were promised, where others have fewer.
+    case minimum
+    /// Fewer, since the rules leave no more scripts for them.
+    case few = "few-scripts-allowed"
+    /// More, since the rules leave these scripts to few others.
+    case many = "few-others-allowed"
+    /// A share of their capacity like that of the others.
+    case share
   }
 
   /// How the assessors of one qualification are linked by the scripts that they share.

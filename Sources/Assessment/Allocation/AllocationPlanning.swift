@@ -20,9 +20,11 @@ extension AllocationPlan {
     let taking = state.loads.indices.filter {
       state.loads[$0] > 0 || !request.without.contains(index.assessorIDs[$0])
     }
+    let usual = taking.map { state.loads[$0] }.sorted().dropFirst(taking.count / 2).first ?? 0
     loads = taking.map {
       Load(
-        assessor: index.assessorIDs[$0], markings: state.loads[$0], capacity: index.capacity[$0])
+        assessor: index.assessorIDs[$0], markings: state.loads[$0], capacity: index.capacity[$0],
+        reason: request.inProportion ? .share : state.reason($0, usual: usual))
     }
     cost = state.mismatch
     squaredLoads = state.loads.reduce(0) { $0 + $1 * $1 }
@@ -61,6 +63,14 @@ extension AllocationPlan {
 }
 
 extension AllocationState {
+  /// Why somebody's load is what it is, where half of all have at most the usual one.
+  func reason(_ assessor: Int, usual: Int) -> AllocationPlan.Reason {
+    let load = loads[assessor]
+    if abs(load - usual) <= 1 { return .even }
+    if load < usual { return load == index.capacity[assessor] ? .capacity : .few }
+    return load == index.minimum[assessor] ? .minimum : .many
+  }
+
   /// What the markings cost, moves and loads left out; pins cost as any other.
   var mismatch: Int {
     (0..<index.scripts).reduce(0) { sum, script in

@@ -1,33 +1,26 @@
-/// The phase of a school, or the phases that an assessor knows.
-package enum AllocationPhase: String, Sendable, Hashable, Codable, CaseIterable {
-  case primary = "P"
-  case secondary = "S"
-  case both = "B"
-
-  /// Whether somebody who knows this phase marks outside it in a school of another.
-  func differs(from other: AllocationPhase) -> Bool {
-    self != .both && other != .both && self != other
-  }
-}
-
 /// A script to be marked, with what decides who may mark it.
 package struct AllocationScript: Sendable, Hashable {
   package var id: String
   package var qualification: String
+  /// The name of the participant's school; its URN, where known, says more.
   package var school: String?
+  package var urn: String?
   package var trust: String?
-  package var phase: AllocationPhase?
+  package var partner: String?
+  package var phase: SchoolPhase?
   /// The assessor who taught the participant.
   package var tutor: String?
 
   package init(
-    id: String, qualification: String, school: String? = nil, trust: String? = nil,
-    phase: AllocationPhase? = nil, tutor: String? = nil
+    id: String, qualification: String, school: String? = nil, urn: String? = nil,
+    trust: String? = nil, partner: String? = nil, phase: SchoolPhase? = nil, tutor: String? = nil
   ) {
     self.id = id
     self.qualification = qualification
     self.school = school
+    self.urn = urn
     self.trust = trust
+    self.partner = partner
     self.phase = phase
     self.tutor = tutor
   }
@@ -43,19 +36,23 @@ package struct AllocationAssessor: Sendable, Hashable {
   /// The fewest markings that they were promised.
   package var minimum: Int
   package var school: String?
+  package var urn: String?
   package var trust: String?
-  package var phase: AllocationPhase?
+  package var partner: String?
+  package var phase: SchoolPhase?
 
   package init(
     id: String, qualifications: [String], capacity: Int, minimum: Int = 0, school: String? = nil,
-    trust: String? = nil, phase: AllocationPhase? = nil
+    urn: String? = nil, trust: String? = nil, partner: String? = nil, phase: SchoolPhase? = nil
   ) {
     self.id = id
     self.qualifications = qualifications
     self.capacity = capacity
     self.minimum = minimum
     self.school = school
+    self.urn = urn
     self.trust = trust
+    self.partner = partner
     self.phase = phase
   }
 }
@@ -110,5 +107,19 @@ package struct AllocationRequest: Sendable {
     self.scripts = scripts
     self.assessors = assessors
     self.draw = draw
+  }
+}
+
+extension AllocationRequest {
+  /// The declared interests as pairs.
+  var declared: Set<AllocationPair> {
+    Set(interests.map { AllocationPair(script: $0.script, assessor: $0.assessor) })
+  }
+}
+
+extension SchoolPhase {
+  /// Whether somebody who knows this phase marks outside it in a school of another.
+  func differs(from other: SchoolPhase) -> Bool {
+    self != .both && other != .both && self != other
   }
 }

@@ -2,7 +2,8 @@
 package struct AllocationRule: Sendable, Hashable {
   /// What a rule is about.
   package enum Kind: String, Sendable, Hashable, CaseIterable {
-    case markings, different, listed, capacity, minimum, left, pin, school, trust, tutor, interest
+    case markings, different, listed, capacity, minimum, left, pin, school, trust, partner, tutor,
+      interest
   }
 
   package let kind: Kind
@@ -34,8 +35,39 @@ extension AllocationRule: CustomStringConvertible {
     case .pin: "\(subject) is pinned to \(assessor)"
     case .school: "nobody marks a script of their own school \(subject)"
     case .trust: "nobody marks a script of their own trust \(subject)"
+    case .partner: "nobody marks a script of their own delivery partner \(subject)"
     case .tutor: "\(subject) marks no script of somebody they taught"
     case .interest: "\(assessor) has declared an interest in \(subject)"
     }
   }
+}
+
+extension AllocationRule {
+  /// The rules that keep an assessor from a script; `declared` are the interests.
+  static func between(
+    _ script: AllocationScript, _ assessor: AllocationAssessor, declared: Set<AllocationPair>
+  ) -> [AllocationRule] {
+    var rules: [AllocationRule] = []
+    if !assessor.qualifications.contains(script.qualification) {
+      rules.append(AllocationRule(.listed, script.qualification))
+    }
+    if declared.contains(AllocationPair(script: script.id, assessor: assessor.id)) {
+      rules.append(AllocationRule(.interest, script.id, assessor: assessor.id))
+    }
+    if script.tutor == assessor.id { rules.append(AllocationRule(.tutor, assessor.id)) }
+    if script.school(is: assessor) {
+      rules.append(AllocationRule(.school, assessor.school ?? assessor.urn ?? ""))
+    }
+    if script.trust(is: assessor) { rules.append(AllocationRule(.trust, assessor.trust ?? "")) }
+    if script.partner(is: assessor) {
+      rules.append(AllocationRule(.partner, assessor.partner ?? ""))
+    }
+    return rules
+  }
+}
+
+/// A script and an assessor.
+struct AllocationPair: Hashable {
+  let script: String
+  let assessor: String
 }

@@ -57,7 +57,9 @@ private func traceOfInverse(_ matrix: [[Double]]) -> Double? {
     }
     factor.append(line)
   }
-  let columns = factor.indices.map { column in factor.indices.map { $0 < column ? 0 : factor[$0][column] } }
+  let columns = factor.indices.map { column in
+    factor.indices.map { $0 < column ? 0 : factor[$0][column] }
+  }
   var trace = 0.0
   // The inverse of the factor, row by row from below: row r of the inverse transposed solves a
   // triangular system, and the trace of the whole inverse is the sum of its squares.

@@ -5,32 +5,21 @@
 struct RuleCheck {
   enum Question { case placing, minimums }
 
-  /// Scripts that differ in nothing that a rule looks at.
-  struct Group: Hashable {
-    let qualification: String
-    let school: String?
-    let trust: String?
-    let tutor: String?
-    let interests: [String]
-    let pins: [String]
-    let scripts: [String]
-  }
-
   let question: Question
   let request: AllocationRequest
-  var groups: [Group]
+  private(set) var groups: [RuleGroup]
   private let assessors: [AllocationAssessor]
-  private let schools: [String?]
-  private let trusts: [String?]
+  /// By assessor, the markings pinned to them.
+  private let pins: [String: [AllocationRule]]
 
   init(_ question: Question, _ request: AllocationRequest) {
     self.question = question
     self.request = request
     assessors = request.assessors.sorted { $0.id < $1.id }
-    schools = assessors.map { SchoolName.known($0.school) }
-    trusts = assessors.map { SchoolName.known($0.trust) }
-    groups = RuleCheck.grouped(
-      request, schools: Set(schools.compactMap(\.self)), trusts: Set(trusts.compactMap(\.self)))
+    groups = RuleGroup.groups(of: request, assessors)
+    pins = Dictionary(
+      grouping: request.pins.map { AllocationRule(.pin, $0.script, assessor: $0.assessor) },
+      by: \.assessor)
   }
 
   /// Whether the rules can be met together.
@@ -40,13 +29,13 @@ struct RuleCheck {
     return question == .placing ? placed : flow.loads == flow.capacity
   }
 
-  /// How many markings or promised markings are left over when all rules are kept, and a check of
-  /// the scripts alone whose assessors are too few.
-  func tightened(_ rules: Set<AllocationRule>) -> (missing: Int, check: RuleCheck) {
-    var flow = flow(rules)
+  /// How many markings, placed or promised, are left over when all rules are kept; and, where they
+  /// cannot be placed, a check of those scripts alone that have too few assessors.
+  func tightened() -> (missing: Int, check: RuleCheck) {
+    var flow = flow(Set(rules))
     _ = flow.solve()
     guard question == .placing else {
-      return (zip(flow.capacity, flow.loads).reduce(0) { $0 + $1.0 - $1.1 }, self)
+      return (flow.capacity.reduce(0, +) - flow.loads.reduce(0, +), self)
     }
     _ = flow.findLevels()
     var check = self
@@ -54,23 +43,21 @@ struct RuleCheck {
     return (flow.supply.reduce(0, +), check)
   }
 
+  /// The flow of markings to assessors under some of the rules, all at one cost.
   private func flow(_ rules: Set<AllocationRule>) -> ClassFlow {
     let capacity = assessors.map { room($0, rules) }
     var arcs: [ClassFlow.Arc] = []
     var supply: [Int] = []
     for (number, group) in groups.enumerated() {
-      let pins = group.pins.filter { pin in
-        group.scripts.contains { rules.contains(AllocationRule(.pin, $0, assessor: pin)) }
-      }
-      let rule = AllocationRule(.markings, group.qualification, limit: request.markings)
-      let each = max(0, request.markings - pins.count)
-      let bound = rules.contains(rule)
-      let count = group.scripts.count
-      supply.append(bound ? each * count : question == .placing ? 0 : count * 1_000_000)
-      let different = rules.contains(AllocationRule(.different, group.qualification))
-      for (taker, assessor) in assessors.enumerated()
-      where allows(assessor, taker, group, rules) && !(different && pins.contains(assessor.id)) {
-        let limit = different ? count : supply[number]
+      let pinned = group.pins.filter(rules.contains)
+      let wanted = max(0, request.markings - pinned.count) * group.scripts.count
+      let unbound = question == .placing ? 0 : group.scripts.count * 1_000_000
+      supply.append(rules.contains(group.markings(request.markings)) ? wanted : unbound)
+      let different = rules.contains(group.different)
+      for (taker, barriers) in group.barriers.enumerated()
+      where !barriers.contains(where: rules.contains) {
+        if different, pinned.contains(where: { $0.assessor == assessors[taker].id }) { continue }
+        let limit = different ? group.scripts.count : supply[number]
         arcs.append(
           ClassFlow.Arc(group: number, assessor: taker, cost: 0, kept: limit, limit: limit))
       }
@@ -83,99 +70,92 @@ struct RuleCheck {
 
   /// How many markings an assessor can take, or was promised, besides those pinned to them.
   private func room(_ assessor: AllocationAssessor, _ rules: Set<AllocationRule>) -> Int {
-    let pinned = request.pins.count {
-      $0.assessor == assessor.id
-        && rules.contains(AllocationRule(.pin, $0.script, assessor: assessor.id))
-    }
+    let pinned = (pins[assessor.id] ?? []).count(where: rules.contains)
     if question == .minimums {
-      let rule = AllocationRule(.minimum, assessor.id, limit: assessor.minimum)
-      return rules.contains(rule) ? max(0, assessor.minimum - pinned) : 0
+      return rules.contains(assessor.minimumRule) ? max(0, assessor.minimum - pinned) : 0
     }
     if rules.contains(AllocationRule(.left, assessor.id)) { return 0 }
-    let rule = AllocationRule(.capacity, assessor.id, limit: assessor.capacity)
     let all = groups.reduce(0) { $0 + $1.scripts.count } * request.markings
-    return rules.contains(rule) ? max(0, assessor.capacity - pinned) : all
+    return rules.contains(assessor.capacityRule) ? max(0, assessor.capacity - pinned) : all
   }
 
-  private func allows(
-    _ assessor: AllocationAssessor, _ number: Int, _ group: Group, _ rules: Set<AllocationRule>
-  ) -> Bool {
-    let holds = { (kind: AllocationRule.Kind, subject: String) in
-      rules.contains(AllocationRule(kind, subject))
-    }
-    if !assessor.qualifications.contains(group.qualification), holds(.listed, group.qualification) {
-      return false
-    }
-    if let school = group.school, school == schools[number], holds(.school, school) { return false }
-    if let trust = group.trust, trust == trusts[number], holds(.trust, trust) { return false }
-    if group.tutor == assessor.id, holds(.tutor, assessor.id) { return false }
-    return !group.interests.contains(assessor.id)
-      || !group.scripts.contains {
-        rules.contains(AllocationRule(.interest, $0, assessor: assessor.id))
-      }
-  }
-}
-
-extension RuleCheck {
-  private static func grouped(
-    _ request: AllocationRequest, schools: Set<String>, trusts: Set<String>
-  ) -> [Group] {
-    let known = Set(request.assessors.map(\.id))
-    var interests: [String: [String]] = [:]
-    for interest in request.interests where known.contains(interest.assessor) {
-      interests[interest.script, default: []].append(interest.assessor)
-    }
-    var pins: [String: [String]] = [:]
-    for pin in request.pins { pins[pin.script, default: []].append(pin.assessor) }
-    var members: [Group: [String]] = [:]
-    for script in request.scripts {
-      let declared = Set(interests[script.id] ?? []).sorted()
-      let pinned = Set(pins[script.id] ?? []).sorted()
-      // Rules on one script alone keep it in a group of its own.
-      let own = declared.isEmpty && pinned.isEmpty ? [] : [script.id]
-      let key = Group(
-        qualification: script.qualification,
-        school: SchoolName.known(script.school).flatMap { schools.contains($0) ? $0 : nil },
-        trust: SchoolName.known(script.trust).flatMap { trusts.contains($0) ? $0 : nil },
-        tutor: script.tutor.flatMap { known.contains($0) ? $0 : nil }, interests: declared,
-        pins: pinned, scripts: own)
-      members[key, default: []].append(script.id)
-    }
-    return members.map { key, scripts in
-      Group(
-        qualification: key.qualification, school: key.school, trust: key.trust, tutor: key.tutor,
-        interests: key.interests, pins: key.pins, scripts: scripts.sorted())
-    }.sorted { $0.scripts[0] < $1.scripts[0] }
-  }
-
-  /// Every rule that bears on the scripts of this check.
+  /// Every rule that bears on the scripts of this check, the broad ones first.
   var rules: [AllocationRule] {
     var found: Set<AllocationRule> = []
     for group in groups {
-      found.insert(AllocationRule(.markings, group.qualification, limit: request.markings))
-      found.insert(AllocationRule(.different, group.qualification))
-      found.insert(AllocationRule(.listed, group.qualification))
-      if let school = group.school { found.insert(AllocationRule(.school, school)) }
-      if let trust = group.trust { found.insert(AllocationRule(.trust, trust)) }
-      if let tutor = group.tutor { found.insert(AllocationRule(.tutor, tutor)) }
-      for script in group.scripts {
-        for other in group.interests {
-          found.insert(AllocationRule(.interest, script, assessor: other))
-        }
-        for other in group.pins { found.insert(AllocationRule(.pin, script, assessor: other)) }
-      }
+      found.formUnion([group.markings(request.markings), group.different])
+      found.formUnion(group.barriers.joined())
+      found.formUnion(group.pins)
     }
-    for assessor in request.assessors {
+    for assessor in assessors {
       let left = request.without.contains(assessor.id)
       if question == .placing {
-        found.insert(AllocationRule(.capacity, assessor.id, limit: assessor.capacity))
+        found.insert(assessor.capacityRule)
         if left { found.insert(AllocationRule(.left, assessor.id)) }
       } else if assessor.minimum > 0, !left {
-        found.insert(AllocationRule(.minimum, assessor.id, limit: assessor.minimum))
+        found.insert(assessor.minimumRule)
       }
     }
     return found.sorted { $0.order < $1.order }
   }
+}
+
+/// Scripts that differ in nothing that a rule looks at.
+struct RuleGroup {
+  let scripts: [String]
+  let qualification: String
+  /// The pins of the group's one script, if it has any.
+  let pins: [AllocationRule]
+  /// By assessor, the rules that keep them from these scripts.
+  let barriers: [[AllocationRule]]
+
+  /// The rule that says how often these scripts are marked.
+  func markings(_ markings: Int) -> AllocationRule {
+    AllocationRule(.markings, qualification, limit: markings)
+  }
+
+  /// The rule that nobody marks one of these scripts twice.
+  var different: AllocationRule { AllocationRule(.different, qualification) }
+
+  static func groups(
+    of request: AllocationRequest, _ assessors: [AllocationAssessor]
+  ) -> [RuleGroup] {
+    let declared = request.declared
+    var pins: [String: [AllocationRule]] = [:]
+    for pin in request.pins {
+      pins[pin.script, default: []].append(
+        AllocationRule(.pin, pin.script, assessor: pin.assessor))
+    }
+    // A rule on one script alone keeps it in a group of its own.
+    let own = Set(request.interests.map(\.script)).union(pins.keys)
+    let words = Set(
+      assessors.flatMap {
+        [SchoolName.known($0.school), SchoolName.known($0.trust), $0.urn, $0.id]
+      }
+        + assessors.map { SchoolName.known($0.partner) })
+    var members: [AllocationScript: [String]] = [:]
+    for script in request.scripts {
+      var key = script
+      key.phase = nil
+      if !own.contains(script.id) { key.id = "" }
+      if !words.contains(SchoolName.known(script.school)) { key.school = nil }
+      if !words.contains(SchoolName.known(script.trust)) { key.trust = nil }
+      if !words.contains(SchoolName.known(script.partner)) { key.partner = nil }
+      if key.school == nil, !words.contains(script.urn) { key.urn = nil }
+      if !words.contains(script.tutor) { key.tutor = nil }
+      members[key, default: []].append(script.id)
+    }
+    return members.map { key, scripts in
+      RuleGroup(
+        scripts: scripts.sorted(), qualification: key.qualification, pins: pins[key.id] ?? [],
+        barriers: assessors.map { AllocationRule.between(key, $0, declared: declared) })
+    }.sorted { $0.scripts[0] < $1.scripts[0] }
+  }
+}
+
+extension AllocationAssessor {
+  var capacityRule: AllocationRule { AllocationRule(.capacity, id, limit: capacity) }
+  var minimumRule: AllocationRule { AllocationRule(.minimum, id, limit: minimum) }
 }
 
 extension AllocationRule {

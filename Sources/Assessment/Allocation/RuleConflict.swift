@@ -4,7 +4,7 @@ import Findings
 func rulesThatCannotBeMet(_ request: AllocationRequest) -> [AllocationRule] {
   for question in [RuleCheck.Question.placing, .minimums] {
     let check = RuleCheck(question, request)
-    let tightened = check.tightened(Set(check.rules)).check
+    let tightened = check.tightened().check
     let rules = tightened.rules
     guard !tightened.canMeet(Set(rules)) else { continue }
     return irreducible(rules, tightened)
@@ -32,7 +32,7 @@ private func irreducible(_ rules: [AllocationRule], _ check: RuleCheck) -> [Allo
 func explanation(of rules: [AllocationRule], _ request: AllocationRequest) -> [Finding] {
   let minimums = rules.contains { $0.kind == .minimum }
   let check = RuleCheck(minimums ? .minimums : .placing, request)
-  let missing = check.tightened(Set(check.rules)).missing
+  let missing = check.tightened().missing
   let names = rules.filter { $0.kind == .markings }.map(\.subject)
   let count = missing == 1 ? "1 marking" : "\(missing) markings"
   let headline =
@@ -62,11 +62,13 @@ private func mending(
   let names = rules.filter { $0.kind == .markings }.map(\.subject).joined(separator: " or ")
   var ways: [String] = []
   if kinds.contains(.minimum) { ways.append("lower the minimums named here by \(missing) in all") }
-  if kinds.contains(.capacity) { ways.append("raise the capacities named here by \(missing) in all") }
+  if kinds.contains(.capacity) {
+    ways.append("raise the capacities named here by \(missing) in all")
+  }
   if kinds.contains(.listed) { ways.append("let another assessor mark \(names)") }
   if kinds.contains(.left) { ways.append("bring in somebody for the one who left") }
   if kinds.contains(.pin) { ways.append("take a pin away") }
-  if !kinds.isDisjoint(with: [.school, .trust, .tutor, .interest]) {
+  if !kinds.isDisjoint(with: [.school, .trust, .partner, .tutor, .interest]) {
     ways.append("find an assessor without an interest")
   }
   if kinds.contains(.markings), !kinds.contains(.minimum), request.markings > 1 {

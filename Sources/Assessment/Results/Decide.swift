@@ -80,7 +80,9 @@ private func single(_ result: MarkingResult, _ entry: DecisionCase) -> Decision 
 
 private func pair(_ results: [MarkingResult], _ rubric: Rubric) -> Decision {
   let totals = "two markings of \(results[0].total) and \(results[1].total)"
-  guard results[0].passes == results[1].passes else {
+  guard results[0].passes == results[1].passes,
+    results[0].reachesLine == results[1].reachesLine
+  else {
     return .pending(
       .thirdMarking,
       "\(totals) lie on different sides of a pass (\(rubric.passingTotal) needed); "

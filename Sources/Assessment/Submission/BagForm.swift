@@ -98,8 +98,8 @@ extension BagJudge {
     guard oxum != found, !explained else { return }
     add(
       "bag-oxum", .refused, path,
-      "says that there are \(oxum.files) files with \(oxum.bytes) bytes, and there are "
-        + "\(found.files) with \(found.bytes)")
+      "says \(spoken(oxum.files, "file")) with \(spoken(oxum.bytes, "byte")), and here are "
+        + "\(spoken(found.files, "file")) with \(spoken(found.bytes, "byte"))")
   }
 
   /// `fetch.txt`: nothing is ever fetched, so all that it lists must be here.

@@ -1,8 +1,9 @@
 package import Findings
 package import Foundation
 
-/// What the office answers when a response has arrived: that it has it, what it is, and when it
-/// came. Signatures stand beside it, not in it.
+/// What the office answers when a response has arrived: what it has, and when it came.
+///
+/// Signatures stand beside it, not in it.
 package struct Receipt: Sendable, Hashable, Codable {
   /// Whose clock gave the time of record.
   package enum Clock: String, Sendable, Hashable, Codable {

@@ -70,7 +70,9 @@ struct BruteForce {
       let left = request.without.contains(assessor.id)
       // More pins than capacity stand, with a warning.
       let pins = request.pins.count { $0.assessor == assessor.id }
-      guard load <= max(assessor.capacity, pins), left || load >= assessor.minimum else { return nil }
+      guard load <= max(assessor.capacity, pins), left || load >= assessor.minimum else {
+        return nil
+      }
       let share = request.inProportion && load > 0 ? 840 / assessor.capacity : 1
       squares += load * load * share * share
     }

@@ -7,7 +7,7 @@ enum MadeRequests {
     var draw = DrawStream(state: UInt64(seed))
     func pick<Element>(_ list: [Element]) -> Element { list[draw.number(below: list.count)] }
     let codes = ["NPQH", "NPQSL", "NPQLT"].prefix(1 + draw.number(below: 3))
-    let phases: [AllocationPhase?] = [nil, .primary, .secondary, .both]
+    let phases: [SchoolPhase?] = [nil, .primary, .secondary, .both]
     let names: [String?] = [nil, nil, nil, "Oak", "Elm"]
     let ids = (1...(1 + draw.number(below: 5))).map { "A\($0)" }
     let scripts = (0..<draw.number(below: ids.count > 4 ? 5 : 6)).map { number in
@@ -62,7 +62,8 @@ enum MadeRequests {
     var draw = DrawStream(draw: seed, purpose: "made series")
     func pick<Element>(_ list: [Element]) -> Element { list[draw.number(below: list.count)] }
     let codes = [
-      "NPQLT", "NPQLTD", "NPQLBC", "NPQLL", "NPQLPM", "NPQSL", "NPQH", "NPQEL", "NPQEYL", "NPQSENCO",
+      "NPQLT", "NPQLTD", "NPQLBC", "NPQLL", "NPQLPM", "NPQSL", "NPQH", "NPQEL", "NPQEYL",
+      "NPQSENCO",
     ]
     let share = (scripts * markings + assessors - 1) / assessors
     let people = (0..<assessors).map { number in
