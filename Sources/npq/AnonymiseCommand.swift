@@ -73,7 +73,9 @@ struct AnonymiseCommand: ParsableCommand {
     defer { try? manager.removeItem(atPath: partial) }
     let copy = try writeCleanCopy(of: path, as: format, to: partial, masks: masks)
     let place = "\(folder)/\(copyName(of: path)).\(copy.format.rawValue)"
-    if let finding = obstacle(at: place, path, taken) { return AnonymisedFile(path, refused: finding) }
+    if let finding = obstacle(at: place, path, taken) {
+      return AnonymisedFile(path, refused: finding)
+    }
     taken.insert(place)
     if manager.fileExists(atPath: place) { try manager.removeItem(atPath: place) }
     try manager.moveItem(atPath: partial, toPath: place)

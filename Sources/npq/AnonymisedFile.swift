@@ -71,7 +71,8 @@ struct AnonymisedFile: Encodable {
     let head = "\(path.escaped): \(act), \(traces.count) traces"
     let lines = traces.map { trace in
       let detail = trace.detail.map { " (\($0))" } ?? ""
-      return "  \(trace.removed ? "removed" : "found") \(trace.kind.rawValue) in \(trace.place.escaped)\(detail)"
+      return
+        "  \(trace.removed ? "removed" : "found") \(trace.kind.rawValue) in \(trace.place.escaped)\(detail)"
     }
     return ([head] + lines).joined(separator: "\n")
   }

@@ -124,7 +124,9 @@ struct MarkupScrub {
     for (piece, text) in zip(pieces, masked.pieces) where text != piece.text {
       guard !piece.range.isEmpty else { continue }
       patches.append(Patch(piece.range, text.markupEscaped))
-      if let place = piece.spaceAt, text.first?.isWhitespace == true || text.last?.isWhitespace == true {
+      if let place = piece.spaceAt,
+        text.first?.isWhitespace == true || text.last?.isWhitespace == true
+      {
         patches.append(Patch(place..<place, " xml:space=\"preserve\""))
       }
     }

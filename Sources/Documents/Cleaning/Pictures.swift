@@ -7,7 +7,9 @@ struct CleanPicture: Sendable {
 /// Takes the metadata out of a picture; nil for a kind that we cannot clean, or a damaged one.
 func cleanPicture(_ bytes: [UInt8]) -> CleanPicture? {
   if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return cleanJPEG(bytes) }
-  if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return cleanPNG(bytes) }
+  if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
+    return cleanPNG(bytes)
+  }
   if bytes.starts(with: "GIF87a".utf8) || bytes.starts(with: "GIF89a".utf8) {
     return cleanGIF(bytes)
   }

@@ -93,7 +93,9 @@ struct PortableNames: Sendable {
   }
 
   private mutating func objects(_ body: ArraySlice<UInt8>, _ dictionary: Set<String>) {
-    let filters = dictionary.filter { $0.hasSuffix("Decode") || ["Fl", "LZW", "AHx", "A85", "RL"].contains($0) }
+    let filters = dictionary.filter {
+      $0.hasSuffix("Decode") || ["Fl", "LZW", "AHx", "A85", "RL"].contains($0)
+    }
     if filters.isEmpty { return scan(body, isFile: false) }
     guard filters.isSubset(of: ["FlateDecode", "Fl"]),
       let plain = inflate(zlib: body, limit: Self.mostInflated - inflated)
@@ -133,7 +135,8 @@ extension PortableNames {
     if isIncomplete {
       findings.append(
         Finding(
-          "pdf-unusual", .held, subject, "a part of the PDF is packed in a way that we cannot look into",
+          "pdf-unusual", .held, subject,
+          "a part of the PDF is packed in a way that we cannot look into",
           remedy: remedy))
     }
     return findings

@@ -37,7 +37,9 @@ extension OpenPackage {
     var waiting = [""]
     while let source = waiting.popLast() {
       for relationship in relationships(of: source) {
-        guard let part = relationship.part, parts[part] != nil, isKept(relationship) else { continue }
+        guard let part = relationship.part, parts[part] != nil, isKept(relationship) else {
+          continue
+        }
         if kept.insert(part.lowercased()).inserted { waiting.append(part) }
       }
     }
@@ -85,7 +87,8 @@ extension OpenPackage {
   func isMarkup(_ name: String) -> Bool {
     let lower = name.lowercased()
     let type = type(of: name)
-    return lower.hasSuffix(".xml") || lower.hasSuffix(".rels") || type.hasSuffix("+xml") && type != "image/svg+xml"
+    return lower.hasSuffix(".xml") || lower.hasSuffix(".rels")
+      || type.hasSuffix("+xml") && type != "image/svg+xml"
       || type.hasSuffix("/xml")
   }
 
@@ -136,7 +139,9 @@ extension OpenPackage {
     let known = Dictionary(relationships(of: source).map { ($0.id, $0) }) { first, _ in first }
     var rules = ScrubRules.dropping("rel:Relationship") { attributes in
       guard let id = attributes["Id"], let found = known[id] else { return .some(nil) }
-      if let part = found.part { return kept.contains(part.lowercased()) && isKept(found) ? nil : .some(nil) }
+      if let part = found.part {
+        return kept.contains(part.lowercased()) && isKept(found) ? nil : .some(nil)
+      }
       if found.kind == "hyperlink" { return nil }
       return found.kind == "attachedTemplate" ? .template : .link
     }
