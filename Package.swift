@@ -42,6 +42,12 @@ let package = Package(
       name: "Documents", dependencies: ["Archive", "Markup", "Findings"], swiftSettings: settings),
     .target(name: "Sheets", dependencies: ["Findings"], swiftSettings: strict),
     .target(
+      name: "Sealing",
+      dependencies: [
+        "Findings", crypto, .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
+      swiftSettings: settings),
+    .target(
       name: "Rubrics", path: "Rubrics", sources: ["Rubrics.swift"], swiftSettings: settings,
       plugins: ["EmbedPlugin"]),
     .target(
@@ -70,6 +76,8 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "SheetsTests", dependencies: ["Sheets", "Findings"], swiftSettings: settings),
+    .testTarget(
+      name: "SealingTests", dependencies: ["Findings", "Sealing"], swiftSettings: settings),
     .testTarget(
       name: "AssessmentTests",
       dependencies: ["Archive", "Assessment", "Documents", "Findings", "Rubrics", "Sheets"],

@@ -8,7 +8,26 @@ struct Npq: ParsableCommand {
     abstract: "Hand in, mark and decide the case-study assessment of England's NPQs.",
     version: "0.1.0",
     subcommands: [
-      InspectCommand.self
+      AllocateCommand.self,
+      AnonymiseCommand.self,
+      CheckCommand.self,
+      CollectCommand.self,
+      CountCommand.self,
+      DistributeCommand.self,
+      ImportCommand.self,
+      InitCommand.self,
+      InspectCommand.self,
+      ModerateCommand.self,
+      PackageCommand.self,
+      ReceiveCommand.self,
+      RecordCommand.self,
+      ResultsCommand.self,
+      RubricCommand.self,
+      ShowCommand.self,
+      StatusCommand.self,
+      ThirdCommand.self,
+      VerifyCommand.self,
+      WindowCommand.self,
     ]
   )
 }

@@ -86,7 +86,8 @@ extension CivilDate: CustomStringConvertible {
   /// ISO 8601, `yyyy-mm-dd`.
   public var description: String {
     let digits = String(year)
-    return String(repeating: "0", count: 4 - digits.count) + digits + "-\(two(month))-\(two(day))"
+    let zeros = String(repeating: "0", count: max(0, 4 - digits.count))
+    return "\(zeros)\(digits)-\(two(month))-\(two(day))"
   }
 }
 

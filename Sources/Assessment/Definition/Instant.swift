@@ -17,19 +17,25 @@ public struct Instant: Sendable, Hashable, Comparable {
 extension Instant: CustomStringConvertible {
   /// RFC 3339 in UTC, for example `2027-03-15T23:59:59Z`.
   public var description: String {
-    let day = CivilDate(daysSince1970: Int((Double(seconds) / 86_400).rounded(.down)))
-    let rest = Int(seconds - Int64(day.daysSince1970) * 86_400)
+    let (days, rest) = Self.split(seconds)
+    let day = CivilDate(daysSince1970: days)
     return "\(day)T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))Z"
   }
 }
 
 extension Instant {
+  /// The whole days before a second, rounded down, and the second of the last day.
+  static func split(_ seconds: Int64) -> (days: Int, second: Int) {
+    let (days, rest) = seconds.quotientAndRemainder(dividingBy: 86_400)
+    return rest < 0 ? (Int(days) - 1, Int(rest) + 86_400) : (Int(days), Int(rest))
+  }
+
   /// Reads RFC 3339 with a zone; a time without a zone is refused.
   ///
   /// Fractions of a second are cut off.
   public init?(rfc3339 text: String) {
     let bytes = Array(text.utf8)
-    guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: " "),
+    guard bytes.count >= 20, "Tt ".utf8.contains(bytes[10]),
       bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
       let day = CivilDate(String(text.prefix(10))),
       let hour = number(bytes[11..<13]), let minute = number(bytes[14..<16]),

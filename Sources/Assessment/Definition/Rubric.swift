@@ -17,12 +17,20 @@ public struct Rubric: Sendable, Hashable, Codable {
   public struct Level: Sendable, Hashable, Codable {
     /// Position from 0, rising.
     public let level: Int
-    /// Marks that the level is worth.
+    /// Marks that the level is worth, more than the level before.
     public let marks: Int
     /// A short name.
     public let name: String
     /// What a response at this level shows.
     public let descriptor: String
+
+    /// Makes a level.
+    public init(level: Int, marks: Int, name: String, descriptor: String) {
+      self.level = level
+      self.marks = marks
+      self.name = name
+      self.descriptor = descriptor
+    }
   }
 
   /// One criterion.
@@ -42,6 +50,20 @@ public struct Rubric: Sendable, Hashable, Codable {
     /// The levels, from 0 upwards, marks rising.
     public let levels: [Level]
 
+    /// Makes a criterion.
+    public init(
+      id: String, head: Head, title: String, asks: String, statements: [String] = [],
+      mustReach: Int? = nil, levels: [Level]
+    ) {
+      self.id = id
+      self.head = head
+      self.title = title
+      self.asks = asks
+      self.statements = statements
+      self.mustReach = mustReach
+      self.levels = levels
+    }
+
     /// The most marks that the criterion gives.
     public var maximum: Int { levels.map(\.marks).max() ?? 0 }
 
@@ -52,7 +74,7 @@ public struct Rubric: Sendable, Hashable, Codable {
   }
 
   /// The pass rule over the total; hurdles stand in the criteria.
-  public enum PassLine: Sendable, Hashable, Codable {
+  public enum PassLine: Sendable, Hashable {
     /// At least so many marks.
     case marks(Int)
     /// At least so many per cent of the maximum, compared in whole numbers.
@@ -65,6 +87,12 @@ public struct Rubric: Sendable, Hashable, Codable {
     public let below: Int
     /// So many marks above the lowest passing total, itself included as 0.
     public let above: Int
+
+    /// Makes a band.
+    public init(below: Int, above: Int) {
+      self.below = below
+      self.above = above
+    }
   }
 
   /// The qualification that it belongs to.
@@ -87,6 +115,24 @@ public struct Rubric: Sendable, Hashable, Codable {
   public let passSource: String
   /// The borderline band; nil where there is none.
   public let borderline: Borderline?
+
+  /// Makes a mark scheme; `readRubric` is what checks its rules.
+  public init(
+    qualification: Qualification, title: String, version: String, date: CivilDate, source: String,
+    example: Bool, criteria: [Criterion], pass: PassLine, passSource: String,
+    borderline: Borderline? = nil
+  ) {
+    self.qualification = qualification
+    self.title = title
+    self.version = version
+    self.date = date
+    self.source = source
+    self.example = example
+    self.criteria = criteria
+    self.pass = pass
+    self.passSource = passSource
+    self.borderline = borderline
+  }
 }
 
 extension Rubric {
@@ -101,8 +147,8 @@ extension Rubric {
     }
   }
 
-  /// Identifies the rubric: SHA-256 over its canonical JSON.
+  /// Identifies the rubric: SHA-256 over its canonical JSON, which every mark carries.
   ///
-  /// Every mark carries it.
+  /// The order of keys, line breaks and comments of the YAML file make no difference.
   public func digest() throws -> Digest { Digest(of: try canonicalJSON(self)) }
 }

@@ -1,0 +1,64 @@
+import Findings
+
+/// Shares scripts out among assessors.
+///
+/// The aims, each before all that follow: every marking is placed; the sum of squared loads is
+/// least; the fewest markings leave the plan before (when an assessor leaves, this comes before
+/// even loads, so that exactly theirs move); the cost is least; the assessors of each
+/// qualification are connected; pairs are well spread. The first four are exact.
+package func allocate(_ request: AllocationRequest) -> AllocationOutcome {
+  let findings = allocationFindings(request)
+  guard findings.gravest != .refused else {
+    return AllocationOutcome(plan: nil, rules: [], findings: findings)
+  }
+  let index = AllocationIndex(request)
+  var draw = DrawStream(draw: request.draw, purpose: "allocate")
+  guard let solved = AllocationSolver(request, index).solve(&draw) else {
+    let rules = rulesThatCannotBeMet(request)
+    return AllocationOutcome(
+      plan: nil, rules: rules, findings: findings + explanation(of: rules, request))
+  }
+  var state = solved
+  state.spread(trials: 20 * state.places.count, draw: &draw)
+  var connection = Connection(state, draw: draw)
+  connection.connect()
+  let plan = AllocationPlan(connection.state, request, draw: &draw)
+  return AllocationOutcome(
+    plan: plan, rules: [],
+    findings: findings + connection.apart.map { connection.state.warning($0) })
+}
+
+/// Finds a plan that is best in the exact aims.
+struct AllocationSolver {
+  let request: AllocationRequest
+  let index: AllocationIndex
+
+  init(_ request: AllocationRequest, _ index: AllocationIndex) {
+    self.request = request
+    self.index = index
+  }
+
+  /// The best plan; nil where not every marking can be placed or a minimum cannot be met.
+  func solve(_ draw: inout DrawStream) -> AllocationState? {
+    let ranks =
+      request.inProportion
+      ? LoadRanks(
+        minimum: index.minimum, capacity: index.capacity,
+        sharesUpTo: index.scripts * index.markings)
+      : LoadRanks(minimum: index.minimum, capacity: index.capacity)
+    let nodes = index.classes + index.assessors
+    let aims =
+      request.without.isEmpty
+      ? AimWeights(loadsFirst: nodes)
+      : AimWeights(movesFirst: nodes, highestRank: ranks.highest)
+    var flow = ClassFlow(index, ranks, aims, draw: &draw)
+    guard flow.solve() else { return nil }
+    var state = AllocationState(index, ranks, aims)
+    if state.deal(flow.targets(), draw: &draw), state.weight == flow.cost {
+      return state.meetsMinimums ? state : nil
+    }
+    var search = ExactSearch(state)
+    guard search.solve(), search.state.meetsMinimums else { return nil }
+    return search.state
+  }
+}

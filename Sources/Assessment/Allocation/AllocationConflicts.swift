@@ -1,0 +1,59 @@
+/// Who must never see which script, by school, trust, partner and tutor.
+struct AllocationConflicts {
+  /// Script and assessor, by their numbers.
+  private(set) var pairs: [(place: Int, value: Int)] = []
+
+  init(_ scripts: [AllocationScript], _ assessors: [AllocationAssessor]) {
+    let meetings = [
+      Self.meetings(
+        scripts.map { SchoolName.known($0.school) },
+        assessors.map { SchoolName.known($0.school) }
+      )
+      .filter { scripts[$0.place].school(is: assessors[$0.value]) },
+      Self.meetings(scripts.map(\.urn), assessors.map(\.urn)),
+      Self.meetings(
+        scripts.map { SchoolName.known($0.trust) },
+        assessors.map { SchoolName.known($0.trust) }),
+      Self.meetings(
+        scripts.map { SchoolName.known($0.partner) },
+        assessors.map { SchoolName.known($0.partner) }),
+      Self.meetings(scripts.map(\.tutor), assessors.map(\.id)),
+    ]
+    pairs = Array(meetings.joined())
+  }
+
+  /// The pairs that have a word in common.
+  private static func meetings(
+    _ ofScripts: [String?], _ ofAssessors: [String?]
+  ) -> [(place: Int, value: Int)] {
+    var holders: [String: [Int]] = [:]
+    for (number, word) in ofAssessors.enumerated() {
+      guard let word, !word.isEmpty else { continue }
+      holders[word, default: []].append(number)
+    }
+    guard !holders.isEmpty else { return [] }
+    return ofScripts.enumerated().flatMap { place, word in
+      (word.flatMap { holders[$0] } ?? []).map { (place, $0) }
+    }
+  }
+}
+
+extension AllocationScript {
+  /// Whether the participant's school is an assessor's: the same URN, or, where one of them has
+  /// none, the same name.
+  func school(is assessor: AllocationAssessor) -> Bool {
+    if let one = urn, let other = assessor.urn { return one == other }
+    let name = SchoolName.known(school)
+    return name != nil && name == SchoolName.known(assessor.school)
+  }
+
+  func trust(is assessor: AllocationAssessor) -> Bool {
+    let name = SchoolName.known(trust)
+    return name != nil && name == SchoolName.known(assessor.trust)
+  }
+
+  func partner(is assessor: AllocationAssessor) -> Bool {
+    let name = SchoolName.known(partner)
+    return name != nil && name == SchoolName.known(assessor.partner)
+  }
+}

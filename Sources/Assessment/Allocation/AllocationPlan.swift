@@ -1,0 +1,82 @@
+package import Findings
+
+/// A plan: who marks which script, and what can be said of it.
+package struct AllocationPlan: Sendable, Hashable {
+  /// How many markings an assessor has.
+  package struct Load: Sendable, Hashable {
+    package let assessor: String
+    package let markings: Int
+    package let capacity: Int
+    package let reason: Reason
+  }
+
+  /// Why a load is what it is.
+  package enum Reason: String, Sendable, Hashable {
+    /// As many as the others, or one apart.
+    case even
+    /// As many as they take, where others have more.
+    case capacity
+    /// As many as they were promised, where others have fewer.
+    case minimum
+    /// Fewer, since the rules leave no more scripts for them.
+    case few = "few-scripts-allowed"
+    /// More, since the rules leave these scripts to few others.
+    case many = "few-others-allowed"
+    /// A share of their capacity like that of the others.
+    case share
+  }
+
+  /// How the assessors of one qualification are linked by the scripts that they share.
+  package struct Linking: Sendable, Hashable {
+    package let qualification: String
+    package let scripts: Int
+    package let assessors: Int
+    package let parts: Int
+  }
+
+  /// All markings, by script, then by number.
+  package let markings: [AllocationMarking]
+  /// By assessor, in the order of ids; assessors who left are not among them unless they keep one.
+  package let loads: [Load]
+  /// The sum of what the markings cost: 10 outside the first qualification, 5 in another phase.
+  package let cost: Int
+  /// The sum of the squared loads.
+  package let squaredLoads: Int
+  /// Markings of the plan before that stand no more, though their script is still to be marked.
+  package let moved: Int
+  /// The parts into which the assessors fall who share scripts, over all qualifications.
+  package let connectedParts: Int
+  package let linking: [Linking]
+  /// The sum over pairs of assessors of the square of how many scripts they share.
+  package let squaredPairs: Int
+
+  /// The assessors of each script, numbered from 0 in the order of those who have a marking.
+  package var groups: (members: [[Int]], assessors: Int) {
+    var numbers: [String: Int] = [:]
+    var members: [[Int]] = []
+    var script: String?
+    for marking in markings {
+      let number = numbers[marking.assessor] ?? numbers.count
+      numbers[marking.assessor] = number
+      if marking.script != script { members.append([]) }
+      script = marking.script
+      members[members.count - 1].append(number)
+    }
+    return (members, numbers.count)
+  }
+
+  /// The mean variance of the contrasts of severity; nil where parts are not connected.
+  package var contrast: Contrast? {
+    guard connectedParts == 1 else { return nil }
+    let groups = groups
+    return Assessment.contrast(groups.members, assessors: groups.assessors)
+  }
+}
+
+/// What came of a request: a plan, or the rules that cannot be met together.
+package struct AllocationOutcome: Sendable {
+  package let plan: AllocationPlan?
+  /// Where there is no plan: rules that cannot be met together, none of which can be spared.
+  package let rules: [AllocationRule]
+  package let findings: [Finding]
+}

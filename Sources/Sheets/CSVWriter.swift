@@ -1,0 +1,50 @@
+/// What stands in a cell that is written.
+package enum CSVCell: Sendable, Hashable {
+  /// Text, which no spreadsheet runs.
+  case text(String)
+  /// A whole number, so that a real minus sign needs no quote.
+  case number(Int)
+}
+
+extension CSVCell: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
+  package init(stringLiteral value: String) { self = .text(value) }
+  package init(integerLiteral value: Int) { self = .number(value) }
+}
+
+/// The bytes of a CSV file (RFC 4180): UTF-8, comma, CR LF after every row.
+///
+/// Text that begins like a formula gets an apostrophe, which `readCSV` takes off again. A byte
+/// order mark tells Excel that the file is UTF-8; other programs need none.
+package func writeCSV(
+  header: [String], rows: [[CSVCell]], byteOrderMark: Bool = false
+) -> [UInt8] {
+  var bytes: [UInt8] = byteOrderMark ? [0xEF, 0xBB, 0xBF] : []
+  for row in [header.map(CSVCell.text)] + rows {
+    for (position, cell) in row.enumerated() {
+      if position > 0 { bytes.append(UInt8(ascii: ",")) }
+      bytes += written(cell)
+    }
+    bytes += [carriageReturn, lineFeed]
+  }
+  return bytes
+}
+
+private func written(_ cell: CSVCell) -> [UInt8] {
+  switch cell {
+  case .number(let value): return Array(String(value).utf8)
+  case .text(let text):
+    // No CSV reader takes a zero byte.
+    let safe = Array(guarded(text).utf8).split(separator: 0, omittingEmptySubsequences: false)
+      .joined(separator: [0xEF, 0xBF, 0xBD])
+    return needsQuotes(text) ? quoted(Array(safe)) : Array(safe)
+  }
+}
+
+private func needsQuotes(_ text: String) -> Bool {
+  text.utf8.contains { ",;\t\r\n\"".utf8.contains($0) }
+    || text.unicodeScalars.first?.isBlank == true || text.unicodeScalars.last?.isBlank == true
+}
+
+private func quoted(_ bytes: [UInt8]) -> [UInt8] {
+  [quote] + bytes.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
+}

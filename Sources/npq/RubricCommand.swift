@@ -1,0 +1,106 @@
+import ArgumentParser
+import Assessment
+import Findings
+import Foundation
+
+/// The mark schemes in the program, or a provider's own.
+struct RubricCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rubric",
+    abstract: "List, show and check mark schemes.",
+    discussion: """
+      The program carries one worked example for each qualification; a provider replaces them by \
+      files of its own.
+
+        npq rubric list
+        npq rubric show NPQLT
+        npq rubric check Rubrics/NPQLT.yaml
+      """,
+    subcommands: [RubricList.self, RubricShow.self, RubricCheck.self])
+}
+
+/// Lists the mark schemes in the program.
+struct RubricList: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the mark schemes in the program.",
+    discussion: "Example: npq rubric list --format json")
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let pages = try Qualification.allCases.map { try RubricPage(Rubric.embedded($0)) }
+    let lines = pages.map(\.line)
+    try output.finish(
+      "rubric list", .accepted, [], payload: ["rubrics": pages],
+      text: lines.joined(separator: "\n"))
+  }
+}
+
+/// Shows one mark scheme of the program as a page.
+struct RubricShow: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show a mark scheme as a page to read.",
+    discussion: "Example: npq rubric show NPQSENCO")
+
+  @Argument(help: "The qualification, by its code or another name of it.")
+  var code: String
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    guard let qualification = Qualification(named: code) else {
+      return try output.finish(
+        "rubric show", .refused, [Qualification.unknown(code, subject: "")], payload: NoPayload(),
+        text: "")
+    }
+    let page = try RubricPage(Rubric.embedded(qualification))
+    try output.finish("rubric show", .accepted, [], payload: page, text: page.text)
+  }
+}
+
+/// Checks files that hold mark schemes.
+struct RubricCheck: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Check mark schemes in YAML files.",
+    discussion: "Example: npq rubric check Rubrics/NPQLT.yaml")
+
+  @Argument(help: "The files.")
+  var files: [String]
+
+  @OptionGroup var output: OutputOptions
+
+  /// One file with what it came to.
+  struct Checked: Encodable {
+    let path: String
+    let verdict: Verdict
+    let page: RubricPage?
+
+    enum CodingKeys: String, CodingKey {
+      case path, verdict
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(path, forKey: .path)
+      try container.encode(verdict, forKey: .verdict)
+      try page?.encode(to: encoder)
+    }
+  }
+
+  func run() throws {
+    var findings: [Finding] = []
+    let checked = try files.map { path in
+      let read = readFile(path) { readRubric($0, name: $1) }
+      findings += read.findings
+      return Checked(
+        path: path, verdict: read.fileVerdict, page: try read.value.map { try RubricPage($0) })
+    }
+    let verdict = checked.map(\.verdict).reduce(Verdict.accepted) { $0.worse($1) }
+    let lines = checked.map { file in
+      "\(file.path.escaped): \(file.page.map { "good: \($0.line)" } ?? file.verdict.rawValue)"
+    }
+    try output.finish(
+      "rubric check", verdict, findings, payload: ["rubrics": checked],
+      text: lines.joined(separator: "\n"))
+  }
+}
