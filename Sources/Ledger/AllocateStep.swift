@@ -41,6 +41,28 @@ extension Ledger {
     }
   }
 
+  /// What an allocation of third markings depends on: the scripts whose two markings fall on
+  /// different sides of the pass, with both kept, and what room each assessor has left.
+  package func thirdMarkingRequest(at now: Instant, draw: UInt64) throws -> AllocationRequest {
+    var request = try allocationRequest(at: now, draw: draw)
+    let due = Set(
+      try results(at: now).filter { $0.decision.rule == .thirdMarking }
+        .compactMap(\.entry.script?.text))
+    let others = Dictionary(
+      grouping: request.before.filter { !due.contains($0.script) }, by: \.assessor)
+    request.scripts.removeAll { !due.contains($0.id) }
+    request.interests.removeAll { !due.contains($0.script) }
+    request.before.removeAll { !due.contains($0.script) }
+    request.pins = request.before
+    request.markings = 3
+    for index in request.assessors.indices {
+      let load = others[request.assessors[index].id]?.count ?? 0
+      request.assessors[index].capacity = max(0, request.assessors[index].capacity - load)
+      request.assessors[index].minimum = 0
+    }
+    return request
+  }
+
   /// Records a plan; markings that it leaves as they are stay untouched.
   ///
   /// - Returns: How many markings were placed anew.
@@ -87,9 +109,9 @@ extension EntryRecord {
 
   fileprivate var allocationScript: AllocationScript {
     AllocationScript(
-      id: script, qualification: qualification.code, school: details["urn"] ?? details["school"],
-      trust: details["trust"], phase: details["phase"].flatMap(SchoolPhase.init),
-      tutor: details["facilitator"])
+      id: script, qualification: qualification.code, school: details["school"],
+      urn: details["urn"], trust: details["trust"], partner: details["partner"],
+      phase: details["phase"].flatMap(SchoolPhase.init), tutor: details["facilitator"])
   }
 }
 
@@ -97,7 +119,7 @@ extension AssessorRecord {
   fileprivate var allocationAssessor: AllocationAssessor {
     AllocationAssessor(
       id: id, qualifications: qualifications, capacity: capacity, minimum: minimum,
-      school: details["urn"] ?? details["school"], trust: details["trust"],
-      phase: details["phase"].flatMap(SchoolPhase.init))
+      school: details["school"], urn: details["urn"], trust: details["trust"],
+      partner: details["partner"], phase: details["phase"].flatMap(SchoolPhase.init))
   }
 }

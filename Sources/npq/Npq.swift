@@ -17,6 +17,7 @@ struct Npq: ParsableCommand {
       ImportCommand.self,
       InitCommand.self,
       InspectCommand.self,
+      ModerateCommand.self,
       PackageCommand.self,
       ReceiveCommand.self,
       RecordCommand.self,
@@ -24,6 +25,7 @@ struct Npq: ParsableCommand {
       RubricCommand.self,
       ShowCommand.self,
       StatusCommand.self,
+      ThirdCommand.self,
       VerifyCommand.self,
       WindowCommand.self,
     ]

@@ -125,7 +125,7 @@ extension StrictYAML {
 extension Rubric {
   /// The columns of `marks.csv` that every rubric shares, which no criterion may be called.
   static let reservedColumns: Set<String> = [
-    "pack", "revision", "script", "comment", "note", "flag", "total", "maximum",
+    "pack", "revision", "script", "comment", "note", "flag", "rubric", "total", "maximum",
   ]
 }
 

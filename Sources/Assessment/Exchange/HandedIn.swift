@@ -1,4 +1,5 @@
 package import Findings
+import Sheets
 
 /// One line of a list that says whose a file is and when it was handed in.
 package struct HandedInRow: Sendable, Hashable {
@@ -43,13 +44,15 @@ package func readHandedIn(
     if let text = row.text("received") {
       guard let instant = Instant(rfc3339: text) ?? Instant(civil: text, in: zone) else {
         row.find(
-          "roster-bad-time", "the column \"\(row.title("received"))\" holds \"\(RowReader.cut(text))\"",
+          "roster-bad-time", "the column \"\(row.title("received"))\" holds \"\(text.excerpt)\"",
           remedy: "write 2027-03-15 23:41 or 2027-03-15T23:41:00Z")
         return nil
       }
       value.received = instant
     }
-    if let first = seen[file], first.participant != value.participant || first.received != value.received {
+    if let first = seen[file],
+      first.participant != value.participant || first.received != value.received
+    {
       row.find(
         "roster-contradiction", "\(file.escaped) stands on line \(first.line) with something else",
         remedy: "keep the line that holds and remove the other")

@@ -47,7 +47,7 @@ struct MarkRow {
       "marks-wrong-pack",
       text.isEmpty
         ? "the row does not say of which pack it is"
-        : "the row is of the pack \"\(RowReader.cut(text))\", not of \(pack)",
+        : "the row is of the pack \"\(text.excerpt)\", not of \(pack)",
       remedy: "send back the sheet that came with the pack \(pack), and leave its first columns")
     return false
   }
@@ -57,7 +57,7 @@ struct MarkRow {
     guard let value = markValue(text) else {
       find(
         "marks-bad-revision",
-        "the column \"revision\" holds \"\(RowReader.cut(text))\", which is no whole number",
+        "the column \"revision\" holds \"\(text.excerpt)\", which is no whole number",
         remedy: "put back the number that came with the pack")
       return nil
     }
@@ -70,7 +70,7 @@ struct MarkRow {
       find(
         "marks-bad-script",
         text.isEmpty
-          ? "the row names no script" : "\"\(RowReader.cut(text))\" is no script code",
+          ? "the row names no script" : "\"\(text.excerpt)\" is no script code",
         remedy: "copy the code from the script: S and nine letters and digits")
       return nil
     }
@@ -101,7 +101,7 @@ struct MarkRow {
     guard stated.utf8.count >= 8, scheme.digest.description.hasPrefix(stated) else {
       find(
         "marks-other-rubric",
-        "the row was marked under the mark scheme \(RowReader.cut(stated)); the script's is \(scheme.digest)",
+        "the row was marked under the mark scheme \(stated.excerpt); the script's is \(scheme.digest)",
         remedy: "mark it under the scheme that came with the pack, or ask the office")
       return false
     }
@@ -114,7 +114,7 @@ struct MarkRow {
     guard let value = markValue(text), allowed.contains(value) else {
       find(
         "marks-bad-mark",
-        "the column \"\(criterion.id)\" holds \"\(RowReader.cut(text))\", which no level of it gives",
+        "the column \"\(criterion.id)\" holds \"\(text.excerpt)\", which no level of it gives",
         remedy:
           "write one of \(allowed.map(String.init).joined(separator: ", ")), or leave it blank")
       return nil
@@ -130,7 +130,7 @@ struct MarkRow {
       guard let flag = ScriptFlag(text) else {
         let reasons = ScriptFlag.Reason.allCases.map(\.rawValue).joined(separator: ", ")
         find(
-          "marks-bad-flag", "the column \"flag\" holds \"\(RowReader.cut(text))\"",
+          "marks-bad-flag", "the column \"flag\" holds \"\(text.excerpt)\"",
           remedy: "use one of \(reasons); after alike the code of the other script")
         continue
       }

@@ -27,62 +27,75 @@ package struct MergeOutcome: Sendable {
 /// else that differs is a clash that keeps both. The outcome depends on the set of facts alone, not
 /// on their order, and merging the same again changes nothing.
 package func merge(recorded: [MarkFact], incoming: [MarkFact]) -> MergeOutcome {
-  let before = MarkVersions(recorded)
+  let touched = Set(incoming.map(\.key))
+  let before = MarkVersions(recorded.filter { touched.contains($0.key) })
   let after = MarkVersions(recorded + incoming)
-  let known = Set(recorded.map(MarkVersions.said))
-  var counted: Set<MarkFact> = []
-  let added = after.facts.filter { fact in
-    !known.contains(MarkVersions.said(fact)) && counted.insert(fact).inserted
+  var added: [MarkFact] = []
+  var replaced: [MarkFact] = []
+  for key in touched {
+    let known = before.all[key] ?? []
+    added += (after.all[key] ?? []).filter { fact in !known.contains { $0.says(fact) } }
+    let standing = after.standing[key] ?? []
+    replaced += (before.standing[key] ?? []).filter { fact in
+      !standing.contains { $0.says(fact) }
+    }
   }
-  let standing = Set(after.standing.values.joined().map(MarkVersions.said))
-  let replaced = before.standing.values.joined()
-    .filter { !standing.contains(MarkVersions.said($0)) }.sorted()
   let clashes = after.clashes
   return MergeOutcome(
-    facts: after.facts, added: added, replaced: replaced, clashes: clashes,
+    facts: after.facts, added: added.sorted(), replaced: replaced.sorted(), clashes: clashes,
     findings: clashes.map(Finding.clash))
 }
 
 /// Facts by what they are about, and what stands after the rules of the merge.
 struct MarkVersions {
-  /// Each different fact once, with the earliest source that brought it, in order.
-  let facts: [MarkFact]
+  /// Each different fact once, with the earliest source that brought it.
+  let all: [MarkFact.Key: [MarkFact]]
   /// For each thing: the facts that hold, which say the same unless there is a clash.
   let standing: [MarkFact.Key: [MarkFact]]
 
-  init(_ all: [MarkFact]) {
-    var earliest: [MarkFact: MarkFact] = [:]
-    for fact in all {
-      let said = Self.said(fact)
-      earliest[said] = earliest[said].map { min($0, fact) } ?? fact
-    }
-    facts = earliest.values.sorted()
-    var standing: [MarkFact.Key: [MarkFact]] = [:]
-    for (key, versions) in Dictionary(grouping: facts, by: \.key) {
-      let highest = Dictionary(grouping: versions, by: \.pack)
-        .mapValues { $0.map(\.revision).max() ?? 0 }
-      standing[key] = versions.filter { $0.revision == highest[$0.pack] }.sorted(by: Self.earlier)
-    }
-    self.standing = standing
+  init(_ facts: [MarkFact]) {
+    all = Dictionary(grouping: facts, by: \.key).mapValues(Self.distinct)
+    standing = all.mapValues(Self.standing)
   }
+
+  var facts: [MarkFact] { all.values.joined().sorted() }
 
   var clashes: [MarkClash] {
     standing.compactMap { key, versions in
-      let different = Set(versions.map { [$0.value.description, $0.rubric.description] })
-      return different.count > 1 ? MarkClash(key: key, versions: versions) : nil
+      guard let first = versions.first,
+        versions.contains(where: { $0.value != first.value || $0.rubric != first.rubric })
+      else { return nil }
+      return MarkClash(key: key, versions: versions)
     }.sorted { $0.versions.lexicographicallyPrecedes($1.versions) }
   }
 
-  /// A fact without its source: the same thing said again is nothing new.
-  static func said(_ fact: MarkFact) -> MarkFact {
-    var said = fact
-    said.source = MarkFact.Source(file: "", received: Instant(seconds: 0))
-    return said
+  private static func distinct(_ facts: [MarkFact]) -> [MarkFact] {
+    var distinct: [MarkFact] = []
+    for fact in facts {
+      if let place = distinct.firstIndex(where: { $0.says(fact) }) {
+        distinct[place] = min(distinct[place], fact)
+      } else {
+        distinct.append(fact)
+      }
+    }
+    return distinct
   }
 
-  private static func earlier(_ left: MarkFact, _ right: MarkFact) -> Bool {
-    left.source.received == right.source.received
-      ? left < right : left.source.received < right.source.received
+  private static func standing(_ versions: [MarkFact]) -> [MarkFact] {
+    versions.filter { fact in
+      !versions.contains { $0.pack == fact.pack && $0.revision > fact.revision }
+    }.sorted { left, right in
+      left.source.received == right.source.received
+        ? left < right : left.source.received < right.source.received
+    }
+  }
+}
+
+extension MarkFact {
+  /// Whether two facts of one key say the same, whatever file brought them.
+  fileprivate func says(_ other: MarkFact) -> Bool {
+    revision == other.revision && value == other.value && pack == other.pack
+      && rubric == other.rubric
   }
 }
 
