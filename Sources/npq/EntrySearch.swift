@@ -27,11 +27,10 @@ struct EntrySearch {
         [Finding("unknown-person", .refused, text, "is nobody in the roster", remedy: remedy)])
     case .several(let ids):
       let list = ids.map(\.text).joined(separator: ", ")
-      let message = "may be any of \(list)"
-      return Judged(
-        nil,
-        [Finding("ambiguous-person", .refused, text, message, remedy: "give the id of the one meant")]
-      )
+      let finding = Finding(
+        "ambiguous-person", .refused, text, "may be any of \(list)",
+        remedy: "give the id of the one meant")
+      return Judged(nil, [finding])
     }
   }
 
