@@ -83,7 +83,10 @@ let package = Package(
       dependencies: ["Archive", "Assessment", "Documents", "Findings", "Rubrics", "Sheets"],
       swiftSettings: settings),
     .testTarget(
-      name: "LedgerTests", dependencies: ["Assessment", "Findings", "Ledger"],
+      name: "LedgerTests",
+      dependencies: [
+        "Assessment", "Findings", "Ledger", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["npq"], exclude: ["Scenarios", "find-names.py"],
