@@ -33,17 +33,17 @@ struct AnonymisedFile: Encodable {
 
   /// A document that was only looked at.
   init(_ path: String, found reading: DocumentReading, names: [Mask]) {
-    let named = places(of: names, in: reading).map { Trace($0.place, .name, "\($0.count) times") }
+    let named = places(of: names, in: reading).map { Trace($0.place, .name, timesText($0.count)) }
     self.path = path
     output = nil
-    verdict = reading.findings.verdict
+    verdict = reading.verdict
     traces = (reading.traces + named).map { Line($0, removed: false) }
     findings = reading.findings
   }
 
   /// A document of which a copy was written.
   init(_ path: String, _ copy: CleanCopy, at place: String, findings: [Finding]) {
-    let named = copy.masked.map { Trace($0.place, .name, "\($0.count) times") }
+    let named = copy.masked.map { Trace($0.place, .name, timesText($0.count)) }
     var all = findings
     for finding in copy.findings {
       let about = Finding(
@@ -67,8 +67,9 @@ struct AnonymisedFile: Encodable {
 
   /// One line for the file, one for each trace.
   var text: String {
-    let act = output.map { "cleaned into \($0.escaped)" } ?? "not copied"
-    let head = "\(path.escaped): \(act), \(traces.count) traces"
+    let number = traces.isEmpty ? "no traces" : "\(traces.count) trace\(traces.count == 1 ? "" : "s")"
+    let act = output.map { "cleaned into \($0.escaped), " } ?? ""
+    let head = "\(path.escaped): \(act)\(number)"
     let lines = traces.map { trace in
       let detail = trace.detail.map { " (\($0))" } ?? ""
       return

@@ -30,8 +30,9 @@ struct CountCommand: ParsableCommand {
     let findings = readings.flatMap(\.reading.findings)
     let counted = readings.filter { $0.reading.format != nil }
       .map { CountedFile($0.path, $0.reading, counts.parts) }
+    let verdict = readings.reduce(Verdict.accepted) { $0.worse($1.reading.verdict) }
     try output.finish(
-      "count", findings.verdict, findings, payload: CountPayload(files: counted),
+      "count", verdict, findings, payload: CountPayload(files: counted),
       text: countTable(counted, counts.parts))
   }
 }

@@ -99,6 +99,7 @@ import Testing
     poppler.searchPath = "/nowhere"
     let reading = read(Made.portable([Self.page]), poppler)
     #expect(reading.codes == ["poppler-missing"])
+    #expect(reading.verdict == .failed)
     #expect(reading.findings[0].message.contains("poppler-utils"))
   }
 

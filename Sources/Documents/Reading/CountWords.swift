@@ -32,6 +32,9 @@ enum WordClass {
   /// Neither parts nor makes words.
   case sign
 
+  /// The Hangul fillers, which print as a blank.
+  static let fillers: Set<UInt32> = [0x115F, 0x1160, 0x3164, 0xFFA0]
+
   init(_ scalar: Unicode.Scalar) {
     switch scalar.value {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: self = .letter

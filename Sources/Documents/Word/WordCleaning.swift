@@ -59,6 +59,7 @@ extension OpenPackage {
     let kept = keptParts
     let keptNames = Set(kept.map { $0.lowercased() })
     noteLeftBehind(keptNames, &clean)
+    clean.noteContainer(of: parts)
     let types = try scrub(Self.contentTypes, typeRules(keptNames), Masking([]))
     clean.parts.append((Self.contentTypes, types.bytes))
     for source in [""] + kept {
