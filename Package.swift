@@ -86,7 +86,7 @@ let package = Package(
       name: "LedgerTests", dependencies: ["Assessment", "Findings", "Ledger"],
       swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["npq"], exclude: ["Scenarios"],
+      name: "CommandTests", dependencies: ["npq"], exclude: ["Scenarios", "find-names.py"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
