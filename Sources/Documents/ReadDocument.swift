@@ -14,7 +14,7 @@ package func readDocument(path: String, name: String) -> DocumentReading {
     var reading = DocumentReading()
     reading.findings.append(
       Finding(
-        "unreadable-file", .refused, name, "\(error)",
+        "unreadable-file", .refused, name, error.reason,
         remedy: "check that the file is there and may be read"))
     return reading
   }

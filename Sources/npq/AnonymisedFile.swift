@@ -52,7 +52,7 @@ struct AnonymisedFile: Encodable {
     }
     self.path = path
     output = place
-    verdict = all.verdict.worse(.done)
+    verdict = all.verdict == .accepted ? .done : all.verdict
     traces = (copy.traces + named).map { Line($0, removed: true) }
     self.findings = all
   }
@@ -67,13 +67,19 @@ struct AnonymisedFile: Encodable {
 
   /// One line for the file, one for each trace.
   var text: String {
-    let number = traces.isEmpty ? "no traces" : "\(traces.count) trace\(traces.count == 1 ? "" : "s")"
-    let act = output.map { "cleaned into \($0.escaped), " } ?? ""
-    let head = "\(path.escaped): \(act)\(number)"
+    let count =
+      switch traces.count {
+      case 0: "no traces"
+      case 1: "1 trace"
+      default: "\(traces.count) traces"
+      }
+    let refusal = verdict == .refused ? "not copied, " : ""
+    let act = output.map { "cleaned into \($0.escaped), " } ?? refusal
+    let head = "\(path.escaped): \(act)\(count)"
     let lines = traces.map { trace in
       let detail = trace.detail.map { " (\($0))" } ?? ""
-      return
-        "  \(trace.removed ? "removed" : "found") \(trace.kind.rawValue) in \(trace.place.escaped)\(detail)"
+      let act = trace.removed ? "removed" : "found"
+      return "  \(act) \(trace.kind.rawValue) in \(trace.place.escaped)\(detail)"
     }
     return ([head] + lines).joined(separator: "\n")
   }

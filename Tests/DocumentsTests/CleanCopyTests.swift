@@ -177,6 +177,9 @@ import Testing
     let mark = try folder.write(
       "in.md", "---\nauthor: Ada\n  Lovelace\ntitle: A plan\n---\nText\n".utf8)
     _ = try writeCleanCopy(of: mark, as: .md, to: folder.path("out.md"), masks: [])
+    let bare = try folder.write("bare.md", "---\nauthor: Ada\n---\nText\n".utf8)
+    _ = try writeCleanCopy(of: bare, as: .md, to: folder.path("bare-out.md"), masks: [])
+    #expect(try folder.bytes("bare-out.md") == Array("Text\n".utf8))
     #expect(try folder.bytes("out.md") == Array("---\ntitle: A plan\n---\nText\n".utf8))
   }
 

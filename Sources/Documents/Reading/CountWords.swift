@@ -32,8 +32,9 @@ enum WordClass {
   /// Neither parts nor makes words.
   case sign
 
-  /// The Hangul fillers, which print as a blank.
-  static let fillers: Set<UInt32> = [0x115F, 0x1160, 0x3164, 0xFFA0]
+  /// Parts words and has no place in ordinary text: the zero width space, the empty Braille
+  /// pattern and the Hangul fillers.
+  static let unseen: Set<UInt32> = [0x200B, 0x2800, 0x115F, 0x1160, 0x3164, 0xFFA0]
 
   init(_ scalar: Unicode.Scalar) {
     switch scalar.value {

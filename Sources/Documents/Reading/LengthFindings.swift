@@ -50,8 +50,7 @@ private struct Lengths {
         if ":/@_".unicodeScalars.contains(scalar) { isAddress = true }
         if [0x2060, 0xFEFF, 0x180E, 0x2063, 0x2064].contains(scalar.value) { invisible += 1 }
       case .blank, .ideograph:
-        let value = scalar.value
-        if value == 0x200B || value == 0x2800 || WordClass.fillers.contains(value) { invisible += 1 }
+        if WordClass.unseen.contains(scalar.value) { invisible += 1 }
         close()
       }
     }
