@@ -12,7 +12,7 @@ struct AnonymiseCommand: ParsableCommand {
       The documents themselves are never changed. With --name a person's words are looked for in \
       text, headers and footers, and masked in the copy; with --report nothing is written.
 
-        npq anonymise Samples/on-time/response.docx -o clean
+        npq anonymise Samples/stories/on-time/responses/*.docx -o clean
         npq anonymise --report response.docx
         npq anonymise response.docx --name 'Ada Lovelace' -o clean
       """)

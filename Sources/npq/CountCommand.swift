@@ -11,7 +11,7 @@ struct CountCommand: ParsableCommand {
       Reads DOCX, ODT, PDF, text and Markdown. 'Counted' is the sum of the parts that count; the \
       parts that do not are shown beside it.
 
-        npq count Samples/on-time/response.docx
+        npq count Samples/stories/on-time/responses/*.docx
         npq count --counts body,headings,tables response.odt
       """)
 
