@@ -102,7 +102,8 @@ import Testing
         [try series.response("p1", "Another.", at: "2027-03-10T09:00:00Z")],
         act: MadeSeries.act("2027-03-21T09:00:00Z"))
       #expect(outcome.first?.findings.contains { $0.code == "marking-has-begun" } == true)
-      #expect(try series.ledger.distribute(act: MadeSeries.act("2027-03-22T09:00:00Z")).packs.isEmpty)
+      #expect(
+        try series.ledger.distribute(act: MadeSeries.act("2027-03-22T09:00:00Z")).packs.isEmpty)
       #expect(try series.states(at: "2027-03-22T10:00:00Z") == [.inMarking: 1])
     }
   }
@@ -133,7 +134,8 @@ extension MadeSeries {
     let exceptions = entries.map { entry in
       NewException(
         entry: entry.id,
-        exception: EntryException(kind: .extension, closes: Self.instant(time)), category: "illness",
+        exception: EntryException(kind: .extension, closes: Self.instant(time)),
+        category: "illness",
         authoriser: "head", reason: "a letter")
     }
     _ = try ledger.record(exceptions, act: Self.act(at))

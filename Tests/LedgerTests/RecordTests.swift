@@ -12,7 +12,8 @@ import Testing
       try series.importPeople(5)
       let head = try series.ledger.head()
       let again = try series.ledger.importParticipants(
-        MadeSeries.roster(5), secret: MadeSeries.secret, act: MadeSeries.act("2027-02-03T09:00:00Z"))
+        MadeSeries.roster(5), secret: MadeSeries.secret, act: MadeSeries.act("2027-02-03T09:00:00Z")
+      )
       #expect(again == ImportOutcome(added: 0, changed: 0, unchanged: 5))
       #expect(try series.ledger.head() == head)
     }
@@ -110,6 +111,30 @@ import Testing
       #expect(rows.map(\.decision.rule) == [.markClash])
       let facts = try series.ledger.queue.read { try $0.facts() }
       #expect(Set(facts.map(\.source.file)) == ["first.csv", "second.csv"])
+    }
+  }
+
+  @Test func `a clash is settled by a recorded mark, and every version is kept`() throws {
+    try MadeSeries.with { series in
+      try series.importPeople(1)
+      try series.markOne()
+      try series.collect(value: 0, file: "second.csv", at: "2027-03-24T09:00:00Z")
+      let now = MadeSeries.instant("2027-03-25T09:00:00Z")
+      let entry = try #require(try series.ledger.entries(at: now).first)
+      let script = try #require(ScriptCode(entry.script))
+      let assessor = try #require(Identifier("a1"))
+      for (position, criterion) in try Rubric.embedded(.npqlt).criteria.enumerated() {
+        for isNew in [true, false] {
+          let act = MadeSeries.act("2027-03-25T0\(position):00:00Z")
+          let recorded = try series.ledger.record(
+            mark: 2, criterion: criterion.id, script: script, assessor: assessor,
+            reason: "by telephone", act: act)
+          #expect(recorded == isNew)
+        }
+      }
+      let rows = try series.ledger.results(at: now)
+      #expect(rows.map(\.decision.outcome) == [.passed])
+      #expect(try series.ledger.queue.read { try $0.facts() }.count == 18)
     }
   }
 
