@@ -42,6 +42,12 @@ let package = Package(
       name: "Documents", dependencies: ["Archive", "Markup", "Findings"], swiftSettings: settings),
     .target(name: "Sheets", dependencies: ["Findings"], swiftSettings: strict),
     .target(
+      name: "Sealing",
+      dependencies: [
+        "Findings", crypto, .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
+      swiftSettings: settings),
+    .target(
       name: "Rubrics", path: "Rubrics", sources: ["Rubrics.swift"], swiftSettings: settings,
       plugins: ["EmbedPlugin"]),
     .target(
@@ -71,14 +77,19 @@ let package = Package(
     .testTarget(
       name: "SheetsTests", dependencies: ["Sheets", "Findings"], swiftSettings: settings),
     .testTarget(
+      name: "SealingTests", dependencies: ["Findings", "Sealing"], swiftSettings: settings),
+    .testTarget(
       name: "AssessmentTests",
       dependencies: ["Archive", "Assessment", "Documents", "Findings", "Rubrics", "Sheets"],
       swiftSettings: settings),
     .testTarget(
-      name: "LedgerTests", dependencies: ["Assessment", "Findings", "Ledger"],
+      name: "LedgerTests",
+      dependencies: [
+        "Assessment", "Findings", "Ledger", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["npq"], exclude: ["Scenarios"],
+      name: "CommandTests", dependencies: ["npq"], exclude: ["Scenarios", "find-names.py"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -3,45 +3,40 @@ import PackagePlugin
 
 /// Writes the YAML files beside a target's sources into one Swift file of string literals.
 ///
-/// Every character that a literal could take for something else is escaped, so that no text,
-/// whatever quotes, backslashes or line breaks it holds, changes on its way into the program.
+/// The writing is a command of the build, with the files as its inputs, since the plugin itself is
+/// not asked again when only the content of a file changes.
 @main
 struct EmbedPlugin: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     guard let target = target.sourceModule else { return [] }
-    let folder = target.directoryURL
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let inputs = try FileManager.default
+      .contentsOfDirectory(atPath: target.directoryURL.path)
       .filter { $0.hasSuffix(".yaml") }.sorted()
+      .map { target.directoryURL.appending(path: $0) }
     let output = context.pluginWorkDirectoryURL.appending(path: "Embedded.swift")
-    let inputs = names.map { folder.appending(path: $0) }
-    var source = "let embedded: [(name: String, text: String)] = [\n"
-    for (name, input) in zip(names, inputs) {
-      let text = try String(contentsOf: input, encoding: .utf8)
-      source += "  (\(literal(String(name.dropLast(5)))), \(literal(text))),\n"
-    }
-    source += "]\n"
-    if (try? String(contentsOf: output, encoding: .utf8)) != source {
-      try source.write(to: output, atomically: true, encoding: .utf8)
-    }
     return [
       .buildCommand(
-        displayName: "Embedding \(names.count) files", executable: URL(filePath: "/bin/true"),
-        arguments: [], inputFiles: inputs, outputFiles: [output])
+        displayName: "Embedding \(inputs.count) files", executable: URL(filePath: "/bin/sh"),
+        arguments: ["-c", script, "embed", output.path] + inputs.map(\.path),
+        inputFiles: inputs, outputFiles: [output])
     ]
   }
 
-  /// A Swift string literal on one line.
-  private func literal(_ text: String) -> String {
-    var literal = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\n": literal += "\\n"
-      case "\"": literal += "\\\""
-      case "\\": literal += "\\\\"
-      case " "..."~": literal.unicodeScalars.append(scalar)
-      default: literal += "\\u{\(String(scalar.value, radix: 16))}"
-      }
-    }
-    return literal + "\""
-  }
+  /// Backslashes, quotes and carriage returns are escaped, so that no text can end its literal or
+  /// change on its way; the empty line before the end keeps a file's last line break.
+  private let script = #"""
+    set -eu
+    output=$1
+    shift
+    {
+      echo 'let embedded: [(name: String, text: String)] = ['
+      for file; do
+        printf '  ("%s", """\n' "$(basename "$file" .yaml)"
+        sed 's/\\/\\\\/g; s/"/\\"/g; s/\r/\\r/g' "$file"
+        printf '\n"""),\n'
+      done
+      echo ']'
+    } >"$output.new"
+    mv "$output.new" "$output"
+    """#
 }

@@ -41,7 +41,8 @@ private func written(_ cell: CSVCell) -> [UInt8] {
 }
 
 private func needsQuotes(_ text: String) -> Bool {
-  text.utf8.contains { ",;\t\r\n\"".utf8.contains($0) } || text != text.trimmed
+  text.utf8.contains { ",;\t\r\n\"".utf8.contains($0) }
+    || text.unicodeScalars.first?.isBlank == true || text.unicodeScalars.last?.isBlank == true
 }
 
 private func quoted(_ bytes: [UInt8]) -> [UInt8] {

@@ -5,7 +5,11 @@
 
 /// The text with an apostrophe before each beginning of a formula.
 func guarded(_ text: String) -> String {
-  rewritten(text) { apostrophes, output in
+  // EF begins the full-width forms.
+  guard text.utf8.contains(where: { "=+-@'\t\r\n".utf8.contains($0) || $0 == 0xEF }) else {
+    return text
+  }
+  return rewritten(text) { apostrophes, output in
     output.append(contentsOf: repeatElement("'", count: apostrophes + 1))
   }
 }

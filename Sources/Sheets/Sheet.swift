@@ -1,3 +1,5 @@
+import Findings
+
 /// A table with named columns, as a spreadsheet wrote it.
 package struct Sheet: Sendable {
   /// The file that it came from, as findings name it.
@@ -54,6 +56,15 @@ extension String {
       let last = scalars.lastIndex(where: { !$0.isBlank })
     else { return "" }
     return String(scalars[first...last])
+  }
+}
+
+extension String {
+  /// What stands in a cell as a finding shows it: escaped, and not longer than a line.
+  package var excerpt: String {
+    let scalars = unicodeScalars
+    return scalars.count <= 40
+      ? escaped : String(String.UnicodeScalarView(scalars.prefix(40))).escaped + "…"
   }
 }
 

@@ -30,6 +30,9 @@ struct AllocateAlone: ParsableArguments {
     return (scripts, assessors, plan)
   }
 
+  /// Whether any of its files is named.
+  var isNamed: Bool { scripts != nil || assessors != nil || interests != nil || plan != nil }
+
   /// Reads the tables, allocates, writes the plan and answers.
   func run(
     _ files: (scripts: String, assessors: String, plan: String), _ choices: AllocateChoices,
@@ -80,7 +83,7 @@ struct AllocateAlone: ParsableArguments {
       scripts: scripts, assessors: assessors,
       draw: choices.draw ?? UInt64.random(in: 0..<1 << 32))
     request.interests = interests
-    request.markings = choices.markings
+    request.markings = choices.markings ?? 2
     request.before = kept
     request.pins = pinned
     request.without = choices.without
@@ -104,22 +107,4 @@ struct AllocateAlone: ParsableArguments {
         remedy: "name another file, or give --force")
     }
   }
-}
-
-/// Reads a table from a file, or from stdin for `-`.
-func readBytes<Value>(
-  _ path: String, _ read: (_ bytes: [UInt8], _ name: String) -> Judged<Value>
-) -> Judged<Value> {
-  let name = path == "-" ? "stdin" : URL(filePath: path).lastPathComponent
-  let handle = path == "-" ? .standardInput : FileHandle(forReadingAtPath: path)
-  guard let handle, let data = try? handle.readToEnd() ?? Data() else {
-    return Judged(
-      nil,
-      [
-        Finding(
-          "unreadable-file", .refused, path, "the file cannot be read",
-          remedy: "check the name, and that you may read it")
-      ])
-  }
-  return read([UInt8](data), name)
 }

@@ -22,20 +22,23 @@ struct AllocateCommand: ParsableCommand {
 
   @OptionGroup(title: "Without a series") var alone: AllocateAlone
 
+  @OptionGroup var series: SeriesOptions
+
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    guard let files = alone.files else {
-      throw ValidationError("give --scripts, --assessors and -o")
+    if let files = alone.files { return try alone.run(files, choices, output) }
+    guard !alone.isNamed else {
+      throw ValidationError("without a series --scripts, --assessors and -o go together")
     }
-    try alone.run(files, choices, output)
+    try AllocateSeries(series: series, choices: choices, output: output).run()
   }
 }
 
 /// What is chosen in every allocation, in a series or alone.
 struct AllocateChoices: ParsableArguments {
   @Option(help: "How many different assessors mark each script.")
-  var markings = 2
+  var markings: Int?
 
   @Option(help: "An assessor who left: exactly their markings move. May be given several times.")
   var without: [String] = []
@@ -53,11 +56,8 @@ struct AllocateChoices: ParsableArguments {
   var draw: UInt64?
 
   func validate() throws {
-    guard (1...9).contains(markings) else {
+    guard (1...9).contains(markings ?? 1) else {
       throw ValidationError("--markings takes a number from 1 to 9")
-    }
-    guard without.isEmpty || keep != nil else {
-      throw ValidationError("--without needs the plan before: give it with --keep")
     }
   }
 }

@@ -37,3 +37,21 @@ extension Judged {
     findings.contains { $0.code == "unreadable-file" } ? .failed : findings.verdict
   }
 }
+
+/// Reads a table from a file, or from stdin for `-`, and judges it.
+func readBytes<Value>(
+  _ path: String, _ read: (_ bytes: [UInt8], _ name: String) -> Judged<Value>
+) -> Judged<Value> {
+  let name = path == "-" ? "stdin" : URL(filePath: path).lastPathComponent
+  let handle = path == "-" ? .standardInput : FileHandle(forReadingAtPath: path)
+  guard let handle, let data = try? handle.readToEnd() ?? Data() else {
+    return Judged(
+      nil,
+      [
+        Finding(
+          "unreadable-file", .refused, path, "the file cannot be read",
+          remedy: "check the name, and that you may read it")
+      ])
+  }
+  return read([UInt8](data), name)
+}

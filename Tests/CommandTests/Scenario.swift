@@ -130,34 +130,3 @@ extension ScenarioStep {
     return true
   }
 }
-
-@Suite struct Scenarios {
-  @Test(arguments: try Scenario.all())
-  func `a session prints what its file says`(_ scenario: Scenario) throws {
-    let text = try String(contentsOf: scenario.url, encoding: .utf8)
-    let (comments, steps) = ScenarioStep.parse(text)
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "npq-scenario-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    var recorded = comments.joined(separator: "\n") + (comments.isEmpty ? "" : "\n")
-    let recording = ProcessInfo.processInfo.environment["RECORD"] != nil
-    for step in steps {
-      let actual = try step.run(in: folder)
-      let matched = step.matches(actual)
-      if !recording {
-        #expect(
-          matched,
-          "$ \(step.command)\nexpected:\n\(step.expected.joined(separator: "\n"))\nprinted:\n\(actual.joined(separator: "\n"))"
-        )
-      }
-      let command = step.command.replacing("\n", with: "\n> ")
-      let shown = matched ? step.expected : actual
-      recorded += (["$ " + command] + shown).joined(separator: "\n") + "\n\n"
-    }
-    guard recording else { return }
-    try (recorded.trimmingCharacters(in: .newlines) + "\n")
-      .write(to: scenario.url, atomically: true, encoding: .utf8)
-    Issue.record("recorded \(scenario.testDescription); run again without RECORD")
-  }
-}

@@ -5,20 +5,24 @@ struct Container {
   /// In the order in which they lie in the file.
   let members: [Member]
   let report: ContainerReport
+  /// Where the ZIP64 locator stands, if there is one.
+  let locator: Int?
 
   /// Judges every byte of an archive but the compressed ones.
   init(_ source: borrowing ByteSource, _ limits: ArchiveLimits) throws(ArchiveError) {
     var findings = FindingList()
-    members = try Self.members(of: source, limits, &findings)
+    let end = try Self.end(of: source, limits, &findings)
+    members = try Self.members(of: source, end, limits, &findings)
+    locator = end?.locator
     report = ContainerReport(entries: members.map(\.entry), findings: findings.all)
   }
 
-  private static func members(
+  private static func end(
     of source: borrowing ByteSource, _ limits: ArchiveLimits, _ findings: inout FindingList
-  ) throws(ArchiveError) -> [Member] {
+  ) throws(ArchiveError) -> EndRecord? {
     guard source.size > 0 else {
       findings.refuse("empty-file", "the file is empty", remedy: Remedy.sendAgain)
-      return []
+      return nil
     }
     if source.size > limits.archiveBytes {
       findings.refuse(
@@ -26,9 +30,16 @@ struct Container {
         "the archive has \(source.size) bytes and the limit is \(limits.archiveBytes)",
         remedy: "send only the files that were asked for, or make them smaller")
     }
-    guard let end = try EndRecord.find(in: source, &findings),
-      var members = try Directory.read(source, end, limits, &findings)
-    else { return [] }
+    return try EndRecord.find(in: source, &findings)
+  }
+
+  private static func members(
+    of source: borrowing ByteSource, _ end: EndRecord?, _ limits: ArchiveLimits,
+    _ findings: inout FindingList
+  ) throws(ArchiveError) -> [Member] {
+    guard let end, var members = try Directory.read(source, end, limits, &findings) else {
+      return []
+    }
     if members.isEmpty {
       findings.refuse("empty-archive", "there is nothing in the archive")
     }

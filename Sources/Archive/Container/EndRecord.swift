@@ -6,6 +6,8 @@ struct EndRecord {
   var directorySize: Int
   /// Where the directory must end: at the first of the end records.
   var limit: Int
+  /// Where the locator of its ZIP64 partner stands, if it has one.
+  var locator: Int?
 
   static let signature: UInt32 = 0x0605_4B50
   static let length = 22
@@ -86,7 +88,8 @@ extension EndRecord {
       findings.refuse("zip64-mismatch", reason)
       return nil
     case .encrypted:
-      findings.refuse("encrypted", "the archive's directory has a password", remedy: Self.noPassword)
+      findings.refuse(
+        "encrypted", "the archive's directory has a password", remedy: Self.noPassword)
       return nil
     case .found(let found):
       guard found.agrees(with: record) else {

@@ -27,10 +27,11 @@ enum EndRecord64 {
     guard start <= place - locatorLength - length,
       let found = try source.bytes(at: start, count: length)
     else { return .damaged("the ZIP64 end record does not stand where its locator says") }
-    return read(Record(found[...]), start: start, room: place - locatorLength - start)
+    return read(Record(found[...]), start: start, locator: place - locatorLength)
   }
 
-  private static func read(_ record: Record, start: Int, room: Int) -> EndRecord64 {
+  private static func read(_ record: Record, start: Int, locator: Int) -> EndRecord64 {
+    let room = locator - start
     guard record.u32(0) == signature else {
       return .damaged("the ZIP64 end record does not stand where its locator says")
     }
@@ -46,6 +47,6 @@ enum EndRecord64 {
     return .found(
       EndRecord(
         entries: record.int64(32), directoryOffset: record.int64(48),
-        directorySize: record.int64(40), limit: start))
+        directorySize: record.int64(40), limit: start, locator: locator))
   }
 }

@@ -44,7 +44,8 @@ enum EntryRules {
     member.kind = hasSlash ? .folder : .file
     // Volume label and device; a reparse point, which is a link, where the low bits are NTFS's.
     let isUnixExtended = member.attributes & 0x8000 != 0
-    let isSpecial = member.attributes & 0x48 != 0
+    let isSpecial =
+      member.attributes & 0x48 != 0
       || !isUnixExtended && [0, 10, 11, 14].contains(member.host) && member.attributes & 0x400 != 0
     if isSpecial || ![0, 4, 8].contains(type) {
       let name = types[type] ?? "a special file"
@@ -86,10 +87,13 @@ enum EntryRules {
     if limits.isBomb(bytes: numbers.bytes, from: numbers.compressed) {
       findings.refuse(
         "ratio-too-high", member.name,
-        "it grows from \(numbers.compressed) to \(numbers.bytes) bytes and the limit is \(limits.ratio) times"
-      )
+        "it grows from \(numbers.compressed) to \(numbers.bytes) bytes and the limit is \(limits.ratio) times",
+        remedy: bombRemedy)
     }
   }
+
+  private static let bombRemedy =
+    "look into the files: one that shrinks so much is almost empty; send one without the filling"
 
   /// The limits on all entries together.
   static func judgeTotal(
@@ -105,8 +109,8 @@ enum EntryRules {
     if limits.isBomb(bytes: bytes, from: compressed) {
       findings.refuse(
         "ratio-too-high",
-        "the archive grows from \(compressed) to \(bytes) bytes and the limit is \(limits.ratio) times"
-      )
+        "the archive grows from \(compressed) to \(bytes) bytes and the limit is \(limits.ratio) times",
+        remedy: bombRemedy)
     }
   }
 }

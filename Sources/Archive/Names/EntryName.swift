@@ -21,17 +21,17 @@ struct EntryName {
   /// Bit 11 of the flags says UTF-8.
   init(_ raw: [UInt8], flags: Int, extra: ExtraFields?) {
     let isMarked = flags & 0x0800 != 0
-    if let text = String(validating: raw, as: UTF8.self) {
+    if !isMarked, let field = extra?.all(ExtraFields.unicodePath).first,
+      let path = UnicodePath(field), path.explains(raw)
+    {
+      text = path.text
+      encoding = .explained
+    } else if let text = String(validating: raw, as: UTF8.self) {
       self.text = text
       encoding = raw.allSatisfy { $0 < 0x80 } ? .ascii : isMarked ? .utf8 : .unmarkedUTF8
     } else if isMarked || Self.isOverlong(raw) {
       text = String(decoding: raw, as: UTF8.self)
       encoding = .broken
-    } else if let field = extra?.all(ExtraFields.unicodePath).first,
-      let path = UnicodePath(field), path.transliterates(raw)
-    {
-      text = path.text
-      encoding = .explained
     } else {
       text = CodePage437.decode(raw)
       encoding = .guessed
@@ -60,7 +60,8 @@ struct EntryName {
       case (0xF0, .some(0x80..<0x90)): 4
       default: 0
       }
-    let isWhole = next.count >= length && next.prefix(length).dropFirst().allSatisfy { $0 & 0xC0 == 0x80 }
+    let isWhole =
+      next.count >= length && next.prefix(length).dropFirst().allSatisfy { $0 & 0xC0 == 0x80 }
     return isWhole ? length : 0
   }
 }

@@ -86,7 +86,8 @@ enum NameRules {
       findings.warn(
         "name-legacy", member.name,
         "its name is in an old character set and was read by a guess (code page 437)",
-        remedy: "check how the name is shown; if it is wrong, rename the file and make the ZIP again"
+        remedy:
+          "check how the name is shown; if it is wrong, rename the file and make the ZIP again"
       )
     case .broken:
       findings.refuse(

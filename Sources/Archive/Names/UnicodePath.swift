@@ -15,17 +15,19 @@ struct UnicodePath {
 
   /// Whether it says no other name than the entry's.
   func agrees(with member: Member) -> Bool {
-    guard nameCRC32 == CRC32.of(member.rawName[...]) else { return false }
-    return text.utf8.elementsEqual(member.name.utf8) || transliterates(member.rawName)
-      || Self.unfolded(member.rawName).elementsEqual(text.utf8)
+    nameCRC32 == CRC32.of(member.rawName[...]) && text.utf8.elementsEqual(member.name.utf8)
+  }
+
+  /// Whether raw bytes are this name as the locale of the writer could say it.
+  func explains(_ raw: [UInt8]) -> Bool {
+    guard nameCRC32 == CRC32.of(raw[...]) else { return false }
+    return transliterates(raw) || Self.unfolded(raw).elementsEqual(text.utf8)
   }
 
   /// Whether raw bytes are the same name in some code page of single bytes: every ASCII character
   /// is equal, and only what no code page could say became `_` or `?`.
-  func transliterates(_ raw: [UInt8]) -> Bool {
-    guard nameCRC32 == CRC32.of(raw[...]), text.unicodeScalars.count == raw.count else {
-      return false
-    }
+  private func transliterates(_ raw: [UInt8]) -> Bool {
+    guard text.unicodeScalars.count == raw.count else { return false }
     return zip(text.unicodeScalars, raw).allSatisfy { scalar, byte in
       scalar.isASCII ? scalar.value == UInt32(byte) : byte >= 0x80 || byte == 0x5F || byte == 0x3F
     }

@@ -8,7 +8,9 @@ enum WindowsNames {
     if part.last == dot || part.last == blank { problems.append(.trailing) }
     if isDevice(part) { problems.append(.reserved) }
     if isShort(part) { problems.append(.shortForm) }
-    if part.contains(where: { Array("<>\"|?*".utf8).contains($0) }) { problems.append(.windowsMark) }
+    if part.contains(where: { Array("<>\"|?*".utf8).contains($0) }) {
+      problems.append(.windowsMark)
+    }
     return problems
   }
 

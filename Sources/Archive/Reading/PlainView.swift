@@ -7,8 +7,10 @@
 struct PlainView {
   private var patches: [(offset: Int, bytes: [UInt8])] = []
 
-  init(_ members: [Member]) {
-    for member in members {
+  init(_ container: Container) {
+    // Some writers count no disk where there is one; libarchive takes that for no ZIP.
+    if let locator = container.locator { patches.append((locator + 16, [1, 0, 0, 0])) }
+    for member in container.members {
       guard let local = member.local else { continue }
       let start = member.numbers.offset
       if member.hasDescriptor {

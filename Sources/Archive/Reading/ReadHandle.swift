@@ -50,20 +50,33 @@ import Findings
     return true
   }
 
-  /// Inflates more of the entry into a buffer: how many bytes, 0 at its end, nil where it is
-  /// damaged.
-  func read(into buffer: inout [UInt8]) throws(ArchiveError) -> Int? {
-    let count = locale.scoped {
-      unsafe buffer.withUnsafeMutableBytes {
-        unsafe archive_read_data(archive, $0.baseAddress, $0.count)
-      }
+  /// What one step of inflating came to.
+  enum Step {
+    case bytes, end, damaged
+  }
+
+  /// Inflates more of the entry into a buffer, which is left empty at the end.
+  ///
+  /// With the last block of a damaged entry libarchive gives both the bytes and a warning; only
+  /// its block function hands over the two.
+  func read(into buffer: inout [UInt8]) throws(ArchiveError) -> Step {
+    var block: UnsafeRawPointer?
+    var count = 0
+    var offset: Int64 = 0
+    let status = locale.scoped {
+      let code = unsafe archive_read_data_block(archive, &block, &count, &offset)
+      return unsafe Status(code, archive)
     }
-    guard count < 0 else { return count }
-    switch unsafe Status(count, archive) {
-    case .done, .end: return 0
+    buffer.removeAll(keepingCapacity: true)
+    if let block = unsafe block, count > 0 {
+      unsafe buffer.append(contentsOf: UnsafeRawBufferPointer(start: block, count: count))
+    }
+    switch status {
+    case .done: return .bytes
+    case .end: return .end
     case .failed:
       try denied()
-      return nil
+      return .damaged
     }
   }
 

@@ -17,7 +17,7 @@ enum Status {
     case ARCHIVE_EOF: self = .end
     case ARCHIVE_RETRY, ARCHIVE_WARN, ARCHIVE_FAILED, ARCHIVE_FATAL:
       self = unsafe .failed(reason: Self.reason(archive))
-    case let other: 
+    case let other:
       let reason = unsafe Self.reason(archive)
       self = .failed(reason: "unknown status \(other): \(reason)")
     }

@@ -14,7 +14,7 @@ package struct ZipReader: ~Copyable {
   private var index = -1
   private var unread = false
   private var total = 0
-  private var buffer = [UInt8](repeating: 0, count: 65_536)
+  private var buffer: [UInt8] = []
 
   /// Opens a file.
   /// - Throws: `ArchiveError.refused` with every finding of the container check.
@@ -33,7 +33,7 @@ package struct ZipReader: ~Copyable {
     guard container.report.findings.verdict != .refused else {
       throw .refused(container.report.findings)
     }
-    let handle = try ReadHandle(source, PlainView(container.members))
+    let handle = try ReadHandle(source, PlainView(container))
     try handle.open()
     report = container.report
     self.deadline = deadline
@@ -43,16 +43,14 @@ package struct ZipReader: ~Copyable {
 
   /// Moves to the next entry, in the order in which they lie in the file; nil after the last.
   package mutating func next() throws(ArchiveError) -> ArchiveEntry? {
+    guard index < report.entries.count else { return nil }
     try deadline.check()
     let isThere = try handle.advance()
     index += 1
     guard isThere == (index < report.entries.count) else {
       throw refused("damaged", "the archive does not hold as many entries as its directory says")
     }
-    guard isThere else {
-      index = report.entries.count
-      return nil
-    }
+    guard isThere else { return nil }
     unread = true
     return report.entries[index]
   }
@@ -66,19 +64,17 @@ package struct ZipReader: ~Copyable {
     let entry = report.entries[index]
     var crc = CRC32()
     var bytes = 0
-    while true {
+    var step = ReadHandle.Step.bytes
+    while step == .bytes {
       try deadline.check()
-      guard let count = try handle.read(into: &buffer) else {
-        throw verdict(on: entry, bytes: bytes, crc32: crc.value)
-      }
-      if count == 0 { break }
-      bytes += count
-      total += count
+      step = try handle.read(into: &buffer)
+      bytes += buffer.count
+      total += buffer.count
       try checkLimits(entry, bytes: bytes)
-      crc.update(buffer[..<count])
-      block(buffer[..<count])
+      crc.update(buffer[...])
+      if step == .bytes, !buffer.isEmpty { block(buffer[...]) }
     }
-    guard bytes == entry.bytes, crc.value == entry.crc32 else {
+    guard step == .end, bytes == entry.bytes, crc.value == entry.crc32 else {
       throw verdict(on: entry, bytes: bytes, crc32: crc.value)
     }
   }

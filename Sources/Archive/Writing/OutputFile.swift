@@ -67,7 +67,9 @@ struct OutputFile: ~Copyable {
     }
   }
 
-  /// A second link never replaces. File systems without links, as on USB sticks, are asked first.
+  /// Gives the file its name by a second link, which never replaces.
+  ///
+  /// File systems without links, as on USB sticks, are asked first.
   private func renameWithoutReplacing() throws(ArchiveError) {
     if unsafe linkat(folder, partial, folder, name, 0) == 0 {
       unsafe unlinkat(folder, partial, 0)

@@ -68,3 +68,27 @@ extension Instant {
     return (CivilDate(daysSince1970: days), second)
   }
 }
+
+extension Instant {
+  /// Reads a civil time in a zone, `2027-03-15 23:59` or with seconds.
+  ///
+  /// A time to the minute stands for the whole minute and means its first second, and a time that
+  /// the clocks show twice the earlier one: neither is ever late for want of precision.
+  public init?(civil text: String, in zone: String) {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 16 || bytes.count == 19, let day = CivilDate(String(text.prefix(10))),
+      bytes[10] == UInt8(ascii: " ") || bytes[10] == UInt8(ascii: "T"),
+      bytes[13] == UInt8(ascii: ":"), let hour = number(bytes[11..<13]),
+      let minute = number(bytes[14..<16]), hour < 24, minute < 60
+    else { return nil }
+    var second = 0
+    if bytes.count == 19 {
+      guard bytes[16] == UInt8(ascii: ":"), let read = number(bytes[17..<19]), read < 60 else {
+        return nil
+      }
+      second = read
+    }
+    let reading = CivilReading(day, secondOfDay: hour * 3600 + minute * 60 + second, in: zone)
+    self = reading.instant(.earlier)
+  }
+}

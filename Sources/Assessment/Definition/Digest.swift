@@ -45,6 +45,24 @@ public struct Digest: Sendable, Hashable, Comparable {
   }
 }
 
+extension Digest {
+  /// Takes the digest of bytes that come a block at a time.
+  public struct Stream: Sendable {
+    private var hasher = SHA256()
+
+    /// Starts with no bytes.
+    public init() {}
+
+    /// Takes in the next block.
+    public mutating func update(_ block: some DataProtocol) {
+      hasher.update(data: block)
+    }
+
+    /// The digest of all blocks so far.
+    public var digest: Digest { Digest(hasher.finalize()) }
+  }
+}
+
 extension Digest: CustomStringConvertible {
   /// The digest in lower-case hexadecimal.
   public var description: String {

@@ -106,7 +106,9 @@ extension StrictYAML {
     guard let node = top["rubrics"] else { return [:] }
     var paths: [String: String] = [:]
     for (key, mark, value) in freeBlock(node, "'rubrics'") {
-      guard let qualification = Qualification(named: key), qualifications.contains(qualification)
+      // With no qualification read, their own finding is enough.
+      guard let qualification = Qualification(named: key),
+        qualifications.isEmpty || qualifications.contains(qualification)
       else {
         report(
           "yaml-unknown-key", mark, "'\(key)' is not one of the assessment's qualifications",

@@ -2,37 +2,44 @@ import Findings
 import Yams
 
 extension StrictYAML {
-  /// The criteria of a mark scheme; those that cannot be read are left out, with findings.
-  mutating func criteria(in top: YAMLBlock) -> [Rubric.Criterion] {
-    guard let nodes = list("criteria", in: top) else { return [] }
+  /// The criteria of a mark scheme; nil, with findings, where one of them cannot be read.
+  mutating func criteria(in top: YAMLBlock) -> [Rubric.Criterion]? {
+    guard let nodes = list("criteria", in: top) else { return nil }
     if nodes.isEmpty || nodes.count > 40 {
       outOfRange(
         top["criteria"], "a mark scheme has \(nodes.count) criteria",
         remedy: "give it between 1 and 40")
+      return nil
     }
     var criteria: [Rubric.Criterion] = []
     var seen: Set<String> = []
-    for (index, node) in nodes.prefix(40).enumerated() {
-      let what = "criterion \(index + 1)"
-      guard
-        let block = block(
-          node, what, required: ["id", "head", "title", "asks", "levels"],
-          optional: ["statements", "must-reach"])
-      else { continue }
-      let id = criterionID(in: block, seen: &seen)
-      let head = choice("head", in: block, as: Rubric.Head.self)
-      let title = text("title", in: block)
-      let asks = text("asks", in: block)
-      let statements = statements(in: block)
-      let levels = levels(in: block)
-      let mustReach = mustReach(in: block, levels: levels)
-      guard let id, let head, let title, let asks, let levels else { continue }
-      criteria.append(
-        Rubric.Criterion(
-          id: id, head: head, title: title, asks: asks, statements: statements,
-          mustReach: mustReach, levels: levels))
+    for (index, node) in nodes.enumerated() {
+      if let criterion = criterion(node, "criterion \(index + 1)", seen: &seen) {
+        criteria.append(criterion)
+      }
     }
-    return criteria
+    return criteria.count == nodes.count ? criteria : nil
+  }
+
+  private mutating func criterion(
+    _ node: Node, _ what: String, seen: inout Set<String>
+  ) -> Rubric.Criterion? {
+    guard
+      let block = block(
+        node, what, required: ["id", "head", "title", "asks", "levels"],
+        optional: ["statements", "must-reach"])
+    else { return nil }
+    let id = criterionID(in: block, seen: &seen)
+    let head = choice("head", in: block, as: Rubric.Head.self)
+    let title = text("title", in: block)
+    let asks = text("asks", in: block)
+    let statements = statements(in: block)
+    let levels = levels(in: block)
+    let mustReach = mustReach(in: block, levels: levels)
+    guard let id, let head, let title, let asks, let levels else { return nil }
+    return Rubric.Criterion(
+      id: id, head: head, title: title, asks: asks, statements: statements, mustReach: mustReach,
+      levels: levels)
   }
 
   /// The id of a criterion: the name of its column, so it may not be that of another column.
@@ -118,7 +125,7 @@ extension StrictYAML {
 extension Rubric {
   /// The columns of `marks.csv` that every rubric shares, which no criterion may be called.
   static let reservedColumns: Set<String> = [
-    "pack", "revision", "script", "comment", "note", "flag", "total", "maximum",
+    "pack", "revision", "script", "comment", "note", "flag", "rubric", "total", "maximum",
   ]
 }
 

@@ -35,12 +35,12 @@ extension StrictYAML {
     let source = text("source", in: top)
     let example = flag("example", in: top) ?? false
     let criteria = criteria(in: top)
-    let maximum = criteria.map(\.maximum).reduce(0, +)
+    // Without all criteria nobody knows the maximum; 40 criteria of 1,000 marks are the most.
+    let maximum = criteria.map { $0.map(\.maximum).reduce(0, +) } ?? 40_000
     let pass = top["pass"].flatMap { passLine($0, maximum: maximum) }
     let borderline = top["borderline"].flatMap { self.borderline($0, maximum: maximum) }
-    guard let qualification, let title, let version, let date, let source, let pass else {
-      return nil
-    }
+    guard let qualification, let title, let version, let date, let source, let criteria, let pass
+    else { return nil }
     heads(of: criteria, for: qualification, at: top["criteria"])
     return Rubric(
       qualification: qualification, title: title, version: version, date: date, source: source,
@@ -103,7 +103,7 @@ extension StrictYAML {
   private mutating func heads(
     of criteria: [Rubric.Criterion], for qualification: Qualification, at node: Node?
   ) {
-    guard qualification.status == .current, !criteria.isEmpty else { return }
+    guard qualification.status == .current else { return }
     for head in [Rubric.Head.problem, .solution, .implementation]
     where !criteria.contains(where: { $0.head == head }) {
       report(

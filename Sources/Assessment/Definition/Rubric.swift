@@ -23,6 +23,14 @@ public struct Rubric: Sendable, Hashable, Codable {
     public let name: String
     /// What a response at this level shows.
     public let descriptor: String
+
+    /// Makes a level.
+    public init(level: Int, marks: Int, name: String, descriptor: String) {
+      self.level = level
+      self.marks = marks
+      self.name = name
+      self.descriptor = descriptor
+    }
   }
 
   /// One criterion.
@@ -41,6 +49,20 @@ public struct Rubric: Sendable, Hashable, Codable {
     public let mustReach: Int?
     /// The levels, from 0 upwards, marks rising.
     public let levels: [Level]
+
+    /// Makes a criterion.
+    public init(
+      id: String, head: Head, title: String, asks: String, statements: [String] = [],
+      mustReach: Int? = nil, levels: [Level]
+    ) {
+      self.id = id
+      self.head = head
+      self.title = title
+      self.asks = asks
+      self.statements = statements
+      self.mustReach = mustReach
+      self.levels = levels
+    }
 
     /// The most marks that the criterion gives.
     public var maximum: Int { levels.map(\.marks).max() ?? 0 }
@@ -65,6 +87,12 @@ public struct Rubric: Sendable, Hashable, Codable {
     public let below: Int
     /// So many marks above the lowest passing total, itself included as 0.
     public let above: Int
+
+    /// Makes a band.
+    public init(below: Int, above: Int) {
+      self.below = below
+      self.above = above
+    }
   }
 
   /// The qualification that it belongs to.

@@ -6,7 +6,7 @@ enum Spelling {
     let given = word.utf8.map(lowered)
     let ranked = known.map { (word: $0, changes: changes(from: given, to: $0.utf8.map(lowered))) }
     guard let best = ranked.min(by: { $0.changes < $1.changes }) else { return nil }
-    return best.changes <= max(1, best.word.utf8.count / 3) ? best.word : nil
+    return best.changes <= max(1, (best.word.utf8.count + 1) / 3) ? best.word : nil
   }
 
   /// The insertions, deletions and replacements that make one word of another (Levenshtein 1966).

@@ -42,7 +42,10 @@ struct StrictYAML {
       return nil
     }
     do {
-      if let node = try compose(yaml: text, .basic, .default, .utf8) { return node }
+      // A byte order mark would stand for a column of the first line.
+      let body =
+        text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+      if let node = try compose(yaml: body, .basic, .default, .utf8) { return node }
       report("yaml-empty", nil, "the file is empty", remedy: "write the file, or name another one")
     } catch {
       report(broken: error, text)

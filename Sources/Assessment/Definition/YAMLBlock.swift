@@ -26,14 +26,15 @@ extension StrictYAML {
     }
     let known = required + optional
     var values: [String: Node] = [:]
+    var meant: Set<String> = []
     for (key, value) in mapping {
-      guard let word = key.scalar?.string, known.contains(where: { $0.sameBytes(as: word) }) else {
-        report(unknown: key, in: what, known: known)
-        continue
+      if let word = key.scalar?.string, known.contains(where: { $0.sameBytes(as: word) }) {
+        values[word] = value
+      } else if let near = report(unknown: key, in: what, known: known) {
+        meant.insert(near)
       }
-      values[word] = value
     }
-    for key in required where values[key] == nil {
+    for key in required where values[key] == nil && !meant.contains(key) {
       report(
         "yaml-missing-key", mapping.mark.map(Place.init), "'\(key)' is missing in \(what)",
         remedy: "add a line '\(key): …'")
@@ -56,18 +57,20 @@ extension StrictYAML {
     }
   }
 
-  private mutating func report(unknown key: Node, in what: String, known: [String]) {
+  /// Reports an unknown key; the known one that was probably meant.
+  private mutating func report(unknown key: Node, in what: String, known: [String]) -> String? {
     guard let word = key.scalar?.string else {
       report(
         "yaml-unknown-key", key.place, "a key of \(what) is not a word",
         remedy: "known keys: \(known.joined(separator: ", "))")
-      return
+      return nil
     }
     let near = Spelling.nearest(to: word, among: known)
     report(
       "yaml-unknown-key", key.place, "'\(word)' is not a key of \(what)",
       remedy: (near.map { "did you mean '\($0)'? " } ?? "")
         + "known keys: \(known.joined(separator: ", "))")
+    return near
   }
 }
 

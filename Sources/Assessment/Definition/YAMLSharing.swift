@@ -43,7 +43,7 @@ struct Sharing {
 }
 
 extension Unicode.Scalar {
-  /// A space, a tab, or a byte order mark, which may stand before the first token.
+  /// A space, a tab, or a byte order mark, which may stand before a token.
   fileprivate var isYAMLSpace: Bool { self == " " || self == "\t" || self == "\u{FEFF}" }
 
   /// A line break of YAML 1.1.

@@ -1,4 +1,5 @@
 package import Findings
+import Sheets
 
 /// A later close for one participant in one assessment.
 package struct ExtensionRow: Sendable, Hashable {
@@ -84,7 +85,7 @@ extension RowReader {
     }
     guard let found = known.first(where: { $0.text == text }) else {
       find(
-        "roster-unknown-assessment", "the series has no assessment \"\(Self.cut(text))\"",
+        "roster-unknown-assessment", "the series has no assessment \"\(text.excerpt)\"",
         remedy: "use one of \(ids)")
       return nil
     }

@@ -1,4 +1,5 @@
 package import Findings
+import Sheets
 
 /// One row of a participants' roster: one person in one qualification, so one entry.
 package struct ParticipantRow: Sendable, Hashable {
@@ -87,7 +88,7 @@ extension RowReader {
     if let wanted, !assessments.keys.contains(where: { $0.text == wanted }) {
       let ids = assessments.keys.sorted().map(\.text).joined(separator: ", ")
       find(
-        "roster-unknown-assessment", "the series has no assessment \"\(Self.cut(wanted))\"",
+        "roster-unknown-assessment", "the series has no assessment \"\(wanted.excerpt)\"",
         remedy: "use one of \(ids)")
       return nil
     }

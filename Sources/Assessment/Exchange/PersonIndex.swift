@@ -1,3 +1,5 @@
+import Sheets
+
 /// Finds a person by any identifier that the roster holds.
 package struct PersonIndex: Sendable {
   /// What a text came to.
@@ -61,7 +63,7 @@ extension RowReader {
     case .none:
       find(
         "roster-unknown-person",
-        "the column \"\(title(column))\" names \"\(Self.cut(text))\", who is not among the \(roster)",
+        "the column \"\(title(column))\" names \"\(text.excerpt)\", who is not among the \(roster)",
         remedy: "correct it, or import the \(roster) first")
     case .several(let ids):
       find(

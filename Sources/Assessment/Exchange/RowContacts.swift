@@ -1,4 +1,5 @@
 import Findings
+import Sheets
 
 // Cells that name a person or a moment. What stands in them is personal, so that findings say what
 // is wrong with it and not what it says.
@@ -68,7 +69,7 @@ extension RowReader {
     }
     find(
       "roster-bad-date",
-      "the column \"\(title(column))\" holds \"\(Self.cut(text))\", which is no date",
+      "the column \"\(title(column))\" holds \"\(text.excerpt)\", which is no date",
       remedy: "write it like 2027-03-08")
     return nil
   }

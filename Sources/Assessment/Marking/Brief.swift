@@ -1,0 +1,105 @@
+/// What a marking pack tells its assessor beside the scripts.
+package struct MarkingBrief: Sendable {
+  package var series: String
+  package var pack: Identifier
+  package var assessor: Identifier
+  /// Title and questions of each assessment in the pack.
+  package var papers: [(title: String, questions: [String])]
+  /// How many scripts of each qualification the pack holds.
+  package var scripts: [Qualification: Int]
+  package var due: CivilDate?
+  /// The word limit, where the responses have one.
+  package var wordLimit: Int?
+  /// How to reach the office.
+  package var contact: String?
+
+  package init(
+    series: String, pack: Identifier, assessor: Identifier,
+    papers: [(title: String, questions: [String])], scripts: [Qualification: Int],
+    due: CivilDate? = nil, wordLimit: Int? = nil, contact: String? = nil
+  ) {
+    self.series = series
+    self.pack = pack
+    self.assessor = assessor
+    self.papers = papers
+    self.scripts = scripts
+    self.due = due
+    self.wordLimit = wordLimit
+    self.contact = contact
+  }
+}
+
+/// The brief as plain text, for the pack's `brief.txt`.
+package func briefText(_ brief: MarkingBrief) -> String {
+  let office = brief.contact ?? "the office that sent this pack"
+  let sections = [
+    heading(brief), papers(brief), steps(brief), flagging(office),
+    """
+    When you have finished
+      Send the sheet to \(office). You may send it half done, as often as you like:
+      a blank cell erases nothing. Afterwards delete the scripts from your computer.
+    """,
+  ]
+  return sections.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+}
+
+private func heading(_ brief: MarkingBrief) -> String {
+  let counts = brief.scripts.sorted { $0.key.code < $1.key.code }
+    .map { "\($0.value) × \($0.key.code)" }.joined(separator: ", ")
+  var lines = [
+    "MARKING PACK \(brief.pack)", "For \(brief.assessor), \(brief.series)", "Scripts: \(counts)",
+  ]
+  if let due = brief.due { lines.append("Please return by \(due)") }
+  return lines.joined(separator: "\n")
+}
+
+private func papers(_ brief: MarkingBrief) -> String {
+  brief.papers.map { paper in
+    let questions = paper.questions.enumerated().map { "  \($0.offset + 1). \($0.element)" }
+    return ([paper.title] + questions).joined(separator: "\n")
+  }.joined(separator: "\n\n")
+}
+
+private func steps(_ brief: MarkingBrief) -> String {
+  let several = brief.scripts.count > 1
+  let sheet = several ? "the marks sheet of its qualification" : "marks.csv"
+  var lines = [
+    "How to mark",
+    "  1. Read the mark scheme, then a script. The file name is the script's code.",
+    "  2. In \(sheet), find the row of that code.",
+    "     Under each criterion write the mark of the level that fits best.",
+    "     Leave blank what you have not decided: blank is not 0.",
+    "  3. A comment on a criterion, or on the whole script, goes in its own column.",
+    "     The column \"note\" is for the office alone.",
+    "  4. Leave the columns pack, revision and script as they are, and save as CSV.",
+  ]
+  if let limit = brief.wordLimit {
+    lines.append("  The word limit is \(limit).")
+  }
+  return lines.joined(separator: "\n")
+}
+
+private func flagging(_ office: String) -> String {
+  let reasons: [(ScriptFlag.Reason, String)] = [
+    (.suspectedMalpractice, "it may not be the person's own work"),
+    (.alike, "it is very like another script: write alike and that script's code"),
+    (.iKnowTheAuthor, "you know who wrote it; do not mark it"),
+    (.wrongAssessment, "it answers another case study or qualification"),
+    (.cannotRead, "it is blank, broken or unreadable"),
+    (.identityVisible, "it shows who wrote it, or names a real child"),
+    (.welfare, "you fear for somebody's safety: ring the office today"),
+    (.other, "something else: say what in the column \"note\""),
+  ]
+  let width = reasons.map(\.0.rawValue.utf8.count).max() ?? 0
+  let lines = reasons.map { reason, meaning in
+    let gap = String(repeating: " ", count: width - reason.rawValue.utf8.count)
+    return "  \(reason.rawValue)\(gap)  \(meaning)"
+  }
+  return """
+    If something is wrong with a script
+      Mark it as you find it, and write one of these words in the column "flag" (several are
+      parted by a semicolon). You may send a flag alone, at once, without any marks. Questions
+      go to \(office).
+    \(lines.joined(separator: "\n"))
+    """
+}

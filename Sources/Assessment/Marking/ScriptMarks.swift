@@ -1,0 +1,85 @@
+/// What one row of a mark sheet says of one script.
+package struct ScriptMarks: Sendable, Hashable {
+  package var script: ScriptCode
+  package var assessor: Identifier
+  package var pack: Identifier
+  package var revision: Int
+  /// The rubric that the marks were made under.
+  package var rubric: Digest
+  /// Marks by criterion id; a criterion not yet marked has none.
+  package var marks: [String: Int]
+  /// Comments by criterion id.
+  package var comments: [String: String]
+  /// The comment on the whole script.
+  package var comment: String?
+  /// A note to the office; no participant sees it.
+  package var note: String?
+  package var flags: [ScriptFlag]
+  /// The line of the sheet.
+  package var line: Int
+
+  package init(
+    script: ScriptCode, assessor: Identifier, pack: Identifier, revision: Int, rubric: Digest,
+    marks: [String: Int] = [:], comments: [String: String] = [:], comment: String? = nil,
+    note: String? = nil, flags: [ScriptFlag] = [], line: Int = 0
+  ) {
+    self.script = script
+    self.assessor = assessor
+    self.pack = pack
+    self.revision = revision
+    self.rubric = rubric
+    self.marks = marks
+    self.comments = comments
+    self.comment = comment
+    self.note = note
+    self.flags = flags
+    self.line = line
+  }
+
+  /// Whether the row says nothing at all.
+  package var isBlank: Bool {
+    marks.isEmpty && comments.isEmpty && comment == nil && note == nil && flags.isEmpty
+  }
+
+  /// Whether two rows say the same, wherever they stand.
+  func saysTheSame(as other: ScriptMarks) -> Bool {
+    var here = self
+    here.line = other.line
+    return here == other
+  }
+}
+
+/// What the office knows of a marking pack: whose it is, and which scripts it holds under which
+/// mark schemes.
+package struct PackContents: Sendable {
+  package var pack: Identifier
+  package var assessor: Identifier
+  /// The scripts of the pack, each with its qualification.
+  package var scripts: [ScriptCode: Qualification]
+  /// The mark scheme of each qualification in the pack, with its digest.
+  package var rubrics: [Qualification: PackRubric]
+  /// Scripts of the series that other packs hold.
+  package var elsewhere: Set<ScriptCode>
+
+  package init(
+    pack: Identifier, assessor: Identifier, scripts: [ScriptCode: Qualification],
+    rubrics: [Qualification: PackRubric], elsewhere: Set<ScriptCode> = []
+  ) {
+    self.pack = pack
+    self.assessor = assessor
+    self.scripts = scripts
+    self.rubrics = rubrics
+    self.elsewhere = elsewhere
+  }
+}
+
+/// A rubric with the digest that its marks carry.
+package struct PackRubric: Sendable, Hashable {
+  package let rubric: Rubric
+  package let digest: Digest
+
+  package init(_ rubric: Rubric) throws {
+    self.rubric = rubric
+    digest = try rubric.digest()
+  }
+}

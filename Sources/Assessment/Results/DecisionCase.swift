@@ -1,0 +1,80 @@
+/// Everything that the decision for one entry rests on.
+package struct DecisionCase: Sendable {
+  /// How far the entry has come, apart from its marks.
+  package enum Standing: Sendable, Hashable {
+    case withdrawn
+    case deferred
+    /// The window is over and nothing came.
+    case notSubmitted
+    /// Nothing came yet.
+    case expected
+    /// A response came and waits for a person.
+    case needsAttention
+    /// There is a script to be marked.
+    case submitted
+  }
+
+  package var assessment: Identifier
+  package var qualification: Qualification
+  package var participant: Identifier
+  package var attempt: Int
+  package var standing: Standing
+  package var script: ScriptCode?
+  package var scheme: PackRubric
+  /// The markings that count; an extra one that a person has not taken stays out.
+  package var markings: [ScriptMarking]
+  package var policy: DecisionPolicy
+  /// Engagement in hundredths of a per cent; nil where it is not recorded.
+  package var engagement: Int?
+  /// Why the result is held back, such as an open integrity case; in words for the office.
+  package var holds: [String]
+
+  package init(
+    assessment: Identifier, qualification: Qualification, participant: Identifier, attempt: Int,
+    standing: Standing, script: ScriptCode?, scheme: PackRubric, markings: [ScriptMarking],
+    policy: DecisionPolicy, engagement: Int? = nil, holds: [String] = []
+  ) {
+    self.assessment = assessment
+    self.qualification = qualification
+    self.participant = participant
+    self.attempt = attempt
+    self.standing = standing
+    self.script = script
+    self.scheme = scheme
+    self.markings = markings
+    self.policy = policy
+    self.engagement = engagement
+    self.holds = holds
+  }
+}
+
+/// The settings of an assessment that a decision needs.
+package struct DecisionPolicy: Sendable, Hashable {
+  /// How many markings each script needs, from 1.
+  package var markings: Int
+  /// The engagement needed, in per cent.
+  package var engagementPercent: Int
+  /// Whether a result is withheld while engagement is not recorded.
+  package var engagementMustBeRecorded: Bool
+  /// Whether a total in the rubric's borderline band needs a second reading.
+  package var borderlineReading: Bool
+
+  package init(
+    markings: Int = RulePolicy.Standard.markings,
+    engagementPercent: Int = RulePolicy.Standard.engagementPercent,
+    engagementMustBeRecorded: Bool = RulePolicy.Standard.engagementMustBeRecorded,
+    borderlineReading: Bool = false
+  ) {
+    self.markings = markings
+    self.engagementPercent = engagementPercent
+    self.engagementMustBeRecorded = engagementMustBeRecorded
+    self.borderlineReading = borderlineReading
+  }
+
+  package init(_ rules: RulePolicy, borderlineReading: Bool = false) {
+    self.init(
+      markings: rules.markings, engagementPercent: rules.engagementPercent,
+      engagementMustBeRecorded: rules.engagementMustBeRecorded,
+      borderlineReading: borderlineReading)
+  }
+}

@@ -1,0 +1,56 @@
+/// What one marking says by the rubric's rule: a total and whether it passes, or what is missing.
+struct MarkingResult {
+  let total: Int
+  /// Titles of must-pass criteria that do not reach their level.
+  let missedHurdles: [String]
+  let reachesLine: Bool
+
+  var passes: Bool { reachesLine && missedHurdles.isEmpty }
+
+  /// Nil where a criterion has no mark: missing is never zero.
+  init?(_ marking: ScriptMarking, rubric: Rubric) {
+    var total = 0
+    var missed: [String] = []
+    for criterion in rubric.criteria {
+      guard let marks = marking.marks[criterion.id],
+        let level = criterion.levels.first(where: { $0.marks == marks })
+      else { return nil }
+      total += marks
+      if let must = criterion.mustReach, level.level < must { missed.append(criterion.title) }
+    }
+    self.total = total
+    missedHurdles = missed
+    reachesLine = total >= rubric.passingTotal
+  }
+}
+
+/// Why a marking cannot be counted yet; nil where it can.
+func obstacle(in marking: ScriptMarking, scheme: PackRubric) -> (Decision.Rule, String)? {
+  if !marking.clashes.isEmpty {
+    let criteria = marking.clashes.sorted().joined(separator: ", ")
+    return (.markClash, "two versions of a mark stand against each other: \(criteria)")
+  }
+  if marking.rubrics.contains(where: { $0 != scheme.digest }) {
+    return (.otherRubric, "a mark was made under another mark scheme")
+  }
+  let missing = scheme.rubric.criteria.filter { criterion in
+    marking.marks[criterion.id] == nil
+  }
+  if missing.count == scheme.rubric.criteria.count { return (.notMarked, "not marked yet") }
+  if !missing.isEmpty {
+    return (
+      .partlyMarked,
+      "\(missing.count) of \(scheme.rubric.criteria.count) criteria still to mark: "
+        + missing.map(\.id).joined(separator: ", ")
+    )
+  }
+  let wrong = scheme.rubric.criteria.filter { criterion in
+    !criterion.levels.contains { $0.marks == marking.marks[criterion.id] }
+  }
+  return wrong.isEmpty
+    ? nil
+    : (
+      .otherRubric,
+      "no level of the mark scheme gives the mark of \(wrong.map(\.id).joined(separator: ", "))"
+    )
+}

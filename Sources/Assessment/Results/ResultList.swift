@@ -1,0 +1,97 @@
+package import Findings
+import Sheets
+
+/// The decision for one entry, as a line of the result list.
+package struct ResultRow: Sendable {
+  package let entry: DecisionCase
+  package let decision: Decision
+
+  /// Decides the entry.
+  package init(_ entry: DecisionCase) {
+    self.entry = entry
+    decision = decide(entry)
+  }
+}
+
+/// The bytes of `results.csv`, in the order of assessment, qualification, participant and attempt.
+///
+/// `total` is the average where several markings count; it is blank where no marking is complete.
+package func writeResults(_ rows: [ResultRow]) -> [UInt8] {
+  writeCSV(
+    header: [
+      "assessment", "qualification", "participant", "script", "attempt", "outcome", "total",
+      "maximum", "pass_at", "reason", "rubric",
+    ],
+    rows: sorted(rows).map { row in
+      let rubric = row.entry.scheme.rubric
+      return [
+        .text(row.entry.assessment.text), .text(row.entry.qualification.code),
+        .text(row.entry.participant.text), .text(row.entry.script?.text ?? ""),
+        .number(row.entry.attempt), .text(row.decision.outcome.rawValue), totalCell(row.decision),
+        .number(rubric.maximum), .number(rubric.passingTotal), .text(row.decision.reason),
+        .text(row.entry.scheme.digest.description),
+      ]
+    })
+}
+
+/// The part of the result list that does not change with the series' secret, so that a sample can
+/// say beforehand what must come out.
+package func writeExpectedResults(_ rows: [ResultRow]) -> [UInt8] {
+  writeCSV(
+    header: ["assessment", "qualification", "participant", "attempt", "outcome", "rule", "total"],
+    rows: sorted(rows).map { row in
+      [
+        .text(row.entry.assessment.text), .text(row.entry.qualification.code),
+        .text(row.entry.participant.text), .number(row.entry.attempt),
+        .text(row.decision.outcome.rawValue), .text(row.decision.rule.rawValue),
+        totalCell(row.decision),
+      ]
+    })
+}
+
+/// The result list as aligned text for a terminal.
+package func resultsText(_ rows: [ResultRow]) -> String {
+  let lines =
+    [["participant", "qualification", "script", "outcome", "total", "reason"]]
+    + sorted(rows).map { row in
+      [
+        row.entry.participant.text, row.entry.qualification.code, row.entry.script?.text ?? "-",
+        row.decision.outcome.rawValue, row.decision.total.map(\.description) ?? "-",
+        row.decision.reason.escaped,
+      ]
+    }
+  let widths = (0..<6).map { column in lines.map { $0[column].utf8.count }.max() ?? 0 }
+  return lines.map { cells in
+    zip(cells, widths).enumerated().map { column, cell in
+      column == 5
+        ? cell.0 : cell.0 + String(repeating: " ", count: max(cell.1 - cell.0.utf8.count, 0))
+    }.joined(separator: "  ")
+  }.joined(separator: "\n") + "\n"
+}
+
+/// Incomplete while anything is missing; a result that is held back by name does not hinder.
+package func verdict(of rows: [ResultRow]) -> Verdict {
+  rows.contains { $0.decision.outcome == .pending } ? .incomplete : .done
+}
+
+/// How many entries came to each outcome; the numbers add up to the entries.
+package func balance(of rows: [ResultRow]) -> [Decision.Outcome: Int] {
+  Dictionary(rows.map { ($0.decision.outcome, 1) }, uniquingKeysWith: +)
+}
+
+private func totalCell(_ decision: Decision) -> CSVCell {
+  guard let total = decision.total else { return "" }
+  return total.sum.isMultiple(of: total.markings)
+    ? .number(total.sum / total.markings) : .text(total.description)
+}
+
+private func sorted(_ rows: [ResultRow]) -> [ResultRow] {
+  rows.sorted { left, right in
+    let order = { (row: ResultRow) in
+      [row.entry.assessment.text, row.entry.qualification.code, row.entry.participant.text]
+    }
+    return order(left) == order(right)
+      ? left.entry.attempt < right.entry.attempt
+      : order(left).lexicographicallyPrecedes(order(right))
+  }
+}

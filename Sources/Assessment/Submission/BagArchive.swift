@@ -1,0 +1,122 @@
+package import Archive
+import Findings
+import Foundation
+import Glibc
+
+/// A bag that was read from a ZIP.
+package struct ArchivedBag: Sendable {
+  package let contents: BagContents
+  /// Where the payload was put, by its path in the bag; empty where no folder was given.
+  package let staged: [[UInt8]: String]
+}
+
+/// Reads a bag from a ZIP in one pass, after the container check.
+///
+/// Where a staging folder is given, payload files go into it under numbers, never under their own
+/// names; the folder must be private and empty. An archive that is refused leaves findings and
+/// nothing else.
+/// - Throws: `ArchiveError` where the machine fails, never for what is in the archive.
+package func readBag(
+  archive path: String, as profile: BagProfile, limits: ArchiveLimits, staging: String? = nil
+) throws(ArchiveError) -> ArchivedBag {
+  var intake = ArchiveIntake(profile: profile, staging: staging)
+  do throws(ArchiveError) {
+    try intake.take(ZipReader(path: path, limits: limits))
+  } catch {
+    intake.discard()
+    guard case .refused(let findings) = error else { throw error }
+    return ArchivedBag(contents: BagContents(findings: findings), staged: [:])
+  }
+  return intake.bag
+}
+
+/// A ZIP's entries on their way into a bag.
+private struct ArchiveIntake {
+  let profile: BagProfile
+  let staging: String?
+  private var files: [BagFile] = []
+  private var folders: Set<[UInt8]> = []
+  private var tags: [[UInt8]: [UInt8]] = [:]
+  private var findings: [Finding] = []
+  private var staged: [[UInt8]: String] = [:]
+
+  init(profile: BagProfile, staging: String?) {
+    self.profile = profile
+    self.staging = staging
+  }
+
+  var bag: ArchivedBag {
+    ArchivedBag(
+      contents: BagContents(files: files, folders: folders, tags: tags, findings: findings),
+      staged: staged)
+  }
+
+  /// Removes what was staged.
+  func discard() {
+    for path in staged.values { unlink(path) }
+  }
+
+  mutating func take(_ archive: consuming ZipReader) throws(ArchiveError) {
+    findings = archive.report.findings
+    let root = BagRoot(of: archive.report.entries.map(\.name), profile)
+    findings += root.findings
+    let algorithms = archive.report.entries.compactMap { root.inside($0.name) }.algorithmsNeeded
+    while let entry = try archive.next() {
+      guard let path = root.inside(entry.name), !path.isEmpty else { continue }
+      addFolders(above: path)
+      if entry.kind == .folder {
+        folders.insert(path)
+        continue
+      }
+      var intake = BagIntake(path, algorithms, profile)
+      var copy = try stage(path)
+      try archive.read { block in
+        intake.take(block)
+        copy?.write(block)
+      }
+      try copy?.finish()
+      files.append(intake.finish(&tags, &findings))
+    }
+  }
+
+  private mutating func addFolders(above path: [UInt8]) {
+    for (index, byte) in path.enumerated() where byte == UInt8(ascii: "/") {
+      folders.insert(Array(path[..<index]))
+    }
+  }
+
+  private mutating func stage(_ path: [UInt8]) throws(ArchiveError) -> StagedCopy? {
+    guard let staging, BagRole(path) == .payload else { return nil }
+    let number = String(staged.count + 1)
+    let place = staging + "/" + String(repeating: "0", count: max(0, 4 - number.count)) + number
+    let copy = try StagedCopy(place)
+    staged[path] = place
+    return copy
+  }
+}
+
+/// One payload file on its way into the staging folder.
+private struct StagedCopy {
+  private let path: String
+  private let handle: FileHandle
+  private var failed = false
+
+  init(_ path: String) throws(ArchiveError) {
+    let descriptor = open(
+      path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .system(act: "write", path: path, code: errno) }
+    self.path = path
+    handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+  }
+
+  mutating func write(_ block: ArraySlice<UInt8>) {
+    guard !failed else { return }
+    do { try handle.write(contentsOf: block) } catch { failed = true }
+  }
+
+  func finish() throws(ArchiveError) {
+    guard !failed, fsync(handle.fileDescriptor) == 0 else {
+      throw .system(act: "write", path: path, code: failed ? ENOSPC : errno)
+    }
+  }
+}

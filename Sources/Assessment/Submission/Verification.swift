@@ -1,0 +1,126 @@
+package import Archive
+package import Findings
+import Foundation
+
+/// What a path turned out to be, and whether it is whole.
+package struct Verification: Sendable {
+  /// The kinds that are told apart, by the word that an answer uses.
+  package enum Kind: String, Sendable, Hashable, Codable {
+    case submission = "submission-package"
+    case receipt
+    case bag
+    /// A ZIP that is none of these or was refused before anything inside was seen.
+    case archive
+    case unknown
+  }
+
+  package let kind: Kind
+  package let findings: [Finding]
+  /// A few facts for a person, one a line.
+  package let facts: [String]
+
+  package var verdict: Verdict { findings.verdict }
+}
+
+/// Tells what a path is and checks it wholly.
+///
+/// With `asBag` the path is judged as any RFC 8493 bag, whatever else it is.
+/// - Throws: `ArchiveError` where the machine fails, never for what is in the path.
+package func verifySubmission(
+  path: String, asBag: Bool = false, limits: ArchiveLimits = ArchiveLimits()
+) throws(ArchiveError) -> Verification {
+  var isFolder: ObjCBool = false
+  guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    return Verification(
+      kind: .unknown,
+      findings: [fault("path-missing", "is not here", remedy: "check the name")], facts: [])
+  }
+  if isFolder.boolValue {
+    if asBag { return judged(readBag(folder: path, as: .anyBag)) }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    if names.contains("submission.json") { return try submission(path, limits) }
+    guard names.contains("bagit.txt") else { return unknown }
+    return judged(readBag(folder: path, as: .anyBag))
+  }
+  guard let start = try? openPlainFile(path)?.read(upToCount: 2), !start.isEmpty else {
+    return unknown
+  }
+  if asBag {
+    return judged(try readBag(archive: path, as: .anyBag, limits: limits).contents)
+  }
+  if start == Data("PK".utf8) { return try archive(path, limits) }
+  return start.first == UInt8(ascii: "{") ? receipt(path) : unknown
+}
+
+private func archive(
+  _ path: String, _ limits: ArchiveLimits
+) throws(ArchiveError) -> Verification {
+  let report = try checkContainer(path: path, limits: limits)
+  let tops = report.entries.map {
+    $0.name.utf8.split(separator: UInt8(ascii: "/")).map(String.init)
+  }
+  func holds(_ name: String) -> Bool { tops.contains { $0.count <= 2 && $0.last == name } }
+  if holds("submission.json") { return try submission(path, limits) }
+  if holds("bagit.txt") {
+    return judged(try readBag(archive: path, as: .anyBag, limits: limits).contents)
+  }
+  let findings = report.findings.verdict == .refused ? report.findings : unknown.findings
+  return Verification(kind: .archive, findings: findings, facts: [])
+}
+
+private func submission(
+  _ path: String, _ limits: ArchiveLimits
+) throws(ArchiveError) -> Verification {
+  let inspection = try inspectSubmission(path: path, limits: limits)
+  var facts: [String] = []
+  if inspection.verdict != .refused, let record = inspection.record,
+    let digest = inspection.contentDigest
+  {
+    facts = [
+      "from \(record.participant), for \(record.assessment)",
+      record.files.map { "\($0.name.escaped), \(spoken(bytes: $0.bytes))" }.joined(separator: "; "),
+      "content digest \(digest)",
+    ]
+  }
+  return Verification(kind: .submission, findings: inspection.findings, facts: facts)
+}
+
+private func receipt(_ path: String) -> Verification {
+  guard let data = try? openPlainFile(path)?.read(upToCount: 1_000_000),
+    let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
+    object["receipt"] != nil
+  else { return unknown }
+  let judged = Receipt.read([UInt8](data))
+  let facts = judged.value.map { receipt in
+    [
+      "receipt \(receipt.number) of \(receipt.facts.participant), for \(receipt.facts.assessment)",
+      "content digest \(receipt.facts.contentDigest)",
+    ]
+  }
+  return Verification(kind: .receipt, findings: judged.findings, facts: facts ?? [])
+}
+
+private func judged(_ contents: BagContents) -> Verification {
+  let wasSeen = !contents.files.isEmpty || contents.findings.verdict != .refused
+  let report = judgeBag(contents, as: .anyBag)
+  let payload = contents.files.filter { BagRole($0.path) == .payload }
+  return Verification(
+    kind: .bag, findings: wasSeen ? report.findings : contents.findings,
+    facts: [
+      "BagIt \(report.version?.description ?? "of unknown version"), "
+        + "\(spoken(payload.count, "payload file")), "
+        + spoken(bytes: payload.map(\.bytes).reduce(0, +))
+    ])
+}
+
+private let unknown = Verification(
+  kind: .unknown,
+  findings: [
+    fault(
+      "kind-unknown", "is nothing that can be verified",
+      remedy: "verify a submission package, a receipt in JSON, or a BagIt bag (folder or ZIP)")
+  ], facts: [])
+
+private func fault(_ code: String, _ message: String, remedy: String) -> Finding {
+  Finding(code, .refused, "", message, remedy: remedy)
+}

@@ -1,0 +1,108 @@
+import Archive
+import Findings
+import Foundation
+
+/// Writes a copy of a document without the traces of its writer and with masks applied.
+///
+/// The document stays as it is. The same document and masks give the same bytes, a PDF only with
+/// the same poppler. A document that is refused throws `refused`, since a file that we do not
+/// understand cannot be cleaned; findings of severity held come back with the copy. The name in
+/// the findings is the format's, for the path may name the writer.
+package func writeCleanCopy(
+  of path: String, as format: DocumentFormat, to output: String, masks: [Mask]
+) throws(DocumentError) -> CleanCopy {
+  let bytes = try readFile(path)
+  let name = "document.\(format.rawValue)"
+  let reading = readDocument(bytes, name: name)
+  guard reading.findings.gravest != .refused else { throw .refused(reading.findings) }
+  let masking = Masking(masks)
+  var copy = CleanCopy(format: format)
+  let written: [UInt8]?
+  switch format {
+  case .docx, .odt:
+    try writeOffice(bytes, as: format, to: output, masking, reading, &copy)
+    written = nil
+  case .pdf: written = try cleanPortable(bytes, masking, reading, &copy)
+  case .txt, .md: written = cleanPlain(bytes, as: format, masking, &copy)
+  }
+  if let written {
+    do throws(ArchiveError) {
+      try writeWhole(written, to: output, replacing: true)
+    } catch { throw .file(output, "\(error)") }
+  }
+  return copy
+}
+
+private func writeOffice(
+  _ bytes: [UInt8], as format: DocumentFormat, to output: String, _ masking: Masking,
+  _ reading: DocumentReading, _ copy: inout CleanCopy
+) throws(DocumentError) {
+  let name = "document.\(format.rawValue)"
+  let clean: CleanParts
+  do {
+    let parts = try Parts(bytes)
+    clean =
+      format == .docx
+      ? try OpenPackage(parts).cleaned(masking, subject: name)
+      : try OpenDocumentPackage(parts).cleaned(masking, subject: name)
+  } catch {
+    throw .refused([damagedFinding(name, "\(error)")])
+  }
+  copy.traces = clean.traces
+  copy.masked = clean.masked
+  copy.findings = clean.findings
+  copy.findings += namesRemaining(in: clean.parts, masking, name)
+  copy.findings += difference(reading, clean, masking, as: format, name)
+  do throws(ArchiveError) {
+    var writer = try ZipWriter(path: output)
+    for part in clean.parts { try writer.add(part.name, bytes: part.bytes) }
+    try writer.finish()
+  } catch { throw .file(output, "\(error)") }
+}
+
+/// Looks once more for masked words in every part, as text and as part name.
+private func namesRemaining(
+  in parts: [(name: String, bytes: [UInt8])], _ masking: Masking, _ subject: String
+) -> [Finding] {
+  guard !masking.isEmpty else { return [] }
+  let places = parts.filter { part in
+    let isText = part.name.hasSuffix(".xml") || part.name.hasSuffix(".rels")
+    let text = isText ? String(decoding: part.bytes, as: UTF8.self) : ""
+    return masking.apply(to: part.name.replacing("_", with: " ")) != nil
+      || masking.apply(to: text) != nil
+  }
+  guard !places.isEmpty else { return [] }
+  return [
+    Finding(
+      "name-remains", .held, subject,
+      "a name that was to be masked still stands in \(places.map(\.name).joined(separator: ", "))",
+      remedy: "look at the copy before it goes to an assessor")
+  ]
+}
+
+/// Reads the copy again: it must say what the document said, with the masks applied.
+private func difference(
+  _ reading: DocumentReading, _ clean: CleanParts, _ masking: Masking, as format: DocumentFormat,
+  _ subject: String
+) -> [Finding] {
+  let parts = Parts(clean.parts)
+  let again =
+    format == .docx ? readWord(parts, name: subject) : readOpenDocument(parts, name: subject)
+  let dropped: Set<DocumentPart> = [.comments, .deletions]
+  let before = reading.paragraphs.filter { !dropped.contains($0.part) }
+    .map { masking.apply(to: $0.text)?.text ?? $0.text }
+    .flatMap { $0.split(whereSeparator: \.isWhitespace) }
+  let after = again.paragraphs.filter { !dropped.contains($0.part) }
+    .flatMap { $0.text.split(whereSeparator: \.isWhitespace) }
+  let isExplained =
+    clean.lostWords == 0
+    ? before == after : (0...clean.lostWords).contains(before.count - after.count)
+  guard !isExplained || !again.traces.isEmpty || again.findings.gravest == .refused else {
+    return []
+  }
+  return [
+    Finding(
+      "copy-differs", .held, subject, "the clean copy does not say the same as the document",
+      remedy: "look at both before the copy goes to an assessor")
+  ]
+}

@@ -1,0 +1,178 @@
+import Markup
+
+/// Gathers the paragraphs of an ODT from the events of `content.xml` or `styles.xml`.
+struct OpenDocumentText {
+  /// A paragraph that has begun; frames and notes within it nest them.
+  private struct Open {
+    let container: DocumentPart
+    let style: String?
+    let level: Int?
+    let cell: Paragraph.Style?
+    let listLevel: Int
+    var text = ""
+    var hidden = ""
+  }
+
+  private struct Table {
+    let number: Int
+    var row = -1
+    var column = -1
+
+    mutating func nextRow() {
+      row += 1
+      column = -1
+    }
+  }
+
+  private(set) var paragraphs: [Paragraph] = []
+  private let styles: OpenDocumentStyles
+  private var open: [Open] = []
+  private var containers: [DocumentPart] = []
+  private var tables: [Table] = []
+  private var tableCount = 0
+  private var listLevel = 0
+  private var depth = 0
+  private var skipsAbove: Int?
+  /// Whether each open span or section hides.
+  private var hiding: [Bool] = []
+
+  init(styles: OpenDocumentStyles) {
+    self.styles = styles
+  }
+
+  mutating func take(_ event: MarkupEvent) {
+    switch event {
+    case .start(let name, let attributes, _):
+      depth += 1
+      if skipsAbove == nil { start(name, attributes) }
+    case .text(let text, _):
+      if skipsAbove == nil { append(text) }
+    case .end(let name, _):
+      if let skipped = skipsAbove {
+        if depth == skipped { skipsAbove = nil }
+      } else {
+        end(name)
+      }
+      depth -= 1
+    }
+  }
+
+  private mutating func start(_ name: String, _ attributes: MarkupAttributes) {
+    if let container = container(name, attributes) {
+      containers.append(container)
+      return
+    }
+    switch name {
+    case "text:p", "text:h": begin(name, attributes)
+    case "text:span": hiding.append(hides("text", attributes["text:style-name"]))
+    case "text:section":
+      hiding.append(
+        attributes["text:display"] == "none" || hides("section", attributes["text:style-name"]))
+    case "table:table":
+      containers.append(container == .body ? .tables : container)
+      tables.append(Table(number: tableCount))
+      tableCount += 1
+    case "table:table-row": if !tables.isEmpty { tables[tables.count - 1].nextRow() }
+    case "table:table-cell", "table:covered-table-cell":
+      if !tables.isEmpty { tables[tables.count - 1].column += 1 }
+    case "text:list": listLevel += 1
+    case "text:s": append(" ")
+    case "text:tab": append("\t")
+    case "text:line-break": append("\n")
+    case "text:hidden-text", "text:conditional-text": appendHidden(attributes)
+    case "text:hidden-paragraph": if !open.isEmpty { hideParagraph() }
+    // What is no text of the document: labels of notes, marks of changes, descriptions, forms.
+    case "text:note-citation", "text:change-start", "text:change-end", "text:change",
+      "office:change-info", "svg:title", "svg:desc", "text:ruby-text", "office:forms",
+      "office:binary-data", "dc:creator", "dc:date", "meta:creator-initials",
+      "text:sequence-decls", "text:variable-decls", "text:user-field-decls":
+      skipsAbove = depth
+    default: return
+    }
+  }
+
+  /// Elements that say to which part their paragraphs belong.
+  private func container(_ name: String, _ attributes: MarkupAttributes) -> DocumentPart? {
+    switch name {
+    case "office:text": .body
+    case "style:header", "style:header-left", "style:header-first", "loext:header-first": .headers
+    case "style:footer", "style:footer-left", "style:footer-first", "loext:footer-first": .footers
+    case "text:note": attributes["text:note-class"] == "endnote" ? .endnotes : .footnotes
+    case "office:annotation": .comments
+    case "text:tracked-changes": .deletions
+    case "text:bibliography": container == .body ? .references : container
+    case "draw:text-box", "draw:custom-shape", "draw:rect", "draw:ellipse", "draw:line",
+      "draw:polygon", "draw:path", "draw:connector", "draw:caption":
+      container == .body || container == .tables ? .textBoxes : container
+    default: nil
+    }
+  }
+
+  private mutating func end(_ name: String) {
+    switch name {
+    case "text:p", "text:h": finishParagraph()
+    case "text:span", "text:section": _ = hiding.popLast()
+    case "table:table":
+      _ = containers.popLast()
+      _ = tables.popLast()
+    case "text:list": listLevel -= 1
+    case _ where container(name, MarkupAttributes()) != nil: _ = containers.popLast()
+    default: return
+    }
+  }
+
+  private var container: DocumentPart { containers.last ?? .body }
+
+  private mutating func begin(_ name: String, _ attributes: MarkupAttributes) {
+    let level = name == "text:h" ? attributes["text:outline-level"].flatMap { Int($0) } ?? 1 : nil
+    let style = attributes["text:style-name"]
+    var cell: Paragraph.Style?
+    if container == .tables, let table = tables.last {
+      cell = .cell(table: table.number, row: max(0, table.row), column: max(0, table.column))
+    }
+    open.append(
+      Open(container: container, style: style, level: level, cell: cell, listLevel: listLevel))
+    hiding.append(hides("paragraph", style))
+  }
+
+  private func hides(_ family: String, _ style: String?) -> Bool {
+    styles.isHidden(family, style) ?? false
+  }
+
+  private mutating func append(_ text: String) {
+    guard !open.isEmpty else { return }
+    if hiding.contains(true) {
+      open[open.count - 1].hidden += text
+    } else {
+      open[open.count - 1].text += text
+    }
+  }
+
+  private mutating func appendHidden(_ attributes: MarkupAttributes) {
+    skipsAbove = depth
+    if !open.isEmpty { open[open.count - 1].hidden += attributes["text:string-value"] ?? "" }
+  }
+
+  private mutating func hideParagraph() {
+    if !hiding.isEmpty { hiding[hiding.count - 1] = true }
+  }
+
+  private mutating func finishParagraph() {
+    guard let done = open.popLast() else { return }
+    _ = hiding.popLast()
+    if !done.text.isEmpty {
+      let (part, style) = place(done)
+      paragraphs.append(Paragraph(part: part, text: done.text, style: style))
+    }
+    if !done.hidden.isEmpty { paragraphs.append(Paragraph(part: .hidden, text: done.hidden)) }
+  }
+
+  private func place(_ done: Open) -> (DocumentPart, Paragraph.Style) {
+    let mayBeCaption = [.body, .textBoxes, .tables].contains(done.container)
+    if mayBeCaption, styles.isCaption(done.style) { return (.captions, .plain) }
+    guard done.container == .body else { return (done.container, done.cell ?? .plain) }
+    if let level = done.level { return (.headings, .heading(max(1, min(9, level)))) }
+    if styles.isTitle(done.style) { return (.headings, .title) }
+    return (.body, done.listLevel > 0 ? .item(done.listLevel) : .plain)
+  }
+}

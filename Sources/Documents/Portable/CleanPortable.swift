@@ -1,0 +1,59 @@
+import Findings
+import Foundation
+
+/// A PDF drawn anew by poppler, or its text where the text holds words to be masked.
+func cleanPortable(
+  _ bytes: [UInt8], _ masking: Masking, _ reading: DocumentReading, _ copy: inout CleanCopy,
+  _ poppler: Poppler = Poppler()
+) throws(DocumentError) -> [UInt8] {
+  copy.traces = reading.traces
+  let text = reading.paragraphs.map(\.text)
+  if let masked = masking.apply(to: text.joined(separator: "\n\n")) {
+    copy.format = .txt
+    copy.masked = [MaskedPlace(place: "text", count: masked.count)]
+    copy.findings.append(
+      Finding(
+        "pdf-became-text", .note, "document.pdf",
+        "the PDF names the person in its text, so the copy is its text alone with the names masked",
+        remedy: "where the layout matters, ask for the Word document"))
+    return Array((masked.text + "\n").utf8)
+  }
+  return try Poppler.withFolder(holding: bytes) { (folder) throws(DocumentError) in
+    let drawn = try poppler.run("pdftocairo", ["-pdf", "in.pdf", "out.pdf"], in: folder)
+    guard drawn.isFine, let data = try? Data(contentsOf: folder.appending(path: "out.pdf"))
+    else { throw .poppler("pdftocairo", drawn.errors) }
+    let clean = withFixedDate(Array(data))
+    let again = readPortable(clean, name: "document.pdf", poppler)
+    let sameWords = words(of: again) == words(of: reading)
+    if !sameWords || !again.traces.isEmpty {
+      copy.findings.append(
+        Finding(
+          "copy-differs", .held, "document.pdf",
+          "the clean copy does not hold the same words as the PDF",
+          remedy: "look at both before the copy goes to an assessor, or ask for the Word document"))
+    }
+    return clean
+  }
+}
+
+private func words(of reading: DocumentReading) -> [Substring] {
+  reading.paragraphs.flatMap { $0.text.split(whereSeparator: \.isWhitespace) }
+}
+
+/// The PDF with the time at which cairo drew it overwritten by a fixed one of the same length.
+private func withFixedDate(_ bytes: [UInt8]) -> [UInt8] {
+  var clean = bytes
+  let key = Array("/CreationDate".utf8)
+  var from = 0
+  while let place = clean.firstIndex(of: key, from: from) {
+    from = place + key.count
+    guard let open = clean[from...].prefix(4).firstIndex(of: UInt8(ascii: "(")),
+      let close = clean[open...].prefix(40).firstIndex(of: UInt8(ascii: ")"))
+    else { continue }
+    let room = close - open - 1
+    let date = Array(PortableFacts.fixedDate.utf8.prefix(room))
+    let padded = date + [UInt8](repeating: UInt8(ascii: " "), count: room - date.count)
+    clean.replaceSubrange((open + 1)..<close, with: padded)
+  }
+  return clean
+}

@@ -1,0 +1,120 @@
+import Findings
+import Foundation
+
+/// Reads a PDF through poppler.
+func readPortable(_ bytes: [UInt8], name: String, _ poppler: Poppler) -> DocumentReading {
+  var reading = DocumentReading()
+  reading.format = .pdf
+  do throws(DocumentError) {
+    try Poppler.withFolder(holding: bytes) { (folder) throws(DocumentError) in
+      try readPortable(bytes, in: folder, name: name, poppler, into: &reading)
+    }
+  } catch {
+    reading.findings.append(
+      Finding(
+        "poppler-missing", .held, name, "the PDF could not be read: \(error)",
+        remedy: "install poppler-utils on this computer, then try again"))
+  }
+  if reading.findings.gravest == .refused { reading.format = nil }
+  return reading
+}
+
+private func readPortable(
+  _ bytes: [UInt8], in folder: URL, name: String, _ poppler: Poppler,
+  into reading: inout DocumentReading
+) throws(DocumentError) {
+  let info = try poppler.run("pdfinfo", ["-rawdates", "in.pdf"], in: folder)
+  guard info.isFine else {
+    reading.findings.append(failure(of: info, subject: name))
+    return
+  }
+  let facts = PortableFacts(String(decoding: info.output, as: UTF8.self))
+  if facts["Encrypted"]?.hasPrefix("yes") == true {
+    let message = "the PDF is protected by a password, or against copying"
+    reading.findings.append(passwordFinding(name, message))
+    return
+  }
+  let names = PortableNames(bytes)
+  reading.findings += names.findings(subject: name) + facts.findings(subject: name)
+  let attached = try poppler.run("pdfdetach", ["-list", "in.pdf"], in: folder)
+  let hasFiles = attached.status == 0 && !attached.output.starts(with: "0 ".utf8)
+  if hasFiles {
+    reading.findings.append(
+      Finding(
+        "embedded-file", .held, name, "other files are attached to the PDF",
+        remedy: "save the document as PDF again without attachments"))
+  }
+  reading.traces = facts.traces + names.traces + (hasFiles ? [Trace("attachments", .embedded)] : [])
+  let text = try poppler.run(
+    "pdftotext", ["-enc", "UTF-8", "-eol", "unix", "in.pdf", "-"], in: folder)
+  guard text.isFine else {
+    reading.findings.append(failure(of: text, subject: name))
+    return
+  }
+  reading.take(PortablePages(String(decoding: text.output, as: UTF8.self)).paragraphs)
+  let pages = facts["Pages"].flatMap { Int($0) } ?? 1
+  if reading.words.values.reduce(0, +) < max(1, pages * 5) {
+    reading.findings.append(
+      Finding(
+        "looks-scanned", .held, name,
+        "the PDF holds hardly any text; it looks like a scan or a set of pictures",
+        remedy: "hand in the document that you typed, as DOCX, or a PDF saved from it"))
+  }
+}
+
+private func failure(of outcome: Poppler.Outcome, subject: String) -> Finding {
+  if outcome.errors.contains("assword") { return passwordFinding(subject) }
+  guard outcome.wasStopped else { return damagedFinding(subject, "the PDF cannot be read") }
+  return Finding(
+    "too-complex", .refused, subject, "the PDF takes too much time or memory to read",
+    remedy: "print it to a new PDF, or hand in the Word document")
+}
+
+/// What `pdfinfo` says of a file, line by line.
+struct PortableFacts: Sendable {
+  private let facts: [String: String]
+
+  /// The date that stands in every clean copy.
+  static let fixedDate = "D:19800101000000Z"
+
+  init(_ text: String) {
+    var facts: [String: String] = [:]
+    for line in text.split(separator: "\n") {
+      guard let colon = line.firstIndex(of: ":") else { continue }
+      let value = line[line.index(after: colon)...].drop { $0 == " " }
+      facts[String(line[..<colon])] = facts[String(line[..<colon])] ?? String(value)
+    }
+    self.facts = facts
+  }
+
+  subscript(_ key: String) -> String? { facts[key] }
+
+  var traces: [Trace] {
+    let telling = [
+      "Author", "Title", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate",
+    ]
+    let found = telling.filter { key in
+      guard let value = facts[key], !value.isEmpty else { return false }
+      return !value.hasPrefix("cairo ") && !value.hasPrefix(Self.fixedDate.dropLast())
+    }
+    var traces: [Trace] = []
+    if !found.isEmpty { traces.append(Trace("Info", .properties, found.joined(separator: ", "))) }
+    if facts["Metadata Stream"] == "yes" { traces.append(Trace("XMP", .properties)) }
+    if facts["Custom Metadata"] == "yes" { traces.append(Trace("Info", .customProperties)) }
+    return traces
+  }
+
+  func findings(subject: String) -> [Finding] {
+    var findings: [Finding] = []
+    let remedy = "print it to a new PDF, or hand in the Word document"
+    if facts["JavaScript"] == "yes" {
+      findings.append(
+        Finding("pdf-javascript", .held, subject, "the PDF holds JavaScript", remedy: remedy))
+    }
+    if facts["Form"] == "XFA" {
+      findings.append(
+        Finding("pdf-form", .held, subject, "the PDF is an interactive form (XFA)", remedy: remedy))
+    }
+    return findings
+  }
+}

@@ -1,0 +1,59 @@
+/// How many words a text has, by the method `npq-words-1`.
+///
+/// A word is a run of characters between blanks that holds at least one letter or digit. Each
+/// Chinese or Japanese character is a word of its own. `WordCount` in this catalogue tells the
+/// rules with examples and says where Word and LibreOffice differ.
+package func countWords(_ text: String) -> Int {
+  var count = 0
+  var inWord = false
+  for scalar in text.unicodeScalars {
+    switch WordClass(scalar) {
+    case .blank: inWord = false
+    case .sign: continue
+    case .letter:
+      if !inWord { count += 1 }
+      inWord = true
+    case .ideograph:
+      count += 1
+      inWord = false
+    }
+  }
+  return count
+}
+
+/// What a character does for the count of words.
+enum WordClass {
+  /// Parts words: `White_Space`, the zero width space, and characters that print as a blank.
+  case blank
+  /// Makes a run of characters a word.
+  case letter
+  /// Is a word.
+  case ideograph
+  /// Neither parts nor makes words.
+  case sign
+
+  /// Parts words and has no place in ordinary text: the zero width space, the empty Braille
+  /// pattern and the Hangul fillers.
+  static let unseen: Set<UInt32> = [0x200B, 0x2800, 0x115F, 0x1160, 0x3164, 0xFFA0]
+
+  init(_ scalar: Unicode.Scalar) {
+    switch scalar.value {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: self = .letter
+    case 0x09...0x0D, 0x20: self = .blank
+    case 0x21...0x7F: self = .sign
+    case 0x200B, 0x2800, 0x115F, 0x1160, 0x3164, 0xFFA0: self = .blank
+    // Hiragana, Katakana, Bopomofo and their extensions; Han of all planes.
+    case 0x3041...0x3096, 0x309D...0x309F, 0x30A1...0x30FA, 0x30FC...0x312F, 0x31A0...0x31BF,
+      0x31F0...0x31FF, 0x3005, 0x3007, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF,
+      0xFF66...0xFF9D, 0x1B000...0x1B16F, 0x20000...0x323AF:
+      self = .ideograph
+    default:
+      let properties = scalar.properties
+      if properties.isWhitespace {
+        self = .blank
+      } else {
+        self = properties.isAlphabetic || properties.numericType != nil ? .letter : .sign
+      }
+    }
+  }
+}

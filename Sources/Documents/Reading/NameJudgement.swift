@@ -1,0 +1,115 @@
+import Findings
+
+/// What a file's name says that it is.
+enum NamedFormat: Sendable, Equatable {
+  case known(DocumentFormat)
+  /// A name that ends in nothing.
+  case none
+  /// A format that we don't take: a code, what it is, and what to do.
+  case unwanted(code: String, what: String, remedy: String)
+
+  init(name: String) {
+    let bytes = Array(name.utf8)
+    let base = bytes[(bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0)...]
+    guard let dot = base.lastIndex(of: UInt8(ascii: ".")), dot > base.startIndex,
+      dot + 1 < base.endIndex
+    else {
+      self = .none
+      return
+    }
+    self = Self.of(String(decoding: base[(dot + 1)...], as: UTF8.self).lowercased())
+  }
+
+  private static func of(_ ending: String) -> NamedFormat {
+    switch ending {
+    case "docx": .known(.docx)
+    case "odt": .known(.odt)
+    case "pdf": .known(.pdf)
+    case "txt", "text": .known(.txt)
+    case "md", "markdown": .known(.md)
+    case "doc", "dot", "wps":
+      .unwanted(code: "old-word", what: "is in the format of old Word", remedy: asDocx("Word"))
+    case "docm", "dotm":
+      .unwanted(code: "has-macros", what: "is a Word document with macros", remedy: asDocx("Word"))
+    case "dotx", "ott":
+      .unwanted(code: "is-template", what: "is a template", remedy: asDocx("your word processor"))
+    case "rtf":
+      .unwanted(code: "rich-text", what: "is in Rich Text Format", remedy: asDocx("Word"))
+    case "pages":
+      .unwanted(
+        code: "apple-pages", what: "is in the format of Apple Pages",
+        remedy: "in Pages choose File, Export To, Word, and hand in the DOCX file")
+    case "gdoc":
+      .unwanted(
+        code: "google-link", what: "is only a link to a Google document",
+        remedy: "in Google Docs choose File, Download, Microsoft Word, and hand in the DOCX file")
+    case "html", "htm", "mht", "mhtml":
+      .unwanted(code: "web-page", what: "is a web page", remedy: asDocx("your word processor"))
+    default:
+      .unwanted(
+        code: "format-not-taken", what: "has an ending that we do not take",
+        remedy: "hand in a DOCX, ODT, PDF, text or Markdown file")
+    }
+  }
+
+  static func asDocx(_ program: String) -> String {
+    "open it in \(program), choose Save As, Word Document (.docx), and hand in the new file"
+  }
+}
+
+/// Compares what a name says with what the bytes are; nil where both agree on a format that we
+/// read, as far as that can be told before a ZIP is opened.
+func judgeName(_ name: String, _ content: Content) -> Finding? {
+  func refused(_ code: String, _ message: String, _ remedy: String) -> Finding {
+    Finding(code, .refused, name, message, remedy: remedy)
+  }
+  let again =
+    "open it in the program that made it, save it as a Word document (.docx), and hand in the new file"
+  if content == .empty {
+    return refused(
+      "empty-file", "the file is empty", "save the document again and hand in the new file")
+  }
+  if content == .compound(.encrypted) { return passwordFinding(name) }
+  switch NamedFormat(name: name) {
+  case .none:
+    return refused(
+      "no-ending", "the file's name does not say what it is",
+      "save it from your word processor as a Word document (.docx), and hand in that file")
+  case .unwanted(let code, let what, let remedy): return refused(code, "the file \(what)", remedy)
+  case .known(let format):
+    switch (format, content) {
+    case (.docx, .zip), (.odt, .zip), (.pdf, .pdf), (.txt, .text), (.md, .text), (.txt, .html),
+      (.md, .html):
+      return nil
+    default:
+      return refused(
+        "wrong-content",
+        "the name says \(format.rawValue.uppercased()), but the file is \(content.words)", again)
+    }
+  }
+}
+
+func passwordFinding(
+  _ name: String, _ message: String = "the document cannot be opened without a password"
+) -> Finding {
+  Finding(
+    "has-password", .refused, name, message,
+    remedy: "take the password off in the program that made it, save, and hand in the new file")
+}
+
+extension Content {
+  /// What a person would call it.
+  var words: String {
+    switch self {
+    case .empty: "empty"
+    case .pdf: "a PDF"
+    case .zip: "a ZIP or an office document"
+    case .compound(.word): "a document of old Word"
+    case .compound: "a file of old Office"
+    case .rtf: "in Rich Text Format"
+    case .html: "a web page"
+    case .text: "plain text"
+    case .other(let words): words
+    }
+  }
+}

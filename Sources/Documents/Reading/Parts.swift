@@ -1,0 +1,42 @@
+import Archive
+import Findings
+
+/// The parts of a document that is a ZIP, inflated and held in memory.
+///
+/// The container check has been passed before anything is inflated. Names are compared without
+/// regard to the case of ASCII letters, as OPC (ISO/IEC 29500-2, 6.3.5) has it.
+struct Parts: Sendable {
+  /// The names, in the order in which they lie in the file; folders are left out.
+  private(set) var names: [String] = []
+  private var contents: [String: [UInt8]] = [:]
+  /// Whether the container holds names, comments or litter of its maker's system.
+  private(set) var hasLitter = false
+
+  /// What one document may hold: a response with pictures is far below this.
+  static var limits: ArchiveLimits {
+    var limits = ArchiveLimits()
+    limits.archiveBytes = 100_000_000
+    limits.totalBytes = 300_000_000
+    // XML of one repeated row deflates far better than what people hand in as files.
+    limits.ratio = 400
+    return limits
+  }
+
+  init(_ bytes: [UInt8]) throws(ArchiveError) {
+    var reader = try ZipReader(bytes: bytes, limits: Self.limits)
+    hasLitter = !reader.report.findings.isEmpty
+    while let entry = try reader.next() {
+      guard entry.kind == .file else { continue }
+      names.append(entry.name)
+      contents[entry.name.lowercased()] = try reader.readAll()
+    }
+  }
+
+  /// Parts given in code.
+  init(_ parts: [(name: String, bytes: [UInt8])]) {
+    names = parts.map(\.name)
+    for part in parts { contents[part.name.lowercased()] = part.bytes }
+  }
+
+  subscript(_ name: String) -> [UInt8]? { contents[name.lowercased()] }
+}

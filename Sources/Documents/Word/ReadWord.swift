@@ -1,0 +1,126 @@
+import Findings
+import Markup
+
+/// Reads a Word document that has been opened as a ZIP.
+func readWord(_ parts: Parts, name: String) -> DocumentReading {
+  var reading = DocumentReading()
+  reading.format = .docx
+  do throws(OpenPackage.Flaw) {
+    let package = try OpenPackage(parts)
+    guard let main = package.main else { throw .missing("the main part") }
+    if let finding = mainTypeFinding(package.type(of: main), subject: name) {
+      reading.findings.append(finding)
+    }
+    var reader = WordReader(package: package, main: main, name: name)
+    reader.risks.look(at: package)
+    try reader.readAll()
+    reading.take(reader.paragraphs)
+    let clean = try package.cleaned(Masking([]), subject: name)
+    reading.traces = clean.traces
+    reading.findings += reader.risks.findings + clean.findings
+  } catch {
+    reading.findings.append(error.finding(subject: name))
+  }
+  if reading.findings.gravest == .refused { reading.format = nil }
+  return reading
+}
+
+/// A package that is no plain Word document: a template, a workbook, slides.
+private func mainTypeFinding(_ type: String, subject: String) -> Finding? {
+  if type.hasSuffix("wordprocessingml.document.main+xml") || type.lowercased().contains("macro") {
+    return nil
+  }
+  let what =
+    switch type {
+    case _ where type.contains("wordprocessingml.template"): "a Word template"
+    case _ where type.contains("spreadsheetml"): "a workbook"
+    case _ where type.contains("presentationml"): "a set of slides"
+    default: "no Word document"
+    }
+  return Finding(
+    "wrong-content", .refused, subject, "the name says DOCX, but the file is \(what)",
+    remedy: NamedFormat.asDocx("Word"))
+}
+
+/// Goes through the parts of a Word document in reading order.
+private struct WordReader {
+  let package: OpenPackage
+  let main: String
+  var paragraphs: [Paragraph] = []
+  var risks: WordRisks
+
+  init(package: OpenPackage, main: String, name: String) {
+    self.package = package
+    self.main = main
+    risks = WordRisks(subject: name)
+  }
+
+  private static let order: [(kind: String, home: DocumentPart)] = [
+    ("footnotes", .footnotes), ("endnotes", .endnotes), ("header", .headers),
+    ("footer", .footers), ("comments", .comments), ("diagramData", .textBoxes),
+  ]
+
+  mutating func readAll() throws(OpenPackage.Flaw) {
+    let related = package.relationships(of: main)
+    var styles = WordStyles()
+    for part in parts("styles", related) { try package.read(part) { styles.take($0) } }
+    try read(main, .body, styles)
+    for (kind, home) in Self.order {
+      for part in parts(kind, related) { try read(part, home, styles) }
+    }
+  }
+
+  private func parts(_ kind: String, _ related: [OpenPackage.Relationship]) -> [String] {
+    var seen: Set<String> = []
+    return related.filter { $0.kind == kind }.compactMap(\.part)
+      .filter { package.parts[$0] != nil && seen.insert($0.lowercased()).inserted }
+  }
+
+  private mutating func read(_ part: String, _ home: DocumentPart, _ styles: WordStyles)
+    throws(OpenPackage.Flaw)
+  {
+    var text = WordText(home: home, styles: styles)
+    var risks = risks
+    try package.read(part) { event in
+      text.take(event)
+      risks.take(event)
+    }
+    self.risks = risks
+    paragraphs += text.paragraphs
+  }
+}
+
+extension OpenPackage.Flaw {
+  func finding(subject: String) -> Finding {
+    switch self {
+    case .missing(let part): damagedFinding(subject, "\(part) is missing")
+    case .markup(let part, let error): markupFinding(subject, part, error)
+    case .climbs(let part):
+      Finding(
+        "bad-part-path", .refused, subject, "\(part) leads to a place outside the document",
+        remedy: NamedFormat.asDocx("your word processor"))
+    }
+  }
+}
+
+func damagedFinding(_ subject: String, _ reason: String) -> Finding {
+  Finding(
+    "damaged-document", .refused, subject, "the document is damaged: \(reason)",
+    remedy:
+      "open it in the program that made it, save it under a new name, and hand in the new file")
+}
+
+func markupFinding(_ subject: String, _ part: String, _ error: MarkupError) -> Finding {
+  switch error {
+  case .doctype:
+    Finding(
+      "has-doctype", .refused, subject,
+      "\(part) holds a document type declaration, which no word processor writes",
+      remedy: NamedFormat.asDocx("your word processor"))
+  case .limit:
+    Finding(
+      "too-complex", .refused, subject, "\(part) \(error)",
+      remedy: "copy the text into a new document and hand that in")
+  case .encoding, .malformed, .memory: damagedFinding(subject, "\(part) \(error)")
+  }
+}

@@ -1,0 +1,42 @@
+/// The namespaces of Office Open XML, transitional (ECMA-376) and strict (ISO/IEC 29500), under
+/// the prefixes that the standards print.
+let officeVocabulary: [String: String] = {
+  var names = [
+    "http://schemas.openxmlformats.org/package/2006/relationships": "rel",
+    "http://schemas.openxmlformats.org/package/2006/content-types": "ct",
+    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+    "http://schemas.microsoft.com/office/word/2010/wordml": "w14",
+    "http://schemas.microsoft.com/office/word/2012/wordml": "w15",
+    "http://schemas.microsoft.com/office/word/2016/wordml/cid": "w16cid",
+    "http://schemas.microsoft.com/office/word/2018/wordml/cex": "w16cex",
+    "http://schemas.microsoft.com/office/word/2023/wordml/word16du": "w16du",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingShape": "wps",
+    "urn:schemas-microsoft-com:vml": "v",
+    "urn:schemas-microsoft-com:office:office": "o",
+  ]
+  let both: [(transitional: String, strict: String, prefix: String)] = [
+    ("wordprocessingml/2006/main", "wordprocessingml/main", "w"),
+    ("officeDocument/2006/relationships", "officeDocument/relationships", "r"),
+    ("officeDocument/2006/math", "officeDocument/math", "m"),
+    ("drawingml/2006/main", "drawingml/main", "a"),
+    ("drawingml/2006/wordprocessingDrawing", "drawingml/wordprocessingDrawing", "wp"),
+    ("drawingml/2006/picture", "drawingml/picture", "pic"),
+    ("drawingml/2006/diagram", "drawingml/diagram", "dgm"),
+    ("drawingml/2006/chart", "drawingml/chart", "c"),
+  ]
+  for (transitional, strict, prefix) in both {
+    names["http://schemas.openxmlformats.org/\(transitional)"] = prefix
+    names["http://purl.oclc.org/ooxml/\(strict)"] = prefix
+  }
+  return names
+}()
+
+/// The extensions that Word itself asks for.
+///
+/// A reader that knows all that an `mc:Choice` requires takes it, else the fallback
+/// (ISO/IEC 29500-3, 7.6).
+let knownExtensions: Set<String> = [
+  "w14", "w15", "w16", "w16se", "w16cid", "w16cex", "w16sdtdh", "w16du", "wp14", "wps", "wpg",
+  "wpc", "wpi", "wne", "a14", "am3d", "aink", "cx", "cx1", "cx2", "cx3", "cx4", "cx5", "cx6",
+  "cx7", "cx8", "v2", "c14", "c16", "p14", "oel",
+]

@@ -1,0 +1,228 @@
+import Markup
+
+/// Gathers the paragraphs of one part of a Word document from its events.
+struct WordText {
+  /// A paragraph that has begun and not yet ended; text boxes nest them.
+  private struct Open {
+    let container: DocumentPart
+    let cell: Paragraph.Style?
+    var text = ""
+    var deleted = ""
+    var hidden = ""
+    var style: String?
+    var outline: Int?
+    var listLevel: Int?
+  }
+
+  private struct Table {
+    let number: Int
+    var row = -1
+    var column = -1
+
+    mutating func nextRow() {
+      row += 1
+      column = -1
+    }
+  }
+
+  /// The run that we are in.
+  private struct Run {
+    var isOpen = false
+    var inProperties = false
+    var style: String?
+    var isHidden: Bool?
+  }
+
+  /// Where a field is: its instruction is no text, its result is.
+  private enum Field { case instruction, result }
+
+  private(set) var paragraphs: [Paragraph] = []
+  private let home: DocumentPart
+  private let styles: WordStyles
+  private var open: [Open] = []
+  private var containers: [DocumentPart] = []
+  private var tables: [Table] = []
+  private var tableCount = 0
+  private var fields: [Field] = []
+  private var deletions = 0
+  private var bibliographies: [Bool] = []
+  private var depth = 0
+  private var skipsAbove: Int?
+  /// For each `mc:AlternateContent`: whether a choice was taken.
+  private var choices: [Bool] = []
+  private var run = Run()
+  /// The runs that text boxes interrupt.
+  private var interrupted: [Run] = []
+  private var inText = false
+
+  init(home: DocumentPart, styles: WordStyles) {
+    self.home = home
+    self.styles = styles
+    containers = [home]
+  }
+
+  mutating func take(_ event: MarkupEvent) {
+    switch event {
+    case .start(let name, let attributes, _):
+      depth += 1
+      if skipsAbove == nil { start(name, attributes) }
+    case .text(let text, _):
+      if skipsAbove == nil, inText { append(text) }
+    case .end(let name, _):
+      if let skipped = skipsAbove {
+        if depth == skipped { skipsAbove = nil }
+      } else {
+        end(name)
+      }
+      depth -= 1
+    }
+  }
+
+  private mutating func start(_ name: String, _ attributes: MarkupAttributes) {
+    switch name {
+    case "w:p", "a:p":
+      open.append(Open(container: container, cell: cell))
+    case "w:t", "w:delText", "m:t", "a:t": inText = true
+    case "w:r", "a:r", "m:r": run = Run(isOpen: true)
+    case "w:rPr": run.inProperties = run.isOpen
+    case "w:tab", "w:ptab": if run.isOpen, !run.inProperties { append("\t") }
+    case "w:br", "w:cr", "a:br": append("\n")
+    case "w:noBreakHyphen": append("\u{2011}")
+    case "w:del", "w:moveFrom": deletions += 1
+    case "w:txbxContent":
+      containers.append(home == .body ? .textBoxes : home)
+      interrupted.append(run)
+    case "w:tbl": beginTable()
+    case "w:tr": if !tables.isEmpty { tables[tables.count - 1].nextRow() }
+    case "w:tc": if !tables.isEmpty { tables[tables.count - 1].column += 1 }
+    case "w:fldChar": field(attributes["w:fldCharType"])
+    case "w:sdt": bibliographies.append(false)
+    case "w:bibliography": markBibliography()
+    case "w:docPartGallery": if attributes["w:val"] == "Bibliographies" { markBibliography() }
+    case "mc:AlternateContent": choices.append(false)
+    case "mc:Choice": choose(requires: attributes["Requires"])
+    case "mc:Fallback": if choices.last == true { skipsAbove = depth }
+    case "w:instrText", "w:delInstrText", "w:rt": skipsAbove = depth
+    case "w:footnote", "w:endnote":
+      // Separators are drawn, not written.
+      if let type = attributes["w:type"], type != "normal" { skipsAbove = depth }
+    default: property(name, attributes)
+    }
+  }
+
+  private mutating func property(_ name: String, _ attributes: MarkupAttributes) {
+    guard !open.isEmpty else { return }
+    let last = open.count - 1
+    switch name {
+    case "w:pStyle": open[last].style = attributes["w:val"]
+    case "w:outlineLvl": open[last].outline = attributes["w:val"].flatMap { Int($0) }
+    case "w:numPr": open[last].listLevel = open[last].listLevel ?? 0
+    case "w:ilvl": open[last].listLevel = attributes["w:val"].flatMap { Int($0) }
+    case "w:vanish": if run.inProperties { run.isHidden = isOn(attributes["w:val"]) }
+    case "w:rStyle": if run.inProperties { run.style = attributes["w:val"] }
+    default: return
+    }
+  }
+
+  private mutating func end(_ name: String) {
+    switch name {
+    case "w:p", "a:p": finishParagraph()
+    case "w:t", "w:delText", "m:t", "a:t": inText = false
+    case "w:r", "a:r", "m:r": run = Run()
+    case "w:rPr": run.inProperties = false
+    case "w:del", "w:moveFrom": deletions -= 1
+    case "w:txbxContent":
+      containers.removeLast()
+      run = interrupted.popLast() ?? Run()
+      inText = false
+    case "w:tbl":
+      containers.removeLast()
+      tables.removeLast()
+    case "w:sdt": _ = bibliographies.popLast()
+    case "mc:AlternateContent": _ = choices.popLast()
+    default: return
+    }
+  }
+
+  private mutating func beginTable() {
+    // A table in a text box, a note or a header counts where that stands.
+    containers.append(container == .body ? .tables : container)
+    tables.append(Table(number: tableCount))
+    tableCount += 1
+  }
+
+  private mutating func field(_ type: String?) {
+    switch type {
+    case "begin": fields.append(.instruction)
+    case "separate": if !fields.isEmpty { fields[fields.count - 1] = .result }
+    default: _ = fields.popLast()
+    }
+  }
+
+  private mutating func markBibliography() {
+    if !bibliographies.isEmpty { bibliographies[bibliographies.count - 1] = true }
+  }
+
+  private mutating func choose(requires: String?) {
+    let needed = (requires ?? "").split(separator: " ").map(String.init)
+    guard choices.last == false, needed.allSatisfy(knownExtensions.contains) else {
+      skipsAbove = depth
+      return
+    }
+    choices[choices.count - 1] = true
+  }
+
+  private mutating func append(_ text: String) {
+    guard !open.isEmpty, !fields.contains(.instruction) else { return }
+    let last = open.count - 1
+    if deletions > 0 {
+      open[last].deleted += text
+    } else if run.isHidden ?? styles.isHidden(paragraph: open[last].style, run: run.style) {
+      open[last].hidden += text
+    } else {
+      open[last].text += text
+    }
+  }
+
+  private var container: DocumentPart { containers.last ?? home }
+
+  private var cell: Paragraph.Style? {
+    guard container == .tables, let table = tables.last else { return nil }
+    return .cell(table: table.number, row: max(0, table.row), column: max(0, table.column))
+  }
+
+  private mutating func finishParagraph() {
+    guard let done = open.popLast() else { return }
+    if !done.text.isEmpty {
+      let (part, style) = place(done)
+      paragraphs.append(Paragraph(part: part, text: done.text, style: style))
+    }
+    if !done.deleted.isEmpty { paragraphs.append(Paragraph(part: .deletions, text: done.deleted)) }
+    if !done.hidden.isEmpty { paragraphs.append(Paragraph(part: .hidden, text: done.hidden)) }
+  }
+
+  /// Which part a paragraph belongs to, and how it is set.
+  private func place(_ done: Open) -> (DocumentPart, Paragraph.Style) {
+    let role = styles.role(of: done.style)
+    let mayBeCaption = [.body, .textBoxes, .tables].contains(done.container)
+    if role == .caption, mayBeCaption { return (.captions, .plain) }
+    guard done.container == .body else { return (done.container, done.cell ?? .plain) }
+    if role == .bibliography || bibliographies.contains(true) && !role.isHeading {
+      return (.references, .plain)
+    }
+    if let outline = done.outline, (0...8).contains(outline) {
+      return (.headings, .heading(outline + 1))
+    }
+    if done.outline == nil, case .heading(let level) = role { return (.headings, .heading(level)) }
+    if role == .title { return (.headings, .title) }
+    if let level = done.listLevel { return (.body, .item(level + 1)) }
+    if case .item(let level) = role { return (.body, .item(level)) }
+    return (.body, .plain)
+  }
+}
+
+extension WordStyles.Role {
+  var isHeading: Bool {
+    if case .heading = self { true } else { false }
+  }
+}

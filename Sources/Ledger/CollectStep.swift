@@ -1,0 +1,106 @@
+package import Assessment
+package import Findings
+import Foundation
+import GRDB
+
+/// A returned sheet that was read against its pack and can be joined.
+package struct ReturnedSheet: Sendable {
+  package let name: String
+  package let digest: Digest
+  package let pack: Identifier
+  package let rows: [ScriptMarks]
+
+  package init(name: String, digest: Digest, pack: Identifier, rows: [ScriptMarks]) {
+    self.name = name
+    self.digest = digest
+    self.pack = pack
+    self.rows = rows
+  }
+}
+
+/// What collecting returned sheets came to.
+package struct CollectOutcome: Sendable {
+  /// Facts that were not recorded before.
+  package var added = 0
+  /// Sheets that were collected before, to the byte.
+  package var repeated = 0
+  package var clashes = 0
+  package var findings: [Finding] = []
+}
+
+extension Ledger {
+  /// What the office knows of a pack; nil where no pack has this identifier.
+  package func contents(of pack: Identifier) throws -> PackContents? {
+    try queue.read { database in
+      let assessor = try String.fetchOne(
+        database, sql: "SELECT assessor FROM pack WHERE id = ?", arguments: [pack.text])
+      guard let assessor = assessor.flatMap({ Identifier($0) }) else { return nil }
+      var contents = PackContents(pack: pack, assessor: assessor, scripts: [:], rubrics: [:])
+      let inForce = Dictionary(
+        uniqueKeysWithValues: try database.assessments().map { ($0.assessment.id.text, $0) })
+      let sql = """
+        SELECT entry.script, entry.assessment, entry.qualification, EXISTS (
+          SELECT 1 FROM pack_script WHERE pack_script.entry = entry.id AND pack = ?) AS inside
+        FROM entry
+        """
+      for row in try Row.fetchAll(database, sql: sql, arguments: [pack.text]) {
+        guard let code = ScriptCode(row["script"] as String),
+          let qualification = Qualification(rawValue: row["qualification"])
+        else { continue }
+        guard row["inside"] else {
+          contents.elsewhere.insert(code)
+          continue
+        }
+        contents.scripts[code] = qualification
+        if let rubric = inForce[row["assessment"]]?.rubrics[qualification] {
+          contents.rubrics[qualification] = try PackRubric(rubric)
+        }
+      }
+      return contents
+    }
+  }
+
+  /// Joins returned sheets with what is recorded, one event each; the same sheet again is nothing.
+  package func collect(_ sheets: [ReturnedSheet], act: Act) throws -> CollectOutcome {
+    try step(act) { database in
+      var outcome = CollectOutcome()
+      for sheet in sheets {
+        let known = try Bool.fetchOne(
+          database, sql: "SELECT EXISTS (SELECT 1 FROM returned WHERE digest = ?)",
+          arguments: [sheet.digest.description])
+        if known == true {
+          outcome.repeated += 1
+        } else {
+          try database.join(sheet, act, &outcome)
+        }
+      }
+      return outcome
+    }
+  }
+}
+
+extension Database {
+  fileprivate func join(
+    _ sheet: ReturnedSheet, _ act: Act, _ outcome: inout CollectOutcome
+  ) throws {
+    let source = MarkFact.Source(file: sheet.name, received: act.time)
+    let incoming = sheet.rows.flatMap { $0.facts(from: source) }
+    let scripts = Set(incoming.map(\.key.script.text))
+    let recorded = try facts(of: scripts)
+    let before = Set(merge(recorded: recorded, incoming: []).clashes.map(\.key))
+    let merged = merge(recorded: recorded, incoming: incoming)
+    let facts = [
+      "file": sheet.digest.description, "scripts": "\(scripts.count)",
+      "added": "\(merged.added.count)",
+    ]
+    let event = try append(NewEvent(subject: sheet.pack.text, facts: facts), act)
+    try execute(
+      sql: "INSERT INTO returned (digest, name, pack, event) VALUES (?, ?, ?, ?)",
+      arguments: [sheet.digest.description, sheet.name, sheet.pack.text, event])
+    for fact in merged.added { try insert(fact, event: event) }
+    outcome.added += merged.added.count
+    outcome.clashes += merged.clashes.filter { !before.contains($0.key) }.count
+    outcome.findings += zip(merged.clashes, merged.findings)
+      .filter { !before.contains($0.0.key) }.map(\.1)
+  }
+}

@@ -1,0 +1,108 @@
+import Archive
+import Assessment
+package import Findings
+package import Foundation
+import GRDB
+
+/// A marking pack that lies ready.
+package struct PackFile: Sendable {
+  package let pack: String
+  package let assessor: AssessorRecord
+  /// Where it lies, inside the series.
+  package let url: URL
+  package let scripts: Int
+}
+
+extension Ledger {
+  /// Makes and records the marking packs that are due, on all cores.
+  ///
+  /// - Returns: The new packs, and a finding for each script that is in none.
+  package func distribute(act: Act) throws -> (packs: [PackFile], findings: [Finding]) {
+    let due = try packOrders(at: act.time)
+    let inForce = Dictionary(
+      uniqueKeysWithValues: try assessments().map { ($0.assessment.id.text, $0) })
+    let name = try name()
+    let packs = folder.appending(path: "packs")
+    let made = due.orders.parallelMap { order in
+      Result {
+        let file = "\(order.pack)-\(order.assessor.id).zip"
+        let url = packs.appending(path: file)
+        try PackBuilder(series: name, order: order, inForce: inForce).write(to: url.path)
+        return (order: order, file: file, digest: Digest(of: try Data(contentsOf: url)))
+      }
+    }
+    let files = try made.map { try $0.get() }
+    try record(packs: files, purpose: "marking", act: act)
+    let ready = files.map { item in
+      PackFile(
+        pack: item.order.pack, assessor: item.order.assessor,
+        url: packs.appending(path: item.file), scripts: item.order.scripts.count)
+    }
+    return (ready, due.findings)
+  }
+}
+
+/// Puts one marking pack together: anonymous scripts, mark schemes, brief, case studies and sheets.
+struct PackBuilder: Sendable {
+  let series: String
+  let order: PackOrder
+  let inForce: [String: AssessmentInForce]
+
+  /// Writes the pack as a ZIP, whole or not at all; the same order gives the same bytes.
+  func write(to path: String) throws {
+    var entries = try texts()
+    for script in order.scripts {
+      for (number, copy) in script.copies.enumerated() {
+        let suffix = script.copies.count > 1 ? "-\(number + 1)" : ""
+        let name = "scripts/\(script.script)\(suffix).\(copy.format)"
+        entries.append((name, [UInt8](try Data(contentsOf: URL(filePath: copy.path)))))
+      }
+    }
+    var writer = try ZipWriter(path: path, replacing: true)
+    for entry in entries.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
+      try writer.add("\(order.pack)/\(entry.name)", bytes: entry.bytes)
+    }
+    try writer.finish()
+  }
+
+  private func texts() throws -> [(name: String, bytes: [UInt8])] {
+    guard let pack = Identifier(order.pack), let assessor = Identifier(order.assessor.id) else {
+      throw LedgerError.damaged("pack \(order.pack)")
+    }
+    let used = Set(order.scripts.map(\.assessment)).sorted().compactMap { inForce[$0] }
+    let counts = Dictionary(grouping: order.scripts, by: \.qualification).mapValues(\.count)
+    let brief = MarkingBrief(
+      series: series, pack: pack, assessor: assessor,
+      papers: used.map { ($0.assessment.title, $0.assessment.questions) }, scripts: counts,
+      wordLimit: limit(of: used), contact: used.compactMap(\.assessment.contact).first)
+    var texts = [(name: "brief.txt", bytes: Array(briefText(brief).utf8))]
+    for item in used {
+      guard let text = item.caseStudy else { continue }
+      texts.append(("case-study-\(item.assessment.id).md", Array(text.utf8)))
+    }
+    for qualification in counts.keys {
+      let scripts = order.scripts.filter { $0.qualification == qualification }
+      guard let scheme = try scheme(of: qualification, in: scripts) else { continue }
+      texts.append(("mark-scheme-\(qualification.code).html", Array(rubricPage(scheme).utf8)))
+      texts.append(("mark-scheme-\(qualification.code).txt", Array(rubricText(scheme).utf8)))
+      let sheet = writeMarkSheet(
+        pack: pack, revision: 1, scripts: scripts.compactMap { ScriptCode($0.script) },
+        rubric: scheme.rubric)
+      texts.append((markSheetName(for: qualification, of: Set(counts.keys)), sheet))
+    }
+    return texts
+  }
+
+  private func scheme(
+    of qualification: Qualification, in scripts: [PackScript]
+  ) throws -> PackRubric? {
+    let rubric = scripts.first.flatMap { inForce[$0.assessment]?.rubrics[qualification] }
+    return try rubric.map { try PackRubric($0) }
+  }
+
+  /// The word limit, where all papers of the pack have the same.
+  private func limit(of used: [AssessmentInForce]) -> Int? {
+    let limits = Set(used.map(\.assessment.words.limit))
+    return limits.count == 1 ? limits.first ?? nil : nil
+  }
+}

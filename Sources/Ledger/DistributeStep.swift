@@ -1,0 +1,111 @@
+package import Assessment
+package import Findings
+import Foundation
+import GRDB
+
+/// A script that goes into a marking pack: its code, and the clean copies of its files.
+package struct PackScript: Sendable {
+  package let entry: Int
+  package let submission: Int
+  package let script: String
+  package let assessment: String
+  package let qualification: Qualification
+  package let copies: [(path: String, format: String)]
+}
+
+/// What one assessor is to be given now: everything allocated that no pack of theirs holds yet.
+package struct PackOrder: Sendable {
+  package let assessor: AssessorRecord
+  package let pack: String
+  package let scripts: [PackScript]
+}
+
+extension Ledger {
+  /// The packs that are due, in the order of assessors, with numbers that no pack has yet.
+  ///
+  /// - Returns: The orders, and a finding for each script that has no copy to give.
+  package func packOrders(at now: Instant) throws -> (orders: [PackOrder], findings: [Finding]) {
+    try queue.read { database in
+      var number = try Int.fetchOne(database, sql: "SELECT count(*) FROM pack") ?? 0
+      let scripts = try database.scriptsToPack(clean: folder.appending(path: "clean"), at: now)
+      var orders: [PackOrder] = []
+      var findings: [Finding] = []
+      for assessor in try database.assessors() {
+        guard let due = scripts[assessor.id] else { continue }
+        findings += due.filter(\.copies.isEmpty).map(Self.withoutCopy)
+        let ready = due.filter { !$0.copies.isEmpty }
+        guard !ready.isEmpty else { continue }
+        number += 1
+        let id = "M" + String(repeating: "0", count: max(0, 4 - "\(number)".count)) + "\(number)"
+        orders.append(PackOrder(assessor: assessor, pack: id, scripts: ready))
+      }
+      return (orders, findings)
+    }
+  }
+
+  /// Records packs that lie ready in their files.
+  package func record(
+    packs: [(order: PackOrder, file: String, digest: Digest)], purpose: String, act: Act
+  ) throws {
+    try step(act) { database in
+      for (order, file, digest) in packs {
+        let facts = [
+          "assessor": order.assessor.id, "purpose": purpose, "digest": digest.description,
+          "scripts": order.scripts.map(\.script).joined(separator: " "),
+        ]
+        let event = try database.append(NewEvent(subject: order.pack, facts: facts), act)
+        try database.execute(
+          sql: """
+            INSERT INTO pack (id, assessor, purpose, file, digest, event)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+          arguments: [order.pack, order.assessor.id, purpose, file, digest.description, event])
+        for script in order.scripts {
+          try database.execute(
+            sql: "INSERT INTO pack_script (pack, entry, submission) VALUES (?, ?, ?)",
+            arguments: [order.pack, script.entry, script.submission])
+        }
+      }
+    }
+  }
+
+  private static func withoutCopy(_ script: PackScript) -> Finding {
+    Finding(
+      "no-clean-copy", .held, script.script, "is in no pack: there is no clean copy of it",
+      remedy: "ask the participant for the response in another format, and receive that")
+  }
+}
+
+extension Database {
+  /// Allocated scripts that their assessor has in no pack, by assessor, in the order of codes.
+  fileprivate func scriptsToPack(clean: URL, at now: Instant) throws -> [String: [PackScript]] {
+    let open = Set(try entries(at: now).filter(\.isToBeMarked).map(\.id))
+    let sql = """
+      SELECT allocation.assessor, entry.*, (
+        SELECT id FROM submission WHERE submission.entry = entry.id AND standing = 'accepted'
+        ORDER BY received DESC, id DESC LIMIT 1) AS submission
+      FROM allocation JOIN entry ON entry.id = allocation.entry
+      WHERE NOT EXISTS (
+        SELECT 1 FROM pack_script JOIN pack ON pack.id = pack_script.pack
+        WHERE pack_script.entry = entry.id AND pack.assessor = allocation.assessor)
+      ORDER BY entry.script
+      """
+    var scripts: [String: [PackScript]] = [:]
+    for row in try Row.fetchAll(self, sql: sql) where open.contains(row["id"]) {
+      guard let submission: Int = row["submission"],
+        let qualification = Qualification(rawValue: row["qualification"])
+      else { continue }
+      let copies = try Row.fetchAll(
+        self, sql: "SELECT digest, format FROM copy WHERE submission = ? ORDER BY number",
+        arguments: [submission])
+      let script = PackScript(
+        entry: row["id"], submission: submission, script: row["script"],
+        assessment: row["assessment"], qualification: qualification,
+        copies: copies.map { copy in
+          (clean.appending(path: copy["digest"] as String).path, copy["format"] as String)
+        })
+      scripts[row["assessor"], default: []].append(script)
+    }
+    return scripts
+  }
+}

@@ -1,0 +1,152 @@
+package import Assessment
+import Foundation
+import GRDB
+
+/// One entry as the office sees it: who, in what, where it stands.
+package struct EntryRecord: Sendable {
+  package let id: Int
+  /// The participant's identifier in the roster.
+  package let person: String
+  /// The roster's columns for this person; personal data.
+  package let details: [String: String]
+  package let assessment: String
+  package let qualification: Qualification
+  package let attempt: Int
+  package let script: String
+  package let cohort: String?
+  /// The end of the window for this person, where an extension moved it.
+  package var extendedUntil: Instant?
+  /// What the state depends on, the decision apart.
+  package var facts = EntryFacts()
+  /// Facts beside the state, such as an extension, lateness or a query that an assessor raised.
+  package var flags: [String] = []
+  /// The engagement in whole per cent, where it is recorded.
+  package var engagement: Int?
+  /// Why the result is held back.
+  package var holds: [String] = []
+  /// Assessors by marking number.
+  package var markers: [Int: String] = [:]
+
+  /// The name to show; the identifier where the roster has none.
+  package var name: String { details["name"] ?? person }
+}
+
+/// An exception that the office recorded for one entry.
+package struct EntryException: Sendable, Hashable {
+  /// The kinds of exception.
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
+    case withdrawal, deferral, `extension`, adjustment, integrity, engagement
+  }
+
+  package let kind: Kind
+  /// The new last second, of an extension.
+  package let closes: Instant?
+  /// The percentage of an engagement, or `open` and `closed` of an integrity case.
+  package let value: String?
+
+  package init(kind: Kind, closes: Instant? = nil, value: String? = nil) {
+    self.kind = kind
+    self.closes = closes
+    self.value = value
+  }
+}
+
+extension Ledger {
+  /// Every entry with its facts, at a moment, in the order of its person and assessment.
+  package func entries(at now: Instant) throws -> [EntryRecord] {
+    try queue.read { try $0.entries(at: now) }
+  }
+}
+
+extension Database {
+  func entries(at now: Instant) throws -> [EntryRecord] {
+    let sql = """
+      SELECT entry.*, person.details FROM entry JOIN person ON person.id = entry.person
+      ORDER BY entry.person, entry.assessment, entry.qualification, entry.attempt
+      """
+    var records: [EntryRecord] = []
+    var index: [Int: Int] = [:]
+    for row in try Row.fetchAll(self, sql: sql) {
+      guard let qualification = Qualification(rawValue: row["qualification"]) else {
+        throw LedgerError.damaged("entry \(row["id"] as Int)")
+      }
+      let details: String = row["details"]
+      index[row["id"]] = records.count
+      records.append(
+        EntryRecord(
+          id: row["id"], person: row["person"],
+          details: try JSONDecoder().decode([String: String].self, from: Data(details.utf8)),
+          assessment: row["assessment"], qualification: qualification, attempt: row["attempt"],
+          script: row["script"], cohort: row["cohort"]))
+    }
+    try addExceptions(to: &records, index)
+    addFlags(to: &records)
+    try addSubmissions(to: &records, index)
+    try addMarking(to: &records, index)
+    try addWindows(to: &records, now)
+    return records
+  }
+
+  private func addExceptions(to records: inout [EntryRecord], _ index: [Int: Int]) throws {
+    for row in try Row.fetchAll(self, sql: "SELECT * FROM exception ORDER BY id") {
+      guard let at = index[row["entry"]], let kind = EntryException.Kind(rawValue: row["kind"])
+      else { continue }
+      switch kind {
+      case .withdrawal: records[at].facts.withdrawn = true
+      case .deferral: records[at].facts.deferred = true
+      case .extension: records[at].extendedUntil = Instant(seconds: row["closes"])
+      case .adjustment: records[at].flags.append("adjusted")
+      case .integrity:
+        records[at].holds = row["value"] as String? == "closed" ? [] : ["an integrity case is open"]
+      case .engagement:
+        records[at].engagement = (row["value"] as String?).flatMap { Int($0) }
+      }
+    }
+  }
+
+  private func addFlags(to records: inout [EntryRecord]) {
+    for at in records.indices {
+      if !records[at].holds.isEmpty { records[at].flags.append("integrity-open") }
+      let percent = records[at].engagement.map { "engagement \($0) %" }
+      records[at].flags += [percent].compactMap { $0 }
+      if records[at].extendedUntil != nil { records[at].flags.append("extended") }
+    }
+  }
+
+  private func addSubmissions(to records: inout [EntryRecord], _ index: [Int: Int]) throws {
+    let sql = "SELECT entry, standing, late_seconds FROM submission WHERE entry IS NOT NULL"
+    for row in try Row.fetchAll(self, sql: sql + " ORDER BY id") {
+      guard let at = index[row["entry"]] else { continue }
+      let standing: String = row["standing"]
+      if standing == "held" { records[at].facts.held = true }
+      guard standing == "accepted" else { continue }
+      records[at].facts.received = true
+      records[at].flags.removeAll { $0 == "late" }
+      if row["late_seconds"] > 0 { records[at].flags.append("late") }
+    }
+  }
+
+  private func addMarking(to records: inout [EntryRecord], _ index: [Int: Int]) throws {
+    for row in try Row.fetchAll(self, sql: "SELECT entry, marking, assessor FROM allocation") {
+      guard let at = index[row["entry"]] else { continue }
+      records[at].facts.inMarking = true
+      records[at].markers[row["marking"]] = row["assessor"]
+    }
+    let raised = "SELECT DISTINCT entry, name FROM fact WHERE kind = 'flag' ORDER BY id"
+    for row in try Row.fetchAll(self, sql: raised) {
+      guard let at = index[row["entry"]] else { continue }
+      records[at].flags.append("query: \(row["name"] as String)")
+    }
+  }
+
+  private func addWindows(to records: inout [EntryRecord], _ now: Instant) throws {
+    var closes: [String: Instant] = [:]
+    for item in try assessments() {
+      closes[item.assessment.id.text] = item.assessment.window.closesAt
+    }
+    for at in records.indices {
+      guard let end = records[at].extendedUntil ?? closes[records[at].assessment] else { continue }
+      records[at].facts.windowOver = now > end
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package import Assessment
+import Foundation
+import GRDB
+
+/// Who does something, when, and by which command: what every step is told.
+package struct Act: Sendable {
+  /// The officer who acts.
+  package let actor: String
+  /// The time of the act.
+  package let time: Instant
+  /// The machine's own time where `time` was stated by hand.
+  package let machineTime: Instant?
+  /// The command, as one word or two.
+  package let command: String
+
+  package init(actor: String, time: Instant, machineTime: Instant?, command: String) {
+    self.actor = actor
+    self.time = time
+    self.machineTime = machineTime
+    self.command = command
+  }
+}
+
+/// What an event says.
+///
+/// No name, address, TRN or free text stands in it: of a free text it holds
+/// the salted digest only.
+package struct EventBody: Sendable, Codable {
+  /// The series that it was recorded in.
+  package let origin: String
+  /// Its number within the origin, from 1.
+  package let seq: Int
+  /// The digest of the event before; empty for the first.
+  package let previous: [Digest]
+  package let time: Instant
+  /// `office`, or `stated` where the time was given by hand.
+  package let clock: String
+  package let machineTime: Instant?
+  package let actor: String
+  package let command: String
+  /// The script code of the entry concerned, or an assessor or pack.
+  package let subject: String?
+  /// What happened, as plain facts without personal data.
+  package let facts: [String: String]
+  /// SHA-256(salt ‖ text) of each private text.
+  package let texts: [String: Digest]
+}
+
+/// One event to be recorded.
+package struct NewEvent {
+  var subject: String?
+  var facts: [String: String] = [:]
+  var texts: [String: String] = [:]
+}
+
+extension Database {
+  /// Appends an event and returns its number.
+  func append(_ event: NewEvent, _ act: Act) throws -> Int {
+    let last = try Row.fetchOne(
+      self, sql: "SELECT number, digest FROM event ORDER BY number DESC LIMIT 1")
+    let seq = (last?["number"] ?? 0) + 1
+    var previous: [Digest] = []
+    if let text: String = last?["digest"], let digest = Digest(hex: text) { previous = [digest] }
+    let origin = try String.fetchOne(self, sql: "SELECT value FROM setting WHERE key = 'origin'")
+    var salted: [String: (salt: Data, digest: Digest)] = [:]
+    for (field, text) in event.texts {
+      let salt = Data((0..<16).map { _ in UInt8.random(in: .min ... .max) })
+      salted[field] = (salt, Digest(of: salt + Data(text.utf8)))
+    }
+    let body = EventBody(
+      origin: origin ?? "", seq: seq, previous: previous, time: act.time,
+      clock: act.machineTime == nil ? "office" : "stated", machineTime: act.machineTime,
+      actor: act.actor, command: act.command, subject: event.subject, facts: event.facts,
+      texts: salted.mapValues(\.digest))
+    let bytes = try canonicalJSON(body)
+    try execute(
+      sql: "INSERT INTO event (number, body, digest) VALUES (?, ?, ?)",
+      arguments: [seq, bytes, Digest(of: bytes).description])
+    for (field, text) in event.texts {
+      try execute(
+        sql: "INSERT INTO private_text (event, field, salt, text) VALUES (?, ?, ?, ?)",
+        arguments: [seq, field, salted[field]?.salt, text])
+    }
+    return seq
+  }
+
+  /// The time of the last event; nil before the first.
+  func lastTime() throws -> Instant? {
+    guard
+      let bytes = try Data.fetchOne(
+        self, sql: "SELECT body FROM event ORDER BY number DESC LIMIT 1")
+    else { return nil }
+    return try JSONDecoder().decode(EventBody.self, from: bytes).time
+  }
+
+  /// The digest of the last event.
+  func head() throws -> Digest? {
+    try String.fetchOne(self, sql: "SELECT digest FROM event ORDER BY number DESC LIMIT 1")
+      .flatMap { Digest(hex: $0) }
+  }
+}

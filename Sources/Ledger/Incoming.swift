@@ -1,0 +1,72 @@
+package import Assessment
+import Findings
+import Foundation
+
+/// One thing to be received: a package, or the documents of one person.
+package struct Incoming: Sendable {
+  /// Where the files lie, with the names that people know them by.
+  package var files: [(path: String, name: String)]
+  /// Whose it is, where a list or the office says so.
+  package var person: String?
+  /// The assessment or qualification, where a list says so.
+  package var assessment: String?
+  /// The time of record; nil for the office's own clock.
+  package var received: Instant?
+
+  package init(
+    files: [(path: String, name: String)], person: String? = nil, assessment: String? = nil,
+    received: Instant? = nil
+  ) {
+    self.files = files
+    self.person = person
+    self.assessment = assessment
+    self.received = received
+  }
+
+  /// The names together, as one subject.
+  var name: String { files.map(\.name).joined(separator: ", ") }
+}
+
+/// Everything that judging an arrival depends on, as it stood when the batch began.
+struct ReceiveContext: Sendable {
+  let entries: [String: [EntryRecord]]
+  let people: PersonIndex
+  let inForce: [String: AssessmentInForce]
+  let store: Store
+  let clean: Store
+  /// A private folder for files on their way.
+  let staging: URL
+  let act: Act
+
+  /// The entry of a person that something can be for; one in the wanted assessment, or the only
+  /// one.
+  func entry(of person: String, assessment: String?, subject: String) -> Judged<EntryRecord> {
+    guard case .one(let id) = people.find(person), let all = entries[id.text], !all.isEmpty else {
+      return Judged(
+        nil,
+        [
+          Finding(
+            "unknown-person", .held, subject,
+            "comes from \(person.escaped), who is not in the roster",
+            remedy: "import the person, or say whose it is with --on-behalf")
+        ])
+    }
+    let wanted = all.filter { entry in
+      guard let assessment else { return true }
+      return entry.assessment == assessment
+        || Qualification(named: assessment) == entry.qualification
+    }
+    if wanted.count == 1 { return Judged(wanted[0]) }
+    let message =
+      wanted.isEmpty
+      ? "is for \((assessment ?? "").escaped), in which \(id) has no entry"
+      : "may be for any of \(wanted.count) entries of \(id)"
+    return Judged(
+      nil,
+      [
+        Finding(
+          wanted.isEmpty ? "other-assessment" : "several-entries", .held, subject, message,
+          remedy: "say which in the list's column \"assessment\"")
+      ])
+  }
+}

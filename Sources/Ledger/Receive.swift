@@ -1,0 +1,54 @@
+import Assessment
+import Findings
+import Foundation
+import GRDB
+
+extension Ledger {
+  /// Judges, keeps and records what came in, in batches of at most 100, on all cores.
+  ///
+  /// Files are kept and synced first, then a batch becomes true in one transaction, then its
+  /// receipts are written. Receiving the same again changes nothing.
+  package func receive(_ incoming: [Incoming], act: Act) throws -> [ReceiveOutcome] {
+    var outcomes: [ReceiveOutcome] = []
+    for start in stride(from: 0, to: incoming.count, by: 100) {
+      let batch = Array(incoming[start..<min(start + 100, incoming.count)])
+      let staging = folder.appending(path: "held/.staging-\(UUID().uuidString)")
+      defer { try? FileManager.default.removeItem(at: staging) }
+      try FileManager.default.createDirectory(
+        at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      let context = try context(staging: staging, act: act)
+      let work = batch.enumerated().map { (number: $0.offset, incoming: $0.element) }
+      let judged = work.parallelMap { item in
+        Result { try self.judge(item.incoming, number: item.number, context) }
+      }
+      let recorded = try record(try judged.map { try $0.get() }, act: act)
+      try writeReceipts(recorded, act: act)
+      outcomes += recorded
+    }
+    return outcomes
+  }
+
+  private func judge(
+    _ incoming: Incoming, number: Int, _ context: ReceiveContext
+  ) throws -> Arrival {
+    let folder = context.staging.appending(path: "\(number)")
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let earlier =
+      incoming.files.count == 1
+      ? try firstReceived(try context.store.keep(file: incoming.files[0].path)) : nil
+    return try ReceiveWork(context: context, folder: folder)
+      .arrival(of: incoming, earlier: earlier)
+  }
+
+  private func context(staging: URL, act: Act) throws -> ReceiveContext {
+    let entries = try entries(at: act.time)
+    let inForce = try assessments().map { ($0.assessment.id.text, $0) }
+    return ReceiveContext(
+      entries: Dictionary(grouping: entries, by: \.person), people: try personIndex(),
+      inForce: Dictionary(uniqueKeysWithValues: inForce),
+      store: Store(folder: folder.appending(path: "store")),
+      clean: Store(folder: folder.appending(path: "clean")), staging: staging, act: act)
+  }
+}

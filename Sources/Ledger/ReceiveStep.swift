@@ -1,0 +1,147 @@
+package import Assessment
+package import Findings
+import Foundation
+import GRDB
+
+/// Something that came in, judged and stored, ready to be recorded.
+package struct Arrival: Sendable {
+  package var entry: Int?
+  package var original: Digest
+  package var content: Digest?
+  package var name: String
+  package var received: Instant
+  package var clock: String
+  package var lateSeconds = 0
+  package var words: Int?
+  package var format: String?
+  package var findings: [Finding]
+  /// The assessor's copies, in the order of the files.
+  package var copies: [(digest: Digest, format: String)] = []
+  /// The receipt, where it would be accepted.
+  package var receipt: Receipt?
+}
+
+/// What became of an arrival.
+package struct ReceiveOutcome: Sendable {
+  package enum Result: String, Sendable {
+    case accepted, held
+    /// The very same was received before: nothing changed.
+    case unchanged
+  }
+
+  package let arrival: Arrival
+  package let result: Result
+  package let findings: [Finding]
+}
+
+extension Ledger {
+  /// Records a batch of arrivals in one transaction.
+  func record(_ arrivals: [Arrival], act: Act) throws -> [ReceiveOutcome] {
+    try step(act) { database in try arrivals.map { try database.record($0, act) } }
+  }
+
+  /// When the very same file was first received for an entry that it was held for; nil if never.
+  func firstReceived(_ original: Digest) throws -> (time: Instant, clock: String)? {
+    try queue.read { database in
+      let row = try Row.fetchOne(
+        database,
+        sql: "SELECT received, clock FROM submission WHERE original = ? ORDER BY received LIMIT 1",
+        arguments: [original.description])
+      return row.map { (Instant(seconds: $0["received"]), $0["clock"]) }
+    }
+  }
+}
+
+extension Database {
+  fileprivate func record(_ arrival: Arrival, _ act: Act) throws -> ReceiveOutcome {
+    if let known = try known(arrival) {
+      let verdict = arrival.findings.verdict
+      if known == .accepted || known == .settled || verdict != .accepted {
+        return ReceiveOutcome(arrival: arrival, result: .unchanged, findings: [])
+      }
+    }
+    var findings = arrival.findings
+    if let entry = arrival.entry, findings.verdict == .accepted {
+      findings += try obstacles(to: arrival, entry: entry)
+    }
+    let accepted = findings.verdict == .accepted && arrival.entry != nil
+    try insert(arrival, findings, accepted: accepted, act)
+    return ReceiveOutcome(
+      arrival: arrival, result: accepted ? .accepted : .held, findings: findings)
+  }
+
+  /// How the very same file stands already, for the same entry or for nobody.
+  private func known(_ arrival: Arrival) throws -> ArrivalRecord.Standing? {
+    try String.fetchOne(
+      self,
+      sql: """
+        SELECT standing FROM submission WHERE original = ? AND entry IS ? ORDER BY id DESC LIMIT 1
+        """, arguments: [arrival.original.description, arrival.entry]
+    ).flatMap(ArrivalRecord.Standing.init)
+  }
+
+  /// What stands in the way of a response that is good in itself.
+  private func obstacles(to arrival: Arrival, entry: Int) throws -> [Finding] {
+    let marking = try Bool.fetchOne(
+      self, sql: "SELECT EXISTS (SELECT 1 FROM pack_script WHERE entry = ?)", arguments: [entry])
+    if marking == true {
+      let remedy = "decide which one counts; the script that is with assessors stays as it is"
+      return [
+        Finding(
+          "marking-has-begun", .held, arrival.name, "came when marking had begun", remedy: remedy)
+      ]
+    }
+    let onTime = try Bool.fetchOne(
+      self,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM submission
+        WHERE entry = ? AND standing = 'accepted' AND late_seconds = 0)
+        """, arguments: [entry])
+    guard onTime == true, arrival.lateSeconds > 0 else { return [] }
+    return [
+      Finding(
+        "late-replacement", .held, arrival.name,
+        "came late, and a response handed in on time is there already",
+        remedy: "the one on time counts unless a person decides otherwise")
+    ]
+  }
+
+  private func insert(
+    _ arrival: Arrival, _ findings: [Finding], accepted: Bool, _ act: Act
+  ) throws {
+    let script = try String.fetchOne(
+      self, sql: "SELECT script FROM entry WHERE id = ?", arguments: [arrival.entry])
+    var facts = ["original": arrival.original.description, "clock": arrival.clock]
+    facts["content"] = arrival.content?.description
+    facts["received"] = arrival.received.description
+    facts["standing"] = accepted ? "accepted" : "held"
+    if arrival.lateSeconds > 0 { facts["late"] = "\(arrival.lateSeconds)" }
+    let event = try append(NewEvent(subject: script, facts: facts), act)
+    if accepted {
+      try execute(
+        sql: """
+          UPDATE submission SET standing = 'settled' WHERE standing = 'held'
+          AND (entry = ? OR (entry IS NULL AND original = ?))
+          """, arguments: [arrival.entry, arrival.original.description])
+    }
+    try execute(
+      sql: """
+        INSERT INTO submission (entry, original, content, name, received, clock, standing,
+          late_seconds, words, format, receipt, findings, event)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        arrival.entry, arrival.original.description, arrival.content?.description, arrival.name,
+        arrival.received.seconds, arrival.clock, accepted ? "accepted" : "held",
+        arrival.lateSeconds, arrival.words, arrival.format,
+        accepted ? arrival.receipt?.number : nil,
+        String(decoding: try canonicalJSON(findings), as: UTF8.self), event,
+      ])
+    let submission = lastInsertedRowID
+    for (number, copy) in arrival.copies.enumerated() {
+      try execute(
+        sql: "INSERT INTO copy (submission, number, digest, format) VALUES (?, ?, ?, ?)",
+        arguments: [submission, number + 1, copy.digest.description, copy.format])
+    }
+  }
+}

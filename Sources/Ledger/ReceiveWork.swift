@@ -1,0 +1,206 @@
+import Archive
+import Assessment
+import Documents
+import Findings
+import Foundation
+
+/// Judges one thing that comes in and keeps it, before anything of it becomes true.
+struct ReceiveWork: Sendable {
+  let context: ReceiveContext
+  /// A folder of this piece of work alone.
+  let folder: URL
+
+  func arrival(of incoming: Incoming, earlier: (time: Instant, clock: String)?) throws -> Arrival {
+    let originals = try incoming.files.map { try context.store.keep(file: $0.path) }
+    let original =
+      originals.count == 1 ? originals[0] : Digest(of: Data(originals.flatMap(\.bytes)))
+    let stated = context.act.machineTime == nil ? "office" : "stated"
+    var arrival = Arrival(
+      original: original, name: incoming.name,
+      received: incoming.received ?? earlier?.time ?? context.act.time,
+      clock: incoming.received == nil ? earlier?.clock ?? stated : "platform", findings: [])
+    if isArchive(incoming) {
+      try take(package: incoming, into: &arrival)
+    } else {
+      try take(documents: incoming, into: &arrival)
+    }
+    return arrival
+  }
+
+  /// A ZIP is a package; documents that are ZIPs inside have endings of their own.
+  private func isArchive(_ incoming: Incoming) -> Bool {
+    incoming.files.count == 1 && incoming.name.lowercased().hasSuffix(".zip")
+  }
+
+  private func take(package incoming: Incoming, into arrival: inout Arrival) throws {
+    let staging = folder.appending(path: "package")
+    try FileManager.default.createDirectory(
+      at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let path = context.store.url(of: arrival.original).path
+    let inspection = try inspectSubmission(path: path, staging: staging.path)
+    arrival.findings += inspection.findings.map { $0.about(incoming.name) }
+    arrival.content = inspection.contentDigest
+    let person = incoming.person ?? inspection.participant?.text
+    guard let person else { return nobody(incoming, &arrival) }
+    let wanted =
+      inspection.record?.qualification?.code ?? inspection.assessment?.text ?? incoming.assessment
+    let found = context.entry(of: person, assessment: wanted, subject: incoming.name)
+    arrival.findings += found.findings
+    guard let entry = found.value, let force = context.inForce[entry.assessment] else { return }
+    arrival.entry = entry.id
+    if inspection.verdict == .refused { return }
+    if inspection.assessment?.text != entry.assessment {
+      arrival.findings.append(.otherAssessment(incoming.name, entry.assessment))
+    }
+    let files = inspection.files.compactMap { file in
+      file.path.map { ResponseFile(path: $0, name: file.name) }
+    }
+    let check = checkResponse(files, for: force.assessment, side: .office)
+    arrival.findings += check.findings
+    finish(entry, force, check, files, inspection.record, &arrival)
+  }
+
+  private func take(documents incoming: Incoming, into arrival: inout Arrival) throws {
+    guard let person = incoming.person else { return nobody(incoming, &arrival) }
+    let found = context.entry(
+      of: person, assessment: incoming.assessment, subject: incoming.name)
+    arrival.findings += found.findings
+    guard let entry = found.value, let force = context.inForce[entry.assessment],
+      let participant = Identifier(entry.person)
+    else { return }
+    arrival.entry = entry.id
+    let files = incoming.files.map { ResponseFile(path: $0.path, name: $0.name.fileName) }
+    var request = PackageRequest(
+      files: files, participant: participant, qualification: entry.qualification,
+      attempt: entry.attempt)
+    request.ownWorkElsewhere = "as the document was handed in to the office"
+    let output = folder.appending(path: "package.zip")
+    let outcome = try makePackage(
+      request, for: force.assessment, side: .office, to: output.path)
+    arrival.findings += outcome.findings
+    guard let package = outcome.package else { return }
+    arrival.content = package.contentDigest
+    try context.store.keep(file: output.path, as: package.contentDigest)
+    finish(entry, force, outcome.check, files, package.record, &arrival)
+  }
+
+  private func nobody(_ incoming: Incoming, _ arrival: inout Arrival) {
+    guard arrival.findings.verdict != .refused else { return }
+    arrival.findings.append(
+      Finding(
+        "nobody-known", .held, incoming.name, "cannot be matched to a person",
+        remedy: "name the file in a list for --match, or say whose it is with --on-behalf"))
+  }
+
+  /// What stands against a response besides its files, its clean copies and its receipt.
+  private func finish(
+    _ entry: EntryRecord, _ force: AssessmentInForce, _ check: ResponseCheck,
+    _ files: [ResponseFile], _ record: SubmissionRecord?, _ arrival: inout Arrival
+  ) {
+    arrival.words = check.words
+    arrival.format = check.files.first?.reading.format?.rawValue
+    arrival.judge(entry, force.assessment.window)
+    guard arrival.findings.verdict != .refused else { return }
+    for (number, file) in zip(files, check.files).enumerated() {
+      guard let format = file.1.reading.format else { continue }
+      copy(file.0, format, entry, "\(number)", &arrival)
+    }
+    guard let record, let content = arrival.content,
+      let clock = Receipt.Clock(rawValue: arrival.clock)
+    else { return }
+    let facts = Receipt.Facts(
+      of: record, contentDigest: content, to: force.assessment, received: arrival.received,
+      clock: clock, extension: entry.extendedUntil)
+    arrival.receipt = try? Receipt(facts)
+  }
+
+  private func copy(
+    _ file: ResponseFile, _ format: DocumentFormat, _ entry: EntryRecord, _ number: String,
+    _ arrival: inout Arrival
+  ) {
+    let output = folder.appending(path: "copy-\(number)")
+    do {
+      let copy = try writeCleanCopy(
+        of: file.path, as: format, to: output.path, masks: entry.masks)
+      arrival.findings += copy.findings.map { $0.about(file.name) }
+      let digest = try context.clean.keep(file: output.path)
+      arrival.copies.append((digest, copy.format.rawValue))
+    } catch {
+      arrival.findings.append(
+        Finding(
+          "no-clean-copy", .held, file.name, "has no copy for assessors: \(error)",
+          remedy: "ask for the response in another format, and receive that"))
+    }
+  }
+}
+
+extension Arrival {
+  /// Judges the time of record by the window and the late rule, and whether the entry still stands.
+  fileprivate mutating func judge(_ entry: EntryRecord, _ window: SubmissionWindow) {
+    let judgement = window.judge(received, extension: entry.extendedUntil)
+    switch judgement.state {
+    case .open: break
+    case .early:
+      findings.append(
+        Finding(
+          "window-not-open", .held, name, "came before the window opens, \(judgement.opensAt)",
+          remedy: "check the time of record, or decide that it counts"))
+    case .late:
+      lateSeconds = judgement.by
+      let severity: Finding.Severity = window.late == .accept ? .warning : .held
+      findings.append(
+        Finding(
+          "late", severity, name, "came after the close, within grace",
+          remedy: window.late == .accept
+            ? "nothing has to be done: it is flagged as late"
+            : "decide whether it counts; 'npq record extension' lets it through"))
+    case .closed:
+      lateSeconds = judgement.by
+      findings.append(
+        Finding(
+          "window-closed", .held, name, "came after the close, \(judgement.closesAt)",
+          remedy: "if there is an extension, record it with 'npq record extension' and receive "
+            + "the file again"))
+    }
+    if entry.facts.withdrawn || entry.facts.deferred {
+      let state = entry.facts.withdrawn ? "withdrawn" : "deferred"
+      findings.append(
+        Finding(
+          "entry-\(state)", .held, name, "is for an entry that is \(state)",
+          remedy: "ask the person, and put the record right first"))
+    }
+  }
+}
+
+extension EntryRecord {
+  /// What would tell an assessor who wrote the script, and what stands there instead.
+  var masks: [Mask] {
+    let names = ["name", "email", "trn", "dfe_id", "lms_login", "lms_id", "id"]
+    let own = names.compactMap { details[$0] }.filter { $0.utf8.count > 3 }
+    let places = ["school", "trust"].compactMap { details[$0] }
+    return own.map { Mask(text: $0, replacement: script) }
+      + places.map { Mask(text: $0, replacement: "[school]") }
+  }
+}
+
+extension Finding {
+  /// The finding with the file's own name before its subject.
+  fileprivate func about(_ name: String) -> Finding {
+    let whole = subject.isEmpty || subject == name ? name : "\(name): \(subject)"
+    return Finding(code, severity, whole, message, remedy: remedy)
+  }
+
+  fileprivate static func otherAssessment(_ name: String, _ id: String) -> Finding {
+    Finding(
+      "other-assessment", .held, name, "was made for another assessment than \(id)",
+      remedy: "ask the person which assessment it answers")
+  }
+}
+
+extension String {
+  /// The last component of a relative path.
+  fileprivate var fileName: String {
+    let parts = utf8.split(separator: UInt8(ascii: "/"))
+    return parts.last.map { String(Substring($0)) } ?? self
+  }
+}

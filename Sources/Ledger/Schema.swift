@@ -1,0 +1,226 @@
+import GRDB
+
+/// The schema, one migration a version.
+///
+/// A rule that the database can keep is kept by the database.
+enum Schema {
+  /// The version that this program writes.
+  static let version = 1
+
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { database in
+      for statement in record + people + work + marks { try database.execute(sql: statement) }
+    }
+    return migrator
+  }
+
+  /// What happened: appended to, never changed.
+  private static let record = [
+    """
+    CREATE TABLE setting (
+      key TEXT PRIMARY KEY,
+      value TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE event (
+      number INTEGER PRIMARY KEY,
+      body BLOB NOT NULL,
+      digest TEXT NOT NULL UNIQUE CHECK (length(digest) = 64)
+    ) STRICT
+    """,
+    """
+    CREATE TRIGGER event_is_not_changed BEFORE UPDATE ON event
+    BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END
+    """,
+    """
+    CREATE TRIGGER event_is_not_deleted BEFORE DELETE ON event
+    BEGIN SELECT RAISE(ABORT, 'an event is never deleted'); END
+    """,
+    """
+    CREATE TABLE private_text (
+      event INTEGER NOT NULL REFERENCES event,
+      field TEXT NOT NULL,
+      salt BLOB NOT NULL CHECK (length(salt) = 16),
+      text TEXT NOT NULL,
+      PRIMARY KEY (event, field)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE assessment (
+      id TEXT PRIMARY KEY,
+      body TEXT NOT NULL,
+      case_study TEXT,
+      event INTEGER NOT NULL REFERENCES event
+    ) STRICT
+    """,
+    """
+    CREATE TABLE rubric (
+      assessment TEXT NOT NULL REFERENCES assessment,
+      qualification TEXT NOT NULL,
+      digest TEXT NOT NULL CHECK (length(digest) = 64),
+      body TEXT NOT NULL,
+      PRIMARY KEY (assessment, qualification)
+    ) STRICT
+    """,
+  ]
+
+  /// Who takes part.
+  ///
+  /// Personal data stands here, in rows that can be erased.
+  private static let people = [
+    """
+    CREATE TABLE person (
+      id TEXT PRIMARY KEY,
+      details TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE entry (
+      id INTEGER PRIMARY KEY,
+      person TEXT NOT NULL REFERENCES person,
+      assessment TEXT NOT NULL REFERENCES assessment,
+      qualification TEXT NOT NULL,
+      attempt INTEGER NOT NULL CHECK (attempt BETWEEN 1 AND 9),
+      script TEXT NOT NULL UNIQUE CHECK (length(script) = 10),
+      cohort TEXT,
+      event INTEGER NOT NULL REFERENCES event,
+      UNIQUE (person, assessment, qualification, attempt)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE assessor (
+      id TEXT PRIMARY KEY,
+      details TEXT NOT NULL,
+      event INTEGER NOT NULL REFERENCES event
+    ) STRICT
+    """,
+    """
+    CREATE TABLE interest (
+      person TEXT NOT NULL REFERENCES person,
+      assessor TEXT NOT NULL REFERENCES assessor,
+      reason TEXT NOT NULL,
+      event INTEGER NOT NULL REFERENCES event,
+      PRIMARY KEY (person, assessor)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE exception (
+      id INTEGER PRIMARY KEY,
+      entry INTEGER NOT NULL REFERENCES entry,
+      kind TEXT NOT NULL CHECK (
+        kind IN ('withdrawal', 'deferral', 'extension', 'adjustment', 'integrity', 'engagement')),
+      closes INTEGER,
+      value TEXT,
+      category TEXT,
+      authoriser TEXT,
+      event INTEGER NOT NULL REFERENCES event,
+      CHECK ((kind = 'extension') = (closes IS NOT NULL))
+    ) STRICT
+    """,
+  ]
+
+  /// What was handed in, and who is to read it.
+  private static let work = [
+    """
+    CREATE TABLE submission (
+      id INTEGER PRIMARY KEY,
+      entry INTEGER REFERENCES entry,
+      original TEXT NOT NULL CHECK (length(original) = 64),
+      content TEXT CHECK (length(content) = 64),
+      name TEXT NOT NULL,
+      received INTEGER NOT NULL,
+      clock TEXT NOT NULL CHECK (clock IN ('platform', 'office', 'stated')),
+      standing TEXT NOT NULL CHECK (standing IN ('accepted', 'held', 'settled')),
+      late_seconds INTEGER NOT NULL DEFAULT 0 CHECK (late_seconds >= 0),
+      words INTEGER CHECK (words >= 0),
+      format TEXT,
+      receipt TEXT UNIQUE,
+      findings TEXT NOT NULL,
+      event INTEGER NOT NULL REFERENCES event,
+      CHECK (standing <> 'accepted' OR (entry IS NOT NULL AND content IS NOT NULL))
+    ) STRICT
+    """,
+    "CREATE INDEX submission_of_entry ON submission (entry)",
+    """
+    CREATE TABLE copy (
+      submission INTEGER NOT NULL REFERENCES submission,
+      number INTEGER NOT NULL CHECK (number >= 1),
+      digest TEXT NOT NULL CHECK (length(digest) = 64),
+      format TEXT NOT NULL,
+      PRIMARY KEY (submission, number)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE allocation (
+      entry INTEGER NOT NULL REFERENCES entry,
+      marking INTEGER NOT NULL CHECK (marking BETWEEN 1 AND 3),
+      assessor TEXT NOT NULL REFERENCES assessor,
+      event INTEGER NOT NULL REFERENCES event,
+      PRIMARY KEY (entry, marking),
+      UNIQUE (entry, assessor)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE pack (
+      id TEXT PRIMARY KEY,
+      assessor TEXT NOT NULL REFERENCES assessor,
+      purpose TEXT NOT NULL,
+      file TEXT NOT NULL,
+      digest TEXT NOT NULL CHECK (length(digest) = 64),
+      event INTEGER NOT NULL REFERENCES event
+    ) STRICT
+    """,
+    """
+    CREATE TABLE pack_script (
+      pack TEXT NOT NULL REFERENCES pack,
+      entry INTEGER NOT NULL REFERENCES entry,
+      submission INTEGER NOT NULL REFERENCES submission,
+      PRIMARY KEY (pack, entry)
+    ) STRICT
+    """,
+  ]
+
+  /// What assessors sent back.
+  ///
+  /// A fact is never changed: a later one stands beside it.
+  private static let marks = [
+    """
+    CREATE TABLE returned (
+      id INTEGER PRIMARY KEY,
+      digest TEXT NOT NULL UNIQUE CHECK (length(digest) = 64),
+      name TEXT NOT NULL,
+      pack TEXT REFERENCES pack,
+      event INTEGER NOT NULL REFERENCES event
+    ) STRICT
+    """,
+    """
+    CREATE TABLE fact (
+      id INTEGER PRIMARY KEY,
+      entry INTEGER NOT NULL REFERENCES entry,
+      assessor TEXT NOT NULL REFERENCES assessor,
+      kind TEXT NOT NULL CHECK (kind IN ('mark', 'comment-on', 'comment', 'note', 'flag')),
+      name TEXT NOT NULL,
+      marks INTEGER CHECK (marks >= 0),
+      text TEXT,
+      pack TEXT NOT NULL REFERENCES pack,
+      revision INTEGER NOT NULL CHECK (revision >= 0),
+      rubric TEXT NOT NULL CHECK (length(rubric) = 64),
+      file TEXT NOT NULL,
+      received INTEGER NOT NULL,
+      event INTEGER NOT NULL REFERENCES event,
+      CHECK ((kind = 'mark') = (marks IS NOT NULL))
+    ) STRICT
+    """,
+    "CREATE INDEX fact_of_entry ON fact (entry)",
+    """
+    CREATE TRIGGER fact_is_not_changed BEFORE UPDATE OF marks, text, revision ON fact
+    BEGIN SELECT RAISE(ABORT, 'a mark is never changed: a later one stands beside it'); END
+    """,
+    """
+    CREATE TRIGGER fact_is_not_deleted BEFORE DELETE ON fact
+    BEGIN SELECT RAISE(ABORT, 'a mark is never deleted'); END
+    """,
+  ]
+}

@@ -1,0 +1,97 @@
+package import Assessment
+package import Foundation
+import GRDB
+
+/// An assessment with everything that is in force for it, as `init` records it.
+package struct AssessmentInForce: Sendable {
+  /// The paper, its window and its policy.
+  package let assessment: CaseStudyAssessment
+  /// The mark scheme of each qualification.
+  package let rubrics: [Qualification: Rubric]
+  /// The text of the case study, from which names are told apart.
+  package let caseStudy: String?
+
+  package init(
+    assessment: CaseStudyAssessment, rubrics: [Qualification: Rubric], caseStudy: String?
+  ) {
+    self.assessment = assessment
+    self.rubrics = rubrics
+    self.caseStudy = caseStudy
+  }
+}
+
+extension Ledger {
+  /// The folders of a series, beside its database.
+  static let folders = ["store", "clean", "held", "packs", "returns", "send", "out"]
+
+  /// Makes the record of a new series in a folder that is there.
+  package static func create(
+    in folder: URL, name: Identifier, assessments: [AssessmentInForce], act: Act
+  ) throws -> Ledger {
+    for name in folders {
+      try FileManager.default.createDirectory(
+        at: folder.appending(path: name), withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    }
+    let ledger = try Ledger(creatingIn: folder)
+    try ledger.step(act) { database in
+      try database.execute(
+        sql: "INSERT INTO setting (key, value) VALUES ('origin', ?)", arguments: [name.text])
+      var facts: [String: String] = [:]
+      for item in assessments {
+        let digest = Digest(of: try canonicalJSON(item.assessment))
+        facts[item.assessment.id.text] = digest.description
+      }
+      let event = try database.append(NewEvent(subject: name.text, facts: facts), act)
+      for item in assessments { try database.insert(item, event: event) }
+    }
+    return ledger
+  }
+
+  /// The assessments in force, in the order of their identifiers.
+  package func assessments() throws -> [AssessmentInForce] {
+    try queue.read { try $0.assessments() }
+  }
+
+  /// The name of the series.
+  package func name() throws -> String {
+    try queue.read {
+      try String.fetchOne($0, sql: "SELECT value FROM setting WHERE key = 'origin'") ?? ""
+    }
+  }
+}
+
+extension Database {
+  fileprivate func insert(_ item: AssessmentInForce, event: Int) throws {
+    let body = String(decoding: try canonicalJSON(item.assessment), as: UTF8.self)
+    try execute(
+      sql: "INSERT INTO assessment (id, body, case_study, event) VALUES (?, ?, ?, ?)",
+      arguments: [item.assessment.id.text, body, item.caseStudy, event])
+    for (qualification, rubric) in item.rubrics {
+      try execute(
+        sql: "INSERT INTO rubric (assessment, qualification, digest, body) VALUES (?, ?, ?, ?)",
+        arguments: [
+          item.assessment.id.text, qualification.code, try rubric.digest().description,
+          String(decoding: try canonicalJSON(rubric), as: UTF8.self),
+        ])
+    }
+  }
+
+  func assessments() throws -> [AssessmentInForce] {
+    let decoder = JSONDecoder()
+    return try Row.fetchAll(self, sql: "SELECT * FROM assessment ORDER BY id").map { row in
+      let body: String = row["body"]
+      let assessment = try decoder.decode(CaseStudyAssessment.self, from: Data(body.utf8))
+      var rubrics: [Qualification: Rubric] = [:]
+      for row in try Row.fetchAll(
+        self, sql: "SELECT body FROM rubric WHERE assessment = ?", arguments: [row["id"] as String]
+      ) {
+        let text: String = row["body"]
+        let rubric = try decoder.decode(Rubric.self, from: Data(text.utf8))
+        rubrics[rubric.qualification] = rubric
+      }
+      return AssessmentInForce(
+        assessment: assessment, rubrics: rubrics, caseStudy: row["case_study"])
+    }
+  }
+}

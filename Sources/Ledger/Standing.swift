@@ -1,0 +1,109 @@
+package import Assessment
+import Foundation
+import GRDB
+
+/// An entry with its one state.
+package struct Standing: Sendable {
+  package let entry: EntryRecord
+  package let state: EntryState
+  package let decision: Decision
+
+  /// What happens next, in a few words.
+  package var next: String {
+    switch state {
+    case .expected: "nothing has come yet"
+    case .received: "waits to be shared out among assessors"
+    case .needsAttention: "waits for a decision of the office"
+    case .inMarking: "is being marked"
+    case .marked: "waits for a decision on the result"
+    case .withheld: "the result is pending"
+    case .decided: "waits for release"
+    case .released: "the result is out"
+    case .deferred: "moves to a later window"
+    case .withdrawn: "nothing more is expected"
+    case .notSubmitted: "the window is over and nothing came"
+    }
+  }
+}
+
+/// What one assessor was given and has done.
+package struct AssessorLoad: Sendable, Codable {
+  package let assessor: String
+  package let name: String
+  package let email: String?
+  /// Markings allocated.
+  package let given: Int
+  /// Markings in which every criterion has a mark.
+  package let done: Int
+  package let packs: [String]
+}
+
+extension EntryFacts {
+  /// What the decision adds to the facts of an entry.
+  fileprivate mutating func take(_ decision: Decision) {
+    switch decision.outcome {
+    case .passed, .didNotMeetStandard: decided = true
+    case .withheld: withheld = received
+    case .pending: marked = decision.rule.followsAllMarks
+    case .notSubmitted, .deferred, .withdrawn: break
+    }
+  }
+}
+
+extension Decision.Rule {
+  /// Whether every marking was there and the rule still asks for more.
+  fileprivate var followsAllMarks: Bool {
+    switch self {
+    case .secondReading, .thirdMarking, .adjudication, .markClash: true
+    default: false
+    }
+  }
+}
+
+extension Ledger {
+  /// Every entry with its state at a moment.
+  package func standings(at now: Instant) throws -> [Standing] {
+    try queue.read { database in
+      try database.results(at: now).map { entry, row in
+        var facts = entry.facts
+        facts.take(row.decision)
+        return Standing(entry: entry, state: facts.state, decision: row.decision)
+      }
+    }
+  }
+
+  /// Every assessor with what they were given and have done.
+  package func loads() throws -> [AssessorLoad] {
+    try queue.read { database in
+      var criteria: [String: Int] = [:]
+      for item in try database.assessments() {
+        for (qualification, rubric) in item.rubrics {
+          criteria["\(item.assessment.id)/\(qualification.code)"] = rubric.criteria.count
+        }
+      }
+      let sql = """
+        SELECT allocation.assessor, entry.assessment, entry.qualification, (
+          SELECT count(DISTINCT name) FROM fact WHERE fact.entry = entry.id
+          AND fact.assessor = allocation.assessor AND kind = 'mark') AS marked
+        FROM allocation JOIN entry ON entry.id = allocation.entry
+        """
+      var given: [String: Int] = [:]
+      var done: [String: Int] = [:]
+      for row in try Row.fetchAll(database, sql: sql) {
+        given[row["assessor"], default: 0] += 1
+        let key = "\(row["assessment"] as String)/\(row["qualification"] as String)"
+        if row["marked"] == criteria[key] { done[row["assessor"], default: 0] += 1 }
+      }
+      var packs: [String: [String]] = [:]
+      for row in try Row.fetchAll(database, sql: "SELECT id, assessor FROM pack ORDER BY id") {
+        packs[row["assessor"], default: []].append(row["id"])
+      }
+      return try database.assessors().map { assessor in
+        AssessorLoad(
+          assessor: assessor.id, name: assessor.name, email: assessor.details["email"],
+          given: given[assessor.id, default: 0], done: done[assessor.id, default: 0],
+          packs: packs[assessor.id, default: []])
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import CExpat
+
+/// What the handlers gather while expat reads one piece of a document.
+@safe struct MarkupState {
+  let parser: OpaquePointer
+  let limits: MarkupLimits
+  var names: NameTable
+  var events: [MarkupEvent] = []
+  var failure: MarkupError?
+  private var depth = 0
+  private var textBytes = 0
+  private var text: [UInt8] = []
+  private var textRange = 0..<0
+
+  init(parser: OpaquePointer, limits: MarkupLimits, vocabulary: [String: String]) {
+    unsafe self.parser = unsafe parser
+    self.limits = limits
+    names = NameTable(vocabulary: vocabulary)
+  }
+
+  /// The bytes that the event now being handled came from.
+  private var range: Range<Int> {
+    let start = unsafe Int(XML_GetCurrentByteIndex(parser))
+    let count = unsafe Int(XML_GetCurrentByteCount(parser))
+    return start..<(start + count)
+  }
+
+  mutating func start(_ name: UnsafePointer<CChar>, _ pairs: UnsafePointer<UnsafePointer<CChar>?>) {
+    flushText()
+    depth += 1
+    guard depth <= limits.depth else { return fail(.limit(.depth, limits.depth)) }
+    var attributes = MarkupAttributes()
+    var index = 0
+    while let name = unsafe pairs[index], let value = unsafe pairs[index + 1] {
+      guard index < limits.attributes * 2 else {
+        return fail(.limit(.attributes, limits.attributes))
+      }
+      let known = unsafe names.name(of: name)
+      attributes.items.append(.init(name: known, value: unsafe String(cString: value)))
+      index += 2
+    }
+    events.append(.start(unsafe names.name(of: name), attributes, at: range))
+  }
+
+  mutating func end(_ name: UnsafePointer<CChar>) {
+    flushText()
+    depth -= 1
+    events.append(.end(unsafe names.name(of: name), at: range))
+  }
+
+  mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
+    textBytes += bytes.count
+    guard textBytes <= limits.text else { return fail(.limit(.text, limits.text)) }
+    let here = range
+    // A comment between two pieces of text keeps them apart.
+    if !text.isEmpty, here.lowerBound != textRange.upperBound { flushText() }
+    textRange = text.isEmpty ? here : textRange.lowerBound..<here.upperBound
+    unsafe text.append(contentsOf: bytes)
+  }
+
+  mutating func flushText() {
+    guard !text.isEmpty else { return }
+    events.append(.text(String(decoding: text, as: UTF8.self), at: textRange))
+    text.removeAll(keepingCapacity: true)
+  }
+
+  mutating func declaration(encoding: String?) {
+    let known = ["utf-8", "utf8", "utf-16", "utf-16le", "utf-16be"]
+    guard let encoding, !known.contains(encoding.lowercased()) else { return }
+    fail(.encoding(encoding))
+  }
+
+  mutating func fail(_ error: MarkupError) {
+    failure = failure ?? error
+    _ = unsafe XML_StopParser(parser, XML_Bool(0))
+  }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Documents
+import Findings
+
+/// `npq count`: words by the documented method.
+struct CountCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "count",
+    abstract: "Count the words of documents by one method, part by part.",
+    discussion: """
+      Reads DOCX, ODT, PDF, text and Markdown. 'Counted' is the sum of the parts that count; the \
+      parts that do not are shown beside it.
+
+        npq count Samples/stories/on-time/responses/*.docx
+        npq count --counts body,headings,tables response.odt
+      """)
+
+  @Argument(help: "The documents.")
+  var files: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "The parts that count, with commas between them.", valueName: "parts"))
+  var counts: CountedParts = CountedParts(parts: DocumentPart.counted)
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let readings = files.map { (path: $0, reading: readDocument(path: $0, name: $0)) }
+    let findings = readings.flatMap(\.reading.findings)
+    let counted = readings.map { CountedFile($0.path, $0.reading, counts.parts) }
+    let verdict = readings.reduce(Verdict.accepted) { $0.worse($1.reading.verdict) }
+    try output.finish(
+      "count", verdict, findings, payload: CountPayload(files: counted),
+      text: countTable(counted, counts.parts))
+  }
+}
+
+/// Parts of a document as they are written on the command line.
+struct CountedParts: ExpressibleByArgument {
+  let parts: [DocumentPart]
+
+  init(parts: [DocumentPart]) { self.parts = parts }
+
+  init?(argument: String) {
+    let names = argument.split(separator: ",").map(String.init)
+    let parts = names.compactMap { DocumentPart(rawValue: $0) }
+    guard !parts.isEmpty, parts.count == names.count else { return nil }
+    self.parts = parts
+  }
+
+  var defaultValueDescription: String { parts.map(\.rawValue).joined(separator: ",") }
+
+  static var allValueStrings: [String] { DocumentPart.allCases.map(\.rawValue) }
+}
+
+private struct CountPayload: Encodable {
+  let files: [CountedFile]
+}
+
+private struct CountedFile: Encodable {
+  let path: String
+  let verdict: Verdict
+  /// Left out for a file that could not be read, for that is not a count of 0.
+  let counted: Int?
+  let parts: [DocumentPart: Int]
+  let method: String
+
+  init(_ path: String, _ reading: DocumentReading, _ counted: [DocumentPart]) {
+    self.path = path
+    verdict = reading.verdict
+    self.counted = reading.format == nil ? nil : reading.count(of: counted)
+    parts = reading.words
+    method = DocumentReading.method
+  }
+}
+
+/// One line a file: what counts, then the parts that hold words; those that do not count stand in
+/// brackets.
+private func countTable(_ files: [CountedFile], _ counted: [DocumentPart]) -> String {
+  let files = files.filter { $0.counted != nil }
+  guard !files.isEmpty else { return "" }
+  let shown = DocumentPart.allCases.filter { part in files.contains { $0.parts[part] != nil } }
+  let numbers = Set(0...shown.count)
+  var table = TextTable(["counted"] + shown.map(\.rawValue) + ["file"], numbers: numbers)
+  for file in files {
+    let cells = shown.map { part in
+      let words = String(file.parts[part] ?? 0)
+      return counted.contains(part) ? words : "(\(words))"
+    }
+    table.add([String(file.counted ?? 0)] + cells + [file.path])
+  }
+  return table.text
+}

@@ -1,0 +1,53 @@
+import Assessment
+import Findings
+import Ledger
+
+/// Finds an entry by whatever identifier somebody gives.
+struct EntrySearch {
+  private let entries: [EntryRecord]
+  private let people: PersonIndex
+
+  init(ledger: Ledger, at now: Instant) throws {
+    entries = try ledger.entries(at: now)
+    people = try ledger.personIndex()
+  }
+
+  /// Every entry of the person or script that is meant.
+  func all(_ text: String) -> Judged<[EntryRecord]> {
+    if let code = ScriptCode(text), let entry = entries.first(where: { $0.script == code.text }) {
+      return Judged([entry])
+    }
+    switch people.find(text) {
+    case .one(let id):
+      return Judged(entries.filter { $0.person == id.text })
+    case .none:
+      let remedy = "try the own id, DfE id, TRN, e-mail, platform id or login, or the full name"
+      return Judged(
+        nil,
+        [Finding("unknown-person", .refused, text, "is nobody in the roster", remedy: remedy)])
+    case .several(let ids):
+      let list = ids.map(\.text).joined(separator: ", ")
+      let finding = Finding(
+        "ambiguous-person", .refused, text, "may be any of \(list)",
+        remedy: "give the id of the one meant")
+      return Judged(nil, [finding])
+    }
+  }
+
+  /// The one entry that is meant; `assessment` tells several of one person apart.
+  func entry(_ text: String, assessment: String?) -> Judged<EntryRecord> {
+    let found = all(text)
+    guard let all = found.value else { return Judged(nil, found.findings) }
+    let wanted = all.filter { entry in
+      guard let assessment else { return true }
+      return entry.assessment == assessment
+        || Qualification(named: assessment) == entry.qualification
+    }
+    if wanted.count == 1 { return Judged(wanted[0]) }
+    let list = all.map { "\($0.qualification.code) in \($0.assessment)" }.joined(separator: ", ")
+    let finding = Finding(
+      "several-entries", .refused, text, "has \(all.count) entries: \(list)",
+      remedy: "say which with --assessment")
+    return Judged(nil, [finding])
+  }
+}

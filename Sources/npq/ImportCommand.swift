@@ -1,0 +1,67 @@
+import ArgumentParser
+import Assessment
+import Findings
+import Foundation
+import Ledger
+
+/// `npq import`: rosters and lists into the series.
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Take a roster or a list into the series.",
+    discussion: """
+      Nothing is applied while a row is refused, unless --except-refused is given. Importing the
+      same file twice changes nothing.
+
+      Example:
+        npq import participants Samples/series/participants.csv --series ~/npq/spring-2027
+      """)
+
+  /// The lists that can be imported.
+  enum Kind: String, ExpressibleByArgument, CaseIterable {
+    case participants, assessors, interests, extensions
+  }
+
+  @Argument(help: "participants, assessors, interests or extensions.") var kind: Kind
+  @Argument(help: "The CSV file.") var file: String
+  @Flag(help: "Apply the good rows although others are refused.") var exceptRefused = false
+  @OptionGroup var series: SeriesOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let ledger = try series.open()
+    let name = URL(filePath: file).lastPathComponent
+    guard let data = FileManager.default.contents(atPath: file) else {
+      let finding = Finding(
+        "not-found", .refused, file, "cannot be read", remedy: "check the name of the file")
+      return try output.finish("import", .refused, [finding], payload: Payload(), text: "")
+    }
+    let list = try RosterImport(ledger: ledger, bytes: [UInt8](data), name: name).read(kind)
+    let blocked = list.findings.verdict == .refused && !exceptRefused
+    guard !blocked, let apply = list.value else {
+      let text = "nothing was imported; --except-refused imports the other rows"
+      return try output.finish("import", .refused, list.findings, payload: Payload(), text: text)
+    }
+    let keys = SeriesKeys(folder: series.keyFolder(of: try ledger.name()))
+    let outcome = try apply(keys, series.act("import \(kind.rawValue)"))
+    let text =
+      "\(kind.rawValue): \(outcome.added) added, \(outcome.changed) changed, "
+      + "\(outcome.unchanged) unchanged\nrecord: \(try ledger.head())"
+    let verdict: Verdict = list.findings.verdict == .refused ? .refused : .done
+    try output.finish(
+      "import", verdict, list.findings, payload: Payload(outcome), text: text)
+  }
+
+  struct Payload: Encodable {
+    var added = 0
+    var changed = 0
+    var unchanged = 0
+
+    init() {}
+
+    init(_ outcome: ImportOutcome) {
+      added = outcome.added
+      changed = outcome.changed
+      unchanged = outcome.unchanged
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Archive
+import ArgumentParser
+import Assessment
+import Findings
+import Foundation
+
+/// Makes one ZIP of a response, ready to hand in.
+struct PackageCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "package",
+    abstract: "Make one ZIP of a response, ready to hand in.",
+    discussion: """
+      Checks the response first, as npq check does, and writes nothing if anything is refused. The \
+      same response gives the same package on every computer.
+
+        npq package essay.docx --assessment Samples/series/assessments/specialist.yaml \\
+          --participant ada@school.example --own-work -o essay.zip
+      """)
+
+  @Argument(help: "Your response.")
+  var files: [String]
+
+  @Option(help: "The assessment file of your provider.")
+  var assessment: String
+
+  @Option(help: "Your identifier: the e-mail address that you use for the course will do.")
+  var participant: String
+
+  @Option(help: "Your qualification, where the assessment serves several.")
+  var qualification: String?
+
+  @Flag(help: "Confirm every own-work statement of the assessment file.")
+  var ownWork = false
+
+  @Option(help: "A time of your own to put into the package, RFC 3339 with a zone.")
+  var at: String?
+
+  @Option(name: .shortAndLong, help: "The ZIP to write.")
+  var output: String
+
+  @Flag(help: "Write over a file that stands there already.")
+  var force = false
+
+  @OptionGroup var answers: OutputOptions
+
+  func run() throws {
+    let claimed = try at.map(statedInstant)
+    guard let participant = Identifier(self.participant) else {
+      throw ValidationError(
+        "--participant takes an identifier of letters, digits and . _ @ + -, at most 64")
+    }
+    let read = readFile(assessment) { readAssessment($0, name: $1) }
+    guard let assessment = read.value else {
+      return try answers.finish(
+        "package", read.fileVerdict, read.findings, payload: NoPayload(), text: "")
+    }
+    let request = PackageRequest(
+      files: responseFiles(files), participant: participant, qualification: try known(),
+      ownWork: ownWork ? assessment.ownWork : Terminal.confirmed(assessment.ownWork),
+      claimedTime: claimed)
+    do {
+      let outcome = try makePackage(request, for: assessment, to: output, replacing: force)
+      try finish(outcome, assessment, at: try claimed ?? instantOfRecord(nil))
+    } catch let error as ArchiveError {
+      try finish(error)
+    }
+  }
+
+  private func known() throws -> Qualification? {
+    try qualification.map { name in
+      guard let known = Qualification(named: name) else {
+        throw ValidationError("--qualification takes a code such as NPQLT")
+      }
+      return known
+    }
+  }
+
+  private func finish(
+    _ outcome: PackageOutcome, _ assessment: CaseStudyAssessment, at instant: Instant
+  ) throws {
+    let notice = WindowNotice(assessment.window, at: instant)
+    let findings = outcome.findings + notice.findings
+    let answer = PackageAnswer(outcome, assessment, output: output)
+    try answers.finish(
+      "package", outcome.package == nil ? findings.verdict : .done, findings, payload: answer,
+      text: (answer.lines(assessment) + [notice.text]).joined(separator: "\n"))
+  }
+
+  /// Something in the way at the output is the person's to decide; all else is a failure.
+  private func finish(_ error: ArchiveError) throws {
+    guard case .exists = error else { throw error }
+    let finding = Finding(
+      "output-exists", .refused, output, "exists already and was left as it is",
+      remedy: "choose another name, or add --force to write over it")
+    try answers.finish("package", .refused, [finding], payload: NoPayload(), text: "")
+  }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Assessment
+import Findings
+import Foundation
+import Ledger
+
+/// `npq record`: the single case.
+struct RecordCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "record", abstract: "Record a single case: a withdrawal, an extension …",
+    discussion: """
+      The person is named by any identifier of the roster, or by a script code. A reason is kept
+      apart from the record's chain and never shown to an assessor.
+
+      Examples:
+        npq record withdrawal p012 --reason "e-mail of 3 March"
+        npq record extension p007 --closes 2027-03-18 --authoriser "A. Head" --reason "see file"
+        npq record engagement p004 --value 88 --reason "register"
+        npq record mark S227RGP3BK plan 3 --for as-2 --reason "e-mail of 9 April, 14:02"
+      """)
+
+  /// What can be recorded of an entry.
+  enum Kind: String, ExpressibleByArgument, CaseIterable {
+    case withdrawal, deferral, `extension`, integrity, engagement, mark
+  }
+
+  @Argument(help: "withdrawal, deferral, extension, integrity, engagement or mark.")
+  var kind: Kind
+  @Argument(help: "The participant, by any identifier, or a script code.") var who: String
+  @Argument(help: "Of a mark: the criterion and the mark.") var rest: [String] = []
+  @Option(name: .customLong("for"), help: "Of a mark: the assessor whose mark it is.")
+  var assessor: String?
+  @Option(help: "Why, in your own words.") var reason: String
+  @Option(help: "The assessment or qualification, where the person has several.")
+  var assessment: String?
+  @Option(help: "Of an extension: the new last day, or a time as 2027-03-18T12:00:00Z.")
+  var closes: String?
+  @Option(help: "Of engagement: the per cent. Of integrity: open or closed.") var value: String?
+  @Option(help: "A category, as your policy names them.") var category: String?
+  @Option(help: "Who allowed it.") var authoriser: String?
+  @OptionGroup var series: SeriesOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let ledger = try series.open()
+    if kind == .mark { return try recordMark(ledger) }
+    guard rest.isEmpty else {
+      throw ValidationError("'\(rest.joined(separator: " "))' goes with 'record mark' alone")
+    }
+    let search = try EntrySearch(ledger: ledger, at: series.clock.now)
+    let found = search.entry(who, assessment: assessment)
+    guard let entry = found.value else {
+      return try output.finish(
+        "record", .refused, found.findings, payload: NoPayload(), text: "")
+    }
+    let window = try ledger.assessments()
+      .first { $0.assessment.id.text == entry.assessment }?.assessment.window
+    let judged = RecordedException(kind: kind, closes: closes, value: value).judge(window)
+    guard let exception = judged.value else {
+      return try output.finish(
+        "record", .refused, judged.findings, payload: NoPayload(), text: "")
+    }
+    let new = NewException(
+      entry: entry.id, exception: exception, category: category, authoriser: authoriser,
+      reason: reason)
+    let outcome = try ledger.record([new], act: series.act("record \(kind.rawValue)"))
+    let name = "\(entry.name.escaped) (\(entry.qualification.code))"
+    let text =
+      outcome.added == 0
+      ? "\(kind.rawValue) of \(name) stands already: nothing changed"
+      : "\(kind.rawValue) recorded for \(name)"
+    try output.finish(
+      "record", .done, judged.findings,
+      payload: Payload(participant: entry.person, script: entry.script, recorded: outcome.added),
+      text: text + "\nrecord: \(try ledger.head())")
+  }
+
+  private func recordMark(_ ledger: Ledger) throws {
+    let judged = try RecordMark(ledger: ledger, act: series.act("record mark"))
+      .record(who, rest, assessor: assessor, reason: reason)
+    guard let (script, isNew) = judged.value else {
+      return try output.finish(
+        "record", .refused, judged.findings, payload: NoPayload(), text: "")
+    }
+    try output.finish(
+      "record", .done, [],
+      payload: Payload(participant: nil, script: script.text, recorded: isNew ? 1 : 0),
+      text: (isNew ? "mark recorded for \(script)" : "the mark stands already: nothing changed")
+        + "\nrecord: \(try ledger.head())")
+  }
+
+  struct Payload: Encodable {
+    let participant: String?
+    let script: String
+    let recorded: Int
+  }
+}

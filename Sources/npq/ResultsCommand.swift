@@ -1,0 +1,91 @@
+import ArgumentParser
+import Assessment
+import Findings
+import Foundation
+import Ledger
+
+/// `npq results`: the decision for every entry.
+struct ResultsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "results", abstract: "The decision for every entry, with the reason.",
+    discussion: """
+      Ends with 3 while anything is missing: a missing mark is never zero, and nothing is guessed.
+
+        npq results --csv --series ~/npq/spring-2027 > results.csv
+      """)
+
+  @Flag(help: "As CSV, for a spreadsheet.") var csv = false
+  @Flag(help: "As JSON; the same as --format json.") var json = false
+  @OptionGroup var series: SeriesOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let ledger = try series.open()
+    let rows = try ledger.results(at: series.clock.now)
+    let missing = rows.filter { $0.decision.outcome == .pending }
+    let findings = missing.map { row in
+      Finding(
+        "result-pending", .warning, "\(row.entry.participant) \(row.entry.qualification.code)",
+        row.decision.reason, remedy: row.decision.rule.remedy)
+    }
+    var output = output
+    if json { output.format = .json }
+    let text = csv ? String(decoding: writeResults(rows), as: UTF8.self) : Self.page(rows)
+    try output.finish(
+      "results", verdict(of: rows), findings, payload: Payload(rows), text: text)
+  }
+
+  struct Payload: Encodable {
+    struct Result: Encodable {
+      let assessment, qualification, participant, outcome, rule, reason, rubric: String
+      let script, total: String?
+      let attempt, maximum, passAt: Int
+    }
+
+    let results: [Result]
+
+    init(_ rows: [ResultRow]) {
+      results = rows.map { row in
+        Result(
+          assessment: row.entry.assessment.text, qualification: row.entry.qualification.code,
+          participant: row.entry.participant.text, outcome: row.decision.outcome.rawValue,
+          rule: row.decision.rule.rawValue, reason: row.decision.reason,
+          rubric: row.entry.scheme.digest.description, script: row.entry.script?.text,
+          total: row.decision.total?.description, attempt: row.entry.attempt,
+          maximum: row.entry.scheme.rubric.maximum, passAt: row.entry.scheme.rubric.passingTotal)
+      }
+    }
+  }
+
+  private static func page(_ rows: [ResultRow]) -> String {
+    var table = TextTable(
+      ["participant", "qualification", "script", "outcome", "total", "reason"], numbers: [4])
+    for row in rows {
+      table.add([
+        row.entry.participant.text, row.entry.qualification.code, row.entry.script?.text ?? "",
+        row.decision.outcome.rawValue, row.decision.total?.description ?? "", row.decision.reason,
+      ])
+    }
+    let counts = balance(of: rows)
+    let sums = Decision.Outcome.allCases.compactMap { outcome in
+      counts[outcome].map { "\(outcome.rawValue) \($0)" }
+    }
+    return table.text + "\n" + sums.joined(separator: ", ") + ", all \(rows.count)"
+  }
+}
+
+extension Decision.Rule {
+  /// What mends a result that is pending for this rule.
+  fileprivate var remedy: String {
+    switch self {
+    case .awaitingResponse: "wait for the window to end"
+    case .needsAttention: "decide about the response that is held"
+    case .notMarked, .partlyMarked, .anotherMarking: "collect the marks that are missing"
+    case .markClash: "settle the clash with 'npq record mark'"
+    case .otherRubric: "have the script marked under the mark scheme in force"
+    case .thirdMarking: "have the script marked by a third assessor: 'npq moderate third'"
+    case .secondReading, .adjudication: "have a second person read the script"
+    default: ""
+    }
+  }
+}

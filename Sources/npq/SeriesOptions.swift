@@ -1,0 +1,91 @@
+import ArgumentParser
+import Assessment
+import Findings
+import Foundation
+import Ledger
+
+/// The options of the office's commands: which series, who acts, and when.
+struct SeriesOptions: ParsableArguments {
+  @Option(help: "The series folder; else NPQ_SERIES, or the nearest folder with a series.yaml.")
+  var series: String?
+
+  @Option(name: .customLong("as"), help: "Who acts; else NPQ_PERSON. Stands in the record.")
+  var person: String?
+
+  @OptionGroup var clock: ClockOptions
+
+  @Option(help: "The folder of the series' keys; else the user's configuration folder.")
+  var keys: String?
+}
+
+/// The clock, or a stated time in its place.
+struct ClockOptions: ParsableArguments {
+  @Option(
+    help: "The time of the act, as 2027-03-15T09:00:00Z, in place of the clock.",
+    transform: ClockOptions.instant)
+  var at: Instant?
+
+  /// The stated time, else the machine's.
+  var now: Instant { at ?? Self.machine }
+
+  private static func instant(_ text: String) throws -> Instant {
+    guard let instant = Instant(rfc3339: text) else {
+      throw ValidationError("'\(text)' is no time with a zone: write 2027-03-15T09:00:00Z")
+    }
+    return instant
+  }
+
+  static var machine: Instant { Instant(seconds: Int64(Date().timeIntervalSince1970)) }
+}
+
+extension SeriesOptions {
+  /// Options as another command was given them.
+  static func stated(
+    series: String, person: String?, clock: ClockOptions, keys: String?
+  ) -> SeriesOptions {
+    var options = SeriesOptions()
+    options.series = series
+    options.person = person
+    options.clock = clock
+    options.keys = keys
+    return options
+  }
+
+  /// The series folder that is meant.
+  func folder() throws -> URL {
+    if let series { return URL(filePath: series) }
+    if let named = ProcessInfo.processInfo.environment["NPQ_SERIES"], !named.isEmpty {
+      return URL(filePath: named)
+    }
+    var folder = URL(filePath: FileManager.default.currentDirectoryPath)
+    while !FileManager.default.fileExists(atPath: folder.appending(path: "series.yaml").path) {
+      guard folder.path != "/" else {
+        throw ValidationError(
+          "no series here: give --series DIR, set NPQ_SERIES, or run inside a series folder")
+      }
+      folder.deleteLastPathComponent()
+    }
+    return folder
+  }
+
+  /// Opens the ledger of the series.
+  func open() throws -> Ledger { try Ledger(opening: try folder()) }
+
+  /// Who acts, when, by which command.
+  func act(_ command: String) -> Act {
+    let environment = ProcessInfo.processInfo.environment
+    let actor = person ?? environment["NPQ_PERSON"] ?? NSUserName()
+    return Act(
+      actor: actor, time: clock.now, machineTime: clock.at == nil ? nil : ClockOptions.machine,
+      command: command)
+  }
+
+  /// The folder that holds the keys of a series, outside the series itself.
+  func keyFolder(of name: String) -> URL {
+    if let keys { return URL(filePath: keys) }
+    let environment = ProcessInfo.processInfo.environment
+    let home = FileManager.default.homeDirectoryForCurrentUser.appending(path: ".config")
+    let base = environment["XDG_CONFIG_HOME"].map { URL(filePath: $0) } ?? home
+    return base.appending(path: "npq").appending(path: name)
+  }
+}

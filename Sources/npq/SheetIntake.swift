@@ -1,0 +1,46 @@
+import Assessment
+import Findings
+import Foundation
+import Ledger
+import Sheets
+
+/// Reads a returned sheet against the pack that it names.
+struct SheetIntake {
+  let ledger: Ledger
+
+  func read(_ url: URL) throws -> Judged<ReturnedSheet> {
+    let name = url.lastPathComponent
+    guard let data = FileManager.default.contents(atPath: url.path) else {
+      return refuse(name, "not-found", "cannot be read", "check the name of the file")
+    }
+    let bytes = [UInt8](data)
+    let table = readCSV(bytes, name: name, required: ["pack"])
+    guard let sheet = table.value else { return Judged(nil, table.findings) }
+    let packs = Set(sheet.rows.compactMap { $0["pack"] }).sorted()
+    guard let text = packs.first else {
+      return refuse(
+        name, "no-pack", "has no row that names its pack",
+        "leave the columns pack, revision and script as they were")
+    }
+    guard packs.count == 1 else {
+      return refuse(
+        name, "several-packs", "holds rows of \(packs.joined(separator: " and ").escaped)",
+        "send one sheet for each pack")
+    }
+    guard let pack = Identifier(text), let contents = try ledger.contents(of: pack) else {
+      return refuse(
+        name, "unknown-pack", "names the pack \(text.escaped), which this series did not give out",
+        "check that it belongs to this series, and that the column pack was not changed")
+    }
+    let read = readMarkSheet(bytes, name: name, pack: contents)
+    guard let rows = read.value else { return Judged(nil, read.findings) }
+    let value = ReturnedSheet(name: name, digest: Digest(of: data), pack: pack, rows: rows)
+    return Judged(value, read.findings)
+  }
+
+  private func refuse(
+    _ name: String, _ code: String, _ message: String, _ remedy: String
+  ) -> Judged<ReturnedSheet> {
+    Judged(nil, [Finding(code, .refused, name, message, remedy: remedy)])
+  }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import Assessment
+import Findings
+import Foundation
+import Ledger
+
+/// `npq show`: the answer to a phone call.
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "One person, script or assessor in a few lines.",
+    discussion: """
+      Example:
+        npq show grace.hope@example.org --series ~/npq/spring-2027
+      """)
+
+  @Argument(help: "Any identifier of a participant, a script code, or an assessor.")
+  var words: [String]
+  @OptionGroup var series: SeriesOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let ledger = try series.open()
+    let text = words.joined(separator: " ")
+    if case .one(let id) = try ledger.assessorIndex().find(text),
+      let load = try ledger.loads().first(where: { $0.assessor == id.text })
+    {
+      return try output.finish(
+        "show", .done, [], payload: Payload(entries: [], assessor: load), text: Self.line(load))
+    }
+    let found = try EntrySearch(ledger: ledger, at: series.clock.now).all(text)
+    guard let entries = found.value else {
+      return try output.finish(
+        "show", .refused, found.findings, payload: Payload(entries: [], assessor: nil), text: "")
+    }
+    let ids = Set(entries.map(\.id))
+    let standings = try ledger.standings(at: series.clock.now).filter { ids.contains($0.entry.id) }
+    let shown = try standings.map { standing in
+      (standing, try ledger.submissions(of: standing.entry.id))
+    }
+    try output.finish(
+      "show", .done, [],
+      payload: Payload(entries: shown.map(Payload.Entry.init), assessor: nil),
+      text: shown.map(Self.lines).joined(separator: "\n"))
+  }
+
+  struct Payload: Encodable {
+    struct Entry: Encodable {
+      let participant, name, assessment, qualification, script, state, next: String
+      let flags: [String]
+      let receipts: [String]
+
+      init(_ standing: Standing, _ submissions: [ArrivalRecord]) {
+        participant = standing.entry.person
+        name = standing.entry.name
+        assessment = standing.entry.assessment
+        qualification = standing.entry.qualification.code
+        script = standing.entry.script
+        state = standing.state.rawValue
+        next = standing.next
+        flags = standing.entry.flags
+        receipts = submissions.compactMap(\.receipt)
+      }
+    }
+
+    let entries: [Entry]
+    let assessor: AssessorLoad?
+  }
+
+  private static func line(_ load: AssessorLoad) -> String {
+    "\(load.name.escaped) (\(load.assessor)): \(load.done) of \(load.given) markings done"
+      + (load.packs.isEmpty ? "" : ", packs \(load.packs.joined(separator: ", "))")
+  }
+
+  private static func lines(_ standing: Standing, _ submissions: [ArrivalRecord]) -> String {
+    let entry = standing.entry
+    let flags = entry.flags.isEmpty ? "" : " [" + entry.flags.joined(separator: ", ").escaped + "]"
+    var lines = [
+      "\(entry.name.escaped) (\(entry.person)), \(entry.qualification.code) in "
+        + "\(entry.assessment): \(standing.state.rawValue)\(flags); \(standing.next)"
+    ]
+    for item in submissions {
+      let late = item.lateSeconds > 0 ? ", late" : ""
+      let words = item.words.map { ", \($0) words" } ?? ""
+      let receipt = item.receipt.map { ", receipt \($0)" } ?? ""
+      lines.append(
+        "  \(item.standing.rawValue) \(item.received)\(late): \(item.name.escaped)\(words)\(receipt)"
+      )
+    }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,132 @@
+import ArgumentParser
+import Assessment
+import Findings
+import Foundation
+import Ledger
+import Sheets
+
+/// `npq status`: the balance.
+struct StatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "The balance: every entry in exactly one state.",
+    discussion: """
+      Example:
+        npq status --series ~/npq/spring-2027
+      """)
+
+  @Flag(help: "Every entry as CSV, for a spreadsheet.") var csv = false
+  @Flag(help: "Only who has markings still to do.") var late = false
+  @OptionGroup var series: SeriesOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let ledger = try series.open()
+    let standings = try ledger.standings(at: series.clock.now)
+    let loads = try ledger.loads().filter { !late || $0.done < $0.given }
+    let held = try ledger.heldSubmissions()
+    let payload = Payload(
+      series: try ledger.name(), total: standings.count, states: Self.counts(standings),
+      entries: standings.map(Payload.Entry.init), assessors: loads, held: held.count)
+    let text: String
+    if csv {
+      text = late ? Self.csv(loads) : Self.csv(standings)
+    } else {
+      text = try Self.page(ledger, standings, loads, held, late: late)
+    }
+    try output.finish("status", .done, [], payload: payload, text: text)
+  }
+
+  struct Payload: Encodable {
+    struct Entry: Encodable {
+      let participant, assessment, qualification, state, script: String
+      let flags: [String]
+
+      init(_ standing: Standing) {
+        participant = standing.entry.person
+        assessment = standing.entry.assessment
+        qualification = standing.entry.qualification.code
+        state = standing.state.rawValue
+        script = standing.entry.script
+        flags = standing.entry.flags
+      }
+    }
+
+    let series: String
+    let total: Int
+    let states: [String: Int]
+    let entries: [Entry]
+    let assessors: [AssessorLoad]
+    let held: Int
+  }
+
+  private static func counts(_ standings: [Standing]) -> [String: Int] {
+    Dictionary(grouping: standings, by: \.state.rawValue).mapValues(\.count)
+  }
+
+  private static func csv(_ standings: [Standing]) -> String {
+    let header = [
+      "participant", "name", "assessment", "qualification", "attempt", "script", "state", "flags",
+      "markers",
+    ]
+    let rows = standings.map { standing -> [CSVCell] in
+      let entry = standing.entry
+      let markers = entry.markers.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      return [
+        .text(entry.person), .text(entry.name), .text(entry.assessment),
+        .text(entry.qualification.code), .number(entry.attempt), .text(entry.script),
+        .text(standing.state.rawValue), .text(entry.flags.joined(separator: "; ")),
+        .text(markers.joined(separator: ";")),
+      ]
+    }
+    return String(decoding: writeCSV(header: header, rows: rows), as: UTF8.self)
+  }
+
+  private static func csv(_ loads: [AssessorLoad]) -> String {
+    let rows = loads.map { load -> [CSVCell] in
+      [
+        .text(load.assessor), .text(load.name), .text(load.email ?? ""), .number(load.given),
+        .number(load.done), .number(load.given - load.done),
+      ]
+    }
+    let header = ["assessor", "name", "email", "given", "done", "to_do"]
+    return String(decoding: writeCSV(header: header, rows: rows), as: UTF8.self)
+  }
+
+  private static func page(
+    _ ledger: Ledger, _ standings: [Standing], _ loads: [AssessorLoad], _ held: [ArrivalRecord],
+    late: Bool
+  ) throws -> String {
+    var lines: [String] = []
+    if !late {
+      lines.append("series \(try ledger.name())")
+      let counts = counts(standings)
+      var table = TextTable(["state", "entries"], numbers: [1])
+      for state in EntryState.allCases {
+        if let count = counts[state.rawValue] { table.add([state.rawValue, "\(count)"]) }
+      }
+      table.add(["all", "\(standings.count)"])
+      lines.append(table.text)
+      lines += heldLines(held, standings)
+    }
+    if !loads.isEmpty {
+      var table = TextTable(["assessor", "name", "given", "done"], numbers: [2, 3])
+      for load in loads { table.add([load.assessor, load.name, "\(load.given)", "\(load.done)"]) }
+      lines.append(table.text)
+    }
+    if !late { lines.append("record: \(try ledger.head())") }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func heldLines(
+    _ held: [ArrivalRecord], _ standings: [Standing]
+  ) -> [String] {
+    guard !held.isEmpty else { return [] }
+    let names = Dictionary(uniqueKeysWithValues: standings.map { ($0.entry.id, $0.entry.name) })
+    let lines = held.map { item in
+      let who = item.entry.flatMap { names[$0] } ?? "nobody known"
+      let why = item.findings.first { $0.severity >= .held }?.message ?? ""
+      return "  \(item.name.escaped) (\(who.escaped)): \(why.escaped)"
+    }
+    return ["waiting for a person's decision:"] + lines + [""]
+  }
+}

@@ -1,0 +1,269 @@
+import Archive
+import Findings
+import Foundation
+import Glibc
+import Testing
+
+@Suite struct WriterTests {
+  static let files: [(String, [UInt8])] = [
+    ("submission/bagit.txt", Array("BagIt-Version: 1.0\n".utf8)),
+    ("submission/data/Étude 事例.txt", (0..<200_000).map { UInt8(truncatingIfNeeded: $0 / 3) }),
+    ("submission/empty", []),
+  ]
+
+  private func write(_ files: [(String, [UInt8])], to url: URL) throws {
+    var writer = try ZipWriter(path: url.path)
+    for (name, bytes) in files { try writer.add(name, bytes: bytes) }
+    try writer.finish()
+  }
+
+  private func read(_ url: URL) throws -> [(String, [UInt8])] {
+    var reader = try ZipReader(path: url.path, limits: ArchiveLimits())
+    #expect(reader.report.findings.isEmpty, "\(reader.report.findings)")
+    var files: [(String, [UInt8])] = []
+    while let entry = try reader.next() { files.append((entry.name, try reader.readAll())) }
+    return files
+  }
+
+  @Test func `what is written is read again, in order and without a word`() throws {
+    try withFolder { folder in
+      let url = folder.appending(path: "a.zip")
+      try write(Self.files, to: url)
+      let found = try read(url)
+      #expect(found.map(\.0) == Self.files.map(\.0))
+      #expect(found.map(\.1) == Self.files.map(\.1))
+    }
+  }
+
+  @Test(arguments: 0..<40)
+  func `any three files come back as they were`(_ draw: Int) throws {
+    var state = UInt64(draw) &* 0x9E37_79B9_7F4A_7C15 &+ 1
+    func next(_ limit: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % limit
+    }
+    let letters = Array("abcäß事👩‍🏫 .-_()".filter { $0 != " " && $0 != "." })
+    let files = (0..<3).map { index in
+      let name = String((0...next(20)).map { _ in letters[next(letters.count)] })
+      let few = next(2) == 0
+      let bytes = (0..<next(150_000)).map { _ in UInt8(next(few ? 3 : 256)) }
+      return ("\(index)/\(name)", bytes)
+    }
+    try withFolder { folder in
+      let url = folder.appending(path: "a.zip")
+      try write(files, to: url)
+      let found = try read(url)
+      #expect(found.map(\.0) == files.map(\.0))
+      #expect(found.map(\.1) == files.map(\.1))
+    }
+  }
+
+  @Test func `the same files are the same bytes, from memory and from the disk`() throws {
+    try withFolder { folder in
+      let first = folder.appending(path: "1.zip")
+      let second = folder.appending(path: "2.zip")
+      try write(Self.files, to: first)
+      var writer = try ZipWriter(path: second.path)
+      for (index, file) in Self.files.enumerated() {
+        let source = folder.appending(path: "\(index)")
+        try Data(file.1).write(to: source)
+        try writer.add(file.0, file: source.path)
+      }
+      try writer.finish()
+      #expect(try Data(contentsOf: first) == Data(contentsOf: second))
+    }
+  }
+
+  @Test func `it is the same bytes in every time zone and locale, and twice`() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "npq-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var made: Set<Data> = []
+    for (zone, locale) in [
+      ("UTC", "C"), ("Europe/London", "C.UTF-8"), ("America/New_York", "POSIX"),
+      ("Asia/Kathmandu", "C"), ("UTC", "C"),
+    ] {
+      let url = folder.appending(path: "a.zip")
+      await #expect(processExitsWith: .success) {
+        [path = url.path as String, zone = zone as String, locale = locale as String] in
+        setenv("TZ", zone, 1)
+        setenv("LC_ALL", locale, 1)
+        tzset()
+        setlocale(LC_ALL, "")
+        var writer = try ZipWriter(path: path)
+        for (name, bytes) in WriterTests.files { try writer.add(name, bytes: bytes) }
+        try writer.finish()
+        var reader = try ZipReader(path: path, limits: ArchiveLimits())
+        for file in WriterTests.files {
+          guard try reader.next()?.name == file.0, try reader.readAll() == file.1 else { exit(1) }
+        }
+      }
+      made.insert(try Data(contentsOf: url))
+    }
+    #expect(made.count == 1)
+  }
+
+  @Test func `other programs agree that it is whole`() throws {
+    try withFolder { folder in
+      try write(Self.files, to: folder.appending(path: "a.zip"))
+      let environment = ["LC_ALL": "C.UTF-8"]
+      for (name, arguments) in [
+        ("unzip", ["-tqq", "a.zip"]), ("7z", ["t", "a.zip"]),
+        ("python3", ["-m", "zipfile", "-t", "a.zip"]),
+      ] {
+        let tool = try Tool(name)
+        let result = try tool.run(arguments, in: folder, environment)
+        #expect(result.code == 0, "\(name): \(result.output)")
+        #expect(!result.output.lowercased().contains("warning"), "\(name): \(result.output)")
+      }
+      let listing = try Tool("python3").run(
+        ["-c", "import zipfile; print(zipfile.ZipFile('a.zip').namelist())"], in: folder,
+        environment)
+      #expect(listing.output.contains("Étude 事例.txt"))
+    }
+  }
+
+  @Test func `nothing tells who made it or when`() throws {
+    try withFolder { folder in
+      let url = folder.appending(path: "a.zip")
+      try write([("a", [1])], to: url)
+      let bytes = [UInt8](try Data(contentsOf: url))
+      #expect(Array(bytes[10..<14]) == le(0x0021_0000, 4), "midnight of 1 January 1980")
+      let listing = try Tool("python3").run(
+        [
+          "-c",
+          "import zipfile; i = zipfile.ZipFile('a.zip').infolist()[0]; print(i.extra.hex(), oct(i.external_attr >> 16))",
+        ],
+        in: folder)
+      // The one field that libarchive always writes: version 1, owner 0, group 0.
+      #expect(listing.output.contains("75780b000104000000000400000000 0o100644"))
+    }
+  }
+
+  @Test func `a writer that is dropped leaves nothing`() throws {
+    try withFolder { folder in
+      do {
+        var writer = try ZipWriter(path: folder.appending(path: "a.zip").path)
+        try writer.add("a", bytes: [1, 2, 3])
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+  }
+
+  @Test(arguments: [
+    ("../x", "path-climbs"), ("/x", "path-absolute"), ("CON", "name-reserved"),
+    ("x/", "kind-mismatch"), ("A.txt", "name-collision"), ("a.txt", "name-duplicate"),
+    ("a.txt/b", "file-and-folder"),
+  ])
+  func `a name that we would refuse is not written`(_ name: String, _ code: String) throws {
+    try withFolder { folder in
+      var writer = try ZipWriter(path: folder.appending(path: "a.zip").path)
+      try writer.add("a.txt", bytes: [])
+      do throws(ArchiveError) {
+        try writer.add(name, bytes: [])
+        Issue.record("\(name) was written")
+      } catch {
+        guard case .refused(let findings) = error else { throw error }
+        #expect(findings.map(\.code) == [code])
+      }
+    }
+  }
+
+  @Test func `a file that is not there adds nothing, and the archive goes on without it`() throws {
+    try withFolder { folder in
+      let url = folder.appending(path: "a.zip")
+      var writer = try ZipWriter(path: url.path)
+      #expect(throws: ArchiveError.self) { try writer.add("a", file: "/no/such/file") }
+      try writer.add("a", bytes: [1])
+      try writer.finish()
+      #expect(try read(url).map(\.1) == [[1]])
+    }
+  }
+
+  @Test func `a writer that cannot write whole leaves the old file as it was`() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "npq-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let url = folder.appending(path: "a.zip")
+    try Data([7]).write(to: url)
+    // A limit on the size of files stands for a full disk.
+    await #expect(processExitsWith: .success) { [path = url.path as String] in
+      signal(SIGXFSZ, SIG_IGN)
+      var limit = rlimit(rlim_cur: 100_000, rlim_max: 100_000)
+      setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+      var state: UInt32 = 1
+      let noise = (0..<400_000).map { _ in
+        state = state &* 1_664_525 &+ 1_013_904_223
+        return UInt8(state >> 24)
+      }
+      do throws(ArchiveError) {
+        var writer = try ZipWriter(path: path)
+        do throws(ArchiveError) {
+          try writer.add("a", bytes: noise)
+        } catch {
+          try writer.finish()
+        }
+        exit(1)
+      } catch {
+        guard case .library = error else { exit(2) }
+      }
+      do throws(ArchiveError) {
+        try writeWhole(noise, to: path, replacing: true)
+        exit(3)
+      } catch {
+        guard case .system(_, _, EFBIG) = error else { exit(4) }
+      }
+    }
+    #expect([UInt8](try Data(contentsOf: url)) == [7])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a.zip"])
+  }
+
+  @Test func `a whole file is private, replaces only if asked, and leaves no partial one`() throws {
+    try withFolder { folder in
+      let path = folder.appending(path: "a.txt").path
+      try writeWhole([1, 2], to: path, replacing: false)
+      #expect(throws: ArchiveError.exists(path: path)) {
+        try writeWhole([3], to: path, replacing: false)
+      }
+      #expect(throws: ArchiveError.exists(path: path)) {
+        _ = try ZipWriter(path: path, replacing: false)
+      }
+      #expect([UInt8](try Data(contentsOf: URL(filePath: path))) == [1, 2])
+      try writeWhole([3], to: path, replacing: true)
+      #expect([UInt8](try Data(contentsOf: URL(filePath: path))) == [3])
+      let attributes = try FileManager.default.attributesOfItem(atPath: path)
+      #expect(attributes[.posixPermissions] as? Int == 0o600)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a.txt"])
+    }
+  }
+
+  @Test func `a link at the place is replaced and not followed`() throws {
+    try withFolder { folder in
+      let victim = folder.appending(path: "victim")
+      try Data([7]).write(to: victim)
+      let link = folder.appending(path: "a.txt")
+      try FileManager.default.createSymbolicLink(at: link, withDestinationURL: victim)
+      #expect(throws: ArchiveError.exists(path: link.path)) {
+        try writeWhole([1], to: link.path, replacing: false)
+      }
+      try writeWhole([1], to: link.path, replacing: true)
+      #expect([UInt8](try Data(contentsOf: victim)) == [7])
+      #expect([UInt8](try Data(contentsOf: link)) == [1])
+    }
+  }
+
+  @Test func `a planted partial file is passed over and left alone`() throws {
+    try withFolder { folder in
+      let victim = folder.appending(path: "victim")
+      let planted = folder.appending(path: ".npq-partial-1")
+      try FileManager.default.createSymbolicLink(at: planted, withDestinationURL: victim)
+      try writeWhole([1], to: folder.appending(path: "a").path, replacing: false)
+      #expect(!FileManager.default.fileExists(atPath: victim.path))
+    }
+  }
+
+  @Test(arguments: ["/no/such/folder/a.zip", "/tmp/", "", "a\u{0}b"])
+  func `a place that cannot be written to is the system's fault`(_ path: String) throws {
+    #expect(throws: ArchiveError.self) { try writeWhole([1], to: path, replacing: true) }
+  }
+}

@@ -1,0 +1,68 @@
+import Assessment
+import Findings
+import Sheets
+import Testing
+
+private func rows() throws -> [ResultRow] {
+  let two = DecisionPolicy(markings: 2)
+  var pair = try entry(
+    [try marking("2 2 2", by: "A1"), try marking("3 2 2", by: "A2")], policy: two)
+  pair.participant = try id("P2")
+  var missing = try entry([], standing: .notSubmitted)
+  missing.participant = try id("P10")
+  missing.script = nil
+  var resit = try entry([try marking("2 1 2", by: "A1")])
+  resit.attempt = 2
+  return [
+    ResultRow(pair), ResultRow(resit), ResultRow(missing),
+    ResultRow(try entry([try marking("3 3 0", by: "A1")], holds: ["=cmd, \"integrity\""])),
+  ]
+}
+
+@Suite struct ResultLists {
+  @Test func `results.csv has its columns, in one order, and runs nothing`() throws {
+    let digest = try scheme().digest
+    let script = try code("P1")
+    let expected = [
+      "assessment,qualification,participant,script,attempt,outcome,total,maximum,pass_at,reason,rubric",
+      "spring,NPQLT,P1,\(script),1,withheld,6,10,6,\"'=cmd, \"\"integrity\"\"\",\(digest)",
+      "spring,NPQLT,P1,\(script),2,did-not-meet-standard,5,10,6,\"5 of 10, 6 needed\",\(digest)",
+      "spring,NPQLT,P10,,1,not-submitted,,10,6,the window is over and no response came,\(digest)",
+      "spring,NPQLT,P2,\(script),1,passed,6.5,10,6,\"two markings of 6 and 7, both pass, average 6.5 of 10, 6 needed\",\(digest)",
+      "",
+    ]
+    #expect(
+      String(decoding: writeResults(try rows()), as: UTF8.self)
+        == expected.joined(separator: "\r\n"))
+    #expect(writeResults(try rows()) == writeResults(try rows().reversed()))
+  }
+
+  @Test func `what a sample expects holds nothing that the secret changes`() throws {
+    let text = String(decoding: writeExpectedResults(try rows()), as: UTF8.self)
+    #expect(
+      text
+        == [
+          "assessment,qualification,participant,attempt,outcome,rule,total",
+          "spring,NPQLT,P1,1,withheld,open-case,6",
+          "spring,NPQLT,P1,2,did-not-meet-standard,pass-line,5",
+          "spring,NPQLT,P10,1,not-submitted,not-submitted,",
+          "spring,NPQLT,P2,1,passed,average-of-two,6.5", "",
+        ].joined(separator: "\r\n"))
+  }
+
+  @Test func `the list is incomplete while anything is missing, and it balances`() throws {
+    let all = try rows()
+    #expect(verdict(of: all) == .done)
+    #expect(verdict(of: all + [ResultRow(try entry([]))]) == .incomplete)
+    #expect(balance(of: all).values.reduce(0, +) == all.count)
+    #expect(balance(of: all)[.withheld] == 1 && balance(of: all)[.pending] == nil)
+  }
+
+  @Test func `on a terminal the columns stand under one another`() throws {
+    let lines = resultsText(try rows()).split(separator: "\n").map(String.init)
+    #expect(lines.count == 5)
+    #expect(lines[0].hasPrefix("participant  qualification  script      outcome"))
+    #expect(lines[3].hasPrefix("P10          NPQLT          -           not-submitted"))
+    #expect(!lines.joined().contains("\u{1B}"))
+  }
+}

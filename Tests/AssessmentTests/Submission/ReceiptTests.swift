@@ -1,0 +1,99 @@
+import Findings
+import Foundation
+import Testing
+
+@testable import Assessment
+
+@Suite struct ReceiptTests {
+  private func receipt(
+    _ received: String?, extension moved: String? = nil, clock: Receipt.Clock = .platform
+  ) throws -> Receipt {
+    let file = SubmissionRecord.File(
+      name: "essay.docx", bytes: 48_000, sha256: Digest(of: Data("x".utf8)), words: 1486)
+    let record = SubmissionRecord(
+      assessment: try #require(Identifier("spring-2027")), qualification: .npqlt,
+      participant: try #require(Identifier("ada")), attempt: nil, files: [file],
+      method: "npq-words-1", ownWork: ["Mine."])
+    let assessment = CaseStudyAssessment(
+      id: record.assessment, title: "Spring 2027", qualifications: [.npqlt],
+      window: SubmissionWindow(
+        opens: try #require(CivilDate("2027-03-08")),
+        closes: try #require(CivilDate("2027-03-15"))),
+      rules: RulePolicy(resultsBy: CivilDate("2027-06-07")), contact: "office@provider.example")
+    return try Receipt(
+      Receipt.Facts(
+        of: record, contentDigest: Digest(of: Data("y".utf8)), to: assessment,
+        received: received.flatMap(Instant.init(rfc3339:)), clock: clock,
+        extension: moved.flatMap(Instant.init(rfc3339:))))
+  }
+
+  @Test func `the first lines tell a person what they want to know`() throws {
+    let text = try receipt("2027-03-15T23:41:00Z").text
+    #expect(
+      text.hasPrefix(
+        """
+        We have your NPQLT case study.
+        Received Monday 15 March 2027, 23:41, by the platform's clock.
+        On time: the window closes Monday 15 March 2027, 23:59.
+        One file: essay.docx, 1,486 words.
+        Receipt number \(try receipt("2027-03-15T23:41:00Z").number).
+        Results by 7 June 2027.
+        Wrong file? Write to office@provider.example as soon as you can.
+
+        For proof, if you ever need it:
+        """))
+  }
+
+  private static let arrivals: [(String?, String?, Receipt.Timing, Int)] = [
+    ("2027-03-15T23:59:59Z", nil, .onTime, 0), ("2027-03-16T00:00:00Z", nil, .closed, 1),
+    ("2027-03-16T00:00:00Z", "2027-03-18T23:59:59Z", .onTime, 0),
+    ("2027-03-07T12:00:00Z", nil, .early, 0), (nil, nil, .unknown, 0),
+  ]
+
+  @Test(arguments: arrivals)
+  func `lateness is counted from the last accepted second of this person`(
+    _ received: String?, _ moved: String?, _ timing: Receipt.Timing, _ by: Int
+  ) throws {
+    let facts = try receipt(received, extension: moved).facts
+    #expect(facts.timing == timing)
+    #expect(facts.lateBy == by)
+  }
+
+  @Test func `a time that nobody knows is never called late`() throws {
+    let text = try receipt(nil).text
+    #expect(text.contains("The time at which it arrived is not known.\nIt is not counted as late."))
+  }
+
+  @Test func `a receipt reads back, and its number follows from what it says`() throws {
+    let made = try receipt("2027-03-15T23:41:00Z")
+    #expect(made.number.utf8.count == 9)
+    #expect(Receipt.read(Array(try made.json())).value == made)
+    let other = try receipt("2027-03-15T23:41:01Z")
+    #expect(other.number != made.number)
+  }
+
+  @Test(arguments: [
+    ("on-time", "late"), ("1486", "1499"), ("{", "{ "), ("\"receipt\":1", "\"receipt\":2"),
+    ("\"lateBy\":0", "\"lateBy\":0,\"more\":1"), ("ada", "bob"),
+  ])
+  func `a receipt that was changed is refused`(_ old: String, _ new: String) throws {
+    let text = String(decoding: try receipt("2027-03-15T23:41:00Z").json(), as: UTF8.self)
+    let wrong = text.replacing(old, with: new, maxReplacements: 1)
+    #expect(wrong != text)
+    #expect(Receipt.read(Array(wrong.utf8)).findings.verdict == .refused)
+  }
+
+  @Test(arguments: [
+    (0, "0 seconds"), (1, "1 second"), (59, "59 seconds"), (60, "1 minute"), (61, "1 minute"),
+    (3_660, "1 hour 1 minute"), (86_400, "1 day"), (90_061, "1 day 1 hour"),
+    (14_399, "3 hours 59 minutes"),
+  ])
+  func `a span of time is told in words`(_ seconds: Int, _ words: String) {
+    #expect(spoken(seconds: seconds) == words)
+  }
+
+  @Test(arguments: [(0, "0"), (999, "999"), (1_486, "1,486"), (1_000_000, "1,000,000")])
+  func `thousands are told apart by commas`(_ number: Int, _ words: String) {
+    #expect(spoken(number) == words)
+  }
+}

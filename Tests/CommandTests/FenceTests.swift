@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+/// The fence between rooms: imports only along the arrows, and inside the library no name of a
+/// later room in an earlier one.
+@Suite struct Fence {
+  /// What each target may import of the package's own targets, and of its dependencies.
+  static let allowed: [String: Set<String>] = [
+    "Findings": [],
+    "Rubrics": [],
+    "EmbedPlugin": ["PackagePlugin"],
+    "Archive": ["CArchive", "Findings"],
+    "Markup": ["CExpat"],
+    "Sheets": ["Archive", "Findings", "Markup"],
+    "Sealing": ["Crypto", "CryptoExtras", "Findings"],
+    "Documents": ["Archive", "Findings", "Markup"],
+    "Assessment": [
+      "Archive", "Crypto", "Documents", "Findings", "Rubrics", "Sealing", "Sheets", "Yams",
+    ],
+    "Ledger": [
+      "Archive", "Assessment", "Crypto", "Documents", "Findings", "GRDB", "Sealing", "Sheets",
+    ],
+    "npq": [
+      "Archive", "ArgumentParser", "Assessment", "Documents", "Findings", "Ledger", "Rubrics",
+      "Sealing", "Sheets",
+    ],
+  ]
+
+  /// What comes with the toolchain may be imported anywhere.
+  static let platform: Set = ["Dispatch", "Foundation", "Glibc", "Synchronization"]
+
+  /// The rooms of the library, each with the rooms whose names it may use.
+  static let rooms: [String: Set<String>] = [
+    "Definition": [],
+    "Exchange": ["Definition"],
+    "Submission": ["Definition"],
+    // Tables from outside are read in one way: Exchange gives the other rooms its reader.
+    "Allocation": ["Definition", "Exchange"],
+    "Marking": ["Definition", "Exchange"],
+    "Moderation": ["Definition", "Exchange", "Submission", "Allocation", "Marking"],
+    "Results": ["Definition", "Exchange", "Submission", "Allocation", "Marking", "Moderation"],
+  ]
+
+  static let sources = Scenario.root.appending(path: "Sources")
+
+  static func files(under folder: URL) -> [URL] {
+    let walk = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+    let urls = (walk?.allObjects as? [URL]) ?? []
+    return urls.filter { $0.pathExtension == "swift" }.sorted { $0.path < $1.path }
+  }
+
+  @Test(arguments: allowed.keys.sorted())
+  func `a target imports only along the arrows`(target: String) throws {
+    let folder =
+      target == "Rubrics"
+      ? Scenario.root.appending(path: "Rubrics") : Self.sources.appending(path: target)
+    let permitted = Self.allowed[target, default: []].union(Self.platform)
+    for file in Self.files(under: folder) {
+      for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+        guard
+          let module = line.firstMatch(
+            of: /^(?:[@\w()]+ )*import (?:(?:struct|enum|class|func|protocol) )?(\w+)/)?.1
+        else { continue }
+        #expect(
+          permitted.contains(String(module)), "\(file.lastPathComponent) imports \(module)")
+      }
+    }
+  }
+
+  @Test func `every target of the sources stands in the fence`() throws {
+    let folders = try FileManager.default.contentsOfDirectory(atPath: Self.sources.path)
+    #expect(Set(folders).subtracting(["CArchive", "CExpat"]).isSubset(of: Self.allowed.keys))
+  }
+
+  @Test func `a room of the library names nothing of a later one`() throws {
+    let library = Self.sources.appending(path: "Assessment")
+    var home: [String: String] = [:]
+    var texts: [(room: String, file: String, words: Set<String>)] = []
+    for room in Self.rooms.keys.sorted() {
+      for file in Self.files(under: library.appending(path: room)) {
+        let code = try Self.code(of: file)
+        for match in code.matches(
+          of: /(?m)^(?:public |package )?(?:indirect )?(?:struct|enum|protocol|typealias) (\w+)/)
+        {
+          home[String(match.1)] = room
+        }
+        let words = Set(code.matches(of: /\b[A-Z]\w+/).map { String($0.0) })
+        texts.append((room, file.lastPathComponent, words))
+      }
+    }
+    for text in texts {
+      let permitted = Self.rooms[text.room, default: []].union([text.room])
+      for word in text.words {
+        guard let other = home[word], !permitted.contains(other) else { continue }
+        Issue.record("\(text.room)/\(text.file) names \(word) of \(other)")
+      }
+    }
+  }
+
+  /// A file without its comments and the inside of its string literals.
+  static func code(of file: URL) throws -> String {
+    try String(contentsOf: file, encoding: .utf8)
+      .replacing(/(?m)\/\/.*$/, with: "")
+      .replacing(/"[^"\n]*"/, with: "\"\"")
+  }
+}
