@@ -14,6 +14,7 @@ struct Npq: ParsableCommand {
       CollectCommand.self,
       CountCommand.self,
       DistributeCommand.self,
+      HistoryCommand.self,
       ImportCommand.self,
       InitCommand.self,
       InspectCommand.self,
