@@ -93,7 +93,9 @@ struct PackBuilder: Sendable {
     return texts
   }
 
-  private func scheme(of qualification: Qualification, in scripts: [PackScript]) throws -> PackRubric? {
+  private func scheme(
+    of qualification: Qualification, in scripts: [PackScript]
+  ) throws -> PackRubric? {
     let rubric = scripts.first.flatMap { inForce[$0.assessment]?.rubrics[qualification] }
     return try rubric.map { try PackRubric($0) }
   }
