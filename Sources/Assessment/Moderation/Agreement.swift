@@ -77,18 +77,24 @@ struct AgreementWork: Sendable {
     return nil
   }
 
-  /// An answer as a statistic; left out where it is no finite number.
+  /// An answer as a statistic; left out where it has no value or no finite one.
+  ///
+  /// Limits that fall together only say that nothing varied in these units; they are no interval.
   func answer(
     _ name: AgreementName, _ estimate: Double?, _ limits: (low: Double, high: Double)?,
-    _ method: AgreementMethod, units: Int? = nil, otherwise reason: String
+    _ method: AgreementMethod, units: Int? = nil, otherwise reason: String = ""
   ) -> AgreementAnswer {
-    guard let estimate, estimate.isFinite else { return .left(reason) }
+    guard let estimate else { return .left(reason) }
+    guard estimate.isFinite else { return .left("the ratings are too far apart to compute with") }
     var kept: (low: Double, high: Double)?
-    if let limits, limits.low.isFinite, limits.high.isFinite { kept = limits }
+    if let limits, limits.low.isFinite, limits.high.isFinite, limits.low < limits.high {
+      kept = limits
+    }
     return .found(
       AgreementStatistic(
         name: name, estimate: estimate, low: kept?.low, high: kept?.high,
-        method: kept == nil ? .none : method, units: units ?? patterns.pairableUnits))
+        method: kept == nil ? .none : method, units: units ?? patterns.pairableUnits,
+        unvarying: limits.map { $0.low == $0.high } ?? false))
   }
 
   /// What is said where every rating is the same.

@@ -23,8 +23,8 @@ extension AgreementWork {
       guard let mean = sums.mean(share, patterns.units) else { continue }
       answers[name] =
         pairsOnly
-        ? answer(name, mean, wilson(mean, patterns.pairableUnits), .wilson, otherwise: "")
-        : answer(name, mean, limits[metrics.count + place], .bootstrap, otherwise: "")
+        ? answer(name, mean, wilson(mean, patterns.pairableUnits), .wilson)
+        : answer(name, mean, limits[metrics.count + place], .bootstrap)
     }
     return answers
   }

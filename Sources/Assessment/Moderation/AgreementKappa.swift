@@ -48,9 +48,7 @@ func cohenKappa(_ confusion: Confusion, _ weights: AgreementWeights) -> Estimate
   let shares = confusion.counts.map { $0 / total }
   let (rows, columns) = margins(shares, width)
   // Counts are whole numbers, so that this asks exactly whether there is only one category.
-  guard rows.count(where: { $0 > 0 }) > 1 || columns.count(where: { $0 > 0 }) > 1 else {
-    return nil
-  }
+  guard zip(rows, columns).count(where: { $0 + $1 > 0 }) > 1 else { return nil }
   let rowMeans = weights.applied(to: columns)
   let columnMeans = weights.applied(to: rows)
   let chance = zip(rows, rowMeans).reduce(0) { $0 + $1.0 * $1.1 }

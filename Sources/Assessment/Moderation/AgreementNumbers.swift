@@ -22,7 +22,7 @@ extension AgreementWork {
     guard differences.count >= 2 else {
       return [
         .meanDifference: answer(
-          .meanDifference, mean, nil, .t, units: differences.count, otherwise: ""),
+          .meanDifference, mean, nil, .t, units: differences.count),
         .sdDifference: .left("it takes two units that both raters rated"),
       ]
     }
@@ -30,11 +30,10 @@ extension AgreementWork {
     let half = tQuantile(0.975, count - 1) * deviation / count.squareRoot()
     return [
       .meanDifference: answer(
-        .meanDifference, mean, (mean - half, mean + half), .t, units: differences.count,
-        otherwise: ""),
+        .meanDifference, mean, (mean - half, mean + half), .t, units: differences.count),
       .sdDifference: answer(
         .sdDifference, deviation, deviationLimits(deviation, count - 1), .chiSquare,
-        units: differences.count, otherwise: ""),
+        units: differences.count),
     ]
   }
 

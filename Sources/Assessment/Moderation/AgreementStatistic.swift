@@ -66,6 +66,8 @@ package struct AgreementStatistic: Sendable, Hashable {
   package let method: AgreementMethod
   /// How many units it rests on.
   package let units: Int
+  /// Whether there is no interval because nothing varied from unit to unit.
+  let unvarying: Bool
   package internal(set) var sentence = ""
 }
 

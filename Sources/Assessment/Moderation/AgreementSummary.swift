@@ -6,7 +6,7 @@ extension AgreementReport {
   }
 
   private var size: String {
-    let rated = blanks == 0 ? "" : ", \(blanks) cells are blank"
+    let rated = blanks == 0 ? "" : " (\(counted(blanks, "cell")) blank)"
     return "\(counted(units, "unit")) by \(counted(raters.count, "rater")): "
       + "\(counted(ratings, "rating"))\(rated), \(counted(pairableUnits, "unit")) rated twice or more"
   }
@@ -15,7 +15,9 @@ extension AgreementReport {
     guard let exact = self[.exact] else {
       return "Whether two raters agree cannot be said: no unit has two ratings"
     }
-    let base = "Two ratings of a unit are the same in \(perCent(exact.estimate))\(range(exact))"
+    let base =
+      "Two ratings of a unit are the same in \(perCent(exact.estimate))"
+      + (range(of: exact).map { " (\($0))" } ?? "")
     guard let adjacent = self[.adjacent] else { return base }
     let step = categories.listed || categories.numbers == nil ? "one level" : "1"
     return base + ", and at most \(step) apart in \(perCent(adjacent.estimate))"
@@ -31,49 +33,45 @@ extension AgreementReport {
     guard let alpha = self[name] else {
       return "How much of that is more than chance cannot be said from these ratings"
     }
-    let worth =
-      switch alpha.estimate {
-      case 0.8...: "which is held good enough to rely on"
-      case 0.667..<0.8: "which is held good enough for tentative conclusions only"
-      default: "which is held too little to rely on"
-      }
-    // Krippendorff (2004), Content Analysis, 2nd edition, page 241.
     return "Beyond chance the agreement is \(fixed(alpha.estimate)) (\(name.rawValue)"
-      + "\(bounds(alpha).map { ", \($0)" } ?? "")), where 0 is chance and 1 is perfect, \(worth)"
+      + "\(range(of: alpha).map { ", \($0)" } ?? "")), where 0 is chance and 1 is perfect, "
+      + worth(alpha)
+  }
+
+  /// Krippendorff's customary limits (2004, Content Analysis, 2nd edition, page 241), said only as
+  /// firmly as the interval allows.
+  private func worth(_ alpha: AgreementStatistic) -> String {
+    let words = [
+      "too little to rely on", "enough for tentative conclusions only", "enough to rely on",
+    ]
+    func rank(_ value: Double) -> Int { value < 0.667 ? 0 : value < 0.8 ? 1 : 2 }
+    let best = rank(alpha.estimate)
+    guard let low = alpha.low else { return "which would be held \(words[best]), if it were sure" }
+    return rank(low) == best
+      ? "which is held \(words[best])"
+      : "which would be held \(words[best]) but may well be \(words[rank(low)])"
   }
 
   private var severity: String {
     let error = self[.sem].map { "one rating is typically \(fixed($0.estimate)) off" }
     guard let mean = self[.meanDifference] else {
       return error.map { "By the spread within units, \($0)" }
-        ?? "Nothing can be said on who is severe: that takes numbers, and two raters or a series"
+        ?? "Who is severe cannot be said from these ratings"
     }
     let certain = (mean.low ?? 0) > 0 || (mean.high ?? 0) < 0
-    let direction = mean.estimate < 0 ? "lower" : "higher"
-    let base =
+    let because =
       mean.estimate == 0
-      ? "\(first) and \(second) rate alike on average"
-      : "\(first) rates \(fixed(abs(mean.estimate))) \(direction) than \(second) on average, "
-        + "which \(certain ? "is more than chance explains" : "may be chance")"
-    return base + (error.map { "; \($0)" } ?? "")
+      ? "" : certain ? ", which is more than chance explains" : ", which may be chance"
+    return comparison(mean.estimate) + because + (error.map { "; \($0)" } ?? "")
   }
 
   private var limitsOfIt: String {
-    let size =
-      pairableUnits < Self.fewUnits
-      ? "With \(counted(pairableUnits, "unit")) these numbers are rough"
-      : "With \(counted(pairableUnits, "unit")) the intervals say how rough these numbers are"
-    return size + ", and agreement is not truth: raters can agree and both be wrong"
-  }
-
-  private func range(_ statistic: AgreementStatistic) -> String {
-    guard let low = statistic.low, let high = statistic.high else { return "" }
-    return " (\(fixed(low * 100, 1)) to \(fixed(high * 100, 1)) %)"
-  }
-
-  private func bounds(_ statistic: AgreementStatistic) -> String? {
-    guard let low = statistic.low, let high = statistic.high else { return nil }
-    return "\(fixed(low)) to \(fixed(high))"
+    let truth = "agreement is not truth: raters can agree and both be wrong"
+    guard pairableUnits > 0 else { return "Without such units nothing is known, and \(truth)" }
+    return pairableUnits < Self.fewUnits
+      ? "With \(counted(pairableUnits, "unit")) these numbers are rough, and \(truth)"
+      : "The intervals say how rough \(counted(pairableUnits, "unit")) leave these numbers, and "
+        + truth
   }
 
   private func counted(_ count: Int, _ word: String) -> String {

@@ -17,9 +17,7 @@ extension AgreementReport {
       return "two ratings of a unit are at most \(step) apart in "
         + "\(perCent(statistic.estimate)), which is easy where there are few levels"
     case .meanDifference:
-      return "\(first) rates \(fixed(abs(statistic.estimate))) "
-        + "\(statistic.estimate < 0 ? "lower" : "higher") than \(second) on average, which can "
-        + "hide large differences both ways"
+      return "\(comparison(statistic.estimate)), which can hide large differences both ways"
     case .sdDifference:
       return "differences between the two spread by \(value) around their mean, however severe "
         + "either is"
@@ -87,15 +85,7 @@ extension AgreementReport {
   /// What a statistic does not mean at this size.
   private func caution(on statistic: AgreementStatistic) -> String {
     let units = statistic.units == 1 ? "1 unit" : "\(statistic.units) units"
-    guard let low = statistic.low, let high = statistic.high else {
-      return "from \(units) no interval can be given, so take it for a hint"
-    }
-    if low == high {
-      return "no interval shows, for these \(units) vary in nothing, which is no proof that "
-        + "others would not: up to about \(perCent(min(1, 3 / Double(max(1, statistic.units))))) "
-        + "of units could still differ"
-    }
-    let range = "\(fixed(low)) to \(fixed(high))"
+    guard let range = range(of: statistic) else { return withoutInterval(statistic, units) }
     guard statistic.units < Self.fewUnits else {
       return "by \(units) it may be anything from \(range)"
     }
@@ -105,8 +95,36 @@ extension AgreementReport {
     return "with only \(units) it may be anything from \(range), \(rough)"
   }
 
-  var first: String { raters.first?.excerptForWords ?? "" }
-  var second: String { raters.last?.excerptForWords ?? "" }
+  private func withoutInterval(_ statistic: AgreementStatistic, _ units: String) -> String {
+    if statistic.unvarying {
+      return "nothing varies in these \(units), which is no proof that nothing would in others"
+    }
+    switch statistic.name {
+    case .exact, .adjacent, .alphaNominal, .alphaOrdinal, .alphaInterval, .alphaRatio:
+      if resamples == 0 { return "no units were drawn again, so nothing says how rough it is" }
+    default: break
+    }
+    return "from \(units) no interval can be given, so take it for a hint"
+  }
+
+  /// The interval as people read it, shares in per cent; nil where there is none.
+  func range(of statistic: AgreementStatistic) -> String? {
+    guard let low = statistic.low, let high = statistic.high else { return nil }
+    switch statistic.name {
+    case .exact, .adjacent: return "\(fixed(low * 100, 1)) to \(fixed(high * 100, 1)) %"
+    default: return "\(fixed(low)) to \(fixed(high))"
+    }
+  }
+
+  /// The two raters, one beside the other.
+  func comparison(_ difference: Double) -> String {
+    guard difference != 0 else { return "\(first) and \(second) rate alike on average" }
+    let direction = difference < 0 ? "lower" : "higher"
+    return "\(first) rates \(fixed(abs(difference))) \(direction) than \(second) on average"
+  }
+
+  private var first: String { raters.first?.excerptForWords ?? "" }
+  private var second: String { raters.last?.excerptForWords ?? "" }
 }
 
 extension String {

@@ -110,7 +110,8 @@ import Testing
     #expect(abs(plain.value - 3.0 / 7) < 1e-9)
     #expect(abs((plain.standardError ?? 0) - 0.0537110) < 5e-8)
     let rows = [[1, 0, 0.4444], [0, 1, 0.6667], [0.4444, 0.6667, 1]]
-    let weighted = try #require(cohenKappa(table, try #require(AgreementWeights(rows))))
+    let weights = try #require(AgreementWeights(rows))
+    let weighted = try #require(cohenKappa(table, weights))
     #expect(abs(weighted.value - 0.507_069_964_9) < 1e-9)
     #expect(abs((weighted.standardError ?? 0) - 0.056_993_884_7) < 1e-9)
   }
