@@ -8,6 +8,7 @@ struct Npq: ParsableCommand {
     abstract: "Hand in, mark and decide the case-study assessment of England's NPQs.",
     version: "0.1.0",
     subcommands: [
+      AgreementCommand.self,
       AllocateCommand.self,
       AnonymiseCommand.self,
       CheckCommand.self,
