@@ -83,10 +83,13 @@ let package = Package(
       dependencies: ["Archive", "Assessment", "Documents", "Findings", "Rubrics", "Sheets"],
       swiftSettings: settings),
     .testTarget(
-      name: "LedgerTests", dependencies: ["Assessment", "Findings", "Ledger"],
+      name: "LedgerTests",
+      dependencies: [
+        "Assessment", "Findings", "Ledger", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["npq"], exclude: ["Scenarios"],
+      name: "CommandTests", dependencies: ["npq"], exclude: ["Scenarios", "find-names.py"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

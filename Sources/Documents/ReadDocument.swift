@@ -13,7 +13,9 @@ package func readDocument(path: String, name: String) -> DocumentReading {
   } catch {
     var reading = DocumentReading()
     reading.findings.append(
-      Finding("cannot-read", .refused, name, "\(error)", remedy: "check that the file is there and may be read"))
+      Finding(
+        "unreadable-file", .refused, name, error.reason,
+        remedy: "check that the file is there and may be read"))
     return reading
   }
   return readDocument(bytes, name: name)
@@ -32,6 +34,7 @@ func readDocument(_ bytes: [UInt8], name: String) -> DocumentReading {
   case .pdf: reading = readPortable(bytes, name: name, Poppler())
   case .txt, .md: reading = readPlain(bytes, as: format, name: name)
   }
+  if reading.format != nil { reading.findings += lengthFindings(reading, name: name) }
   let isEmpty = reading.words.values.allSatisfy { $0 == 0 }
   if reading.format != nil, isEmpty, reading.findings.gravest != .refused, format != .pdf {
     reading.findings.append(
@@ -42,7 +45,9 @@ func readDocument(_ bytes: [UInt8], name: String) -> DocumentReading {
   return reading
 }
 
-private func readPackage(_ bytes: [UInt8], as format: DocumentFormat, name: String) -> DocumentReading {
+private func readPackage(_ bytes: [UInt8], as format: DocumentFormat, name: String)
+  -> DocumentReading
+{
   var reading = DocumentReading()
   let parts: Parts
   do throws(ArchiveError) {
@@ -61,8 +66,10 @@ private func readPackage(_ bytes: [UInt8], as format: DocumentFormat, name: Stri
       Finding(
         "wrong-content", .refused, name,
         "the name says \(format.rawValue.uppercased()), but the file is "
-          + (isWord ? "an Office document" : isOpenDocument ? "an OpenDocument" : "another kind of ZIP"),
-        remedy: "open it in the program that made it, save it as a Word document (.docx), and hand in the new file"
+          + (isWord
+            ? "an Office document" : isOpenDocument ? "an OpenDocument" : "another kind of ZIP"),
+        remedy:
+          "open it in the program that made it, save it as a Word document (.docx), and hand in the new file"
       ))
     return reading
   }
@@ -74,7 +81,10 @@ func containerFindings(_ error: ArchiveError, name: String) -> [Finding] {
   let refused = findings.filter { $0.severity == .refused }
   if refused.contains(where: { $0.code == "encrypted" }) { return [passwordFinding(name)] }
   return [
-    damagedFinding(name, refused.first.map { "\($0.subject.isEmpty ? "" : $0.subject + ": ")\($0.message)" } ?? "its container cannot be read")
+    damagedFinding(
+      name,
+      refused.first.map { "\($0.subject.isEmpty ? "" : $0.subject + ": ")\($0.message)" }
+        ?? "its container cannot be read")
   ] + refused.map { $0.naming(archive: name) }
 }
 
@@ -82,7 +92,8 @@ func containerFindings(_ error: ArchiveError, name: String) -> [Finding] {
 func readFile(_ path: String) throws(DocumentError) -> [UInt8] {
   let url = URL(filePath: path)
   do {
-    let values = try FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path)
+    let values = try FileManager.default.attributesOfItem(
+      atPath: url.resolvingSymlinksInPath().path)
     guard values[.type] as? FileAttributeType == .typeRegular else {
       throw DocumentError.file(path, "it is not a plain file")
     }

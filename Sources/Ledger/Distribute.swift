@@ -135,7 +135,9 @@ struct PackBuilder: Sendable {
     return texts
   }
 
-  func scheme(of qualification: Qualification, in scripts: [PackScript]) throws -> PackRubric? {
+  func scheme(
+    of qualification: Qualification, in scripts: [PackScript]
+  ) throws -> PackRubric? {
     let rubric = scripts.first.flatMap { inForce[$0.assessment]?.rubrics[qualification] }
     return try rubric.map { try PackRubric($0) }
   }

@@ -18,7 +18,7 @@ package struct EntryRecord: Sendable {
   package var extendedUntil: Instant?
   /// What the state depends on, the decision apart.
   package var facts = EntryFacts()
-  /// Facts beside the state: `late`, `extended`, `clash`, a flag that an assessor raised …
+  /// Facts beside the state, such as an extension, lateness or a query that an assessor raised.
   package var flags: [String] = []
   /// The engagement in whole per cent, where it is recorded.
   package var engagement: Int?
@@ -107,7 +107,8 @@ extension Database {
   private func addFlags(to records: inout [EntryRecord]) {
     for at in records.indices {
       if !records[at].holds.isEmpty { records[at].flags.append("integrity-open") }
-      if let percent = records[at].engagement { records[at].flags.append("engagement \(percent) %") }
+      let percent = records[at].engagement.map { "engagement \($0) %" }
+      records[at].flags += [percent].compactMap { $0 }
       if records[at].extendedUntil != nil { records[at].flags.append("extended") }
     }
   }
@@ -133,7 +134,8 @@ extension Database {
     }
     let raised = "SELECT DISTINCT entry, name FROM fact WHERE kind = 'flag' ORDER BY id"
     for row in try Row.fetchAll(self, sql: raised) {
-      if let at = index[row["entry"]] { records[at].flags.append("query: \(row["name"] as String)") }
+      guard let at = index[row["entry"]] else { continue }
+      records[at].flags.append("query: \(row["name"] as String)")
     }
   }
 

@@ -21,7 +21,9 @@ package struct Act: Sendable {
   }
 }
 
-/// What an event says. No name, address, TRN or free text stands in it: of a free text it holds
+/// What an event says.
+///
+/// No name, address, TRN or free text stands in it: of a free text it holds
 /// the salted digest only.
 package struct EventBody: Sendable, Codable {
   /// The series that it was recorded in.

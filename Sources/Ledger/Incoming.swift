@@ -46,7 +46,8 @@ struct ReceiveContext: Sendable {
         nil,
         [
           Finding(
-            "unknown-person", .held, subject, "comes from \(person.escaped), who is not in the roster",
+            "unknown-person", .held, subject,
+            "comes from \(person.escaped), who is not in the roster",
             remedy: "import the person, or say whose it is with --on-behalf")
         ])
     }

@@ -133,7 +133,8 @@ extension Database {
       arguments: [
         arrival.entry, arrival.original.description, arrival.content?.description, arrival.name,
         arrival.received.seconds, arrival.clock, accepted ? "accepted" : "held",
-        arrival.lateSeconds, arrival.words, arrival.format, accepted ? arrival.receipt?.number : nil,
+        arrival.lateSeconds, arrival.words, arrival.format,
+        accepted ? arrival.receipt?.number : nil,
         String(decoding: try canonicalJSON(findings), as: UTF8.self), event,
       ])
     let submission = lastInsertedRowID

@@ -33,7 +33,9 @@ package struct RosterEntry: Sendable {
 }
 
 extension Ledger {
-  /// Adds persons and entries. What is there already stays; changed details replace the old ones.
+  /// Adds persons and entries.
+  ///
+  /// What is there already stays; changed details replace the old ones.
   package func importParticipants(
     _ roster: [RosterEntry], secret: [UInt8], act: Act
   ) throws -> ImportOutcome {
@@ -47,7 +49,8 @@ extension Ledger {
       let facts = ["rows": "\(fresh.count)"]
       let event = try database.append(NewEvent(facts: facts), act)
       var taken = Set(
-        try String.fetchAll(database, sql: "SELECT script FROM entry").compactMap { ScriptCode($0) })
+        try String.fetchAll(database, sql: "SELECT script FROM entry").compactMap { ScriptCode($0) }
+      )
       for row in fresh {
         if known[row.person] != row.details { try database.save(row) }
         if entries.contains(row.key) {

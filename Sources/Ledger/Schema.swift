@@ -1,6 +1,8 @@
 import GRDB
 
-/// The schema, one migration a version. A rule that the database can keep is kept by the database.
+/// The schema, one migration a version.
+///
+/// A rule that the database can keep is kept by the database.
 enum Schema {
   /// The version that this program writes.
   static let version = 1
@@ -64,7 +66,9 @@ enum Schema {
     """,
   ]
 
-  /// Who takes part. Personal data stands here, in rows that can be erased.
+  /// Who takes part.
+  ///
+  /// Personal data stands here, in rows that can be erased.
   private static let people = [
     """
     CREATE TABLE person (
@@ -184,7 +188,9 @@ enum Schema {
     """,
   ]
 
-  /// What assessors sent back. A fact is never changed: a later one stands beside it.
+  /// What assessors sent back.
+  ///
+  /// A fact is never changed: a later one stands beside it.
   private static let marks = [
     """
     CREATE TABLE returned (

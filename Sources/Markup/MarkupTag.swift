@@ -48,7 +48,9 @@ package struct MarkupTag: Sendable {
 }
 
 extension UInt8 {
-  fileprivate var isMarkupSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
+  fileprivate var isMarkupSpace: Bool {
+    self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D
+  }
 }
 
 extension String {

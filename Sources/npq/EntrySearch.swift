@@ -23,14 +23,14 @@ struct EntrySearch {
     case .none:
       let remedy = "try the own id, DfE id, TRN, e-mail, platform id or login, or the full name"
       return Judged(
-        nil, [Finding("unknown-person", .refused, text, "is nobody in the roster", remedy: remedy)])
+        nil,
+        [Finding("unknown-person", .refused, text, "is nobody in the roster", remedy: remedy)])
     case .several(let ids):
       let list = ids.map(\.text).joined(separator: ", ")
-      let message = "may be any of \(list)"
-      return Judged(
-        nil,
-        [Finding("ambiguous-person", .refused, text, message, remedy: "give the id of the one meant")]
-      )
+      let finding = Finding(
+        "ambiguous-person", .refused, text, "may be any of \(list)",
+        remedy: "give the id of the one meant")
+      return Judged(nil, [finding])
     }
   }
 
@@ -40,7 +40,8 @@ struct EntrySearch {
     guard let all = found.value else { return Judged(nil, found.findings) }
     let wanted = all.filter { entry in
       guard let assessment else { return true }
-      return entry.assessment == assessment || Qualification(named: assessment) == entry.qualification
+      return entry.assessment == assessment
+        || Qualification(named: assessment) == entry.qualification
     }
     if wanted.count == 1 { return Judged(wanted[0]) }
     let list = all.map { "\($0.qualification.code) in \($0.assessment)" }.joined(separator: ", ")

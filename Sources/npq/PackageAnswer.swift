@@ -48,9 +48,12 @@ extension Terminal {
   /// Whether a person sits at both ends.
   static var isAttended: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
-  /// Asks a question and takes `y` or `yes` for a yes, anything else for a no.
-  static func confirms(_ question: String) -> Bool {
-    FileHandle.standardError.write(Data("\(question) [y/N] ".utf8))
-    return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
+  /// The statements that a person confirms one by one; none where nobody sits there to be asked.
+  static func confirmed(_ statements: [String]) -> [String] {
+    guard isAttended else { return [] }
+    return statements.filter { statement in
+      FileHandle.standardError.write(Data("Is this true? \(statement.escaped) [y/N] ".utf8))
+      return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
+    }
   }
 }

@@ -56,7 +56,8 @@ struct PackageCommand: ParsableCommand {
     }
     let request = PackageRequest(
       files: responseFiles(files), participant: participant, qualification: try known(),
-      ownWork: confirmed(assessment.ownWork), claimedTime: claimed)
+      ownWork: ownWork ? assessment.ownWork : Terminal.confirmed(assessment.ownWork),
+      claimedTime: claimed)
     do {
       let outcome = try makePackage(request, for: assessment, to: output, replacing: force)
       try finish(outcome, assessment, at: try claimed ?? instantOfRecord(nil))
@@ -72,13 +73,6 @@ struct PackageCommand: ParsableCommand {
       }
       return known
     }
-  }
-
-  /// The statements that are confirmed: all by the option, or one by one on a terminal.
-  private func confirmed(_ statements: [String]) -> [String] {
-    guard !ownWork else { return statements }
-    guard Terminal.isAttended else { return [] }
-    return statements.filter { Terminal.confirms("Is this true? \($0.escaped)") }
   }
 
   private func finish(

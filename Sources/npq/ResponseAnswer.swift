@@ -61,12 +61,23 @@ extension ResponseAnswer {
       )
       if inside.count > 1 { lines.append("  counted      \(Self.list(inside, file))") }
       if !outside.isEmpty { lines.append("  not counted  \(Self.list(outside, file))") }
+      if let number = file.wordsNumber, number != file.counted {
+        lines.append("  Word's own number is about \(number.grouped): it counts references too")
+      }
     }
     return lines
   }
 
   private static func list(_ parts: [DocumentPart], _ file: File) -> String {
     parts.map { "\($0.rawValue) \((file.parts[$0] ?? 0).grouped)" }.joined(separator: ", ")
+  }
+}
+
+extension ResponseAnswer.File {
+  /// What Word shows for a document with a reference list, which it takes for any other text.
+  fileprivate var wordsNumber: Int? {
+    guard format == .docx, let references = parts[.references], references > 0 else { return nil }
+    return DocumentPart.counted.reduce(references) { $0 + (parts[$1] ?? 0) }
   }
 }
 

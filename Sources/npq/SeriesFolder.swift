@@ -33,7 +33,8 @@ struct SeriesFolder {
   /// Copies an assessment file and what stands beside it into a folder of its own.
   private func copy(_ file: URL, _ item: AssessmentInForce) throws {
     let folder = url.appending(path: "assessments").appending(path: item.assessment.id.text)
-    let beside = [item.assessment.caseStudy].compactMap { $0 }
+    let beside =
+      [item.assessment.caseStudy].compactMap { $0 }
       + item.assessment.rubrics.values.sorted()
     let sources =
       [("assessment.yaml", file)]

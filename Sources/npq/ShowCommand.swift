@@ -83,7 +83,8 @@ struct ShowCommand: ParsableCommand {
       let words = item.words.map { ", \($0) words" } ?? ""
       let receipt = item.receipt.map { ", receipt \($0)" } ?? ""
       lines.append(
-        "  \(item.standing.rawValue) \(item.received)\(late): \(item.name.escaped)\(words)\(receipt)")
+        "  \(item.standing.rawValue) \(item.received)\(late): \(item.name.escaped)\(words)\(receipt)"
+      )
     }
     return lines.joined(separator: "\n")
   }

@@ -169,6 +169,55 @@ import Testing
     }
   }
 
+  @Test func `a file that is not there adds nothing, and the archive goes on without it`() throws {
+    try withFolder { folder in
+      let url = folder.appending(path: "a.zip")
+      var writer = try ZipWriter(path: url.path)
+      #expect(throws: ArchiveError.self) { try writer.add("a", file: "/no/such/file") }
+      try writer.add("a", bytes: [1])
+      try writer.finish()
+      #expect(try read(url).map(\.1) == [[1]])
+    }
+  }
+
+  @Test func `a writer that cannot write whole leaves the old file as it was`() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "npq-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let url = folder.appending(path: "a.zip")
+    try Data([7]).write(to: url)
+    // A limit on the size of files stands for a full disk.
+    await #expect(processExitsWith: .success) { [path = url.path as String] in
+      signal(SIGXFSZ, SIG_IGN)
+      var limit = rlimit(rlim_cur: 100_000, rlim_max: 100_000)
+      setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+      var state: UInt32 = 1
+      let noise = (0..<400_000).map { _ in
+        state = state &* 1_664_525 &+ 1_013_904_223
+        return UInt8(state >> 24)
+      }
+      do throws(ArchiveError) {
+        var writer = try ZipWriter(path: path)
+        do throws(ArchiveError) {
+          try writer.add("a", bytes: noise)
+        } catch {
+          try writer.finish()
+        }
+        exit(1)
+      } catch {
+        guard case .library = error else { exit(2) }
+      }
+      do throws(ArchiveError) {
+        try writeWhole(noise, to: path, replacing: true)
+        exit(3)
+      } catch {
+        guard case .system(_, _, EFBIG) = error else { exit(4) }
+      }
+    }
+    #expect([UInt8](try Data(contentsOf: url)) == [7])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a.zip"])
+  }
+
   @Test func `a whole file is private, replaces only if asked, and leaves no partial one`() throws {
     try withFolder { folder in
       let path = folder.appending(path: "a.txt").path

@@ -231,6 +231,44 @@ def collect(name, files):
     check("the return says that all is finished", any(one["code"] == "return-finished" for one in first["findings"]))
 
 
+def opener():
+    """The program in FORMAT.md opens a pack, and what is inside names nobody."""
+    page = pathlib.Path(__file__).parents[2] / "Sources/Assessment/Marking/Page/FORMAT.md"
+    program = page.read_text("utf-8").split("```python\n")[1].split("```")[0]
+    told = subprocess.run([sys.executable, "-c", program, str(PACK), *WORDS["M0001"].split()],
+                          capture_output=True, check=True).stdout
+    pack = json.loads(told)
+    check("the opener opens", pack["pack"] == "M0001" and len(pack["scripts"]) == ALL)
+    people = csv.DictReader((pathlib.Path(__file__).parents[2] / "Samples/series/participants.csv").open(encoding="utf-8-sig"))
+    scripts = json.dumps(pack["scripts"], ensure_ascii=False)
+    for person in people:
+        for column in ("id", "name", "email"):
+            check("no script names its author", person[column] not in scripts, person[column])
+
+
+def empty_page(browser):
+    """The page without a pack opens one from the device, and a chosen file is kept up to date."""
+    subprocess.run(["npq", "page", "marking", "-o", str(WORK / "marking.html")], check=True, capture_output=True)
+    browser.open(WORK / "marking.html")
+    no_axe_findings(browser, "the empty page")
+    browser.give_file("Choose the pack", PACK)
+    browser.wait("document.querySelector('#words')", "the question for the words")
+    browser.type("#words", WORDS["M0001"])
+    browser.key("Enter")
+    welcome(browser)
+    browser.key("Escape")
+    # The system's own dialog cannot be driven: what it would answer with stands in its place.
+    browser.run("""window.written = []; window.showSaveFilePicker = async () => ({ createWritable: async () => ({
+        write: async (text) => { window.written.push(text); }, close: async () => {} }) });""")
+    browser.press_button("Keep a file up to date")
+    browser.wait("window.written.length === 1", "the first writing")
+    go_on(browser)
+    mark(browser, "222222")
+    browser.wait("window.written.length === 2", "the file after a script")
+    row = browser.run("return JSON.parse(window.written[1]).rows")
+    check("the file holds the script", len(row) == 1 and sum(row[0]["marks"].values()) == 12, row)
+
+
 def gallery(browser, name):
     """Every screen as a picture, without axe finding anything."""
     for one in ("opening", "list", "script", "limit", "flags", "keys", "finish"):
@@ -297,6 +335,9 @@ def main():
                           f"axe: nothing on {len(browser.axe)} screens; {time.monotonic() - begun:.0f} s")
                 else:
                     gallery(browser, name)
+                    if name == "light":
+                        opener()
+                        empty_page(browser)
                     print(f"{name}: {len(browser.axe)} screens; axe: nothing; {time.monotonic() - begun:.0f} s")
             except Exception:
                 failed += 1

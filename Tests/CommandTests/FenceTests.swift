@@ -34,8 +34,9 @@ import Testing
     "Definition": [],
     "Exchange": ["Definition"],
     "Submission": ["Definition"],
-    "Allocation": ["Definition"],
-    "Marking": ["Definition"],
+    // Tables from outside are read in one way: Exchange gives the other rooms its reader.
+    "Allocation": ["Definition", "Exchange"],
+    "Marking": ["Definition", "Exchange"],
     "Moderation": ["Definition", "Exchange", "Submission", "Allocation", "Marking"],
     "Results": ["Definition", "Exchange", "Submission", "Allocation", "Marking", "Moderation"],
   ]

@@ -104,9 +104,11 @@ enum Made {
     return written.map { (name: $0.0, bytes: Array($0.1.utf8)) }
   }
 
-  static let officeNamespaces = [
-    "office", "text", "style", "table", "meta", "manifest", "script",
-  ].map { "xmlns:\($0)=\"urn:oasis:names:tc:opendocument:xmlns:\($0):1.0\"" }.joined(separator: " ")
+  static let officeNamespaces =
+    [
+      "office", "text", "style", "table", "meta", "manifest", "script",
+    ].map { "xmlns:\($0)=\"urn:oasis:names:tc:opendocument:xmlns:\($0):1.0\"" }.joined(
+      separator: " ")
     + " xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\""
     + " xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xlink=\"http://www.w3.org/1999/xlink\""
 
@@ -118,24 +120,28 @@ enum Made {
       "<office:document-content \(officeNamespaces)><office:automatic-styles>\(styles)"
       + "</office:automatic-styles><office:body><office:text>\(body)</office:text></office:body>"
       + "</office:document-content>"
-    let written = [
-      ("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", content),
-      (
-        "META-INF/manifest.xml",
-        "<manifest:manifest \(officeNamespaces)>"
-          + "<manifest:file-entry manifest:full-path=\"/\" manifest:media-type=\"application/vnd.oasis.opendocument.text\"/>"
-          + "<manifest:file-entry manifest:full-path=\"content.xml\" manifest:media-type=\"text/xml\"/>"
-          + more.map { "<manifest:file-entry manifest:full-path=\"\($0.0)\" manifest:media-type=\"\"/>" }.joined()
-          + "</manifest:manifest>"
-      ),
-    ] + more
+    let written =
+      [
+        ("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", content),
+        (
+          "META-INF/manifest.xml",
+          "<manifest:manifest \(officeNamespaces)>"
+            + "<manifest:file-entry manifest:full-path=\"/\" manifest:media-type=\"application/vnd.oasis.opendocument.text\"/>"
+            + "<manifest:file-entry manifest:full-path=\"content.xml\" manifest:media-type=\"text/xml\"/>"
+            + more.map {
+              "<manifest:file-entry manifest:full-path=\"\($0.0)\" manifest:media-type=\"\"/>"
+            }.joined()
+            + "</manifest:manifest>"
+        ),
+      ] + more
     return written.map { (name: $0.0, bytes: Array($0.1.utf8)) }
   }
 }
 
 /// A folder that goes when its owner goes.
 final class Folder {
-  let url = FileManager.default.temporaryDirectory.appending(path: "npq-documents-\(UUID().uuidString)")
+  let url = FileManager.default.temporaryDirectory.appending(
+    path: "npq-documents-\(UUID().uuidString)")
 
   init() throws {
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
@@ -157,7 +163,9 @@ final class Folder {
     return path(name)
   }
 
-  func bytes(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(filePath: path(name)))) }
+  func bytes(_ name: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(filePath: path(name))))
+  }
 
   /// The parts of a ZIP, as text, by name.
   func parts(_ name: String) throws -> [String: String] {

@@ -15,7 +15,8 @@ import Testing
     try events(Array(text.utf8), vocabulary: vocabulary).map { event in
       switch event {
       case .start(let name, let attributes, _):
-        "<" + ([name] + attributes.items.map { "\($0.name)=\($0.value)" }).joined(separator: " ") + ">"
+        "<" + ([name] + attributes.items.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
+          + ">"
       case .text(let text, _): text
       case .end(let name, _): "</\(name)>"
       }
@@ -119,7 +120,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["", "<a>", "<a></b>", "<a/><b/>", "<a>&nbsp;</a>", "<a b='1' b='2'/>", "text", "<p:a/>"])
+  @Test(arguments: [
+    "", "<a>", "<a></b>", "<a/><b/>", "<a>&nbsp;</a>", "<a b='1' b='2'/>", "text", "<p:a/>",
+  ])
   func `what is not well-formed is refused, wherever it breaks`(_ text: String) {
     #expect(throws: MarkupError.self) { try events(Array(text.utf8)) }
   }

@@ -8,13 +8,19 @@ import Testing
     ("UTF-8 with a mark", [0xEF, 0xBB, 0xBF] + Array("one two".utf8), [.body: 2], []),
     ("UTF-16, little end first", [0xFF, 0xFE, 0x61, 0, 0x20, 0, 0x62, 0], [.body: 2], []),
     ("UTF-16, big end first", [0xFE, 0xFF, 0, 0x61, 0, 0x20, 0, 0x62], [.body: 2], []),
-    ("Windows-1252", Array("caf".utf8) + [0xE9, 0x20, 0x93, 0x61, 0x94], [.body: 2], ["guessed-encoding"]),
+    (
+      "Windows-1252", Array("caf".utf8) + [0xE9, 0x20, 0x93, 0x61, 0x94], [.body: 2],
+      ["guessed-encoding"]
+    ),
     ("any line ends", Array("a\rb\r\nc\nd".utf8), [.body: 4], []),
     (
       "references", Array("Text here.\n\nReferences\nSmith 2020\n".utf8),
       [.body: 2, .headings: 1, .references: 2], []
     ),
-    ("a web page", Array("<html><body>hello there</body></html>".utf8), [.body: 2], ["html-as-text"]),
+    (
+      "a web page", Array("<html><body>hello there</body></html>".utf8), [.body: 2],
+      ["html-as-text"]
+    ),
     ("terminal escapes", Array("a \u{1B}[2J b".utf8), [.body: 3], ["control-characters"]),
     ("text that turns", Array("a \u{202E}b".utf8), [.body: 2], ["control-characters"]),
     ("nothing but blanks", Array(" \n\n".utf8), [:], ["no-words"]),
@@ -34,7 +40,10 @@ import Testing
     ("front matter", "---\nauthor: Ada\ntitle: A plan\n---\nbody text", [.body: 2]),
     ("tables", "| a | b c |\n|---|:-:|\n| d |  |\n\nend", [.tables: 4, .body: 1]),
     ("footnotes", "word[^1] more\n\n[^1]: the note text\n", [.body: 2, .footnotes: 3]),
-    ("links and pictures", "see [the plan](http://x.org/a) ![a b c](p.png) <http://x.org>", [.body: 4]),
+    (
+      "links and pictures", "see [the plan](http://x.org/a) ![a b c](p.png) <http://x.org>",
+      [.body: 4]
+    ),
     ("link definitions", "a [b][c]\n\n[c]: http://x.org\n", [.body: 2]),
     ("comments", "a <!-- b c --> d\n\n<!--\ne\n-->\n", [.body: 2, .hidden: 3]),
     ("lists", "- one\n- two\n  1. three\n10) four\n- [x] five", [.body: 5]),
@@ -42,7 +51,10 @@ import Testing
     ("quotes and rules", "> quoted words\n\n---\n\n***\n", [.body: 2]),
     ("emphasis", "**bold** and *it* _too_", [.body: 4]),
     ("escapes", "\\[not a link\\] \\* star", [.body: 4]),
-    ("references", "text\n\n## References\n\n- Smith 2020\n\n## Next\n\nend", [.body: 2, .headings: 2, .references: 2]),
+    (
+      "references", "text\n\n## References\n\n- Smith 2020\n\n## Next\n\nend",
+      [.body: 2, .headings: 2, .references: 2]
+    ),
     ("tags", "a<br>b <b>c</b>", [.body: 2]),
   ]
 

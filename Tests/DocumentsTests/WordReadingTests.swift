@@ -55,7 +55,8 @@ import Testing
     ),
     (
       "hidden text, by run and by style",
-      "<w:p>\(Made.r("seen "))\(Made.r("not seen", "<w:vanish/>"))</w:p>" + Made.p("all secret", style: "Secret"),
+      "<w:p>\(Made.r("seen "))\(Made.r("not seen", "<w:vanish/>"))</w:p>"
+        + Made.p("all secret", style: "Secret"),
       [.body: 1, .hidden: 4]
     ),
     (
@@ -108,7 +109,8 @@ import Testing
     func part(_ kind: String, _ root: String, _ item: String, _ text: String) -> Made.Part {
       .word(kind, "<w:\(root) \(Made.wordNamespaces)>\(item)\(Made.p(text))</w:\(root)>")
     }
-    let separator = "<w:footnote w:type=\"separator\"><w:p><w:r><w:t>x</w:t></w:r></w:p></w:footnote>"
+    let separator =
+      "<w:footnote w:type=\"separator\"><w:p><w:r><w:t>x</w:t></w:r></w:p></w:footnote>"
     let reading = read(
       Made.p("body"),
       [

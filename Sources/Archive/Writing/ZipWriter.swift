@@ -9,6 +9,8 @@ package struct ZipWriter: ~Copyable {
   private let file: OutputFile
   private let handle: WriteHandle
   private var names = Collisions()
+  /// Whether an entry was begun and not brought to its end.
+  private var isHalfway = false
 
   /// Starts an archive beside its place.
   /// - Throws: `ArchiveError.exists` where something stands there and is not to be replaced.
@@ -22,17 +24,15 @@ package struct ZipWriter: ~Copyable {
 
   /// Adds a file from memory.
   package mutating func add(_ name: String, bytes: [UInt8]) throws(ArchiveError) {
-    try claim(name)
-    try handle.begin(name, bytes: bytes.count)
+    try begin(name, bytes: bytes.count)
     try handle.write(bytes[...])
-    try handle.endEntry()
+    try end()
   }
 
   /// Adds a file from the disk in bounded memory.
   package mutating func add(_ name: String, file path: String) throws(ArchiveError) {
     let source = try ByteSource(path: path)
-    try claim(name)
-    try handle.begin(name, bytes: source.size)
+    try begin(name, bytes: source.size)
     var offset = 0
     while offset < source.size {
       guard let block = try source.bytes(at: offset, count: min(65_536, source.size - offset))
@@ -40,13 +40,32 @@ package struct ZipWriter: ~Copyable {
       try handle.write(block[...])
       offset += block.count
     }
-    try handle.endEntry()
+    try end()
   }
 
   /// Brings the archive to the disk under its name.
+  ///
+  /// After an entry that could not be written whole there is nothing to bring.
   package consuming func finish() throws(ArchiveError) {
+    guard !isHalfway else {
+      throw .library(act: "finish the archive", reason: "an entry was not written whole")
+    }
     try handle.close()
     try file.commit()
+  }
+
+  private mutating func begin(_ name: String, bytes: Int) throws(ArchiveError) {
+    guard !isHalfway else {
+      throw .library(act: "write an entry", reason: "the one before was not written whole")
+    }
+    try claim(name)
+    isHalfway = true
+    try handle.begin(name, bytes: bytes)
+  }
+
+  private mutating func end() throws(ArchiveError) {
+    try handle.endEntry()
+    isHalfway = false
   }
 
   /// Refuses a name that our own check would refuse, alone or beside those before.

@@ -3,7 +3,7 @@ struct AllocationState {
   let index: AllocationIndex
   let ranks: LoadRanks
   let aims: AimWeights
-  /// By script and place, the assessor; -1 where a place is empty. Pins stand first.
+  /// By script and place, the assessor, pins first; -1 where a place is empty.
   private(set) var places: [Int]
   private(set) var loads: [Int]
 

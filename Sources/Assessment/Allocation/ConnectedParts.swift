@@ -28,7 +28,9 @@ struct DisjointSets {
 
 extension AllocationState {
   /// The parts into which assessors fall who mark some scripts: within a part, chains of shared
-  /// scripts lead from each to each. Parts and members stand in order.
+  /// scripts lead from each to each.
+  ///
+  /// Parts and members stand in order.
   func parts(_ scripts: [Int]) -> [[Int]] {
     var sets = DisjointSets(count: index.assessors)
     var present = Array(repeating: false, count: index.assessors)

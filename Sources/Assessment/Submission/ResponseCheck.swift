@@ -117,6 +117,9 @@ extension ResponseCheck {
     take(file, [UInt8](data), readDocument(path: file.path, name: file.name), assessment)
   }
 
+  /// Findings on a document whose words nobody has counted, which is not to have none.
+  private static let uncounted: Set = ["looks-scanned", "poppler-missing", "no-words"]
+
   private mutating func take(
     _ file: ResponseFile, _ bytes: [UInt8], _ reading: DocumentReading,
     _ assessment: CaseStudyAssessment
@@ -133,11 +136,11 @@ extension ResponseCheck {
     }
     let parts = assessment.words.counted.compactMap(DocumentPart.init(rawValue:))
     let words = refused || reading.format == nil ? nil : reading.count(of: parts)
-    let isScan = reading.findings.contains { $0.code == "looks-scanned" }
+    let isUnknown = reading.findings.contains { Self.uncounted.contains($0.code) }
     files.append(
       File(
         name: file.name, bytes: bytes, sha256: Digest(of: bytes), reading: reading,
-        words: isScan ? nil : words))
+        words: isUnknown ? nil : words))
     judgeTraces(of: reading, in: file.name)
     if let words, words <= 10, reading.isLink {
       findings.append(
@@ -145,21 +148,5 @@ extension ResponseCheck {
           "link-not-file", .refused, file.name.escaped, "holds only a link to a document",
           remedy: "open the link, download the document itself, and hand that in"))
     }
-  }
-
-  /// What in a document tells who wrote it: a warning, since the office removes it from what
-  /// assessors see.
-  private mutating func judgeTraces(of reading: DocumentReading, in name: String) {
-    guard !reading.traces.isEmpty else { return }
-    let places = reading.traces.map { trace in
-      trace.kind.rawValue.replacing("-", with: " ") + (trace.detail.map { " (\($0))" } ?? "")
-    }
-    var seen = Set<String>()
-    let shown = places.filter { seen.insert($0).inserted }.joined(separator: ", ").escaped
-    findings.append(
-      Finding(
-        "gives-away", .warning, name.escaped, "may tell who wrote it: \(shown)",
-        remedy: "nothing has to be done: assessors get a copy without it; in Word you can remove "
-          + "it with File, Info, Inspect Document"))
   }
 }

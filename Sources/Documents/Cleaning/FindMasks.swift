@@ -16,6 +16,8 @@ package func places(of masks: [Mask], in reading: DocumentReading) -> [MaskedPla
 package func maskedFileName(_ name: String, _ masks: [Mask]) -> String {
   let masking = Masking(masks)
   if let masked = masking.apply(to: name) { return masked.text }
-  let spread = String(String.UnicodeScalarView(name.unicodeScalars.map { "_.-+".unicodeScalars.contains($0) ? " " : $0 }))
+  let spread = String(
+    String.UnicodeScalarView(
+      name.unicodeScalars.map { "_.-+".unicodeScalars.contains($0) ? " " : $0 }))
   return masking.apply(to: spread)?.text ?? name
 }

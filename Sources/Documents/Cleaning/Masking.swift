@@ -75,12 +75,12 @@ struct Masking: Sendable {
     for origin in origins {
       if let last = edits.last, last.piece == origin.piece {
         edits[edits.count - 1] = Edit(
-          piece: last.piece, range: last.range.lowerBound..<(origin.index + 1),
+          piece: last.piece, range: last.range.lowerBound..<origin.end,
           replacement: last.replacement)
       } else {
         edits.append(
           Edit(
-            piece: origin.piece, range: origin.index..<(origin.index + 1),
+            piece: origin.piece, range: origin.index..<origin.end,
             replacement: edits.isEmpty ? replacement : ""))
       }
     }
@@ -107,6 +107,8 @@ struct Folded: Sendable {
   struct Origin: Sendable {
     let piece: Int
     let index: Int
+    /// Behind the scalar and the marks that belong to it.
+    var end: Int
   }
 
   static let blank: UInt32 = 0x20
@@ -115,12 +117,16 @@ struct Folded: Sendable {
 
   mutating func append(_ text: String, piece: Int) {
     for (index, scalar) in text.unicodeScalars.enumerated() {
-      let origin = Origin(piece: piece, index: index)
+      let origin = Origin(piece: piece, index: index, end: index + 1)
       switch WordClass(scalar) {
       case .blank:
         if scalars.last != Self.blank { append(Self.blank, origin) }
       default:
-        for folded in Self.fold(scalar) { append(folded, origin) }
+        let folded = Self.fold(scalar)
+        for value in folded { append(value, origin) }
+        if folded.isEmpty, let last = origins.last, last.piece == piece {
+          origins[origins.count - 1].end = index + 1
+        }
       }
     }
   }

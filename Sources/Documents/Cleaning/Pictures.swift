@@ -7,13 +7,16 @@ struct CleanPicture: Sendable {
 /// Takes the metadata out of a picture; nil for a kind that we cannot clean, or a damaged one.
 func cleanPicture(_ bytes: [UInt8]) -> CleanPicture? {
   if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return cleanJPEG(bytes) }
-  if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return cleanPNG(bytes) }
+  if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
+    return cleanPNG(bytes)
+  }
   if bytes.starts(with: "GIF87a".utf8) || bytes.starts(with: "GIF89a".utf8) {
     return cleanGIF(bytes)
   }
   if bytes.count > 88, bytes.starts(with: [1, 0, 0, 0]), bytes[40..<44].elementsEqual(" EMF".utf8) {
     return cleanEMF(bytes)
   }
+  if isVector(bytes) { return cleanSVG(bytes) }
   let isBitmap = bytes.starts(with: "BM".utf8)
   let isPlainMetafile = bytes.starts(with: [0xD7, 0xCD, 0xC6, 0x9A])
   return isBitmap || isPlainMetafile ? CleanPicture(bytes: bytes) : nil

@@ -68,7 +68,8 @@ private func namesRemaining(
   let places = parts.filter { part in
     let isText = part.name.hasSuffix(".xml") || part.name.hasSuffix(".rels")
     let text = isText ? String(decoding: part.bytes, as: UTF8.self) : ""
-    return masking.apply(to: part.name.replacing("_", with: " ")) != nil || masking.apply(to: text) != nil
+    return masking.apply(to: part.name.replacing("_", with: " ")) != nil
+      || masking.apply(to: text) != nil
   }
   guard !places.isEmpty else { return [] }
   return [
@@ -96,7 +97,9 @@ private func difference(
   let isExplained =
     clean.lostWords == 0
     ? before == after : (0...clean.lostWords).contains(before.count - after.count)
-  guard !isExplained || !again.traces.isEmpty || again.findings.gravest == .refused else { return [] }
+  guard !isExplained || !again.traces.isEmpty || again.findings.gravest == .refused else {
+    return []
+  }
   return [
     Finding(
       "copy-differs", .held, subject, "the clean copy does not say the same as the document",

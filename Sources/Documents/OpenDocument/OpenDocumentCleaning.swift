@@ -32,7 +32,7 @@ extension OpenDocumentPackage {
       }
       kept.insert(name)
     }
-    if parts.hasLitter { clean.traces.append(Trace("container", .container)) }
+    clean.noteContainer(of: parts)
     try addManifest(kept, &clean)
     return clean
   }
@@ -69,7 +69,8 @@ extension OpenDocumentPackage {
       guard name == "manifest:file-entry", let path = attributes["manifest:full-path"] else {
         return nil
       }
-      let isKept = path == "/" || kept.contains(path)
+      let isKept =
+        path == "/" || kept.contains(path)
         || path.utf8.last == UInt8(ascii: "/") && kept.contains { $0.hasPrefix(path) }
       return isKept ? nil : .some(nil)
     }

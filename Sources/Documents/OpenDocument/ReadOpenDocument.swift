@@ -19,7 +19,9 @@ func readOpenDocument(_ parts: Parts, name: String) -> DocumentReading {
     reading.traces = clean.traces
     reading.findings += risks.findings + clean.findings
   } catch {
-    if reading.findings.gravest != .refused { reading.findings.append(error.finding(subject: name)) }
+    if reading.findings.gravest != .refused {
+      reading.findings.append(error.finding(subject: name))
+    }
   }
   if reading.findings.gravest == .refused { reading.format = nil }
   return reading
@@ -62,7 +64,8 @@ struct OpenDocumentPackage: Sendable {
     return Finding(
       "wrong-content", .refused, subject,
       "the name says ODT, but the file is no OpenDocument text",
-      remedy: "open it in the program that made it, save it as ODT or DOCX, and hand in the new file")
+      remedy:
+        "open it in the program that made it, save it as ODT or DOCX, and hand in the new file")
   }
 
   func read(_ part: String, _ body: (MarkupEvent) -> Void) throws(OpenPackage.Flaw) {
@@ -102,7 +105,8 @@ struct OpenDocumentRisks {
     for name in package.parts.names {
       let bytes = Array(name.utf8)
       let isLibraryList = bytes.hasSuffix("/script-lc.xml") || bytes.hasSuffix("/script-lb.xml")
-      if bytes.starts(with: "Scripts/".utf8) || bytes.starts(with: "Basic/".utf8) && !isLibraryList {
+      if bytes.starts(with: "Scripts/".utf8) || bytes.starts(with: "Basic/".utf8) && !isLibraryList
+      {
         add(macroFinding(subject))
       }
       for finding in embeddedFindings(package.parts[name] ?? [], name, subject: subject) {
@@ -110,7 +114,8 @@ struct OpenDocumentRisks {
       }
     }
     let plain = ["chart", "formula", "graphics"].map { "application/vnd.oasis.opendocument.\($0)" }
-    for (path, type) in package.types where path != "/" && type.hasPrefix("application/vnd.oasis.") {
+    for (path, type) in package.types where path != "/" && type.hasPrefix("application/vnd.oasis.")
+    {
       if !plain.contains(type) { add(embeddedObject(subject)) }
     }
   }
@@ -141,7 +146,8 @@ struct OpenDocumentRisks {
     add(
       Finding(
         code, .held, subject, message,
-        remedy: "put the text or picture itself into the document (in LibreOffice: Edit, Links to External Files, Break Link)"
+        remedy:
+          "put the text or picture itself into the document (in LibreOffice: Edit, Links to External Files, Break Link)"
       ))
   }
 

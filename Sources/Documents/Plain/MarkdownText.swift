@@ -122,7 +122,9 @@ struct MarkdownText {
 
   private mutating func row(_ line: String) {
     let number = tableRow ?? 0
-    let cells = line.split(separator: "|", omittingEmptySubsequences: false).map { trim(String($0)) }
+    let cells = line.split(separator: "|", omittingEmptySubsequences: false).map {
+      trim(String($0))
+    }
     let inner = line.hasPrefix("|") ? cells.dropFirst() : cells[...]
     if number == 0 { tables += 1 }
     for (column, cell) in inner.enumerated() where !cell.isEmpty {
@@ -137,7 +139,8 @@ struct MarkdownText {
   /// Passes over a block between two lines `---` at the very start.
   private mutating func skipFrontMatter(_ lines: [String]) -> Int {
     guard let first = lines.first, trim(first) == "---" else { return 0 }
-    guard let end = lines.indices.dropFirst().first(where: { ["---", "..."].contains(trim(lines[$0])) })
+    guard
+      let end = lines.indices.dropFirst().first(where: { ["---", "..."].contains(trim(lines[$0])) })
     else { return 0 }
     namesAuthor = lines[1..<end].contains(where: isTellingFrontMatter)
     return end + 1

@@ -53,7 +53,9 @@ private func plainFindings(_ text: String, _ decoded: DecodedText, _ bytes: [UIn
   }
   if text.utf8.allSatisfy({ $0 <= 0x20 }) {
     findings.append(
-      Finding("no-words", .refused, name, "the file holds no words", remedy: "hand in the file with your text"))
+      Finding(
+        "no-words", .refused, name, "the file holds no words",
+        remedy: "hand in the file with your text"))
   }
   return findings
 }
@@ -69,7 +71,9 @@ func lines(of text: String) -> [String] {
       continue
     }
     afterReturn = scalar == "\r"
-    if scalar == "\n" || scalar == "\r" || scalar == "\u{2028}" || scalar == "\u{2029}" || scalar == "\u{0C}" {
+    if scalar == "\n" || scalar == "\r" || scalar == "\u{2028}" || scalar == "\u{2029}"
+      || scalar == "\u{0C}"
+    {
       lines.append(String(line))
       line = String.UnicodeScalarView()
     } else {

@@ -20,7 +20,7 @@ func cleanPortable(
   }
   return try Poppler.withFolder(holding: bytes) { (folder) throws(DocumentError) in
     let drawn = try poppler.run("pdftocairo", ["-pdf", "in.pdf", "out.pdf"], in: folder)
-    guard drawn.status == 0, let data = try? Data(contentsOf: folder.appending(path: "out.pdf"))
+    guard drawn.isFine, let data = try? Data(contentsOf: folder.appending(path: "out.pdf"))
     else { throw .poppler("pdftocairo", drawn.errors) }
     let clean = withFixedDate(Array(data))
     let again = readPortable(clean, name: "document.pdf", poppler)

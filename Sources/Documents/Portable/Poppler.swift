@@ -9,10 +9,13 @@ struct Poppler: Sendable {
   struct Outcome: Sendable {
     let status: Int32
     let output: [UInt8]
+    let isFull: Bool
     let errors: String
 
-    /// Whether a limit ended it: `timeout` says 124 or 137, and a signal shows as 128 and more.
-    var wasStopped: Bool { status == 124 || status >= 128 }
+    /// Whether a limit ended it: `timeout` says 124 or 137, a signal shows as 128 and more, and
+    /// who passes over the signal of a full file leaves a full file.
+    var wasStopped: Bool { status == 124 || status >= 128 || isFull }
+    var isFine: Bool { status == 0 && !wasStopped }
   }
 
   /// Where the programs are looked for.
@@ -49,10 +52,11 @@ struct Poppler: Sendable {
       process.standardError = try FileHandle(forWritingTo: errors)
       try process.run()
       process.waitUntilExit()
+      let written = Array(try Data(contentsOf: output))
       return Outcome(
         status: process.terminationReason == .exit
           ? process.terminationStatus : 128 + process.terminationStatus,
-        output: Array(try Data(contentsOf: output)),
+        output: written, isFull: written.count + 512 > outputBytes,
         errors: String(decoding: try Data(contentsOf: errors).prefix(2_000), as: UTF8.self))
     } catch {
       throw .poppler(program, "it could not be started")

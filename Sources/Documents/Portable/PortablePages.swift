@@ -13,11 +13,15 @@ struct PortablePages {
     let feet = Self.returning(pages) { page in page.lastIndex { !Self.isBlank($0) } }
     for page in pages {
       var rest = page
-      if let head = rest.firstIndex(where: { !Self.isBlank($0) }), heads.contains(Self.shape(rest[head])) {
+      if let head = rest.firstIndex(where: { !Self.isBlank($0) }),
+        heads.contains(Self.shape(rest[head]))
+      {
         paragraphs.append(Paragraph(part: .headers, text: rest[head]))
         rest[head] = ""
       }
-      if let foot = rest.lastIndex(where: { !Self.isBlank($0) }), feet.contains(Self.shape(rest[foot])) {
+      if let foot = rest.lastIndex(where: { !Self.isBlank($0) }),
+        feet.contains(Self.shape(rest[foot]))
+      {
         paragraphs.append(Paragraph(part: .footers, text: rest[foot]))
         rest[foot] = ""
       }

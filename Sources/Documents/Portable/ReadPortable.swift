@@ -24,13 +24,14 @@ private func readPortable(
   into reading: inout DocumentReading
 ) throws(DocumentError) {
   let info = try poppler.run("pdfinfo", ["-rawdates", "in.pdf"], in: folder)
-  guard info.status == 0 else {
+  guard info.isFine else {
     reading.findings.append(failure(of: info, subject: name))
     return
   }
   let facts = PortableFacts(String(decoding: info.output, as: UTF8.self))
   if facts["Encrypted"]?.hasPrefix("yes") == true {
-    reading.findings.append(passwordFinding(name))
+    let message = "the PDF is protected by a password, or against copying"
+    reading.findings.append(passwordFinding(name, message))
     return
   }
   let names = PortableNames(bytes)
@@ -46,7 +47,7 @@ private func readPortable(
   reading.traces = facts.traces + names.traces + (hasFiles ? [Trace("attachments", .embedded)] : [])
   let text = try poppler.run(
     "pdftotext", ["-enc", "UTF-8", "-eol", "unix", "in.pdf", "-"], in: folder)
-  guard text.status == 0 else {
+  guard text.isFine else {
     reading.findings.append(failure(of: text, subject: name))
     return
   }
@@ -89,7 +90,9 @@ struct PortableFacts: Sendable {
   subscript(_ key: String) -> String? { facts[key] }
 
   var traces: [Trace] {
-    let telling = ["Author", "Title", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate"]
+    let telling = [
+      "Author", "Title", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate",
+    ]
     let found = telling.filter { key in
       guard let value = facts[key], !value.isEmpty else { return false }
       return !value.hasPrefix("cairo ") && !value.hasPrefix(Self.fixedDate.dropLast())

@@ -8,9 +8,15 @@ struct DecodedText: Sendable {
 /// Reads text in UTF-8, in UTF-16 with a byte order mark, or else in Windows-1252; nil where the
 /// bytes are no text.
 func decodeText(_ bytes: [UInt8]) -> DecodedText? {
-  if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return checked(String(validating: bytes.dropFirst(3), as: UTF8.self), false) }
-  if bytes.starts(with: [0xFF, 0xFE]) { return checked(wideText(bytes.dropFirst(2), big: false), false) }
-  if bytes.starts(with: [0xFE, 0xFF]) { return checked(wideText(bytes.dropFirst(2), big: true), false) }
+  if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+    return checked(String(validating: bytes.dropFirst(3), as: UTF8.self), false)
+  }
+  if bytes.starts(with: [0xFF, 0xFE]) {
+    return checked(wideText(bytes.dropFirst(2), big: false), false)
+  }
+  if bytes.starts(with: [0xFE, 0xFF]) {
+    return checked(wideText(bytes.dropFirst(2), big: true), false)
+  }
   if let text = String(validating: bytes, as: UTF8.self) { return checked(text, false) }
   var text = ""
   for byte in bytes {

@@ -63,9 +63,11 @@ func judgeName(_ name: String, _ content: Content) -> Finding? {
   func refused(_ code: String, _ message: String, _ remedy: String) -> Finding {
     Finding(code, .refused, name, message, remedy: remedy)
   }
-  let again = "open it in the program that made it, save it as a Word document (.docx), and hand in the new file"
+  let again =
+    "open it in the program that made it, save it as a Word document (.docx), and hand in the new file"
   if content == .empty {
-    return refused("empty-file", "the file is empty", "save the document again and hand in the new file")
+    return refused(
+      "empty-file", "the file is empty", "save the document again and hand in the new file")
   }
   if content == .compound(.encrypted) { return passwordFinding(name) }
   switch NamedFormat(name: name) {
@@ -87,9 +89,11 @@ func judgeName(_ name: String, _ content: Content) -> Finding? {
   }
 }
 
-func passwordFinding(_ name: String) -> Finding {
+func passwordFinding(
+  _ name: String, _ message: String = "the document cannot be opened without a password"
+) -> Finding {
   Finding(
-    "has-password", .refused, name, "the document cannot be opened without a password",
+    "has-password", .refused, name, message,
     remedy: "take the password off in the program that made it, save, and hand in the new file")
 }
 

@@ -93,7 +93,8 @@ struct OpenPackage: Sendable {
         let id = attributes["Id"], let type = attributes["Type"],
         let target = attributes["Target"]
       else { return }
-      let kind = String(decoding: type.utf8.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)
+      let kind = String(
+        decoding: type.utf8.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)
       var part: String?
       if attributes["TargetMode"] != "External" {
         part = Self.resolve(target, from: source)

@@ -106,7 +106,8 @@ extension OpenPackage.Flaw {
 func damagedFinding(_ subject: String, _ reason: String) -> Finding {
   Finding(
     "damaged-document", .refused, subject, "the document is damaged: \(reason)",
-    remedy: "open it in the program that made it, save it under a new name, and hand in the new file")
+    remedy:
+      "open it in the program that made it, save it under a new name, and hand in the new file")
 }
 
 func markupFinding(_ subject: String, _ part: String, _ error: MarkupError) -> Finding {

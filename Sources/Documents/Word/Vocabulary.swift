@@ -31,8 +31,10 @@ let officeVocabulary: [String: String] = {
   return names
 }()
 
-/// The extensions that a reader must know to take an `mc:Choice`; else it takes the fallback
-/// (ISO/IEC 29500-3, 7.6). These are what Word itself asks for.
+/// The extensions that Word itself asks for.
+///
+/// A reader that knows all that an `mc:Choice` requires takes it, else the fallback
+/// (ISO/IEC 29500-3, 7.6).
 let knownExtensions: Set<String> = [
   "w14", "w15", "w16", "w16se", "w16cid", "w16cex", "w16sdtdh", "w16du", "wp14", "wps", "wpg",
   "wpc", "wpi", "wne", "a14", "am3d", "aink", "cx", "cx1", "cx2", "cx3", "cx4", "cx5", "cx6",

@@ -37,7 +37,9 @@ extension OpenPackage {
     var waiting = [""]
     while let source = waiting.popLast() {
       for relationship in relationships(of: source) {
-        guard let part = relationship.part, parts[part] != nil, isKept(relationship) else { continue }
+        guard let part = relationship.part, parts[part] != nil, isKept(relationship) else {
+          continue
+        }
         if kept.insert(part.lowercased()).inserted { waiting.append(part) }
       }
     }
@@ -57,6 +59,7 @@ extension OpenPackage {
     let kept = keptParts
     let keptNames = Set(kept.map { $0.lowercased() })
     noteLeftBehind(keptNames, &clean)
+    clean.noteContainer(of: parts)
     let types = try scrub(Self.contentTypes, typeRules(keptNames), Masking([]))
     clean.parts.append((Self.contentTypes, types.bytes))
     for source in [""] + kept {
@@ -74,10 +77,10 @@ extension OpenPackage {
     guard let bytes = parts[name] else { throw .missing(name) }
     if isMarkup(name) {
       clean.add(name, try scrub(name, wordScrubRules, masking))
-    } else if type(of: name).hasPrefix("image/") {
-      clean.addPicture(name, bytes, subject: subject)
-    } else {
+    } else if type(of: name).lowercased().contains("font") {
       clean.parts.append((name, bytes))
+    } else {
+      clean.addPicture(name, bytes, subject: subject)
     }
   }
 
@@ -85,7 +88,8 @@ extension OpenPackage {
   func isMarkup(_ name: String) -> Bool {
     let lower = name.lowercased()
     let type = type(of: name)
-    return lower.hasSuffix(".xml") || lower.hasSuffix(".rels") || type.hasSuffix("+xml") && type != "image/svg+xml"
+    return lower.hasSuffix(".xml") || lower.hasSuffix(".rels")
+      || type.hasSuffix("+xml") && type != "image/svg+xml"
       || type.hasSuffix("/xml")
   }
 
@@ -136,7 +140,9 @@ extension OpenPackage {
     let known = Dictionary(relationships(of: source).map { ($0.id, $0) }) { first, _ in first }
     var rules = ScrubRules.dropping("rel:Relationship") { attributes in
       guard let id = attributes["Id"], let found = known[id] else { return .some(nil) }
-      if let part = found.part { return kept.contains(part.lowercased()) && isKept(found) ? nil : .some(nil) }
+      if let part = found.part {
+        return kept.contains(part.lowercased()) && isKept(found) ? nil : .some(nil)
+      }
       if found.kind == "hyperlink" { return nil }
       return found.kind == "attachedTemplate" ? .template : .link
     }

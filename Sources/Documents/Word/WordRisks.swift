@@ -49,7 +49,8 @@ struct WordRisks {
   private mutating func template(_ target: String) {
     let bytes = Array(target.lowercased().utf8)
     let path = bytes.starts(with: "file:///".utf8) ? Array(bytes.dropFirst(8)) : bytes
-    let isOwnDisk = path.count > 2 && path[1] == UInt8(ascii: ":") && (0x61...0x7A).contains(path[0])
+    let isOwnDisk =
+      path.count > 2 && path[1] == UInt8(ascii: ":") && (0x61...0x7A).contains(path[0])
     if isOwnDisk {
       add(
         Finding(
@@ -92,7 +93,8 @@ struct WordRisks {
     case "INCLUDEPICTURE":
       add(
         Finding(
-          "linked-picture", .warning, subject, "a picture in the document is linked to a web address",
+          "linked-picture", .warning, subject,
+          "a picture in the document is linked to a web address",
           remedy: "select everything in Word, press Ctrl+Shift+F9, and save"))
     default: return
     }

@@ -48,7 +48,8 @@ private let wordAttribute: @Sendable (String, String, String) -> ScrubRules.Act 
   case "name" where element == "wp:docPr" || element == "pic:cNvPr":
     return isLocalPath(value) ? .replace("Picture", .link) : .mask
   case "w:tooltip", "w:instr": return isPersonalAddress(value) ? .replace("", .link) : .mask
-  case "w:val" where ["w:alias", "w:tag", "w:caption", "w:tblCaption", "w:tblDescription"].contains(element):
+  case "w:val"
+  where ["w:alias", "w:tag", "w:caption", "w:tblCaption", "w:tblDescription"].contains(element):
     return .mask
   default:
     return name.utf8.starts(with: "w:rsid".utf8) ? .drop(.revisionIDs) : .keep

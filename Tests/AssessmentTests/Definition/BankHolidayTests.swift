@@ -1,4 +1,5 @@
 import Assessment
+import Findings
 import Testing
 
 /// The bank holidays of England and Wales by their rules, to hold against the list.

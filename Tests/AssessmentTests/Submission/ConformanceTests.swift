@@ -1,3 +1,4 @@
+import Archive
 import Assessment
 import Findings
 import Foundation
@@ -27,6 +28,27 @@ struct ConformanceTests {
   func `a bag that should warn is accepted with a warning`(_ bag: String) throws {
     let findings = try judge(bag)
     #expect(findings.gravest == .warning, "\(findings)")
+  }
+
+  /// The bag packed as it lies, under one root folder.
+  @Test(arguments: Vectors.bags("valid") + Vectors.bags("warning") + Vectors.bags("invalid"))
+  func `a bag in a ZIP is judged like the same bag in a folder`(_ bag: String) throws {
+    let source = try #require(Vectors.folder).appending(path: "bagit/\(bag)").path
+    let names = try FileManager.default.subpathsOfDirectory(atPath: source).sorted()
+    try withFolder { folder in
+      let archive = folder.appending(path: "bag.zip").path
+      var writer = try ZipWriter(path: archive)
+      for name in names {
+        var isFolder: ObjCBool = false
+        _ = FileManager.default.fileExists(atPath: source + "/" + name, isDirectory: &isFolder)
+        if !isFolder.boolValue { try writer.add("bag/" + name, file: source + "/" + name) }
+      }
+      try writer.finish()
+      let zipped = try verifySubmission(path: archive, asBag: true).findings
+      let plain = try verifySubmission(path: source, asBag: true).findings
+      #expect(Set(zipped.map(\.code)).isSuperset(of: plain.map(\.code)))
+      #expect(zipped.verdict == plain.verdict)
+    }
   }
 
   @Test(arguments: Vectors.bags("invalid"))
