@@ -11,10 +11,6 @@ package struct Paragraph: Sendable, Hashable {
     case item(Int)
     /// A cell: which table of the document, row and column, each from 0.
     case cell(table: Int, row: Int, column: Int)
-
-    var isItem: Bool {
-      if case .item = self { true } else { false }
-    }
   }
 
   /// A stretch of text set in one way, or a picture.

@@ -6,8 +6,9 @@ import Sealing
 import Sheets
 
 extension Ledger {
-  /// The words of each assessor: those kept from an earlier round, and new ones where there are
-  /// none yet. New ones are not recorded here, but with the packs that they open.
+  /// The words of each assessor: those kept from an earlier round, else new ones.
+  ///
+  /// New ones are not recorded here, but with the packs that they open.
   func passphrases(
     for assessors: [String], using random: inout some RandomNumberGenerator
   ) throws -> [String: String] {
@@ -18,8 +19,9 @@ extension Ledger {
     return words
   }
 
-  /// Writes `send/passphrases.csv`, for a mail merge over another channel than the packs': a row
-  /// for each sealed pack of the series, readable by its owner alone.
+  /// Writes `send/passphrases.csv`, for a mail merge over another channel than the packs'.
+  ///
+  /// It has a row for each sealed pack of the series, and its owner alone can read it.
   func writePassphrases() throws {
     let rows = try queue.read { database in
       let words = try database.passphrases()

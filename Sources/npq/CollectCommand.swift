@@ -62,7 +62,8 @@ struct CollectCommand: ParsableCommand {
         files.append(url)
       } else if values?.isDirectory == true {
         let names = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
-        files += names
+        files +=
+          names
           .filter { $0.lowercased().hasSuffix(".csv") || SheetIntake.isReturn($0) }.sorted()
           .map { url.appending(path: $0) }
       } else {

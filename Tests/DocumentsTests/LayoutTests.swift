@@ -21,7 +21,8 @@ import Testing
     switch block.kind {
     case .heading(let level): return "#\(level) \(text)"
     case .paragraph: return text
-    case .item(let level, let number): return "\(number.map { "\(level).\($0)" } ?? "-\(level)") \(text)"
+    case .item(let level, let number):
+      return "\(number.map { "\(level).\($0)" } ?? "-\(level)") \(text)"
     case .table:
       let rows = block.rows.map { $0.map { shown($0) }.joined(separator: "|") }
       return "[\(rows.joined(separator: ";"))]"
@@ -44,7 +45,8 @@ import Testing
     let blocks = try word(
       Made.p("Problem", style: "H1")
         + "<w:p>\(Made.r("plain "))\(Made.r("bold", "<w:b/>"))\(Made.r(" not", "<w:b w:val=\"0\"/>"))\(Made.r("slanted", "<w:i/>"))</w:p>"
-        + "<w:p>\(Made.r("seen"))\(Made.r("unseen", "<w:vanish/>"))<w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>")
+        + "<w:p>\(Made.r("seen"))\(Made.r("unseen", "<w:vanish/>"))<w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>"
+    )
     #expect(shown(blocks) == "#1 Problem\nplain *bold* not/slanted/\nseen")
   }
 
@@ -90,7 +92,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("# T\n\n**b** and *i*, 2 * 3 * 4, a_b_c and `code`", "#1 T\n*b* and /i/, 2 * 3 * 4, a_b_c and code"),
+    (
+      "# T\n\n**b** and *i*, 2 * 3 * 4, a_b_c and `code`",
+      "#1 T\n*b* and /i/, 2 * 3 * 4, a_b_c and code"
+    ),
     ("1. one\n2. two\n\n- point\n\n1. again", "1.1 one\n1.2 two\n-1 point\n1.1 again"),
     ("| a | b |\n|---|---|\n| c |  |", "[a|b;c]"),
     ("**never closed", "**never closed"),
@@ -112,10 +117,14 @@ import Testing
       .text("impl", bold: false, italic: false), .text("ement (now)", bold: true, italic: false),
     ]
     let blocks = [
-      Block(.heading(level: 1), part: .headings, runs: [.text("A long heading", bold: false, italic: false)]),
+      Block(
+        .heading(level: 1), part: .headings,
+        runs: [.text("A long heading", bold: false, italic: false)]),
       Block(.table, part: .tables, rows: [[[Block(.paragraph, part: .tables, runs: runs)]]]),
     ]
-    #expect(shown(blocks.marking(limit: 1, counting: [.tables])) == "#1 A long heading\n[impl*ement (*‖*now)*]")
+    #expect(
+      shown(blocks.marking(limit: 1, counting: [.tables]))
+        == "#1 A long heading\n[impl*ement (*‖*now)*]")
     #expect(blocks.wordCounts == [.headings: 3, .tables: 2])
   }
 

@@ -51,7 +51,8 @@ import Testing
   func `nothing of the first line can be changed`(part: String, other: String) throws {
     let text = try sealed()
     let range = try #require(text.firstRange(of: part))
-    #expect(SealedText.open(text.replacingCharacters(in: range, with: other), with: Self.words) == nil)
+    #expect(
+      SealedText.open(text.replacingCharacters(in: range, with: other), with: Self.words) == nil)
   }
 
   @Test func `no byte of the second line can be changed or cut off`() throws {
@@ -60,7 +61,8 @@ import Testing
     for index in [0, body.count / 2, body.count - 1] {
       var changed = body
       changed[index] ^= 1
-      #expect(SealedText.open("\(lines[0])\n\(changed.base64EncodedString())\n", with: Self.words) == nil)
+      #expect(
+        SealedText.open("\(lines[0])\n\(changed.base64EncodedString())\n", with: Self.words) == nil)
     }
     for count in [0, 15, body.count - 1] {
       let cut = body.prefix(count).base64EncodedString()

@@ -20,7 +20,8 @@ package func markingPage(title: String, sealed: String = "") -> String {
   // One pass, so that nothing that is put in is looked at again.
   return pageFile("page.html").split(separator: "{{", omittingEmptySubsequences: false)
     .map { piece in
-      guard let end = piece.firstRange(of: "}}"), let value = values[String(piece[..<end.lowerBound])]
+      guard let end = piece.firstRange(of: "}}"),
+        let value = values[String(piece[..<end.lowerBound])]
       else { return String(piece) }
       return value + piece[end.upperBound...]
     }.joined()

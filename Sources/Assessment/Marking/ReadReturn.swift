@@ -20,7 +20,8 @@ private func refused(_ name: String, _ line: Int, _ reason: String) -> Judged<Ma
     [
       Finding(
         "return-malformed", .refused, "\(name) line \(line)", reason,
-        remedy: "save the file from the marking page again, and send it without opening it elsewhere"
+        remedy:
+          "save the file from the marking page again, and send it without opening it elsewhere"
       )
     ])
 }
@@ -107,7 +108,8 @@ extension StrictJSON {
   fileprivate func requireKeys(_ required: [String], optional: [String]) throws(Flaw) {
     guard let members else { throw flaw("is no object") }
     for member in members where !required.contains(member.key) && !optional.contains(member.key) {
-      throw member.value.flaw("has a key \"\(member.key.prefix(64).description.escaped)\" that we do not know")
+      throw member.value.flaw(
+        "has a key \"\(member.key.prefix(64).description.escaped)\" that we do not know")
     }
     for key in required where self[key] == nil { throw flaw("lacks \"\(key)\"") }
   }

@@ -124,7 +124,9 @@ private struct StrictJSONReader {
     if take(UInt8(ascii: "}")) { return members }
     repeat {
       skipBlanks()
-      guard next == UInt8(ascii: "\"") else { throw flaw("lacks a key") }
+      guard next == UInt8(ascii: "\"") else {
+        throw flaw(next == nil ? "breaks off" : "lacks a key")
+      }
       let key = try string()
       guard keys.insert(key).inserted else { throw flaw("has the key \"\(key.escaped)\" twice") }
       guard take(UInt8(ascii: ":")) else { throw flaw("lacks a colon") }

@@ -167,7 +167,8 @@ struct OpenDocumentText {
       cell = .cell(table: table.number, row: max(0, table.row), column: max(0, table.column))
     }
     open.append(
-      Open(container: container, style: style, level: level, cell: cell, listLevel: listLevel,
+      Open(
+        container: container, style: style, level: level, cell: cell, listLevel: listLevel,
         list: listLevel > 0 ? list : nil))
     hiding.append(hides("paragraph", style))
   }

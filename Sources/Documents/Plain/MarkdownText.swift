@@ -90,7 +90,7 @@ struct MarkdownText {
   /// Items follow each other in one list; anything else between them ends it.
   private mutating func numberItem(_ text: Substring) {
     guard text.first?.isNumber == true else { return }
-    if paragraphs.last?.style.isItem != true { lists += 1 }
+    if paragraphs.last?.list == nil { lists += 1 }
     list = String(lists)
   }
 

@@ -42,11 +42,16 @@ import Testing
       """
     let page = try read(text([row]))
     let sheet = writeCSV(
-      header: ["pack", "revision", "script", "problem", "solution", "plan", "plan comment", "comment", "flag"],
-      rows: [[
-        "A1-1", .number(2), .text(script.text), .number(3), "", .number(4),
-        .text("Ünd ☎, \"so\"\n=1"), "All", .text("welfare; alike \(try code("P2"))"),
-      ]])
+      header: [
+        "pack", "revision", "script", "problem", "solution", "plan", "plan comment", "comment",
+        "flag",
+      ],
+      rows: [
+        [
+          "A1-1", .number(2), .text(script.text), .number(3), "", .number(4),
+          .text("Ünd ☎, \"so\"\n=1"), "All", .text("welfare; alike \(try code("P2"))"),
+        ]
+      ])
     let table = readMarkSheet(sheet, name: "marks.json", pack: try contents())
     let source = MarkFact.Source(file: "f", received: Instant(seconds: 0))
     let facts = try [page, table].map { try #require($0.value).flatMap { $0.facts(from: source) } }
@@ -70,11 +75,21 @@ import Testing
     let script = try code("P1").text
     let cases: [(String, String)] = [
       (try text([], digest: String(repeating: "cd", count: 32)), "return-other-content"),
-      (try text(["{\"script\":\"\(script)\",\"revision\":1,\"marks\":{\"plan\":2}}"], under: String(repeating: "0", count: 64)), "marks-other-rubric"),
-      (try text(["{\"script\":\"\(script)\",\"revision\":1,\"marks\":{\"wit\":2}}"]), "marks-other-rubric"),
+      (
+        try text(
+          ["{\"script\":\"\(script)\",\"revision\":1,\"marks\":{\"plan\":2}}"],
+          under: String(repeating: "0", count: 64)), "marks-other-rubric"
+      ),
+      (
+        try text(["{\"script\":\"\(script)\",\"revision\":1,\"marks\":{\"wit\":2}}"]),
+        "marks-other-rubric"
+      ),
       (try text(["{\"script\":\"\(try code("P4"))\",\"revision\":1}"]), "marks-other-pack"),
       (try text(["{\"script\":\"\(try code("P9"))\",\"revision\":1}"]), "marks-unknown-script"),
-      (try text(["{\"script\":\"\(script)\",\"revision\":1,\"flags\":[\"silly\"]}"]), "marks-bad-flag"),
+      (
+        try text(["{\"script\":\"\(script)\",\"revision\":1,\"flags\":[\"silly\"]}"]),
+        "marks-bad-flag"
+      ),
       (
         try text([
           "{\"script\":\"\(script)\",\"revision\":1,\"marks\":{\"plan\":2}}",
@@ -84,7 +99,8 @@ import Testing
     ]
     for (text, expected) in cases {
       let judged = try read(text)
-      #expect(judged.findings.verdict == .refused && judged.findings.contains { $0.code == expected })
+      #expect(
+        judged.findings.verdict == .refused && judged.findings.contains { $0.code == expected })
     }
   }
 
@@ -98,11 +114,14 @@ import Testing
     ("{\"return\":9007199254740993}", "holds 9007199254740993, which is no whole number"),
     ("{\"return\":NaN}", "holds NaN, which is no whole number"),
     ("{\"return\":１}", "holds １, which is no whole number"),
-    ("{\"a\":\"\\ud800\"}", "has half a character"), ("{\"a\":\"\\u12\"}", "has an escape that JSON does not know"),
-    ("{\"a\":\"\\x\"}", "has an escape that JSON does not know"), ("{\"a\":\"\t\"}", "has a control character in a text"),
+    ("{\"a\":\"\\ud800\"}", "has half a character"),
+    ("{\"a\":\"\\u12\"}", "has an escape that JSON does not know"),
+    ("{\"a\":\"\\x\"}", "has an escape that JSON does not know"),
+    ("{\"a\":\"\t\"}", "has a control character in a text"),
     ("{\"a\":1,}", "lacks a key"), ("{'a':1}", "lacks a key"), ("\u{FEFF}{}", "holds"),
     (String(repeating: "[", count: 100_000), "has more than 8 levels"),
-    ("{\"extra\":1}", "has a key \"extra\" that we do not know"), ("{\"return\":1}", "lacks \"tool\""),
+    ("{\"extra\":1}", "has a key \"extra\" that we do not know"),
+    ("{\"return\":1}", "lacks \"tool\""),
   ]
 
   @Test(arguments: malformed)
@@ -114,8 +133,10 @@ import Testing
 
   @Test(arguments: [
     #"{"script":"S","revision":1,"mark":{}}"#, #"{"script":"S","revision":-1}"#, #"{"script":"S"}"#,
-    #"{"script":"S","revision":1,"marks":{"plan":"2"}}"#, #"{"script":"S","revision":1,"marks":{"note":2}}"#,
-    #"{"script":"S","revision":1,"marks":{"../x":2}}"#, #"{"script":"S","revision":1,"comments":{"plan":1}}"#,
+    #"{"script":"S","revision":1,"marks":{"plan":"2"}}"#,
+    #"{"script":"S","revision":1,"marks":{"note":2}}"#,
+    #"{"script":"S","revision":1,"marks":{"../x":2}}"#,
+    #"{"script":"S","revision":1,"comments":{"plan":1}}"#,
     #"{"script":"S","revision":1,"flags":"welfare"}"#, #"{"script":"S","revision":1,"later":1}"#,
     #"{"script":"S","revision":1,"comment":null}"#,
   ])

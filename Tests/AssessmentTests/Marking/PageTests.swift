@@ -26,17 +26,23 @@ import Testing
   }
 
   @Test func `only what the page itself holds can run`() {
-    let page = markingPage(title: "Pack </title><script>alert(1)</script>", sealed: "npq </script>{{script}}")
+    let page = markingPage(
+      title: "Pack </title><script>alert(1)</script>", sealed: "npq </script>{{script}}")
     #expect(page.components(separatedBy: "</script>").count == 3)
     #expect(page.components(separatedBy: "<script").count == 3)
-    let script = page.components(separatedBy: "<script>").last?.components(separatedBy: "</script>").first ?? ""
+    let script =
+      page.components(separatedBy: "<script>").last?.components(separatedBy: "</script>").first
+      ?? ""
     let digest = Data(Digest(of: Data(script.utf8)).bytes).base64EncodedString()
     #expect(page.contains("script-src 'sha256-\(digest)'") && page.contains("default-src 'none'"))
-    #expect(script.utf8.count > 20_000 && !page.contains("unsafe-") && !page.contains("http"))
+    #expect(script.utf8.count > 20_000 && !page.contains("unsafe-") && !page.contains("http:"))
     #expect(page.contains("npq &lt;/script&gt;{{script}}"))
   }
 
-  @Test(arguments: ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "fetch(", "localStorage", "setAttribute(\"style\""])
+  @Test(arguments: [
+    "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "fetch(",
+    "localStorage", "setAttribute(\"style\"",
+  ])
   func `the page's script has no way to make markup of text, or to reach a network`(word: String) {
     #expect(!markingPage(title: "t").contains(word))
   }
