@@ -85,7 +85,8 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Assessment", "Findings", "Ledger", .product(name: "GRDB", package: "GRDB.swift"),
+        "Assessment", "Findings", "Ledger", "Sealing",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
     .testTarget(

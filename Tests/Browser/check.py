@@ -133,6 +133,8 @@ def story(browser):
     start(browser, OTHER)
     check("a second pack has its own marks", done(browser) == 0, done(browser))
 
+    if browser.name == "chromium":
+        second_window(browser)
     unlock(browser, PACK)
     go_on(browser)
     check("a comment was kept", browser.run("return document.querySelector('#comment').value").startswith("Typed")
@@ -198,6 +200,16 @@ def story(browser):
     welcome(browser)
     check("no error in the page", not browser.errors, browser.errors)
     return opened, [saved, flag, final]
+
+
+def second_window(browser):
+    """The same pack in two windows would overwrite itself: the second says so."""
+    unlock(browser, PACK)
+    first, browser.page = browser.page, browser.context.new_page()
+    unlock(browser, PACK)
+    browser.wait("document.querySelector('dialog[open]')?.innerText.includes('another window')", "the warning")
+    browser.page.close()
+    browser.page = first
 
 
 def marks_fall(browser):
