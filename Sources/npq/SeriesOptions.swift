@@ -3,6 +3,7 @@ import Assessment
 import Findings
 import Foundation
 import Ledger
+import Sealing
 
 /// The options of the office's commands: which series, who acts, and when.
 struct SeriesOptions: ParsableArguments {
@@ -78,6 +79,13 @@ extension SeriesOptions {
     return Act(
       actor: actor, time: clock.now, machineTime: clock.at == nil ? nil : ClockOptions.machine,
       command: command)
+  }
+
+  /// The keys of a series: where the options say, else where the series was told at its making,
+  /// else in the user's configuration folder.
+  func keyFolder(of ledger: Ledger) throws -> KeyFolder {
+    if keys == nil, let place = try ledger.keyNotes()?.place { return KeyFolder(path: place) }
+    return KeyFolder(path: keyFolder(of: try ledger.name()).path)
   }
 
   /// The folder that holds the keys of a series, outside the series itself.
