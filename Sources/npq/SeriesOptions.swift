@@ -58,12 +58,19 @@ extension SeriesOptions {
     if let named = ProcessInfo.processInfo.environment["NPQ_SERIES"], !named.isEmpty {
       return URL(filePath: named)
     }
-    var folder = URL(filePath: FileManager.default.currentDirectoryPath)
+    let here = URL(filePath: FileManager.default.currentDirectoryPath)
+    guard let folder = Self.series(holding: here) else {
+      throw ValidationError(
+        "no series here: give --series DIR, set NPQ_SERIES, or run inside a series folder")
+    }
+    return folder
+  }
+
+  /// The nearest folder with a series in it, from a folder upwards; nil where there is none.
+  static func series(holding folder: URL) -> URL? {
+    var folder = folder.standardizedFileURL
     while !FileManager.default.fileExists(atPath: folder.appending(path: "series.yaml").path) {
-      guard folder.path != "/" else {
-        throw ValidationError(
-          "no series here: give --series DIR, set NPQ_SERIES, or run inside a series folder")
-      }
+      guard folder.path != "/" else { return nil }
       folder.deleteLastPathComponent()
     }
     return folder
