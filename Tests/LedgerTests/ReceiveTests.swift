@@ -98,14 +98,14 @@ import Testing
       _ = try series.ledger.importAssessors(
         MadeSeries.assessors(1), act: MadeSeries.act("2027-03-20T10:00:00Z"))
       try series.allocate(markings: 1)
-      let packs = try series.ledger.distribute(act: MadeSeries.act("2027-03-20T13:00:00Z")).packs
+      let packs = try series.distribute(at: "2027-03-20T13:00:00Z").packs
       #expect(packs.map(\.scripts) == [1])
       let outcome = try series.receive(
         [try series.response("p1", "Another.", at: "2027-03-10T09:00:00Z")],
         at: "2027-03-21T09:00:00Z")
       #expect(outcome.first?.findings.contains { $0.code == "marking-has-begun" } == true)
       #expect(
-        try series.ledger.distribute(act: MadeSeries.act("2027-03-22T09:00:00Z")).packs.isEmpty)
+        try series.distribute(at: "2027-03-22T09:00:00Z").packs.isEmpty)
       #expect(try series.states(at: "2027-03-22T10:00:00Z") == [.inMarking: 1])
     }
   }
@@ -127,6 +127,12 @@ import Testing
 }
 
 extension MadeSeries {
+  /// Makes the packs that are due, as plain files.
+  func distribute(at time: String) throws -> (packs: [PackFile], findings: [Finding]) {
+    var random = SystemRandomNumberGenerator()
+    return try ledger.distribute(as: .plain, act: Self.act(time), using: &random)
+  }
+
   func importPeople(_ count: Int) throws {
     _ = try ledger.importParticipants(
       Self.roster(count), secret: Self.secret, act: Self.act("2027-02-02T09:00:00Z"))

@@ -163,7 +163,7 @@ extension MadeSeries {
       [try response("p1", "One.", at: "2027-03-09T09:00:00Z")], at: "2027-03-20T09:00:00Z")
     _ = try ledger.importAssessors(Self.assessors(1), act: Self.act("2027-03-20T10:00:00Z"))
     try allocate(markings: 1)
-    _ = try ledger.distribute(act: Self.act("2027-03-20T13:00:00Z"))
+    _ = try distribute(at: "2027-03-20T13:00:00Z")
     try collect(value: 2, file: "first.csv", at: "2027-03-23T09:00:00Z")
   }
 
