@@ -67,19 +67,22 @@ let package = Package(
       plugins: ["EmbedPlugin"]),
     .target(
       name: "Assessment",
-      dependencies: ["Archive", "Documents", "Findings", "Rubrics", "Sheets", "Yams", crypto],
+      dependencies: [
+        "Archive", "Documents", "Findings", "Rubrics", "Sealing", "Sheets", "Yams", crypto,
+      ],
       swiftSettings: settings),
     .target(
       name: "Ledger",
       dependencies: [
-        "Archive", "Assessment", "Documents", "Findings", "Sheets",
+        "Archive", "Assessment", "Documents", "Findings", "Sealing", "Sheets",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "npq",
       dependencies: [
-        "Archive", "Assessment", "Documents", "Findings", "Ledger", "Rubrics", "Sheets",
+        "Archive", "Assessment", "Documents", "Findings", "Ledger", "Rubrics", "Sealing",
+        "Sheets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -95,10 +98,16 @@ let package = Package(
       name: "SealingTests", dependencies: ["Findings", "Sealing"], swiftSettings: settings),
     .testTarget(
       name: "AssessmentTests",
-      dependencies: ["Archive", "Assessment", "Documents", "Findings", "Rubrics", "Sheets"],
+      dependencies: [
+        "Archive", "Assessment", "Documents", "Findings", "Rubrics", "Sealing", "Sheets",
+      ],
       swiftSettings: settings),
     .testTarget(
-      name: "LedgerTests", dependencies: ["Assessment", "Findings", "Ledger"],
+      name: "LedgerTests",
+      dependencies: [
+        "Assessment", "Findings", "Ledger", "Sealing",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     fuzzing,
     .testTarget(

@@ -2,13 +2,24 @@ import Assessment
 import Findings
 import Foundation
 import GRDB
+package import Sealing
+
+/// The keys that receiving needs.
+package struct ReceivingKeys: Sendable {
+  /// Signs the receipts.
+  package let signing: SigningKey
+
+  package init(signing: SigningKey) { self.signing = signing }
+}
 
 extension Ledger {
   /// Judges, keeps and records what came in, in batches of at most 100, on all cores.
   ///
   /// Files are kept and synced first, then a batch becomes true in one transaction, then its
   /// receipts are written. Receiving the same again changes nothing.
-  package func receive(_ incoming: [Incoming], act: Act) throws -> [ReceiveOutcome] {
+  package func receive(
+    _ incoming: [Incoming], with keys: ReceivingKeys, act: Act
+  ) throws -> [ReceiveOutcome] {
     var outcomes: [ReceiveOutcome] = []
     for start in stride(from: 0, to: incoming.count, by: 100) {
       let batch = Array(incoming[start..<min(start + 100, incoming.count)])
@@ -22,7 +33,7 @@ extension Ledger {
         Result { try self.judge(item.incoming, number: item.number, context) }
       }
       let recorded = try record(try judged.map { try $0.get() }, act: act)
-      try writeReceipts(recorded, act: act)
+      try writeReceipts(recorded, signing: keys.signing, act: act)
       outcomes += recorded
     }
     return outcomes

@@ -7,6 +7,8 @@ import GRDB
 package struct Arrival: Sendable {
   package var entry: Int?
   package var original: Digest
+  /// The files as received, in their order.
+  package var originals: [Digest]
   package var content: Digest?
   package var name: String
   package var received: Instant

@@ -16,7 +16,7 @@ struct ReceiveWork: Sendable {
       originals.count == 1 ? originals[0] : Digest(of: Data(originals.flatMap(\.bytes)))
     let stated = context.act.machineTime == nil ? "office" : "stated"
     var arrival = Arrival(
-      original: original, name: incoming.name,
+      original: original, originals: originals, name: incoming.name,
       received: incoming.received ?? earlier?.time ?? context.act.time,
       clock: incoming.received == nil ? earlier?.clock ?? stated : "platform", findings: [])
     if isArchive(incoming) {
@@ -110,7 +110,8 @@ struct ReceiveWork: Sendable {
     else { return }
     let facts = Receipt.Facts(
       of: record, contentDigest: content, to: force.assessment, received: arrival.received,
-      clock: clock, extension: entry.extendedUntil)
+      clock: clock, extension: entry.extendedUntil, originals: arrival.originals,
+      verdict: arrival.findings.verdict)
     arrival.receipt = try? Receipt(facts)
   }
 

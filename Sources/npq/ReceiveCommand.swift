@@ -29,23 +29,31 @@ struct ReceiveCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try series.open()
+    let keys = SeriesKeys(folder: try series.keyFolder(of: ledger))
+    let signing = try keys.signingKey(of: ledger)
+    guard let key = signing.value else {
+      return try refuse(signing.findings)
+    }
     let read = try ReceiveLists(ledger: ledger).read(match: match, times: times)
     guard let lists = read.value, read.findings.verdict == .accepted else {
-      return try output.finish(
-        "receive", .refused, read.findings, payload: Payload(), text: "nothing was received")
+      return try refuse(read.findings)
     }
     let sought = ReceiveSearch(lists: lists, person: onBehalf).incoming(paths)
     guard let incoming = sought.value else {
-      return try output.finish(
-        "receive", .refused, read.findings + sought.findings, payload: Payload(),
-        text: "nothing was received")
+      return try refuse(read.findings + sought.findings)
     }
-    let outcomes = try ledger.receive(incoming, act: series.act("receive"))
+    let outcomes = try ledger.receive(
+      incoming, with: ReceivingKeys(signing: key), act: series.act("receive"))
     let findings = read.findings + sought.findings + outcomes.flatMap(\.findings)
     let verdict: Verdict =
       outcomes.contains { $0.result == .held } || findings.verdict != .accepted ? .held : .done
     try output.finish(
       "receive", verdict, findings, payload: Payload(outcomes), text: try text(outcomes, ledger))
+  }
+
+  private func refuse(_ findings: [Finding]) throws {
+    try output.finish(
+      "receive", .refused, findings, payload: Payload(), text: "nothing was received")
   }
 
   struct Payload: Encodable {
