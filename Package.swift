@@ -17,6 +17,21 @@ let strict = settings + [.strictMemorySafety()]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
+let fuzzed: [Target.Dependency] = [
+  "Archive", "Assessment", "Documents", "Findings", "Markup", "Sealing", "Sheets",
+]
+
+/// The readers of what strangers send, tried with seeds and old finds as tests; with `NPQ_FUZZ` in
+/// the environment, as `Tests/Fuzzing/run` sets it, the same files are a libFuzzer program.
+let fuzzing: Target =
+  Context.environment["NPQ_FUZZ"] == nil
+  ? .testTarget(
+    name: "FuzzingTests", dependencies: fuzzed, path: "Tests/Fuzzing",
+    exclude: ["Driver", "Found", "run"], swiftSettings: settings)
+  : .executableTarget(
+    name: "Fuzzing", dependencies: fuzzed, path: "Tests/Fuzzing",
+    exclude: ["FuzzingTests.swift", "Found", "run"], swiftSettings: settings)
+
 let package = Package(
   name: "npq",
   products: [
@@ -52,7 +67,9 @@ let package = Package(
       plugins: ["EmbedPlugin"]),
     .target(
       name: "Assessment",
-      dependencies: ["Archive", "Documents", "Findings", "Rubrics", "Sheets", "Yams", crypto],
+      dependencies: [
+        "Archive", "Documents", "Findings", "Rubrics", "Sealing", "Sheets", "Yams", crypto,
+      ],
       exclude: ["Marking/Page"], swiftSettings: settings, plugins: ["EmbedPlugin"]),
     .target(
       name: "Ledger",
@@ -64,7 +81,8 @@ let package = Package(
     .executableTarget(
       name: "npq",
       dependencies: [
-        "Archive", "Assessment", "Documents", "Findings", "Ledger", "Rubrics", "Sheets",
+        "Archive", "Assessment", "Documents", "Findings", "Ledger", "Rubrics", "Sealing",
+        "Sheets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -80,7 +98,9 @@ let package = Package(
       name: "SealingTests", dependencies: ["Findings", "Sealing"], swiftSettings: settings),
     .testTarget(
       name: "AssessmentTests",
-      dependencies: ["Archive", "Assessment", "Documents", "Findings", "Rubrics", "Sheets"],
+      dependencies: [
+        "Archive", "Assessment", "Documents", "Findings", "Rubrics", "Sealing", "Sheets",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "LedgerTests",
@@ -89,6 +109,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
+    fuzzing,
     .testTarget(
       name: "CommandTests", dependencies: ["npq"], exclude: ["Scenarios", "find-names.py"],
       swiftSettings: settings),

@@ -2,11 +2,13 @@ import Archive
 import Assessment
 import Findings
 import Foundation
+import Sealing
 import Sheets
 
 extension Ledger {
-  /// Writes the receipts of what was accepted, and a `send.csv` that a mail merge takes.
-  func writeReceipts(_ outcomes: [ReceiveOutcome], act: Act) throws {
+  /// Writes the signed receipts of what was accepted, with the public key, and a `send.csv` that a
+  /// mail merge takes.
+  func writeReceipts(_ outcomes: [ReceiveOutcome], signing key: SigningKey, act: Act) throws {
     let accepted = outcomes.filter { $0.result == .accepted }
     guard !accepted.isEmpty else { return }
     let entries = Dictionary(
@@ -15,6 +17,10 @@ extension Ledger {
     let folder = folder.appending(path: "send/receipts-\(stamp)")
     try FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let series = try name()
+    try writeWhole(
+      try key.verificationKey.publicText(comment: "npq \(series)"),
+      to: folder.appending(path: "signing.pub").path, replacing: true, mode: 0o644)
     let list = folder.appending(path: "send.csv")
     var rows: [[CSVCell]] = []
     if let bytes = FileManager.default.contents(atPath: list.path),
@@ -26,19 +32,30 @@ extension Ledger {
       guard let receipt = outcome.arrival.receipt, let entry = outcome.arrival.entry,
         let record = entries[entry]
       else { continue }
-      let name = "receipt-\(receipt.number)"
-      try writeWhole(
-        Array(receipt.text.utf8), to: folder.appending(path: name + ".txt").path, replacing: true)
-      try writeWhole(
-        [UInt8](try receipt.json()), to: folder.appending(path: name + ".json").path,
-        replacing: true)
+      let name = receipt.fileName
+      for (ending, bytes) in try receipt.files(of: series, signing: key) {
+        try writeWhole(bytes, to: folder.appending(path: name + ending).path, replacing: true)
+      }
       rows.append([
         .text(record.person), .text(record.details["email"] ?? ""), .text(name + ".txt"),
         .text("Your \(record.qualification.code) case study: receipt \(receipt.number)"),
-        .text(receipt.firstLine),
+        .text(receipt.firstLine), .text("\(name).json;\(name).json.sig"),
       ])
     }
-    let header = ["person", "email", "file", "subject", "first_line"]
+    let header = ["person", "email", "file", "subject", "first_line", "proof"]
     try writeWhole(writeCSV(header: header, rows: rows), to: list.path, replacing: true)
+  }
+}
+
+extension Receipt {
+  /// The files of a receipt by the endings of their names.
+  fileprivate func files(
+    of series: String, signing key: SigningKey
+  ) throws -> [(ending: String, bytes: [UInt8])] {
+    [
+      (".txt", Array(text(of: series, signedWith: key.verificationKey).utf8)),
+      (".json", [UInt8](try json())),
+      (".json.sig", Array(try signature(of: series, with: key).utf8)),
+    ]
   }
 }

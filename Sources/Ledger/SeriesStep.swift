@@ -20,13 +20,27 @@ package struct AssessmentInForce: Sendable {
   }
 }
 
+/// What a series keeps of its keys, which stand elsewhere.
+package struct SeriesKeyNotes: Sendable {
+  /// The fingerprint of the key that signs for the series.
+  package let fingerprint: String
+  /// The folder of the keys where it is not the usual one.
+  package let place: String?
+
+  package init(fingerprint: String, place: String?) {
+    self.fingerprint = fingerprint
+    self.place = place
+  }
+}
+
 extension Ledger {
   /// The folders of a series, beside its database.
   static let folders = ["store", "clean", "held", "packs", "returns", "send", "out"]
 
   /// Makes the record of a new series in a folder that is there.
   package static func create(
-    in folder: URL, name: Identifier, assessments: [AssessmentInForce], act: Act
+    in folder: URL, name: Identifier, assessments: [AssessmentInForce], keys: SeriesKeyNotes,
+    act: Act
   ) throws -> Ledger {
     for name in folders {
       try FileManager.default.createDirectory(
@@ -35,9 +49,11 @@ extension Ledger {
     }
     let ledger = try Ledger(creatingIn: folder)
     try ledger.step(act) { database in
-      try database.execute(
-        sql: "INSERT INTO setting (key, value) VALUES ('origin', ?)", arguments: [name.text])
-      var facts: [String: String] = [:]
+      try database.set("origin", to: name.text)
+      try database.set("signing-key", to: keys.fingerprint)
+      if let place = keys.place { try database.set("keys", to: place) }
+      // No identifier holds a colon, so that no assessment has this name.
+      var facts = ["key:signing": keys.fingerprint]
       for item in assessments {
         let digest = Digest(of: try canonicalJSON(item.assessment))
         facts[item.assessment.id.text] = digest.description
@@ -55,13 +71,29 @@ extension Ledger {
 
   /// The name of the series.
   package func name() throws -> String {
-    try queue.read {
-      try String.fetchOne($0, sql: "SELECT value FROM setting WHERE key = 'origin'") ?? ""
+    try queue.read { try $0.setting("origin") ?? "" }
+  }
+
+  /// What the series keeps of its keys; nil where it was made without.
+  package func keyNotes() throws -> SeriesKeyNotes? {
+    try queue.read { database in
+      let place = try database.setting("keys")
+      return try database.setting("signing-key").map {
+        SeriesKeyNotes(fingerprint: $0, place: place)
+      }
     }
   }
 }
 
 extension Database {
+  fileprivate func setting(_ key: String) throws -> String? {
+    try String.fetchOne(self, sql: "SELECT value FROM setting WHERE key = ?", arguments: [key])
+  }
+
+  fileprivate func set(_ key: String, to value: String) throws {
+    try execute(sql: "INSERT INTO setting (key, value) VALUES (?, ?)", arguments: [key, value])
+  }
+
   fileprivate func insert(_ item: AssessmentInForce, event: Int) throws {
     let body = String(decoding: try canonicalJSON(item.assessment), as: UTF8.self)
     try execute(

@@ -11,8 +11,8 @@ struct AgreementCommand: ParsableCommand {
       The first column names the unit, each other column is a rater, a blank cell is a rating that \
       is missing. Each statistic comes with its 95 % interval; one that does not apply is left out \
       with a note. Numbers are taken as distances and words as names unless --level says less or \
-      --categories gives an order. What a mark scheme allows but nobody used belongs into \
-      --categories.
+      --categories gives an order. List what a mark scheme allows in --categories: coefficients and \
+      neighbours depend on levels that nobody used.
 
         printf 'script,A,B\\nS1,0,1\\nS2,3,3\\nS3,2,2\\n' | npq agreement - --categories 0,1,2,3
         npq agreement ratings.csv --level ordinal --draw 7 --format json

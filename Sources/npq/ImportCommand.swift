@@ -24,6 +24,8 @@ struct ImportCommand: ParsableCommand {
   @Argument(help: "participants, assessors, interests or extensions.") var kind: Kind
   @Argument(help: "The CSV file.") var file: String
   @Flag(help: "Apply the good rows although others are refused.") var exceptRefused = false
+  @Option(help: "A file with an officer's age identity, where officers were named at init.")
+  var identity: [String] = []
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
@@ -41,7 +43,8 @@ struct ImportCommand: ParsableCommand {
       let text = "nothing was imported; --except-refused imports the other rows"
       return try output.finish("import", .refused, list.findings, payload: Payload(), text: text)
     }
-    let keys = SeriesKeys(folder: series.keyFolder(of: try ledger.name()))
+    let keys = SeriesKeys(
+      folder: try series.keyFolder(of: ledger), identityFiles: identity)
     let outcome = try apply(keys, series.act("import \(kind.rawValue)"))
     let text =
       "\(kind.rawValue): \(outcome.added) added, \(outcome.changed) changed, "

@@ -4,6 +4,7 @@ import Assessment
 import Findings
 import Foundation
 import Ledger
+import Sealing
 
 /// `npq init`: a new series.
 struct InitCommand: ParsableCommand {
@@ -18,7 +19,11 @@ struct InitCommand: ParsableCommand {
   @Option(help: "An assessment file; repeat for several.") var assessment: [String]
   @Option(help: "The name of the series; else the name of the folder.") var name: String?
   @Option(name: .customLong("as"), help: "Who acts; else NPQ_PERSON.") var person: String?
-  @Option(help: "The folder for the series' keys.") var keys: String?
+  @Option(help: "The folder for the series' keys; never inside the series.") var keys: String?
+  @Option(
+    help: "Who may open the secret behind the script codes (age1…); repeat for several.",
+    transform: AgeRecipient.stated)
+  var officer: [AgeRecipient] = []
   @OptionGroup var clock: ClockOptions
   @OptionGroup var output: OutputOptions
 
@@ -40,17 +45,51 @@ struct InitCommand: ParsableCommand {
         "init", .refused, findings, payload: NoPayload(), text: "nothing was made")
     }
     let options = SeriesOptions.stated(series: folder, person: person, clock: clock, keys: keys)
-    try SeriesFolder(url: url, name: identifier).create(
+    let place = options.keyFolder(of: label).standardizedFileURL
+    findings += Self.judge(keys: place, of: url)
+    guard findings.gravest ?? .note < .held else {
+      return try output.finish(
+        "init", .refused, findings, payload: NoPayload(), text: "nothing was made")
+    }
+    let made = try SeriesFolder(url: url, name: identifier).create(
       read.compactMap(\.value), files: assessment.map { URL(filePath: $0) },
-      keys: options.keyFolder(of: label), act: options.act("init"))
+      keys: NewSeriesKeys(
+        folder: place, officers: officer, remembered: keys == nil ? nil : place.path),
+      act: options.act("init"))
     try output.finish(
-      "init", .done, findings, payload: Payload(series: url.path, name: label),
-      text: Self.text(url, label, read.compactMap(\.value), options.keyFolder(of: label)))
+      "init", .done, findings, payload: try Payload(series: url.path, name: label, made),
+      text: try Self.text(url, label, read.compactMap(\.value), made))
   }
 
   struct Payload: Encodable {
-    let series: String
-    let name: String
+    let series, name, keys, signingKey, office: String
+
+    init(series: String, name: String, _ made: KeyFolder) throws {
+      self.series = series
+      self.name = name
+      keys = made.path
+      signingKey = try made.verificationKey().fingerprint
+      office = try made.officeRecipient().description
+    }
+  }
+
+  /// Whether the keys can lie where they would: outside the series, and over no others.
+  private static func judge(keys: URL, of series: URL) -> [Finding] {
+    let inner = keys.resolvingSymlinksInPath().path.utf8
+    if inner.starts(with: (series.resolvingSymlinksInPath().path + "/").utf8) {
+      return [
+        Finding(
+          "keys-in-series", .refused, keys.path, "lies in the series, which it is to protect",
+          remedy: "choose another folder with --keys")
+      ]
+    }
+    guard let there = KeyFolder(path: keys.path).firstKey else { return [] }
+    let remedy = "choose another --name, or another folder with --keys"
+    return [
+      Finding(
+        "keys-exist", .refused, there, "is there already, and keys are never replaced",
+        remedy: remedy)
+    ]
   }
 
   /// Whether the folder can hold a new series.
@@ -75,15 +114,17 @@ struct InitCommand: ParsableCommand {
   }
 
   private static func text(
-    _ url: URL, _ name: String, _ read: [AssessmentInForce], _ keys: URL
-  ) -> String {
+    _ url: URL, _ name: String, _ read: [AssessmentInForce], _ keys: KeyFolder
+  ) throws -> String {
     var lines = ["series \(name) made in \(url.path)"]
     for item in read {
       let codes = item.assessment.qualifications.map(\.code).joined(separator: ", ")
       let window = item.assessment.window
       lines.append("  \(item.assessment.id): \(codes), \(window.opens) to \(window.closes)")
     }
-    lines.append("keys in \(keys.path): keep a copy of that folder apart from the series")
+    lines.append("keys in \(keys.path): print recovery-sheet.txt there, and do what it says")
+    lines.append("  signing key \(try keys.verificationKey().fingerprint)")
+    lines.append("  sealed for the office with --to \(try keys.officeRecipient())")
     lines.append("next: npq import participants FILE.csv --series \(url.path)")
     return lines.joined(separator: "\n")
   }

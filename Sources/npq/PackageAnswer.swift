@@ -1,7 +1,6 @@
 import Assessment
 import Findings
 import Foundation
-import Glibc
 
 /// What `npq package` answers: the check, and the package where one was written.
 struct PackageAnswer: Encodable {
@@ -41,19 +40,5 @@ struct PackageAnswer: Encodable {
         "Hand it in where your provider asks for it; questions to \($0.escaped)."
       } ?? "Hand it in where your provider asks for it.")
     return lines
-  }
-}
-
-extension Terminal {
-  /// Whether a person sits at both ends.
-  static var isAttended: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
-
-  /// The statements that a person confirms one by one; none where nobody sits there to be asked.
-  static func confirmed(_ statements: [String]) -> [String] {
-    guard isAttended else { return [] }
-    return statements.filter { statement in
-      FileHandle.standardError.write(Data("Is this true? \(statement.escaped) [y/N] ".utf8))
-      return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
-    }
   }
 }

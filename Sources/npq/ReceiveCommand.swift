@@ -24,28 +24,38 @@ struct ReceiveCommand: ParsableCommand {
   var match: String?
   @Option(help: "A list of when each file was handed in (CSV: file,time).") var times: String?
   @Option(help: "Whose all of these files are.") var onBehalf: String?
+  @Flag(help: "Save what is whole in damaged packages; they wait for a person all the same.")
+  var salvage = false
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let ledger = try series.open()
+    let keys = SeriesKeys(folder: try series.keyFolder(of: ledger))
+    let signing = try keys.signingKey(of: ledger)
+    guard let key = signing.value else {
+      return try refuse(signing.findings)
+    }
     let read = try ReceiveLists(ledger: ledger).read(match: match, times: times)
     guard let lists = read.value, read.findings.verdict == .accepted else {
-      return try output.finish(
-        "receive", .refused, read.findings, payload: Payload(), text: "nothing was received")
+      return try refuse(read.findings)
     }
     let sought = ReceiveSearch(lists: lists, person: onBehalf).incoming(paths)
     guard let incoming = sought.value else {
-      return try output.finish(
-        "receive", .refused, read.findings + sought.findings, payload: Payload(),
-        text: "nothing was received")
+      return try refuse(read.findings + sought.findings)
     }
-    let outcomes = try ledger.receive(incoming, act: series.act("receive"))
+    let outcomes = try ledger.receive(
+      incoming, with: ReceivingKeys(signing: key), salvaging: salvage, act: series.act("receive"))
     let findings = read.findings + sought.findings + outcomes.flatMap(\.findings)
     let verdict: Verdict =
       outcomes.contains { $0.result == .held } || findings.verdict != .accepted ? .held : .done
     try output.finish(
       "receive", verdict, findings, payload: Payload(outcomes), text: try text(outcomes, ledger))
+  }
+
+  private func refuse(_ findings: [Finding]) throws {
+    try output.finish(
+      "receive", .refused, findings, payload: Payload(), text: "nothing was received")
   }
 
   struct Payload: Encodable {

@@ -2,21 +2,32 @@ import Archive
 import Assessment
 import Foundation
 import Ledger
+import Sealing
 
 /// The folder of a new series, as `init` lays it out.
 struct SeriesFolder {
   let url: URL
   let name: Identifier
 
-  /// Makes the folder, copies the assessment files into it, and makes record and keys.
+  /// Makes the keys, then the folder with the assessment files and the record in it.
+  ///
+  /// The public keys are copied into the folder, so that whoever has it can check what it signs.
   func create(
-    _ assessments: [AssessmentInForce], files: [URL], keys: URL, act: Act
-  ) throws {
+    _ assessments: [AssessmentInForce], files: [URL], keys: NewSeriesKeys, act: Act
+  ) throws -> KeyFolder {
+    let made = try keys.create(for: self, act: act)
     try FileManager.default.createDirectory(
       at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    try SeriesKeys(folder: keys).create()
+    for path in [made.signingPublicPath, made.officePublicPath] {
+      try writeWhole(
+        [UInt8](try Data(contentsOf: URL(filePath: path))),
+        to: url.appending(path: URL(filePath: path).lastPathComponent).path, replacing: false,
+        mode: 0o644)
+    }
     for (file, item) in zip(files, assessments) { try copy(file, item) }
-    _ = try Ledger.create(in: url, name: name, assessments: assessments, act: act)
+    let notes = SeriesKeyNotes(
+      fingerprint: try made.verificationKey().fingerprint, place: keys.remembered)
+    _ = try Ledger.create(in: url, name: name, assessments: assessments, keys: notes, act: act)
     let text = """
       # The series that this folder holds. The record in ledger.sqlite says what is in force; these
       # copies are for people to read, and changing them changes nothing.
@@ -28,6 +39,7 @@ struct SeriesFolder {
       """
     try writeWhole(
       Array(text.utf8), to: url.appending(path: "series.yaml").path, replacing: false)
+    return made
   }
 
   /// Copies an assessment file and what stands beside it into a folder of its own.

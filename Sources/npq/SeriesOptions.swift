@@ -3,6 +3,7 @@ import Assessment
 import Findings
 import Foundation
 import Ledger
+import Sealing
 
 /// The options of the office's commands: which series, who acts, and when.
 struct SeriesOptions: ParsableArguments {
@@ -57,12 +58,19 @@ extension SeriesOptions {
     if let named = ProcessInfo.processInfo.environment["NPQ_SERIES"], !named.isEmpty {
       return URL(filePath: named)
     }
-    var folder = URL(filePath: FileManager.default.currentDirectoryPath)
+    let here = URL(filePath: FileManager.default.currentDirectoryPath)
+    guard let folder = Self.series(holding: here) else {
+      throw ValidationError(
+        "no series here: give --series DIR, set NPQ_SERIES, or run inside a series folder")
+    }
+    return folder
+  }
+
+  /// The nearest folder with a series in it, from a folder upwards; nil where there is none.
+  static func series(holding folder: URL) -> URL? {
+    var folder = folder.standardizedFileURL
     while !FileManager.default.fileExists(atPath: folder.appending(path: "series.yaml").path) {
-      guard folder.path != "/" else {
-        throw ValidationError(
-          "no series here: give --series DIR, set NPQ_SERIES, or run inside a series folder")
-      }
+      guard folder.path != "/" else { return nil }
       folder.deleteLastPathComponent()
     }
     return folder
@@ -78,6 +86,13 @@ extension SeriesOptions {
     return Act(
       actor: actor, time: clock.now, machineTime: clock.at == nil ? nil : ClockOptions.machine,
       command: command)
+  }
+
+  /// The keys of a series: where the options say, else where the series was told at its making,
+  /// else in the user's configuration folder.
+  func keyFolder(of ledger: Ledger) throws -> KeyFolder {
+    if keys == nil, let place = try ledger.keyNotes()?.place { return KeyFolder(path: place) }
+    return KeyFolder(path: keyFolder(of: try ledger.name()).path)
   }
 
   /// The folder that holds the keys of a series, outside the series itself.

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Assessment
 import Findings
+import Foundation
+import Sealing
 
 /// Tells what each path is and checks it wholly.
 struct VerifyCommand: ParsableCommand {
@@ -12,7 +14,11 @@ struct VerifyCommand: ParsableCommand {
       the drafts before it; a folder or a ZIP). Everything is read and every checksum computed; \
       nothing is written.
 
+      A receipt is checked with the signature beside it, by the key of --key, else by the \
+      signing.pub beside the receipt, else by that of the series.
+
         npq verify essay.zip
+        npq verify receipt-7Q4M-K2P9.json --key signing.pub
         npq verify --as-bag some-folder
       """)
 
@@ -22,6 +28,12 @@ struct VerifyCommand: ParsableCommand {
   @Flag(help: "Judge each path as any BagIt bag, whatever else it is.")
   var asBag = false
 
+  @Option(help: ArgumentHelp("The public key of whoever signed.", valueName: "signing.pub"))
+  var key: String?
+
+  @Option(help: "The series folder whose key signed; else found as by the office's commands.")
+  var series: String?
+
   @OptionGroup var output: OutputOptions
 
   /// The answer for one path.
@@ -30,6 +42,7 @@ struct VerifyCommand: ParsableCommand {
     let kind: Verification.Kind
     let verdict: Verdict
     let facts: [String]
+    let signature: SignatureAnswer?
   }
 
   private struct Items: Encodable {
@@ -39,12 +52,14 @@ struct VerifyCommand: ParsableCommand {
   func run() throws {
     var items: [Item] = []
     var findings: [Finding] = []
+    let given = try key.map(Self.publicKey)
     for path in paths {
-      let verification = try verifySubmission(path: path, asBag: asBag)
+      let verification = try verifySubmission(
+        path: path, asBag: asBag, keys: ReceiptKeys(given: given, series: seriesFolder(of: path)))
       items.append(
         Item(
           path: path, kind: verification.kind, verdict: verification.verdict,
-          facts: verification.facts))
+          facts: verification.facts, signature: verification.signature))
       findings += verification.findings.map { $0.within(path) }
     }
     let verdict = items.map(\.verdict).reduce(Verdict.accepted) { $0.worse($1) }
@@ -55,6 +70,23 @@ struct VerifyCommand: ParsableCommand {
     try output.finish(
       "verify", verdict, findings, payload: Items(paths: items),
       text: lines.joined(separator: "\n"))
+  }
+
+  private static func publicKey(_ path: String) throws -> VerificationKey {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ValidationError("--key takes the file of a public key: \(path.escaped)")
+    }
+    return try VerificationKey(publicText: [UInt8](data))
+  }
+
+  /// The series that is named, that holds the path, or that the office works in.
+  private func seriesFolder(of path: String) -> String? {
+    if let series { return series }
+    let place = URL(filePath: path).deletingLastPathComponent()
+    if let folder = SeriesOptions.series(holding: place) { return folder.path }
+    if let named = ProcessInfo.processInfo.environment["NPQ_SERIES"] { return named }
+    let here = URL(filePath: FileManager.default.currentDirectoryPath)
+    return SeriesOptions.series(holding: here)?.path
   }
 }
 

@@ -10,6 +10,9 @@ struct Deadline {
     end = .now + .seconds(seconds)
   }
 
+  /// Whole seconds that are left, at least one: `check` says when there are none.
+  var secondsLeft: Int { max(1, Int((end - .now).components.seconds)) }
+
   func check() throws(ArchiveError) {
     guard ContinuousClock.now > end else { return }
     throw .refused([

@@ -17,7 +17,7 @@ package func allocate(_ request: AllocationRequest) -> AllocationOutcome {
     return refusal(request, findings)
   }
   var state = solved
-  state.spread(trials: 20 * state.places.count, draw: &draw)
+  state.spread(trials: min(40 * state.places.count, 3_000_000), draw: &draw)
   var connection = Connection(state, draw: draw)
   connection.connect()
   let plan = AllocationPlan(connection.state, request, draw: &draw)

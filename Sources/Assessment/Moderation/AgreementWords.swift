@@ -87,7 +87,7 @@ extension AgreementReport {
     let units = statistic.units == 1 ? "1 unit" : "\(statistic.units) units"
     guard let range = range(of: statistic) else { return withoutInterval(statistic, units) }
     guard statistic.units < Self.fewUnits else {
-      return "by \(units) it may be anything from \(range)"
+      return "\(units) put it at \(range)"
     }
     let rough =
       statistic.method == .fleissCohenEveritt

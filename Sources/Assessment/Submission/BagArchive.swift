@@ -19,9 +19,26 @@ package struct ArchivedBag: Sendable {
 package func readBag(
   archive path: String, as profile: BagProfile, limits: ArchiveLimits, staging: String? = nil
 ) throws(ArchiveError) -> ArchivedBag {
+  try readBag(as: profile, staging: staging) { () throws(ArchiveError) in
+    try ZipReader(path: path, limits: limits)
+  }
+}
+
+/// Reads a bag from a ZIP that lies in memory; nothing is staged.
+func readBag(
+  archive bytes: [UInt8], as profile: BagProfile, limits: ArchiveLimits
+) throws(ArchiveError) -> ArchivedBag {
+  try readBag(as: profile, staging: nil) { () throws(ArchiveError) in
+    try ZipReader(bytes: bytes, limits: limits)
+  }
+}
+
+private func readBag(
+  as profile: BagProfile, staging: String?, _ open: () throws(ArchiveError) -> ZipReader
+) throws(ArchiveError) -> ArchivedBag {
   var intake = ArchiveIntake(profile: profile, staging: staging)
   do throws(ArchiveError) {
-    try intake.take(ZipReader(path: path, limits: limits))
+    try intake.take(open())
   } catch {
     intake.discard()
     guard case .refused(let findings) = error else { throw error }
@@ -92,31 +109,5 @@ private struct ArchiveIntake {
     let copy = try StagedCopy(place)
     staged[path] = place
     return copy
-  }
-}
-
-/// One payload file on its way into the staging folder.
-private struct StagedCopy {
-  private let path: String
-  private let handle: FileHandle
-  private var failed = false
-
-  init(_ path: String) throws(ArchiveError) {
-    let descriptor = open(
-      path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .system(act: "write", path: path, code: errno) }
-    self.path = path
-    handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-  }
-
-  mutating func write(_ block: ArraySlice<UInt8>) {
-    guard !failed else { return }
-    do { try handle.write(contentsOf: block) } catch { failed = true }
-  }
-
-  func finish() throws(ArchiveError) {
-    guard !failed, fsync(handle.fileDescriptor) == 0 else {
-      throw .system(act: "write", path: path, code: failed ? ENOSPC : errno)
-    }
   }
 }

@@ -25,6 +25,16 @@ package struct Receipt: Sendable, Hashable, Codable {
     case unknown
   }
 
+  /// The rule on lateness that applied to this person.
+  package struct Rule: Sendable, Hashable, Codable {
+    package let late: LateRule
+    package let graceMinutes: Int
+    /// Whether the closing minute counts to its last second.
+    package let throughClosingMinute: Bool
+    /// Whether an extension moved the close; the reason is nobody's to read here.
+    package let extended: Bool
+  }
+
   /// The facts that a receipt is about.
   package struct Facts: Sendable, Hashable, Codable {
     package let assessment: Identifier
@@ -40,6 +50,11 @@ package struct Receipt: Sendable, Hashable, Codable {
     package let timing: Timing
     /// Whole seconds after the close; 0 where it was in time.
     package let lateBy: Int
+    package let rule: Rule
+    /// What the office decided when it came, by rule alone.
+    package let verdict: Verdict
+    /// The files as they were handed in, in their order: a package, a sealed one, or documents.
+    package let originals: [Digest]
     package let files: [SubmissionRecord.File]
     package let method: String
     /// Names the package: SHA-256 of its `tagmanifest-sha256.txt`.
@@ -71,6 +86,9 @@ package struct Receipt: Sendable, Hashable, Codable {
     return String(symbols.prefix(4)) + "-" + String(symbols.suffix(4))
   }
 
+  /// The name of its files, less their endings.
+  package var fileName: String { "receipt-\(number)" }
+
   /// The receipt as canonical JSON, for proof.
   package func json() throws -> Data { try canonicalJSON(self) }
 }
@@ -81,7 +99,8 @@ extension Receipt.Facts {
   /// An extension and a gate are those of the person.
   package init(
     of record: SubmissionRecord, contentDigest: Digest, to assessment: CaseStudyAssessment,
-    received: Instant?, clock: Receipt.Clock, extension moved: Instant? = nil, gate: Instant? = nil
+    received: Instant?, clock: Receipt.Clock, extension moved: Instant? = nil,
+    gate: Instant? = nil, originals: [Digest], verdict: Verdict
   ) {
     let judgement = received.map {
       assessment.window.judge($0, extension: moved, gate: gate)
@@ -104,6 +123,12 @@ extension Receipt.Facts {
     case nil: timing = .unknown
     }
     lateBy = timing == .late || timing == .closed ? judgement?.by ?? 0 : 0
+    rule = Receipt.Rule(
+      late: assessment.window.late, graceMinutes: assessment.window.graceMinutes,
+      throughClosingMinute: assessment.window.throughClosingMinute,
+      extended: closes > assessment.window.closesAt)
+    self.verdict = verdict
+    self.originals = originals
     files = record.files
     method = record.method
     self.contentDigest = contentDigest

@@ -1,10 +1,25 @@
 import Findings
+package import Sealing
 
 extension Receipt {
   /// The receipt as a letter: what a person wants to know first, the proof below.
-  package var text: String {
-    (lines + ["", "For proof, if you ever need it:"] + proof.map { "  " + $0 })
+  ///
+  /// It names the series and the key that sign the receipt, whose proof are two other files.
+  package func text(of series: String, signedWith key: VerificationKey) -> String {
+    let proof = (self.proof + ["signing key     \(key.fingerprint)"]).map { "  " + $0 }
+    return (lines + ["", "For proof, if you ever need it:"] + proof + ways(of: series))
       .joined(separator: "\n") + "\n"
+  }
+
+  /// How anyone can check the proof, with tools that are not ours.
+  private func ways(of series: String) -> [String] {
+    [
+      "", "What proves this are two files, \(fileName).json and \(fileName).json.sig.",
+      "With signing.pub, the public key of the series \(series), beside them, anyone can check:",
+      "  signify -V -p signing.pub -m \(fileName).json",
+      "(On Debian and Ubuntu the command is signify-openbsd.) That a file of yours is the one",
+      "received shows in its digest above:  sha256sum FILE",
+    ]
   }
 
   /// The first line, which is also the one for a mail merge.
@@ -56,16 +71,32 @@ extension Receipt {
     return "\(count): \(each.joined(separator: "; "))."
   }
 
+  private var rule: String {
+    let late =
+      switch facts.rule.late {
+      case .accept: "late responses are taken and marked as late"
+      case .hold: "a person decides on late responses"
+      case .refuse: "late responses are not taken"
+      }
+    let minutes = facts.rule.graceMinutes
+    let grace = minutes == 0 ? "no grace" : "\(spoken(minutes, "minute")) of grace"
+    return "\(late); \(grace); "
+      + (facts.rule.extended ? "with an extension" : "no extension")
+  }
+
   private var proof: [String] {
     var lines = [
       "assessment      \(facts.assessment): \(facts.title.escaped)",
       "participant     \(facts.participant)",
-      "window          \(facts.opens) to \(facts.closes)",
+      "window          \(facts.opens) to \(facts.closes)", "late rule       \(rule)",
     ]
     if let received = facts.received { lines.append("received        \(received)") }
     lines += facts.files.map {
       "file            \($0.sha256)  \(spoken($0.bytes, "byte"))  \($0.name.escaped)"
     }
+    let received = facts.originals.filter { digest in !facts.files.contains { $0.sha256 == digest }
+    }
+    lines += received.map { "as received     \($0)" }
     return lines + ["words           \(facts.method)", "content digest  \(facts.contentDigest)"]
   }
 }

@@ -18,16 +18,20 @@ package struct Verification: Sendable {
   package let findings: [Finding]
   /// A few facts for a person, one a line.
   package let facts: [String]
+  /// Whether someone vouches for it, where it is a kind that is signed.
+  package var signature: SignatureAnswer?
 
   package var verdict: Verdict { findings.verdict }
 }
 
 /// Tells what a path is and checks it wholly.
 ///
-/// With `asBag` the path is judged as any RFC 8493 bag, whatever else it is.
+/// With `asBag` the path is judged as any RFC 8493 bag, whatever else it is; `keys` says with what
+/// a receipt's signature may be checked.
 /// - Throws: `ArchiveError` where the machine fails, never for what is in the path.
 package func verifySubmission(
-  path: String, asBag: Bool = false, limits: ArchiveLimits = ArchiveLimits()
+  path: String, asBag: Bool = false, keys: ReceiptKeys = ReceiptKeys(),
+  limits: ArchiveLimits = ArchiveLimits()
 ) throws(ArchiveError) -> Verification {
   var isFolder: ObjCBool = false
   guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
@@ -49,7 +53,7 @@ package func verifySubmission(
     return judged(try readBag(archive: path, as: .anyBag, limits: limits).contents)
   }
   if start == Data("PK".utf8) { return try archive(path, limits) }
-  return start.first == UInt8(ascii: "{") ? receipt(path) : unknown
+  return start.first == UInt8(ascii: "{") ? verifyReceipt(path: path, keys) ?? unknown : unknown
 }
 
 private func archive(
@@ -83,21 +87,6 @@ private func submission(
     ]
   }
   return Verification(kind: .submission, findings: inspection.findings, facts: facts)
-}
-
-private func receipt(_ path: String) -> Verification {
-  guard let data = try? openPlainFile(path)?.read(upToCount: 1_000_000),
-    let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
-    object["receipt"] != nil
-  else { return unknown }
-  let judged = Receipt.read([UInt8](data))
-  let facts = judged.value.map { receipt in
-    [
-      "receipt \(receipt.number) of \(receipt.facts.participant), for \(receipt.facts.assessment)",
-      "content digest \(receipt.facts.contentDigest)",
-    ]
-  }
-  return Verification(kind: .receipt, findings: judged.findings, facts: facts ?? [])
 }
 
 private func judged(_ contents: BagContents) -> Verification {

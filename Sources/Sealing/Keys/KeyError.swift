@@ -47,7 +47,8 @@ extension KeyError: CustomStringConvertible {
     case .passphraseWrong(let path):
       "the passphrase does not open \(path.escaped); type it again"
     case .notAnOfficer(let path):
-      "none of the identities given opens \(path.escaped); ask one of the officers named for it"
+      "\(path.escaped) opens for its officers alone; one of them gives --identity FILE with the "
+        + "identity that it was sealed to"
     case .malformed(let path, let reason):
       "\(path.escaped) is damaged or no key (\(reason)); take it from a backup"
     case .name: "the name of the series must be one line of plain text for its keys"

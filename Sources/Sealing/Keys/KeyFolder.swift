@@ -64,11 +64,15 @@ extension KeyFolder {
       throw .file(FileError("make the folder", path, error))
     }
     try checkFolder()
-    let files = [
+    if let there = firstKey { throw .exists(path: there) }
+  }
+
+  /// The first file of a key folder that stands there already; nil where none does.
+  package var firstKey: String? {
+    [
       signingFile.plain, signingFile.wrapped, officeFile.plain, officeFile.wrapped, pseudonymPath,
       officePublicPath, signingPublicPath,
-    ]
-    if let there = files.first(where: isThere) { throw .exists(path: there) }
+    ].first(where: isThere)
   }
 
   /// Nobody else may put keys of their own into the folder.

@@ -32,6 +32,11 @@ package struct PseudonymSecret: Sendable, Secret {
     Array((key.withUnsafeBytes { hexadecimal($0) } + "\n").utf8)
   }
 
+  /// A key for one purpose alone, so that the secret itself never leaves.
+  package func key(for purpose: String) -> [UInt8] {
+    authenticationCode(of: [Array(purpose.utf8)])
+  }
+
   /// HMAC-SHA-256 over the parts, each after its length as eight bytes, highest first.
   package func authenticationCode(of parts: [[UInt8]]) -> [UInt8] {
     var code = HMAC<SHA256>(key: key)

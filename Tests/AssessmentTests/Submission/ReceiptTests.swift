@@ -1,5 +1,6 @@
 import Findings
 import Foundation
+import Sealing
 import Testing
 
 @testable import Assessment
@@ -24,11 +25,21 @@ import Testing
       Receipt.Facts(
         of: record, contentDigest: Digest(of: Data("y".utf8)), to: assessment,
         received: received.flatMap(Instant.init(rfc3339:)), clock: clock,
-        extension: moved.flatMap(Instant.init(rfc3339:))))
+        extension: moved.flatMap(Instant.init(rfc3339:)),
+        originals: [Digest(of: Data("z".utf8))], verdict: .accepted))
+  }
+
+  private func key() throws -> SigningKey {
+    var random = SystemRandomNumberGenerator()
+    return try SigningKey(using: &random)
+  }
+
+  private func text(_ receipt: Receipt) throws -> String {
+    receipt.text(of: "spring", signedWith: try key().verificationKey)
   }
 
   @Test func `the first lines tell a person what they want to know`() throws {
-    let text = try receipt("2027-03-15T23:41:00Z").text
+    let text = try text(receipt("2027-03-15T23:41:00Z"))
     #expect(
       text.hasPrefix(
         """
@@ -60,8 +71,20 @@ import Testing
   }
 
   @Test func `a time that nobody knows is never called late`() throws {
-    let text = try receipt(nil).text
+    let text = try text(receipt(nil))
     #expect(text.contains("The time at which it arrived is not known.\nIt is not counted as late."))
+  }
+
+  @Test func `the proof names the rule, never a reason, and how to check it without npq`() throws {
+    let made = try receipt("2027-03-17T12:00:00Z", extension: "2027-03-18T23:59:59Z")
+    let text = try text(made)
+    #expect(
+      text.contains(
+        "late rule       a person decides on late responses; no grace; with an extension"))
+    #expect(text.contains("signify -V -p signing.pub -m receipt-\(made.number).json\n"))
+    #expect(text.contains("as received     \(Digest(of: Data("z".utf8)))\n"))
+    #expect(made.facts.rule.extended)
+    #expect(try !receipt("2027-03-15T23:41:00Z").facts.rule.extended)
   }
 
   @Test func `a receipt reads back, and its number follows from what it says`() throws {
@@ -75,6 +98,8 @@ import Testing
   @Test(arguments: [
     ("on-time", "late"), ("1486", "1499"), ("{", "{ "), ("\"receipt\":1", "\"receipt\":2"),
     ("\"lateBy\":0", "\"lateBy\":0,\"more\":1"), ("ada", "bob"),
+    ("\"extended\":false", "\"extended\":true"),
+    ("\"verdict\":\"accepted\"", "\"verdict\":\"held\""),
   ])
   func `a receipt that was changed is refused`(_ old: String, _ new: String) throws {
     let text = String(decoding: try receipt("2027-03-15T23:41:00Z").json(), as: UTF8.self)

@@ -1,0 +1,102 @@
+import Findings
+import Foundation
+import Sealing
+
+/// Checks a receipt in JSON: its form, its number, and the signature beside it; nil where the path
+/// holds no receipt.
+func verifyReceipt(path: String, _ keys: ReceiptKeys) -> Verification? {
+  guard let data = try? openPlainFile(path)?.read(upToCount: 1_000_000),
+    let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
+    object["receipt"] != nil
+  else { return nil }
+  let judged = Receipt.read([UInt8](data))
+  let signature = JudgedSignature(of: [UInt8](data), at: path, keys)
+  var facts: [String] = []
+  if let receipt = judged.value {
+    let received = receipt.facts.received.map { ", received \($0)" } ?? ""
+    facts = [
+      "receipt \(receipt.number) of \(receipt.facts.participant), for \(receipt.facts.assessment)"
+        + received,
+      "content digest \(receipt.facts.contentDigest)",
+    ]
+  }
+  return Verification(
+    kind: .receipt, findings: judged.findings + signature.findings,
+    facts: facts + [signature.fact].compactMap { $0 }, signature: signature.answer)
+}
+
+/// The signature that stands beside a file, with what is to be said about it.
+private struct JudgedSignature {
+  let answer: SignatureAnswer
+  let findings: [Finding]
+  /// Who signed, for a person.
+  let fact: String?
+
+  /// Judges the signature beside a file whose bytes were read already.
+  init(of bytes: [UInt8], at path: String, _ keys: ReceiptKeys) {
+    guard let text = ReceiptKeys.contents(of: path + ".sig") else {
+      self.init(
+        .unsigned, "signature-missing", .held, "has no signature, and anyone could write one such",
+        remedy: "put the file that ends in .json.sig beside it, or ask the office for it again")
+      return
+    }
+    let found = keys.found(beside: path)
+    guard let key = found.key else {
+      self.init(
+        .unchecked, "signature-unchecked", .held,
+        "has a signature, and no public key is here to check it with",
+        remedy: "give the provider's signing.pub with --key, or put it beside the receipt")
+      return
+    }
+    do throws(SignatureError) {
+      try Signature(text).verify(bytes, with: key)
+      self.init(signedWith: key, isVouchedFor: found.isVouchedFor)
+    } catch {
+      self.init(error, key)
+    }
+  }
+
+  /// Whoever forges a receipt can put a key of their own beside it.
+  private init(signedWith key: VerificationKey, isVouchedFor: Bool) {
+    answer = SignatureAnswer(state: .signed, fingerprint: key.fingerprint)
+    fact = "signed with the key \(key.fingerprint)"
+    let remedy = "compare the key's fingerprint with the one that the provider publishes"
+    findings =
+      isVouchedFor
+      ? []
+      : [
+        Finding(
+          "key-beside", .note, "", "was checked with the public key that lay beside it",
+          remedy: remedy)
+      ]
+  }
+
+  private init(_ error: SignatureError, _ key: VerificationKey) {
+    let fingerprint = key.fingerprint
+    switch error {
+    case .otherKey:
+      self.init(
+        .wrong, "signature-other-key", .refused,
+        "was signed with another key than the one it was checked with",
+        remedy: "check it with the signing.pub of the provider who sent it", fingerprint)
+    case .notSigned:
+      self.init(
+        .wrong, "signature-wrong", .refused,
+        "was changed after it was signed, or the signature is another receipt's",
+        remedy: "ask the office for the receipt again", fingerprint)
+    default:
+      self.init(
+        .wrong, "signature-damaged", .refused, "has a signature that cannot be read: \(error)",
+        remedy: "ask the office for the receipt again", fingerprint)
+    }
+  }
+
+  private init(
+    _ state: SignatureAnswer.State, _ code: String, _ severity: Finding.Severity,
+    _ message: String, remedy: String, _ fingerprint: String? = nil
+  ) {
+    answer = SignatureAnswer(state: state, fingerprint: fingerprint)
+    findings = [Finding(code, severity, "", message, remedy: remedy)]
+    fact = nil
+  }
+}
