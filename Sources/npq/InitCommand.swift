@@ -21,9 +21,9 @@ struct InitCommand: ParsableCommand {
   @Option(name: .customLong("as"), help: "Who acts; else NPQ_PERSON.") var person: String?
   @Option(help: "The folder for the series' keys; never inside the series.") var keys: String?
   @Option(
-    help: "Who may open the secret behind the script codes (age1…); repeat for several.",
+    help: "Who may open the secret behind the script codes (age1… or a file); repeat for several.",
     transform: AgeRecipient.stated)
-  var officer: [AgeRecipient] = []
+  var officer: [[AgeRecipient]] = []
   @OptionGroup var clock: ClockOptions
   @OptionGroup var output: OutputOptions
 
@@ -54,7 +54,7 @@ struct InitCommand: ParsableCommand {
     let made = try SeriesFolder(url: url, name: identifier).create(
       read.compactMap(\.value), files: assessment.map { URL(filePath: $0) },
       keys: NewSeriesKeys(
-        folder: place, officers: officer, remembered: keys == nil ? nil : place.path),
+        folder: place, officers: officer.flatMap { $0 }, remembered: keys == nil ? nil : place.path),
       act: options.act("init"))
     try output.finish(
       "init", .done, findings, payload: try Payload(series: url.path, name: label, made),
