@@ -17,6 +17,21 @@ let strict = settings + [.strictMemorySafety()]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
+let fuzzed: [Target.Dependency] = [
+  "Archive", "Assessment", "Documents", "Findings", "Markup", "Sealing", "Sheets",
+]
+
+/// The readers of what strangers send, tried with seeds and old finds as tests; with `NPQ_FUZZ` in
+/// the environment, as `Tests/Fuzzing/run` sets it, the same files are a libFuzzer program.
+let fuzzing: Target =
+  Context.environment["NPQ_FUZZ"] == nil
+  ? .testTarget(
+    name: "FuzzingTests", dependencies: fuzzed, path: "Tests/Fuzzing",
+    exclude: ["Driver", "Found", "run"], swiftSettings: settings)
+  : .executableTarget(
+    name: "Fuzzing", dependencies: fuzzed, path: "Tests/Fuzzing",
+    exclude: ["FuzzingTests.swift", "Found", "run"], swiftSettings: settings)
+
 let package = Package(
   name: "npq",
   products: [
@@ -55,7 +70,7 @@ let package = Package(
       dependencies: [
         "Archive", "Documents", "Findings", "Rubrics", "Sealing", "Sheets", "Yams", crypto,
       ],
-      swiftSettings: settings),
+      exclude: ["Marking/Page"], swiftSettings: settings, plugins: ["EmbedPlugin"]),
     .target(
       name: "Ledger",
       dependencies: [
@@ -88,8 +103,13 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "LedgerTests", dependencies: ["Assessment", "Findings", "Ledger", "Sealing"],
+      name: "LedgerTests",
+      dependencies: [
+        "Assessment", "Findings", "Ledger", "Sealing",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
+    fuzzing,
     .testTarget(
       name: "CommandTests", dependencies: ["npq"], exclude: ["Scenarios", "find-names.py"],
       swiftSettings: settings),

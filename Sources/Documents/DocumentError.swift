@@ -12,6 +12,13 @@ package enum DocumentError: Error, Sendable {
   case poppler(String, String)
 }
 
+extension DocumentError {
+  /// What happened, without the path.
+  var reason: String {
+    if case .file(_, let reason) = self { reason } else { description }
+  }
+}
+
 extension DocumentError: CustomStringConvertible {
   package var description: String {
     switch self {

@@ -15,6 +15,12 @@ package struct DocumentReading: Sendable {
 
   package init() {}
 
+  /// The verdict on the document: failed where it is this computer that cannot read it.
+  package var verdict: Verdict {
+    let failures = ["unreadable-file", "poppler-missing"]
+    return findings.contains { failures.contains($0.code) } ? .failed : findings.verdict
+  }
+
   /// The words in some parts together.
   package func count(of parts: [DocumentPart]) -> Int {
     Set(parts).reduce(0) { $0 + (words[$1] ?? 0) }

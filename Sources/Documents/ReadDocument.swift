@@ -14,7 +14,7 @@ package func readDocument(path: String, name: String) -> DocumentReading {
     var reading = DocumentReading()
     reading.findings.append(
       Finding(
-        "cannot-read", .refused, name, "\(error)",
+        "unreadable-file", .refused, name, error.reason,
         remedy: "check that the file is there and may be read"))
     return reading
   }
@@ -34,6 +34,7 @@ func readDocument(_ bytes: [UInt8], name: String) -> DocumentReading {
   case .pdf: reading = readPortable(bytes, name: name, Poppler())
   case .txt, .md: reading = readPlain(bytes, as: format, name: name)
   }
+  if reading.format != nil { reading.findings += lengthFindings(reading, name: name) }
   let isEmpty = reading.words.values.allSatisfy { $0 == 0 }
   if reading.format != nil, isEmpty, reading.findings.gravest != .refused, format != .pdf {
     reading.findings.append(

@@ -60,3 +60,6 @@ package struct Trace: Sendable, Hashable {
     self.detail = detail
   }
 }
+
+/// How often something was found; once goes without saying.
+package func timesText(_ count: Int) -> String? { count == 1 ? nil : "\(count) times" }

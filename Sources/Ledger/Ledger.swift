@@ -80,8 +80,7 @@ package enum LedgerError: Error, CustomStringConvertible {
     case .noSeries(let path): "no series here: \(path.escaped) is missing"
     case .newerSchema: "the series was written by a newer npq: update this one to open it"
     case .clockWentBack(let last, let now):
-      "the time \(now) lies before the last act of the series, \(last): set the clock right, or "
-        + "give a later --at"
+      "the time \(now) lies before the last act of the series, \(last)"
     case .damaged(let what): "the record cannot be read: \(what)"
     }
   }

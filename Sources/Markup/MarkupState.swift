@@ -52,6 +52,8 @@ import CExpat
     textBytes += bytes.count
     guard textBytes <= limits.text else { return fail(.limit(.text, limits.text)) }
     let here = range
+    // A comment between two pieces of text keeps them apart.
+    if !text.isEmpty, here.lowerBound != textRange.upperBound { flushText() }
     textRange = text.isEmpty ? here : textRange.lowerBound..<here.upperBound
     unsafe text.append(contentsOf: bytes)
   }

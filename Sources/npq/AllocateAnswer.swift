@@ -30,8 +30,8 @@ struct AllocateAnswer: Encodable {
   let loads: Loads
   let moved: Int
   let connectedParts: Int
-  let contrastVariance: Double?
-  let contrastEfficiency: Double?
+  let contrastVariance: NumberOrNull
+  let contrastEfficiency: NumberOrNull
   let squaredLoads: Int
   let squaredPairs: Int
   let qualifications: [Linking]
@@ -52,8 +52,8 @@ struct AllocateAnswer: Encodable {
       maximum: plan.loads.map(\.markings).max() ?? 0)
     moved = plan.moved
     connectedParts = plan.connectedParts
-    contrastVariance = contrast.map { rounded($0.variance) }
-    contrastEfficiency = contrast.map { rounded($0.efficiency) }
+    contrastVariance = NumberOrNull(contrast?.variance)
+    contrastEfficiency = NumberOrNull(contrast?.efficiency)
     squaredLoads = plan.squaredLoads
     squaredPairs = plan.squaredPairs
     qualifications = plan.linking.map {
@@ -75,10 +75,10 @@ struct AllocateAnswer: Encodable {
       "\(markings) markings of \(scripts) scripts by \(assessors.count) assessors",
       "loads \(loads.minimum) to \(loads.maximum), cost \(cost), moved \(moved)",
     ]
-    if let contrastVariance, let contrastEfficiency {
+    if let variance = contrastVariance.value, let efficiency = contrastEfficiency.value {
       lines.append(
-        "all assessors are linked; mean variance of a contrast \(contrastVariance), "
-          + "efficiency \(contrastEfficiency)")
+        "all assessors are linked; mean variance of a contrast \(variance), "
+          + "efficiency \(efficiency)")
     } else if markings > scripts {
       lines.append("the assessors fall into \(connectedParts) connected parts")
     }
@@ -117,5 +117,16 @@ extension Duration {
   }
 }
 
-/// A number to six decimal places.
-private func rounded(_ value: Double) -> Double { (value * 1e6).rounded() / 1e6 }
+/// A number to six decimal places, or null: the key is always there.
+struct NumberOrNull: Encodable {
+  let value: Double?
+
+  init(_ value: Double?) {
+    self.value = value.map { ($0 * 1e6).rounded() / 1e6 }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if let value { try container.encode(value) } else { try container.encodeNil() }
+  }
+}

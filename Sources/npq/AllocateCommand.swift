@@ -13,8 +13,8 @@ struct AllocateCommand: ParsableCommand {
       5 in another phase); then the assessors of each qualification are linked by shared scripts. \
       These are exact. What cannot be done is explained, with what would mend it.
 
-        npq allocate --scripts Samples/allocation/scripts.csv \\
-          --assessors Samples/allocation/assessors.csv -o plan.csv --draw 7
+        npq allocate --scripts Samples/series/participants.csv --draw 7 -o plan.csv \\
+          --assessors Samples/series/assessors.csv --interests Samples/series/interests.csv
         npq allocate --scripts S.csv --assessors A.csv --keep plan.csv --without as-3 -o new.csv
       """)
 
@@ -27,7 +27,12 @@ struct AllocateCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    if let files = alone.files { return try alone.run(files, choices, output) }
+    if let files = alone.files {
+      guard choices.without.isEmpty || choices.keep != nil else {
+        throw ValidationError("--without needs the plan before: give it with --keep")
+      }
+      return try alone.run(files, choices, output)
+    }
     guard !alone.isNamed else {
       throw ValidationError("without a series --scripts, --assessors and -o go together")
     }

@@ -12,7 +12,7 @@ struct AnonymiseCommand: ParsableCommand {
       The documents themselves are never changed. With --name a person's words are looked for in \
       text, headers and footers, and masked in the copy; with --report nothing is written.
 
-        npq anonymise Samples/on-time/response.docx -o clean
+        npq anonymise Samples/stories/on-time/responses/*.docx -o clean
         npq anonymise --report response.docx
         npq anonymise response.docx --name 'Ada Lovelace' -o clean
       """)
@@ -54,7 +54,7 @@ struct AnonymiseCommand: ParsableCommand {
       results.append(result)
       findings += result.findings
     }
-    let verdict = results.reduce(report ? Verdict.accepted : .done) { $0.worse($1.verdict) }
+    let verdict = results.reduce(Verdict.done) { $0.worse($1.verdict) }
     try answer.finish(
       "anonymise", verdict, findings, payload: AnonymisePayload(files: results),
       text: results.map(\.text).joined(separator: "\n"))
@@ -80,31 +80,5 @@ struct AnonymiseCommand: ParsableCommand {
     if manager.fileExists(atPath: place) { try manager.removeItem(atPath: place) }
     try manager.moveItem(atPath: partial, toPath: place)
     return AnonymisedFile(path, copy, at: place, findings: reading.findings)
-  }
-
-  /// The document's name without its ending and without the person's words.
-  private func copyName(of path: String) -> String {
-    let name = URL(filePath: path).deletingPathExtension().lastPathComponent
-    let words = names.map { Mask(text: $0, replacement: "name") }
-    return maskedFileName(name, words)
-  }
-
-  /// Why a copy may not be written where it would go.
-  private func obstacle(at place: String, _ path: String, _ taken: Set<String>) -> Finding? {
-    let (source, target) = (URL(filePath: path), URL(filePath: place))
-    if source.resolvingSymlinksInPath() == target.resolvingSymlinksInPath() {
-      return Finding(
-        "output-is-input", .refused, path, "the copy would take the place of the document",
-        remedy: "choose another folder with -o")
-    }
-    if taken.contains(place) {
-      return Finding(
-        "same-output", .refused, path, "two documents would have a copy of the same name",
-        remedy: "clean them one after the other into two folders")
-    }
-    guard !force, FileManager.default.fileExists(atPath: place) else { return nil }
-    return Finding(
-      "output-exists", .refused, path, "\(place) is there already",
-      remedy: "choose another folder with -o, or replace it with --force")
   }
 }

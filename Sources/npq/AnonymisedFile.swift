@@ -33,17 +33,17 @@ struct AnonymisedFile: Encodable {
 
   /// A document that was only looked at.
   init(_ path: String, found reading: DocumentReading, names: [Mask]) {
-    let named = places(of: names, in: reading).map { Trace($0.place, .name, "\($0.count) times") }
+    let named = places(of: names, in: reading).map { Trace($0.place, .name, timesText($0.count)) }
     self.path = path
     output = nil
-    verdict = reading.findings.verdict
+    verdict = reading.verdict
     traces = (reading.traces + named).map { Line($0, removed: false) }
     findings = reading.findings
   }
 
   /// A document of which a copy was written.
   init(_ path: String, _ copy: CleanCopy, at place: String, findings: [Finding]) {
-    let named = copy.masked.map { Trace($0.place, .name, "\($0.count) times") }
+    let named = copy.masked.map { Trace($0.place, .name, timesText($0.count)) }
     var all = findings
     for finding in copy.findings {
       let about = Finding(
@@ -52,7 +52,7 @@ struct AnonymisedFile: Encodable {
     }
     self.path = path
     output = place
-    verdict = all.verdict.worse(.done)
+    verdict = all.verdict == .accepted ? .done : all.verdict
     traces = (copy.traces + named).map { Line($0, removed: true) }
     self.findings = all
   }
@@ -67,12 +67,19 @@ struct AnonymisedFile: Encodable {
 
   /// One line for the file, one for each trace.
   var text: String {
-    let act = output.map { "cleaned into \($0.escaped)" } ?? "not copied"
-    let head = "\(path.escaped): \(act), \(traces.count) traces"
+    let count =
+      switch traces.count {
+      case 0: "no traces"
+      case 1: "1 trace"
+      default: "\(traces.count) traces"
+      }
+    let refusal = verdict == .refused ? "not copied, " : ""
+    let act = output.map { "cleaned into \($0.escaped), " } ?? refusal
+    let head = "\(path.escaped): \(act)\(count)"
     let lines = traces.map { trace in
       let detail = trace.detail.map { " (\($0))" } ?? ""
-      return
-        "  \(trace.removed ? "removed" : "found") \(trace.kind.rawValue) in \(trace.place.escaped)\(detail)"
+      let act = trace.removed ? "removed" : "found"
+      return "  \(act) \(trace.kind.rawValue) in \(trace.place.escaped)\(detail)"
     }
     return ([head] + lines).joined(separator: "\n")
   }

@@ -15,14 +15,9 @@ struct AssessmentFile {
     let read = readAssessment(text, name: url.lastPathComponent)
     var findings = read.findings
     guard let assessment = read.value else { return Judged(nil, findings) }
-    let names = [assessment.caseStudy].compactMap { $0 } + assessment.rubrics.values.sorted()
-    findings += names.filter(Self.climbs).map {
-      Finding(
-        "path-climbs", .refused, $0, "leads out of the assessment file's folder",
-        remedy: "put the file beside the assessment file")
-    }
-    if findings.gravest == .refused { return Judged(nil, findings) }
     var rubrics: [Qualification: Rubric] = [:]
+    let examples = assessment.qualifications.filter { assessment.rubrics[$0.code] == nil }
+    if !examples.isEmpty { findings.append(.workedExamples(examples, assessment.id.text)) }
     for qualification in assessment.qualifications {
       let judged = rubric(of: qualification, in: assessment)
       findings += judged.findings
@@ -44,12 +39,7 @@ struct AssessmentFile {
     of qualification: Qualification, in assessment: CaseStudyAssessment
   ) -> Judged<Rubric> {
     guard let name = assessment.rubrics[qualification.code] else {
-      guard let rubric = try? Rubric.embedded(qualification) else { return Judged(nil) }
-      let message = "has no mark scheme of its own: the worked example in the program is used"
-      let remedy = "name the provider's own under 'rubrics:' before a real series"
-      let finding = Finding(
-        "worked-example", .warning, qualification.code, message, remedy: remedy)
-      return Judged(rubric, [finding])
+      return Judged(try? Rubric.embedded(qualification))
     }
     let file = beside(name)
     guard let text = try? String(contentsOf: file, encoding: .utf8) else {
@@ -66,11 +56,6 @@ struct AssessmentFile {
     return read
   }
 
-  private static func climbs(_ name: String) -> Bool {
-    let parts = name.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    return parts.contains { $0.isEmpty || $0.elementsEqual("..".utf8) }
-  }
-
   private func beside(_ name: String) -> URL {
     url.deletingLastPathComponent().appending(path: name)
   }
@@ -79,5 +64,16 @@ struct AssessmentFile {
     Finding(
       "not-found", .refused, url.lastPathComponent, "\(what) cannot be read as UTF-8 text",
       remedy: "check the name and save the file as UTF-8")
+  }
+}
+
+extension Finding {
+  /// Worked examples stand in for mark schemes that belong to the provider.
+  fileprivate static func workedExamples(_ all: [Qualification], _ id: String) -> Finding {
+    let codes = all.map(\.code).joined(separator: ", ")
+    return Finding(
+      "worked-example", .warning, id,
+      "has no mark scheme of its own for \(codes): the worked examples in the program are used",
+      remedy: "name the provider's own under 'rubrics:' before a real series")
   }
 }

@@ -11,7 +11,7 @@ struct CountCommand: ParsableCommand {
       Reads DOCX, ODT, PDF, text and Markdown. 'Counted' is the sum of the parts that count; the \
       parts that do not are shown beside it.
 
-        npq count Samples/on-time/response.docx
+        npq count Samples/stories/on-time/responses/*.docx
         npq count --counts body,headings,tables response.odt
       """)
 
@@ -28,10 +28,10 @@ struct CountCommand: ParsableCommand {
   func run() throws {
     let readings = files.map { (path: $0, reading: readDocument(path: $0, name: $0)) }
     let findings = readings.flatMap(\.reading.findings)
-    let counted = readings.filter { $0.reading.format != nil }
-      .map { CountedFile($0.path, $0.reading, counts.parts) }
+    let counted = readings.map { CountedFile($0.path, $0.reading, counts.parts) }
+    let verdict = readings.reduce(Verdict.accepted) { $0.worse($1.reading.verdict) }
     try output.finish(
-      "count", findings.verdict, findings, payload: CountPayload(files: counted),
+      "count", verdict, findings, payload: CountPayload(files: counted),
       text: countTable(counted, counts.parts))
   }
 }
@@ -60,13 +60,16 @@ private struct CountPayload: Encodable {
 
 private struct CountedFile: Encodable {
   let path: String
-  let counted: Int
+  let verdict: Verdict
+  /// Left out for a file that could not be read, for that is not a count of 0.
+  let counted: Int?
   let parts: [DocumentPart: Int]
   let method: String
 
   init(_ path: String, _ reading: DocumentReading, _ counted: [DocumentPart]) {
     self.path = path
-    self.counted = reading.count(of: counted)
+    verdict = reading.verdict
+    self.counted = reading.format == nil ? nil : reading.count(of: counted)
     parts = reading.words
     method = DocumentReading.method
   }
@@ -75,6 +78,7 @@ private struct CountedFile: Encodable {
 /// One line a file: what counts, then the parts that hold words; those that do not count stand in
 /// brackets.
 private func countTable(_ files: [CountedFile], _ counted: [DocumentPart]) -> String {
+  let files = files.filter { $0.counted != nil }
   guard !files.isEmpty else { return "" }
   let shown = DocumentPart.allCases.filter { part in files.contains { $0.parts[part] != nil } }
   let numbers = Set(0...shown.count)
@@ -84,7 +88,7 @@ private func countTable(_ files: [CountedFile], _ counted: [DocumentPart]) -> St
       let words = String(file.parts[part] ?? 0)
       return counted.contains(part) ? words : "(\(words))"
     }
-    table.add([String(file.counted)] + cells + [file.path])
+    table.add([String(file.counted ?? 0)] + cells + [file.path])
   }
   return table.text
 }

@@ -48,7 +48,7 @@ extension OutputOptions {
     switch format {
     case .text:
       Terminal.write(text)
-      for finding in findings { Terminal.note(finding) }
+      Terminal.note(findings)
     case .json:
       let answer = Answer(
         command: command, verdict: verdict, findings: findings, payload: payload)
@@ -74,10 +74,28 @@ enum Terminal {
     FileHandle.standardError.write(Data("npq: \(text)\n".utf8))
   }
 
-  /// Writes a finding to stderr: what happened to what, then what to do.
-  static func note(_ finding: Finding) {
-    let subject = finding.subject.isEmpty ? "" : finding.subject.escaped + ": "
-    note("\(finding.severity.rawValue): \(subject)\(finding.message.escaped) [\(finding.code)]")
-    if !finding.remedy.isEmpty { note("  → \(finding.remedy.escaped)") }
+  /// Writes findings to stderr: what happened to what, then what to do.
+  ///
+  /// Of each kind at most five are spelled out, since a list of a thousand equal lines hides the
+  /// others; JSON holds them all.
+  static func note(_ findings: [Finding]) {
+    var counts: [String: Int] = [:]
+    for (index, finding) in findings.enumerated() {
+      counts[finding.code, default: 0] += 1
+      guard counts[finding.code, default: 0] <= most else { continue }
+      let subject = finding.subject.isEmpty ? "" : finding.subject.escaped + ": "
+      let word = finding.code == "failed" ? "failed" : finding.severity.rawValue
+      note("\(word): \(subject)\(finding.message.escaped) [\(finding.code)]")
+      let next = index + 1 < findings.count ? findings[index + 1] : nil
+      let isLast = next?.code != finding.code || counts[finding.code] == most
+      if !finding.remedy.isEmpty, isLast || next?.remedy != finding.remedy {
+        note("  → \(finding.remedy.escaped)")
+      }
+    }
+    for (code, count) in counts.sorted(by: { $0.key < $1.key }) where count > most {
+      note("and \(count - most) more [\(code)]: --format json lists them all")
+    }
   }
+
+  private static let most = 5
 }

@@ -16,15 +16,20 @@ struct RecordCommand: ParsableCommand {
         npq record withdrawal p012 --reason "e-mail of 3 March"
         npq record extension p007 --closes 2027-03-18 --authoriser "A. Head" --reason "see file"
         npq record engagement p004 --value 88 --reason "register"
+        npq record mark S227RGP3BK plan 3 --for as-2 --reason "e-mail of 9 April, 14:02"
       """)
 
   /// What can be recorded of an entry.
   enum Kind: String, ExpressibleByArgument, CaseIterable {
-    case withdrawal, deferral, `extension`, integrity, engagement
+    case withdrawal, deferral, `extension`, integrity, engagement, mark
   }
 
-  @Argument(help: "withdrawal, deferral, extension, integrity or engagement.") var kind: Kind
+  @Argument(help: "withdrawal, deferral, extension, integrity, engagement or mark.")
+  var kind: Kind
   @Argument(help: "The participant, by any identifier, or a script code.") var who: String
+  @Argument(help: "Of a mark: the criterion and the mark.") var rest: [String] = []
+  @Option(name: .customLong("for"), help: "Of a mark: the assessor whose mark it is.")
+  var assessor: String?
   @Option(help: "Why, in your own words.") var reason: String
   @Option(help: "The assessment or qualification, where the person has several.")
   var assessment: String?
@@ -38,13 +43,19 @@ struct RecordCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try series.open()
+    if kind == .mark { return try recordMark(ledger) }
+    guard rest.isEmpty else {
+      throw ValidationError("'\(rest.joined(separator: " "))' goes with 'record mark' alone")
+    }
     let search = try EntrySearch(ledger: ledger, at: series.clock.now)
     let found = search.entry(who, assessment: assessment)
     guard let entry = found.value else {
       return try output.finish(
         "record", .refused, found.findings, payload: NoPayload(), text: "")
     }
-    let judged = exception(for: entry, in: try ledger.assessments())
+    let window = try ledger.assessments()
+      .first { $0.assessment.id.text == entry.assessment }?.assessment.window
+    let judged = RecordedException(kind: kind, closes: closes, value: value).judge(window)
     guard let exception = judged.value else {
       return try output.finish(
         "record", .refused, judged.findings, payload: NoPayload(), text: "")
@@ -64,64 +75,23 @@ struct RecordCommand: ParsableCommand {
       text: text + "\nrecord: \(try ledger.head())")
   }
 
+  private func recordMark(_ ledger: Ledger) throws {
+    let judged = try RecordMark(ledger: ledger, act: series.act("record mark"))
+      .record(who, rest, assessor: assessor, reason: reason)
+    guard let (script, isNew) = judged.value else {
+      return try output.finish(
+        "record", .refused, judged.findings, payload: NoPayload(), text: "")
+    }
+    try output.finish(
+      "record", .done, [],
+      payload: Payload(participant: nil, script: script.text, recorded: isNew ? 1 : 0),
+      text: (isNew ? "mark recorded for \(script)" : "the mark stands already: nothing changed")
+        + "\nrecord: \(try ledger.head())")
+  }
+
   struct Payload: Encodable {
-    let participant: String
+    let participant: String?
     let script: String
     let recorded: Int
-  }
-
-  private func exception(
-    for entry: EntryRecord, in assessments: [AssessmentInForce]
-  ) -> Judged<EntryException> {
-    switch kind {
-    case .withdrawal: Judged(EntryException(kind: .withdrawal))
-    case .deferral: Judged(EntryException(kind: .deferral))
-    case .extension: extended(entry, assessments)
-    case .integrity: integrity()
-    case .engagement: engagement()
-    }
-  }
-
-  private func extended(
-    _ entry: EntryRecord, _ assessments: [AssessmentInForce]
-  ) -> Judged<EntryException> {
-    let window = assessments.first { $0.assessment.id.text == entry.assessment }?.assessment.window
-    guard let window, let closes, let end = window.end(closes) else {
-      return refuse("bad-time", closes ?? "--closes", "is no day or time", "write 2027-03-18")
-    }
-    guard end > window.closesAt else {
-      return refuse(
-        "not-an-extension", closes, "is not after the close of the window, \(window.closesAt)",
-        "give a later day")
-    }
-    return Judged(EntryException(kind: .extension, closes: end))
-  }
-
-  private func integrity() -> Judged<EntryException> {
-    guard let value, ["open", "closed"].contains(value) else {
-      return refuse("bad-value", value ?? "--value", "is not open or closed", "say which it is")
-    }
-    return Judged(EntryException(kind: .integrity, value: value))
-  }
-
-  private func engagement() -> Judged<EntryException> {
-    guard let value, let percent = Int(value), (0...100).contains(percent) else {
-      return refuse(
-        "bad-value", value ?? "--value", "is no whole per cent from 0 to 100", "write --value 92")
-    }
-    return Judged(EntryException(kind: .engagement, value: "\(percent)"))
-  }
-
-  private func refuse(
-    _ code: String, _ subject: String, _ message: String, _ remedy: String
-  ) -> Judged<EntryException> {
-    Judged(nil, [Finding(code, .refused, subject, message, remedy: remedy)])
-  }
-}
-
-extension SubmissionWindow {
-  /// A day, closing at the window's own minute, or a moment.
-  fileprivate func end(_ text: String) -> Instant? {
-    CivilDate(text).map { closing(on: $0) } ?? Instant(rfc3339: text)
   }
 }

@@ -29,6 +29,10 @@ import Testing
     let blocks = text.matches(of: /(?s)```console\n(.*?)```/).map { String($0.1) }
     #expect(!blocks.isEmpty)
     try withFolder { folder in
+      // The tour is typed where the package lies; here only its samples are in reach.
+      try FileManager.default.createSymbolicLink(
+        at: folder.appending(path: "Samples"),
+        withDestinationURL: Scenario.root.appending(path: "Samples"))
       for step in ScenarioStep.parse(blocks.joined(separator: "\n")).steps {
         step.expect(try step.run(in: folder))
       }

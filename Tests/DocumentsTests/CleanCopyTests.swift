@@ -177,6 +177,9 @@ import Testing
     let mark = try folder.write(
       "in.md", "---\nauthor: Ada\n  Lovelace\ntitle: A plan\n---\nText\n".utf8)
     _ = try writeCleanCopy(of: mark, as: .md, to: folder.path("out.md"), masks: [])
+    let bare = try folder.write("bare.md", "---\nauthor: Ada\n---\nText\n".utf8)
+    _ = try writeCleanCopy(of: bare, as: .md, to: folder.path("bare-out.md"), masks: [])
+    #expect(try folder.bytes("bare-out.md") == Array("Text\n".utf8))
     #expect(try folder.bytes("out.md") == Array("---\ntitle: A plan\n---\nText\n".utf8))
   }
 
@@ -188,11 +191,19 @@ import Testing
     #expect(throws: (any Error).self) { try folder.bytes("out.docx") }
   }
 
+  @Test func `comments and instructions in the XML go`() throws {
+    let body = "<w:p>\(Made.r("a<!-- Ada -->b"))<?made by Ada?></w:p><!-- Ada -->"
+    let path = try folder.zip("in.docx", Made.wordParts(body))
+    _ = try writeCleanCopy(of: path, as: .docx, to: folder.path("out.docx"), masks: [])
+    let text = try #require(try folder.parts("out.docx")["word/document.xml"])
+    #expect(!text.contains("Ada") && text.contains(">ab<"))
+  }
+
   @Test func `a name in a place that masks do not reach holds the copy`() throws {
     let path = try folder.zip(
       "in.docx",
       Made.wordParts(
-        "<w:p><w:bookmarkStart w:name=\"Ada_Lovelace\"/>\(Made.r("x"))<!-- Ada Lovelace --></w:p>"))
+        "<w:p><w:bookmarkStart w:name=\"Ada Lovelace\"/>\(Made.r("x"))</w:p>"))
     let copy = try writeCleanCopy(of: path, as: .docx, to: folder.path("out.docx"), masks: masks)
     #expect(copy.findings.map(\.code) == ["name-remains"])
   }

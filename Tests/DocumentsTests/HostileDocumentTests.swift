@@ -39,7 +39,7 @@ import Testing
   ) {
     let reading = readDocument(bytes, name: name)
     #expect(reading.codes.first == code, "\(rule)")
-    #expect(reading.findings.gravest == .refused)
+    #expect(reading.verdict == .refused)
     #expect(reading.format == nil)
     #expect(reading.findings.allSatisfy { !$0.remedy.isEmpty && $0.subject.hasPrefix(name) })
   }
@@ -212,6 +212,6 @@ import Testing
   }
 
   @Test func `a file that is not there is said to be so`() {
-    #expect(readDocument(path: "/nowhere/a.docx", name: "a.docx").codes == ["cannot-read"])
+    #expect(readDocument(path: "/nowhere/a.docx", name: "a.docx").codes == ["unreadable-file"])
   }
 }

@@ -45,9 +45,21 @@ import Testing
     #expect(clean?.fields == ["comment"])
   }
 
+  @Test func `an SVG keeps what is drawn`() {
+    let picture = """
+      <svg xmlns="http://www.w3.org/2000/svg" xmlns:i="urn:editor" i:docname="C:\\Users\\ada.svg"
+      ><metadata>Ada</metadata><i:view/><script>x</script><path d="M0 0" onclick="y"/></svg>
+      """
+    let clean = cleanPicture(Array(picture.utf8))
+    let text = String(decoding: clean?.bytes ?? [], as: UTF8.self)
+    #expect(text.hasSuffix("><path d=\"M0 0\"/></svg>") && !text.contains("ada"))
+    #expect(clean?.fields == ["SVG metadata"])
+    #expect(clean.flatMap { cleanPicture($0.bytes) }?.fields == [])
+  }
+
   @Test(arguments: [
     [], [0xFF, 0xD8, 0xFF], [0xFF, 0xD8, 0xFF, 0xE1, 0xFF, 0xFF], Array("II*\0".utf8),
-    Array("<svg/>".utf8), [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x7F, 0xFF, 0xFF, 0xFF],
+    Array("<svg>".utf8), [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x7F, 0xFF, 0xFF, 0xFF],
     Array("GIF89a".utf8),
   ])
   func `a damaged picture, or one of another kind, cannot be cleaned`(_ bytes: [UInt8]) {

@@ -84,8 +84,21 @@ import Testing
       reading.findings.first { $0.code == code }?.severity == severity, "\(rule): \(reading.codes)")
   }
 
+  @Test(arguments: [
+    ("stream\n9 0 obj << /S /Launch >> endobj\nendstream\n", "pdf-launch"),
+    ("% stream\n9 0 obj << /S /Launch >> endobj\n", "pdf-launch"),
+    ("(\n9 0 obj << /S /Launch >> endobj\n)\n", "pdf-launch"),
+    ("stream\n9 0 obj << /Type /ObjStm >> stream\nx\nendstream\n", "pdf-unusual"),
+  ])
+  func `an object is seen in what only looks like a stream or a string`(
+    _ text: String, _ code: String
+  ) {
+    let names = PortableNames(Array("%PDF-1.5\n".utf8) + Array(text.utf8))
+    #expect(names.findings(subject: "a.pdf").map(\.code) == [code])
+  }
+
   @Test func `words about launching in the text are only words`() {
-    let reading = read(Made.portable([["The /Launch of /JavaScript at our school went well"]]))
+    let reading = read(Made.portable([["The /Launch of /JavaScript at school went well"]]))
     #expect(reading.findings.isEmpty)
   }
 
@@ -99,6 +112,7 @@ import Testing
     poppler.searchPath = "/nowhere"
     let reading = read(Made.portable([Self.page]), poppler)
     #expect(reading.codes == ["poppler-missing"])
+    #expect(reading.verdict == .failed)
     #expect(reading.findings[0].message.contains("poppler-utils"))
   }
 

@@ -14,18 +14,28 @@ package func allocate(_ request: AllocationRequest) -> AllocationOutcome {
   let index = AllocationIndex(request)
   var draw = DrawStream(draw: request.draw, purpose: "allocate")
   guard let solved = AllocationSolver(request, index).solve(&draw) else {
-    let rules = rulesThatCannotBeMet(request)
-    return AllocationOutcome(
-      plan: nil, rules: rules, findings: findings + explanation(of: rules, request))
+    return refusal(request, findings)
   }
   var state = solved
-  state.spread(trials: 20 * state.places.count, draw: &draw)
+  state.spread(trials: min(40 * state.places.count, 3_000_000), draw: &draw)
   var connection = Connection(state, draw: draw)
   connection.connect()
   let plan = AllocationPlan(connection.state, request, draw: &draw)
   return AllocationOutcome(
     plan: plan, rules: [],
     findings: findings + connection.apart.map { connection.state.warning($0) })
+}
+
+/// Explains why there is no plan.
+private func refusal(_ request: AllocationRequest, _ findings: [Finding]) -> AllocationOutcome {
+  guard let conflict = ruleConflict(request) else {
+    let unexplained = Finding(
+      "not-every-marking-placed", .refused, "",
+      "not every marking can be placed within the rules", remedy: "raise limits and try again")
+    return AllocationOutcome(plan: nil, rules: [], findings: findings + [unexplained])
+  }
+  return AllocationOutcome(
+    plan: nil, rules: conflict.rules, findings: findings + explanation(of: conflict, request))
 }
 
 /// Finds a plan that is best in the exact aims.

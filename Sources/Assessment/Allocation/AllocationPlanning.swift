@@ -42,7 +42,7 @@ extension AllocationPlan {
         qualification: name, scripts: members.count,
         assessors: parts.reduce(0) { $0 + $1.count }, parts: parts.count)
     }.sorted { $0.qualification < $1.qualification }
-    squaredPairs = index.markings > 1 ? PairCounts(state).squares : 0
+    squaredPairs = state.squaredPairs
   }
 
   /// Numbers the markings of a script: who had a number keeps it, the others take those left.

@@ -2,8 +2,8 @@
 package struct AllocationRule: Sendable, Hashable {
   /// What a rule is about.
   package enum Kind: String, Sendable, Hashable, CaseIterable {
-    case markings, different, listed, capacity, minimum, left, pin, school, trust, partner, tutor,
-      interest
+    case markings, listed, capacity, minimum, left, pin, school, trust, partner, tutor, interest
+    case different
   }
 
   package let kind: Kind
@@ -63,6 +63,21 @@ extension AllocationRule {
       rules.append(AllocationRule(.partner, assessor.partner ?? ""))
     }
     return rules
+  }
+}
+
+extension AllocationRule {
+  /// Whether a rule is about how many, not about who knows whom.
+  var isAboutNumbers: Bool {
+    switch kind {
+    case .markings, .listed, .capacity, .minimum: true
+    default: false
+    }
+  }
+
+  /// The order in which rules are told: the broad ones first.
+  var order: (Int, String, String) {
+    (Kind.allCases.firstIndex(of: kind) ?? 0, subject, assessor)
   }
 }
 

@@ -97,13 +97,15 @@ extension RosterColumns {
   ]
   fileprivate static let allocationScripts = RosterColumns(
     known: ["script", "qualification", "tutor"] + place, required: ["script", "qualification"],
-    aliases: placeAliases)
+    aliases: placeAliases.merging(
+      ["id": "script", "participant": "script", "facilitator": "tutor"]) { $1 })
   fileprivate static let allocationAssessors = RosterColumns(
     known: ["assessor", "qualifications", "capacity", "minimum"] + place,
     required: ["assessor", "qualifications", "capacity"],
-    aliases: placeAliases.merging(["qualification": "qualifications"]) { $1 })
+    aliases: placeAliases.merging(["id": "assessor", "qualification": "qualifications"]) { $1 })
   fileprivate static let allocationInterests = RosterColumns(
-    known: ["script", "assessor", "reason"], required: ["script", "assessor"], aliases: [:])
+    known: ["script", "assessor", "reason"], required: ["script", "assessor"],
+    aliases: ["participant": "script"])
   fileprivate static let allocationPlan = RosterColumns(
     known: ["script", "assessor", "marking"], required: ["script", "assessor"], aliases: [:])
 }

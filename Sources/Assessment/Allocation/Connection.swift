@@ -19,12 +19,12 @@ struct Connection {
       scriptsOf[index.qualificationOfClass[index.classOf[script]]].append(script)
     }
     self.scriptsOf = scriptsOf
-    excess = scriptsOf.map { state.parts($0).count - 1 }
+    // One marking a script links nobody, so that there is nothing to connect.
+    excess = scriptsOf.map { index.markings > 1 ? state.parts($0).count - 1 : 0 }
   }
 
   /// Joins what can be joined.
   mutating func connect() {
-    guard state.index.markings > 1 else { return }
     for qualification in scriptsOf.indices where excess[qualification] > 0 {
       join(qualification)
     }

@@ -1,5 +1,8 @@
 /// How many scripts each pair of assessors shares.
 struct PairCounts {
+  /// Beyond so many assessors the table of all pairs takes too much memory.
+  static let most = 6_000
+
   let assessors: Int
   private var counts: [Int32]
   /// The sum of the squares of the counts: the less, the better spread are the pairs
@@ -18,16 +21,34 @@ struct PairCounts {
     }
   }
 
-  /// The scripts that two assessors share.
-  func count(_ first: Int, _ second: Int) -> Int {
-    Int(counts[min(first, second) * assessors + max(first, second)])
-  }
-
   /// Adds to the scripts that two assessors share.
   mutating func add(_ difference: Int32, _ first: Int, _ second: Int) {
     let slot = first < second ? first * assessors + second : second * assessors + first
     let before = Int(counts[slot])
     counts[slot] += difference
     squares += Int(difference) * (2 * before + Int(difference))
+  }
+}
+
+extension AllocationState {
+  /// The sum over pairs of assessors of the square of how many scripts they share.
+  var squaredPairs: Int {
+    var pairs: [Int] = []
+    for script in 0..<index.scripts {
+      let marked = assessors(of: script).sorted()
+      for (offset, first) in marked.enumerated() {
+        for second in marked.dropFirst(offset + 1) {
+          pairs.append(first * index.assessors + second)
+        }
+      }
+    }
+    pairs.sort()
+    var squares = 0
+    var run = 0
+    for (offset, pair) in pairs.enumerated() {
+      run = offset > 0 && pairs[offset - 1] == pair ? run + 1 : 1
+      squares += 2 * run - 1
+    }
+    return squares
   }
 }

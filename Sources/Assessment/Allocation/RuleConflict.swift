@@ -1,63 +1,118 @@
 import Findings
 
-/// Rules of a request that cannot be met together, none of which can be spared.
-func rulesThatCannotBeMet(_ request: AllocationRequest) -> [AllocationRule] {
-  for question in [RuleCheck.Question.placing, .minimums] {
-    let check = RuleCheck(question, request)
-    let tightened = check.tightened().check
-    let rules = tightened.rules
-    guard !tightened.canMeet(Set(rules)) else { continue }
-    return irreducible(rules, tightened)
+/// Rules that cannot be met together, none of which can be spared, and by how much.
+struct RuleConflict {
+  let rules: [AllocationRule]
+  /// How many markings, to be placed or promised, these rules leave over.
+  let short: Int
+}
+
+/// Finds rules of a request that cannot be met together; nil where all can.
+///
+/// What is wrong is looked for where it mostly is: in numbers alone, then in a script that has too
+/// few assessors, and only then in all rules over all scripts.
+func ruleConflict(_ request: AllocationRequest) -> RuleConflict? {
+  let checks = [RuleCheck.Question.placing, .minimums].map { RuleCheck($0, request) }
+  for check in checks {
+    let numbers = check.rules.map(\.isAboutNumbers)
+    var part = check
+    part.narrow(numbers)
+    if !part.canMeet(numbers) { return leastConflict(numbers, part, of: check) }
   }
-  return []
+  for check in checks {
+    let all = check.rules.map { _ in true }
+    var part = check
+    if part.narrowToStarved() { return leastConflict(all, part, of: check) }
+    if !part.canMeet(all) {
+      part.narrow(all)
+      return leastConflict(all, part, of: check)
+    }
+  }
+  return nil
+}
+
+/// Spares whole kinds of rules and whole qualifications first, where that mends nothing; what is
+/// least among a part of the scripts is made so among all.
+private func leastConflict(
+  _ rules: [Bool], _ part: RuleCheck, of whole: RuleCheck
+) -> RuleConflict {
+  var part = part
+  var kept = rules
+  let numbered = part.rules.indices
+  let kinds = AllocationRule.Kind.allCases.reversed().map { kind in
+    numbered.filter { part.rules[$0].kind == kind && !part.rules[$0].isAboutNumbers }
+  }
+  let marked = numbered.filter { part.rules[$0].kind == .markings }.prefix(50)
+  let alone = marked.map { one in marked.filter { $0 != one } }
+  for spared in kinds + alone + marked.map({ [$0] }) where spared.contains(where: { kept[$0] }) {
+    let rest = removing(spared, from: kept)
+    guard !part.canMeet(rest) else { continue }
+    kept = rest
+    part.narrow(kept)
+  }
+  let first = irreducible(numbered.filter { kept[$0] }, part)
+  var check = whole
+  check.merge(numbered.map(Set(first).contains))
+  let least = irreducible(first, check)
+  return RuleConflict(
+    rules: least.map { check.rules[$0] }, short: check.missing(numbered.map(Set(least).contains)))
 }
 
 /// A least set of rules that cannot be met together, found by halves (Junker, "QUICKXPLAIN",
 /// AAAI 2004): sparing any one of them makes the others possible.
-private func irreducible(_ rules: [AllocationRule], _ check: RuleCheck) -> [AllocationRule] {
-  func search(
-    _ kept: Set<AllocationRule>, fresh: Bool, _ rules: ArraySlice<AllocationRule>
-  ) -> [AllocationRule] {
+private func irreducible(_ candidates: [Int], _ check: RuleCheck) -> [Int] {
+  func search(_ kept: [Bool], fresh: Bool, _ rules: ArraySlice<Int>) -> [Int] {
     if fresh, !check.canMeet(kept) { return [] }
     if rules.count <= 1 { return Array(rules) }
     let middle = rules.startIndex + rules.count / 2
     let first = rules[..<middle]
-    let second = search(kept.union(first), fresh: true, rules[middle...])
-    return search(kept.union(second), fresh: !second.isEmpty, first) + second
+    let second = search(adding(first, to: kept), fresh: true, rules[middle...])
+    return search(adding(second[...], to: kept), fresh: !second.isEmpty, first) + second
   }
-  return search([], fresh: false, rules[...])
+  let ordered = candidates.sorted { check.rules[$0].order < check.rules[$1].order }
+  return search(check.rules.map { _ in false }, fresh: false, ordered[...])
+}
+
+private func removing(_ rules: [Int], from kept: [Bool]) -> [Bool] {
+  var kept = kept
+  for rule in rules { kept[rule] = false }
+  return kept
+}
+
+private func adding(_ rules: ArraySlice<Int>, to kept: [Bool]) -> [Bool] {
+  var kept = kept
+  for rule in rules { kept[rule] = true }
+  return kept
 }
 
 /// Says in the office's words what cannot be done, why, and what would mend it.
-func explanation(of rules: [AllocationRule], _ request: AllocationRequest) -> [Finding] {
-  let minimums = rules.contains { $0.kind == .minimum }
-  let check = RuleCheck(minimums ? .minimums : .placing, request)
-  let missing = check.tightened().missing
-  let names = rules.filter { $0.kind == .markings }.map(\.subject)
-  let count = missing == 1 ? "1 marking" : "\(missing) markings"
+func explanation(of conflict: RuleConflict, _ request: AllocationRequest) -> [Finding] {
+  let rules = conflict.rules
+  let names = rules.filter { $0.kind == .markings }.map(\.subject).joined(separator: ", ")
+  let count = conflict.short == 1 ? "1 marking" : "\(conflict.short) markings"
+  let remedy = mending(conflict, request)
   let headline =
-    minimums
+    rules.contains { $0.kind == .minimum }
     ? Finding(
-      "minimum-not-met", .refused, names.joined(separator: ", "),
-      "\(count) too few to give everybody the minimum that they were promised",
-      remedy: mending(rules, request, missing))
+      "minimum-not-met", .refused, names,
+      "\(count) too few to give everybody the minimum that they were promised", remedy: remedy)
     : Finding(
-      "not-every-marking-placed", .refused, names.joined(separator: ", "),
-      "\(count) cannot be placed within the rules", remedy: mending(rules, request, missing))
+      "not-every-marking-placed", .refused, names, "\(count) cannot be placed within the rules",
+      remedy: remedy)
   return [headline]
     + AllocationRule.Kind.allCases.compactMap { kind in
       let told = rules.filter { $0.kind == kind }.map(\.description)
       guard !told.isEmpty else { return nil }
       return Finding(
         "rule-in-the-way", .note, kind.rawValue, told.joined(separator: "; "),
-        remedy: "any one of these rules less, and the others named here can be met together")
+        remedy: "without any one of the rules named here, the others can be met")
     }
 }
 
 /// What would mend it, the mildest first.
-private func mending(
-  _ rules: [AllocationRule], _ request: AllocationRequest, _ missing: Int
-) -> String {
+private func mending(_ conflict: RuleConflict, _ request: AllocationRequest) -> String {
+  let rules = conflict.rules
+  let missing = conflict.short
   let kinds = Set(rules.map(\.kind))
   let names = rules.filter { $0.kind == .markings }.map(\.subject).joined(separator: " or ")
   var ways: [String] = []

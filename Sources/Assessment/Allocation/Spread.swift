@@ -3,25 +3,51 @@ extension AllocationState {
   ///
   /// Each trial draws two scripts and a place in each. The two assessors change places where the
   /// rules allow it, cost and stability stay as they are, and the pairs are spread no worse. Half
-  /// of the trials keep to one class, the others look anywhere.
+  /// of the trials look anywhere, the others among classes that cost the first assessor as much:
+  /// exchanges between classes do most of the work.
   mutating func spread(trials: Int, draw: inout DrawStream) {
-    guard index.markings > 1, index.scripts > 1 else { return }
+    guard index.markings > 1, index.scripts > 1, index.assessors <= PairCounts.most else { return }
     var pairs = PairCounts(self)
+    let classes = index.classesOfAssessors
     for trial in 0..<trials {
       let first = draw.number(below: index.scripts)
-      let members = index.scriptsOfClass[index.classOf[first]]
+      guard let here = freePlace(first, &draw) else { continue }
       let second =
         trial % 2 == 0
-        ? members[draw.number(below: members.count)] : draw.number(below: index.scripts)
-      let places = (free(first), free(second))
-      guard first != second, !places.0.isEmpty, !places.1.isEmpty else { continue }
-      let here = places.0.lowerBound + draw.number(below: places.0.count)
-      let there = places.1.lowerBound + draw.number(below: places.1.count)
-      guard mayExchange(here, there) else { continue }
+        ? draw.number(below: index.scripts)
+        : script(like: first, for: places[here], classes[places[here]], &draw)
+      guard first != second, let there = freePlace(second, &draw), mayExchange(here, there) else {
+        continue
+      }
       let before = pairs.squares
       exchange(here, there, &pairs)
       if pairs.squares > before { exchange(here, there, &pairs) }
     }
+  }
+
+  /// A place of a script that is not pinned.
+  private func freePlace(_ script: Int, _ draw: inout DrawStream) -> Int? {
+    let free = free(script)
+    return free.isEmpty ? nil : free.lowerBound + draw.number(below: free.count)
+  }
+
+  /// A script of a class that costs an assessor as much as a script's own class.
+  private func script(
+    like first: Int, for assessor: Int, _ classes: ArraySlice<Int>, _ draw: inout DrawStream
+  ) -> Int {
+    let own = index.classOf[first]
+    var chosen = own
+    for _ in 0..<3 {
+      let other = classes[classes.startIndex + draw.number(below: classes.count)]
+      if index.cost[other * index.assessors + assessor]
+        == index.cost[own * index.assessors + assessor]
+      {
+        chosen = other
+        break
+      }
+    }
+    let members = index.scriptsOfClass[chosen]
+    return members[draw.number(below: members.count)]
   }
 
   /// Whether the assessors of two places may change places at the same cost.
@@ -54,5 +80,14 @@ extension AllocationState {
       pairs.add(-1, leaving, places[beside])
       pairs.add(1, coming, places[beside])
     }
+  }
+}
+
+extension AllocationIndex {
+  /// By assessor, the classes that they may mark.
+  fileprivate var classesOfAssessors: Ragged {
+    Ragged(
+      cost.indices.filter { cost[$0] >= 0 }.map { ($0 % assessors, $0 / assessors) },
+      places: assessors)
   }
 }

@@ -17,6 +17,11 @@ struct CleanParts: Sendable {
     if scrubbed.masked > 0 { masked.append(MaskedPlace(place: name, count: scrubbed.masked)) }
   }
 
+  /// Notes what the container itself holds of its maker.
+  mutating func noteContainer(of parts: Parts) {
+    if parts.hasLitter { traces.append(Trace("container", .container)) }
+  }
+
   /// Takes over a picture without its metadata; one of a kind that we cannot clean is held.
   mutating func addPicture(_ name: String, _ bytes: [UInt8], subject: String) {
     guard let picture = cleanPicture(bytes) else {

@@ -32,6 +32,11 @@ private func withoutTellingFrontMatter(_ text: String) -> String? {
     if !isDropping { kept.append(line) }
   }
   guard kept.count < end - 1 else { return nil }
-  lines.replaceSubrange(1..<end, with: kept)
+  // A head without a line would show as two rules.
+  if kept.allSatisfy({ trim($0).isEmpty }) {
+    lines.removeSubrange(0...end)
+  } else {
+    lines.replaceSubrange(1..<end, with: kept)
+  }
   return lines.joined(separator: "\n")
 }

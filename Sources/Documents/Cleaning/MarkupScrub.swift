@@ -19,6 +19,8 @@ struct MarkupScrub {
   private var paragraphs: [[Piece]] = []
   private var spaceAt: Int?
   private var fields = FieldTrail()
+  /// Where the last event ended.
+  private var done = 0
   /// How deep the element lies that is being dropped, and where it began.
   private var dropping: (depth: Int, start: Int, kind: Trace.Kind?)?
 
@@ -35,11 +37,13 @@ struct MarkupScrub {
     let bytes = markupInUTF8(bytes)
     var scrub = MarkupScrub(bytes, rules, masking)
     try MarkupReader.read(bytes, vocabulary: rules.vocabulary) { scrub.take($0) }
+    scrub.dropComments(in: scrub.done..<bytes.count)
     scrub.result.bytes = bytes.applying(scrub.patches)
     return scrub.result
   }
 
   private mutating func take(_ event: MarkupEvent) {
+    takeGap(before: event)
     switch event {
     case .start(let name, let attributes, let range):
       path.append(name)
@@ -60,6 +64,30 @@ struct MarkupScrub {
         end(name, range)
       }
       path.removeLast()
+    }
+  }
+
+  /// What stands between two events is a comment or an instruction, which nobody is shown.
+  private mutating func takeGap(before event: MarkupEvent) {
+    let range =
+      switch event {
+      case .start(_, _, let range), .text(_, let range), .end(_, let range): range
+      }
+    if dropping == nil, done < range.lowerBound { dropComments(in: done..<range.lowerBound) }
+    done = max(done, range.upperBound)
+  }
+
+  private mutating func dropComments(in gap: Range<Int>) {
+    let within = bytes[..<gap.upperBound]
+    for (open, close) in [("<!--", "-->"), ("<?", "?>")] {
+      var from = gap.lowerBound
+      while let start = within.firstIndex(of: Array(open.utf8), from: from),
+        let end = within.firstIndex(of: Array(close.utf8), from: start + open.utf8.count)
+      {
+        from = end + close.utf8.count
+        let isDeclaration = within[start...].starts(with: "<?xml ".utf8)
+        if !isDeclaration { patches.append(Patch(start..<from)) }
+      }
     }
   }
 

@@ -16,6 +16,7 @@ func cleanPicture(_ bytes: [UInt8]) -> CleanPicture? {
   if bytes.count > 88, bytes.starts(with: [1, 0, 0, 0]), bytes[40..<44].elementsEqual(" EMF".utf8) {
     return cleanEMF(bytes)
   }
+  if isVector(bytes) { return cleanSVG(bytes) }
   let isBitmap = bytes.starts(with: "BM".utf8)
   let isPlainMetafile = bytes.starts(with: [0xD7, 0xCD, 0xC6, 0x9A])
   return isBitmap || isPlainMetafile ? CleanPicture(bytes: bytes) : nil

@@ -52,6 +52,6 @@ struct ScrubbedPart: Sendable {
 
   func traces(at place: String) -> [Trace] {
     traces.sorted { $0.key.rawValue < $1.key.rawValue }
-      .map { Trace(place, $0.key, $0.value == 1 ? nil : "\($0.value) times") }
+      .map { Trace(place, $0.key, timesText($0.value)) }
   }
 }

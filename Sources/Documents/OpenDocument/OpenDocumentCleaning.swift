@@ -32,7 +32,7 @@ extension OpenDocumentPackage {
       }
       kept.insert(name)
     }
-    if parts.hasLitter { clean.traces.append(Trace("container", .container)) }
+    clean.noteContainer(of: parts)
     try addManifest(kept, &clean)
     return clean
   }

@@ -3,7 +3,9 @@ import Findings
 /// The names that stand in the objects of a PDF, also in compressed object streams.
 ///
 /// Poppler's programs do not tell of everything that a viewer would carry out; the names do
-/// (ISO 32000-1, 7.3.5, 7.5.7 and 12.6.4). Content streams are passed over.
+/// (ISO 32000-1, 7.3.5, 7.5.7 and 12.6.4). Strings and content streams are passed over, but not
+/// where the word `obj` stands in them: a viewer finds objects by their place, so that one may
+/// lie within what only looks like a string or a stream.
 struct PortableNames: Sendable {
   private(set) var names: Set<String> = []
   /// Whether an object stream could not be opened.
@@ -24,6 +26,7 @@ struct PortableNames: Sendable {
       case UInt8(ascii: "/"):
         let (name, end) = Self.name(bytes, at: index + 1)
         names.insert(name)
+        if name == "ObjStm", !isFile { isIncomplete = true }
         dictionary.insert(name)
         index = end
       case UInt8(ascii: "s") where isFile && bytes[index...].starts(with: "stream".utf8):
@@ -75,7 +78,7 @@ struct PortableNames: Sendable {
       default: break
       }
       index += 1
-      if depth == 0 { return index }
+      if depth == 0 { return bytes[start..<index].contains("obj") ? start : index }
     }
     return start
   }
@@ -88,7 +91,11 @@ struct PortableNames: Sendable {
     if body < bytes.endIndex, bytes[body] == 0x0D { body += 1 }
     if body < bytes.endIndex, bytes[body] == 0x0A { body += 1 }
     let end = bytes.firstIndex(of: Array("endstream".utf8), from: body) ?? bytes.endIndex
-    if dictionary.contains("ObjStm") { objects(bytes[body..<end], dictionary) }
+    if dictionary.contains("ObjStm") {
+      objects(bytes[body..<end], dictionary)
+    } else if bytes[body..<end].contains("obj") {
+      scan(bytes[body..<end], isFile: false)
+    }
     return min(end + 9, bytes.endIndex)
   }
 

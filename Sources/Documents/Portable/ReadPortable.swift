@@ -30,7 +30,8 @@ private func readPortable(
   }
   let facts = PortableFacts(String(decoding: info.output, as: UTF8.self))
   if facts["Encrypted"]?.hasPrefix("yes") == true {
-    reading.findings.append(passwordFinding(name))
+    let message = "the PDF is protected by a password, or against copying"
+    reading.findings.append(passwordFinding(name, message))
     return
   }
   let names = PortableNames(bytes)

@@ -32,6 +32,10 @@ enum WordClass {
   /// Neither parts nor makes words.
   case sign
 
+  /// Parts words and has no place in ordinary text: the zero width space, the empty Braille
+  /// pattern and the Hangul fillers.
+  static let unseen: Set<UInt32> = [0x200B, 0x2800, 0x115F, 0x1160, 0x3164, 0xFFA0]
+
   init(_ scalar: Unicode.Scalar) {
     switch scalar.value {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: self = .letter

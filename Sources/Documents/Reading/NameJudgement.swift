@@ -89,9 +89,11 @@ func judgeName(_ name: String, _ content: Content) -> Finding? {
   }
 }
 
-func passwordFinding(_ name: String) -> Finding {
+func passwordFinding(
+  _ name: String, _ message: String = "the document cannot be opened without a password"
+) -> Finding {
   Finding(
-    "has-password", .refused, name, "the document cannot be opened without a password",
+    "has-password", .refused, name, message,
     remedy: "take the password off in the program that made it, save, and hand in the new file")
 }
 

@@ -59,6 +59,7 @@ extension OpenPackage {
     let kept = keptParts
     let keptNames = Set(kept.map { $0.lowercased() })
     noteLeftBehind(keptNames, &clean)
+    clean.noteContainer(of: parts)
     let types = try scrub(Self.contentTypes, typeRules(keptNames), Masking([]))
     clean.parts.append((Self.contentTypes, types.bytes))
     for source in [""] + kept {
@@ -76,10 +77,10 @@ extension OpenPackage {
     guard let bytes = parts[name] else { throw .missing(name) }
     if isMarkup(name) {
       clean.add(name, try scrub(name, wordScrubRules, masking))
-    } else if type(of: name).hasPrefix("image/") {
-      clean.addPicture(name, bytes, subject: subject)
-    } else {
+    } else if type(of: name).lowercased().contains("font") {
       clean.parts.append((name, bytes))
+    } else {
+      clean.addPicture(name, bytes, subject: subject)
     }
   }
 

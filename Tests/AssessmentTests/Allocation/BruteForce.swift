@@ -16,12 +16,13 @@ struct BruteForce {
   private(set) var best: Key?
   private(set) var canConnect = false
 
-  init(_ request: AllocationRequest) {
+  /// Tries all plans; a script of the qualifications in `repeating` may have a marker twice.
+  init(_ request: AllocationRequest, repeating: Set<String> = []) {
     self.request = request
     let choices = request.scripts.map { script in
       BruteForce.choices(
         request.assessors.filter { BruteForce.allows($0, script, request) }.map(\.id),
-        of: request.markings)
+        of: request.markings, repeating: repeating.contains(script.qualification))
     }
     var plan: [[String]] = []
     search(choices, &plan)
@@ -34,8 +35,21 @@ struct BruteForce {
       let pins = request.pins.filter { $0.script == script }.map(\.assessor)
       guard pins.allSatisfy(choice.contains) else { continue }
       plan.append(choice)
+      guard staysWithin(plan) else {
+        plan.removeLast()
+        continue
+      }
       search(choices, &plan)
       plan.removeLast()
+    }
+  }
+
+  /// Whether nobody has more than they take, or than is pinned to them.
+  private func staysWithin(_ plan: [[String]]) -> Bool {
+    request.assessors.allSatisfy { assessor in
+      let load = plan.reduce(0) { $0 + $1.count { $0 == assessor.id } }
+      return load <= assessor.capacity
+        || load <= request.pins.count { $0.assessor == assessor.id }
     }
   }
 
@@ -116,10 +130,13 @@ struct BruteForce {
     }
   }
 
-  private static func choices(_ ids: [String], of count: Int) -> [[String]] {
+  private static func choices(
+    _ ids: [String], of count: Int, repeating: Bool
+  ) -> [[String]] {
     if count == 0 { return [[]] }
-    guard ids.count >= count else { return [] }
+    guard let first = ids.first else { return [] }
     let rest = Array(ids.dropFirst())
-    return choices(rest, of: count - 1).map { [ids[0]] + $0 } + choices(rest, of: count)
+    return choices(repeating ? ids : rest, of: count - 1, repeating: repeating).map { [first] + $0 }
+      + choices(rest, of: count, repeating: repeating)
   }
 }

@@ -1,0 +1,62 @@
+import Dispatch
+import Synchronization
+
+/// Intervals by drawing units again with replacement (Efron and Tibshirani 1993, chapter 13: the
+/// percentile interval).
+///
+/// Each resample has a stream of its own from the draw and its number, so that the answer is the
+/// same on any number of cores. Units are drawn among those with two ratings or more.
+struct AgreementBootstrap: Sendable {
+  let resamples: Int
+  let draw: UInt64
+
+  /// The limits for each of several estimates; nil for one that had no value in more than one
+  /// resample of twenty.
+  func limits(
+    _ patterns: AgreementPatterns, count: Int,
+    _ estimate: @Sendable ([Int]) -> [Double?]
+  ) -> [(low: Double, high: Double)?] {
+    // Under 40 resamples no value lies outside the middle 95 per cent.
+    guard resamples >= 40 else {
+      return [(low: Double, high: Double)?](repeating: nil, count: count)
+    }
+    let units = patterns.pairable.flatMap {
+      repeatElement(Int32($0), count: patterns.units[$0])
+    }
+    guard !units.isEmpty else {
+      return [(low: Double, high: Double)?](repeating: nil, count: count)
+    }
+    let results = Mutex([[Double?]](repeating: [], count: resamples))
+    let blocks = min(resamples, 64)
+    DispatchQueue.concurrentPerform(iterations: blocks) { block in
+      for resample in stride(from: block, to: resamples, by: blocks) {
+        let values = estimate(sample(resample, units, patterns.units.count))
+        results.withLock { $0[resample] = values }
+      }
+    }
+    let all = results.withLock { $0 }
+    return (0..<count).map { place in percentiles(all.compactMap { $0[place] }) }
+  }
+
+  /// How many units of each pattern one resample holds.
+  private func sample(_ number: Int, _ units: [Int32], _ patterns: Int) -> [Int] {
+    var stream = DrawStream(draw: draw, purpose: "agreement", id: String(number))
+    var sample = [Int](repeating: 0, count: patterns)
+    for _ in units.indices { sample[Int(units[stream.number(below: units.count)])] += 1 }
+    return sample
+  }
+
+  private func percentiles(_ values: [Double]) -> (low: Double, high: Double)? {
+    guard values.count * 20 >= resamples * 19 else { return nil }
+    let sorted = values.sorted()
+    return (quantile(sorted, 0.025), quantile(sorted, 0.975))
+  }
+}
+
+/// A quantile of sorted values, straight between neighbours: type 7 of Hyndman and Fan (1996).
+func quantile(_ sorted: [Double], _ share: Double) -> Double {
+  let place = share * Double(sorted.count - 1)
+  let below = Int(place)
+  guard below + 1 < sorted.count else { return sorted[below] }
+  return sorted[below] + (place - Double(below)) * (sorted[below + 1] - sorted[below])
+}

@@ -1,0 +1,125 @@
+package import Findings
+import Sheets
+
+/// Reads a table of ratings: the first column names the unit, each other column is a rater, a blank
+/// cell is a rating that is missing.
+///
+/// `level` nil takes numbers as distances and words as names (as an order if `categories` lists
+/// them). With `categories` a rating outside them is refused. The value is nil where anything is
+/// refused: statistics of half a table would mislead.
+package func readAgreementTable(
+  _ bytes: [UInt8], name: String, level: AgreementLevel? = nil, categories: [String]? = nil
+) -> Judged<(table: AgreementTable, level: AgreementLevel)> {
+  let read = readCSV(bytes, name: name, required: [])
+  // Tables written by pandas and R leave the first column's name blank; it is read by its place.
+  var findings = read.findings.filter {
+    $0.code != "sheet-unnamed-column" || !$0.message.hasPrefix("column 1 ")
+  }
+  guard let sheet = read.value, findings.verdict == .accepted else { return Judged(nil, findings) }
+  let reader = AgreementReader(sheet: sheet)
+  findings += reader.unitFindings
+  let chosen = reader.categories(level: level, listed: categories)
+  findings += chosen.findings
+  guard let (list, level, places) = chosen.value else { return Judged(nil, findings) }
+  findings += reader.strangers(places, list)
+  guard findings.verdict == .accepted,
+    let table = AgreementTable(
+      raters: reader.raters.map { sheet.header[$0].trimmed }, categories: list,
+      cells: reader.codes.map { $0 < 0 ? -1 : places[Int($0)] })
+  else { return Judged(nil, findings) }
+  findings += table.idle.map {
+    Finding(
+      "agreement-idle-rater", .note, $0, "rated nothing and is left out",
+      remedy: "nothing has to be done if that is right")
+  }
+  return Judged((table, level), findings)
+}
+
+/// The cells of a sheet, each different text once.
+struct AgreementReader {
+  let sheet: Sheet
+  /// The columns of the raters.
+  let raters: [Int]
+  /// The different texts in the cells of raters.
+  let texts: [String]
+  /// The text of each cell, row by row; -1 where it is blank.
+  let codes: [Int32]
+
+  init(sheet: Sheet) {
+    self.sheet = sheet
+    let raters = sheet.header.indices.dropFirst().filter { !sheet.header[$0].isEmpty }
+    var seen: [String: Int32] = [:]
+    var texts: [String] = []
+    var codes: [Int32] = []
+    codes.reserveCapacity(sheet.rows.count * raters.count)
+    for row in sheet.rows {
+      for column in raters {
+        guard column < row.cells.count else {
+          codes.append(-1)
+          continue
+        }
+        let cell = row.cells[column]
+        if let code = seen[cell] {
+          codes.append(code)
+          continue
+        }
+        let text = cell.trimmed
+        let code = text.isEmpty ? -1 : seen[text] ?? Int32(texts.count)
+        if code == texts.count { texts.append(text) }
+        seen[text] = code
+        seen[cell] = code
+        codes.append(code)
+      }
+    }
+    self.raters = raters
+    self.texts = texts
+    self.codes = codes
+  }
+
+  /// A unit in two rows, which is mostly a slip.
+  var unitFindings: [Finding] {
+    var seen: Set<String> = []
+    var twice: [(unit: String, line: Int)] = []
+    for row in sheet.rows {
+      let unit = row.cells.first?.trimmed ?? ""
+      if !seen.insert(unit).inserted { twice.append((unit, row.line)) }
+    }
+    guard let first = twice.first else { return [] }
+    let words =
+      first.unit.isEmpty ? "has no name for its unit" : "names \(first.unit.excerpt) again"
+    let more = twice.count > 1 ? ", and so do \(twice.count - 1) rows more" : ""
+    return [
+      Finding(
+        "agreement-unit-twice", .warning, "\(sheet.name) line \(first.line)",
+        "the row \(words)\(more); each row counts as a unit of its own",
+        remedy: "put all ratings of a unit into one row, a column for each rater")
+    ]
+  }
+
+  /// Names the cells whose text is none of the categories.
+  func strangers(_ places: [Int32], _ list: AgreementCategories) -> [Finding] {
+    guard !raters.isEmpty, places.contains(-1) else { return [] }
+    let bad = codes.indices.filter { codes[$0] >= 0 && places[Int(codes[$0])] < 0 }
+    let what = list.listed ? "none of the categories" : "not a number"
+    let remedy =
+      list.listed
+      ? "correct it, or add it to --categories"
+      : "leave the cell blank where there is no rating, and write a full stop in decimals; "
+        + "names of categories need --level nominal"
+    var findings = bad.prefix(20).map { place in
+      let row = sheet.rows[place / raters.count]
+      let rater = sheet.header[raters[place % raters.count]]
+      return Finding(
+        "agreement-not-a-rating", .refused, "\(sheet.name) line \(row.line)",
+        "\(rater.excerpt) gave \"\(texts[Int(codes[place])].excerpt)\", which is \(what)",
+        remedy: remedy)
+    }
+    if bad.count > 20 {
+      findings.append(
+        Finding(
+          "agreement-not-a-rating", .refused, sheet.name,
+          "\(bad.count - 20) more cells hold what is \(what)", remedy: remedy))
+    }
+    return findings
+  }
+}

@@ -1,0 +1,58 @@
+import Assessment
+import Foundation
+import GRDB
+
+/// One event of a story, with the private words that stand beside it.
+package struct HistoryLine: Sendable {
+  package let number: Int
+  package let body: EventBody
+  package let texts: [String: String]
+}
+
+extension Ledger {
+  /// Every event that touched an entry, in the order of the record.
+  package func history(ofEntry entry: Int) throws -> [HistoryLine] {
+    try history(
+      """
+      SELECT event FROM entry WHERE id = :id
+      UNION SELECT event FROM exception WHERE entry = :id
+      UNION SELECT event FROM submission WHERE entry = :id
+      UNION SELECT event FROM allocation WHERE entry = :id
+      UNION SELECT pack.event FROM pack JOIN pack_script ON pack_script.pack = pack.id
+        WHERE pack_script.entry = :id
+      UNION SELECT event FROM fact WHERE entry = :id
+      """, ["id": entry])
+  }
+
+  /// Every event that touched an assessor, in the order of the record.
+  package func history(ofAssessor assessor: String) throws -> [HistoryLine] {
+    try history(
+      """
+      SELECT event FROM assessor WHERE id = :id
+      UNION SELECT event FROM interest WHERE assessor = :id
+      UNION SELECT event FROM allocation WHERE assessor = :id
+      UNION SELECT event FROM pack WHERE assessor = :id
+      UNION SELECT event FROM fact WHERE assessor = :id
+      UNION SELECT returned.event FROM returned JOIN pack ON pack.id = returned.pack
+        WHERE pack.assessor = :id
+      """, ["id": assessor])
+  }
+
+  private func history(_ events: String, _ arguments: StatementArguments) throws -> [HistoryLine] {
+    try queue.read { database in
+      let sql = "SELECT number, body FROM event WHERE number IN (\(events)) ORDER BY number"
+      return try Row.fetchAll(database, sql: sql, arguments: arguments).map { row in
+        let number: Int = row["number"]
+        let body = try JSONDecoder().decode(EventBody.self, from: row["body"] as Data)
+        var texts: [String: String] = [:]
+        for text in try Row.fetchAll(
+          database, sql: "SELECT field, text FROM private_text WHERE event = ? AND text <> ''",
+          arguments: [number])
+        {
+          texts[text["field"]] = text["text"]
+        }
+        return HistoryLine(number: number, body: body, texts: texts)
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Archive
+import ArgumentParser
+import Findings
+import Foundation
+import Ledger
+import Sealing
+
+extension Npq {
+  /// Runs the command; whatever breaks is said in the same voice as any other answer.
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch {
+      guard isAnswered(error) else { exit(withError: error) }
+      let (verdict, finding) = judge(error)
+      let words = arguments.joined(separator: " ")
+      let isJSON = words.contains("--format json") || words.contains("--format=json")
+      let command = arguments.first { !$0.hasPrefix("-") } ?? "npq"
+      // Only writing the answer can fail here, and then there is nobody to tell.
+      let output = try? OutputOptions.parse(isJSON ? ["--format", "json"] : [])
+      try? output?.finish(command, verdict, [finding], payload: NoPayload(), text: "")
+      Foundation.exit(verdict.exitCode)
+    }
+  }
+
+  /// Whether an error is ours to answer; usage, help and exit codes are the parser's.
+  private static func isAnswered(_ error: any Error) -> Bool {
+    switch error {
+    case is ExitCode, is CleanExit, is ValidationError: false
+    default: exitCode(for: error) == .failure
+    }
+  }
+
+  private static func judge(_ error: any Error) -> (Verdict, Finding) {
+    switch error {
+    case LedgerError.clockWentBack:
+      let finding = Finding(
+        "clock-went-back", .refused, "", "\(error)", remedy: "set the clock right, or give --at")
+      return (.refused, finding)
+    case LedgerError.noSeries, LedgerError.newerSchema, is ArchiveError, is KeyError:
+      let finding = Finding(
+        "failed", .refused, "", "\(error)", remedy: "mend that, and run the same command again")
+      return (.failed, finding)
+    default:
+      let finding = Finding(
+        "failed", .refused, "", "\(error)",
+        remedy: "nothing was half done; if this is not your machine's fault, report this line")
+      return (.failed, finding)
+    }
+  }
+}
