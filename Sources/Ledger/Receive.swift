@@ -11,7 +11,7 @@ package struct ReceivingKeys: Sendable {
   /// Opens what was sealed for the office; nil where nothing of what comes in is.
   package let office: AgeIdentity?
 
-  package init(signing: SigningKey, office: AgeIdentity?) {
+  package init(signing: SigningKey, office: AgeIdentity? = nil) {
     self.signing = signing
     self.office = office
   }
