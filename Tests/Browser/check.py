@@ -133,6 +133,8 @@ def story(browser):
     start(browser, OTHER)
     check("a second pack has its own marks", done(browser) == 0, done(browser))
 
+    if browser.name == "chromium":
+        second_window(browser)
     unlock(browser, PACK)
     go_on(browser)
     check("a comment was kept", browser.run("return document.querySelector('#comment').value").startswith("Typed")
@@ -200,6 +202,16 @@ def story(browser):
     return opened, [saved, flag, final]
 
 
+def second_window(browser):
+    """The same pack in two windows would overwrite itself: the second says so."""
+    unlock(browser, PACK)
+    first, browser.page = browser.page, browser.context.new_page()
+    unlock(browser, PACK)
+    browser.wait("document.querySelector('dialog[open]')?.innerText.includes('another window')", "the warning")
+    browser.page.close()
+    browser.page = first
+
+
 def marks_fall(browser):
     """Sorts the list by mark, twice, and looks."""
     for _ in range(2):
@@ -231,6 +243,30 @@ def collect(name, files):
     check("the return says that all is finished", any(one["code"] == "return-finished" for one in first["findings"]))
 
 
+def every_script(browser):
+    """Goes through all scripts; tables, pictures, lists and notes are shown somewhere among them."""
+    unlock(browser, PACK)
+    go_on(browser)
+    seen = dict.fromkeys(("table", "img", "ol", "ul", ".notes", "strong", "em", "h4"), 0)
+    for place in range(ALL):
+        no_axe_findings(browser, f"script {place + 1}")
+        for selector in seen:
+            seen[selector] += browser.run(f"return document.querySelectorAll('#text {selector}').length")
+        check("pictures are shown", browser.run("return [...document.images].every((one) => one.complete && one.naturalWidth > 0)"))
+        if browser.run("return document.querySelector('#text img') !== null"):
+            browser.run("document.querySelector('#text img').scrollIntoView()")
+            browser.shot(SHOTS / "picture.png")
+        if browser.run("return document.querySelector('#text table') !== null"):
+            browser.run("document.querySelector('#text table').scrollIntoView()")
+            browser.shot(SHOTS / f"table-{place}.png")
+        browser.key("n")
+        time.sleep(0.2)
+    check("all kinds of blocks are shown", all(seen.values()), seen)
+    browser.page.emulate_media(media="print")
+    browser.page.pdf(path=SHOTS / "print.pdf")
+    browser.page.emulate_media(media="screen")
+
+
 def opener():
     """The program in FORMAT.md opens a pack, and what is inside names nobody."""
     page = pathlib.Path(__file__).parents[2] / "Sources/Assessment/Marking/Page/FORMAT.md"
@@ -251,9 +287,9 @@ def empty_page(browser):
     subprocess.run(["npq", "page", "marking", "-o", str(WORK / "marking.html")], check=True, capture_output=True)
     browser.open(WORK / "marking.html")
     no_axe_findings(browser, "the empty page")
-    browser.give_file("Choose the pack", PACK)
+    browser.give_file("Choose the pack", OTHER)
     browser.wait("document.querySelector('#words')", "the question for the words")
-    browser.type("#words", WORDS["M0001"])
+    browser.type("#words", WORDS["M0002"])
     browser.key("Enter")
     welcome(browser)
     browser.key("Escape")
@@ -336,6 +372,7 @@ def main():
                 else:
                     gallery(browser, name)
                     if name == "light":
+                        every_script(browser)
                         opener()
                         empty_page(browser)
                     print(f"{name}: {len(browser.axe)} screens; axe: nothing; {time.monotonic() - begun:.0f} s")

@@ -40,6 +40,22 @@ class Keeper {
     });
   }
 
+  /** Whether another window has this pack open; what it keeps would overwrite what this one does. */
+  async isElsewhere() {
+    if (!navigator.locks) return false;
+    try {
+      return await new Promise((answer, failed) => {
+        // The lock is held as long as the window is open.
+        navigator.locks.request(this.name, { ifAvailable: true }, (lock) => {
+          answer(lock === null);
+          return lock && new Promise(() => {});
+        }).catch(failed);
+      });
+    } catch {
+      return false;
+    }
+  }
+
   rows() { return this.act("readonly", (act) => act.objectStore("rows").getAll()); }
   put(row) { return this.act("readwrite", (act) => act.objectStore("rows").put(row)); }
   fact(name) { return this.act("readonly", (act) => act.objectStore("facts").get(name)); }

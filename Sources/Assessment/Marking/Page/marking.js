@@ -40,6 +40,7 @@ function readingPane(desk, script, paper) {
     Brief: () => showBrief(desk.pack),
   };
   const choose = (name) => {
+    tables = 0;
     body.replaceChildren(...contents[name]());
     for (const one of tabs.children) one.setAttribute("aria-pressed", String(one.textContent === name));
     pane.scrollTop = 0;

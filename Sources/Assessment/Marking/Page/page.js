@@ -297,6 +297,10 @@ async function begin() {
   // A page that is closed or put away keeps what was typed last.
   for (const moment of ["pagehide", "visibilitychange"]) addEventListener(moment, () => { desk.keepAll(); });
   await desk.showList();
+  if (await keeper.isElsewhere()) {
+    await ask("This pack is open in another window", element("p", {},
+      "Please mark in one window only: close this one, or the other and then load this page anew."), [["I understand", ""]]);
+  }
   if (!keeper.works) say("This browser keeps nothing of this page: save a file often.");
   if (rows.length === 0 && await ask(`Welcome, ${pack.assessor.name}`, element("div", {},
     element("p", {}, "No marks of this pack are in this browser. Have you marked some of it already, in another browser, on another computer, or before this page was moved?"),

@@ -49,12 +49,14 @@ function showItems(items, level, limit) {
   return lists;
 }
 
+let tables = 0;
+
 function showTable(block, limit) {
   const [first, ...rest] = block.rows;
   const isHead = rest.length > 0 && first.every((cell) => cell.length > 0);
   const row = (cells, name) => element("tr", {}, cells.map((cell) =>
     element(name, name === "th" ? { scope: "col" } : {}, showBlocks(cell, limit))));
-  return element("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Table" },
+  return element("div", { class: "wide", tabindex: "0", role: "region", "aria-label": `Table ${++tables}` },
     element("table", {}, isHead && element("thead", {}, row(first, "th")),
       element("tbody", {}, (isHead ? rest : block.rows).map((cells) => row(cells, "td")))));
 }
