@@ -1,4 +1,4 @@
-import Foundation
+import Findings
 
 @testable import Archive
 @testable import Assessment
