@@ -32,10 +32,12 @@ extension Ledger {
   /// What the office knows of a pack; nil where no pack has this identifier.
   package func contents(of pack: Identifier) throws -> PackContents? {
     try queue.read { database in
-      let assessor = try String.fetchOne(
-        database, sql: "SELECT assessor FROM pack WHERE id = ?", arguments: [pack.text])
-      guard let assessor = assessor.flatMap({ Identifier($0) }) else { return nil }
-      var contents = PackContents(pack: pack, assessor: assessor, scripts: [:], rubrics: [:])
+      let known = try Row.fetchOne(
+        database, sql: "SELECT assessor, digest FROM pack WHERE id = ?", arguments: [pack.text])
+      guard let known, let assessor = Identifier(known["assessor"] as String) else { return nil }
+      var contents = PackContents(
+        pack: pack, assessor: assessor, scripts: [:], rubrics: [:],
+        digest: Digest(hex: known["digest"] as String))
       let inForce = Dictionary(
         uniqueKeysWithValues: try database.assessments().map { ($0.assessment.id.text, $0) })
       let sql = """

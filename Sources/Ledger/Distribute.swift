@@ -13,32 +13,74 @@ package struct PackFile: Sendable {
   package let scripts: Int
 }
 
+/// In which form packs go out.
+package enum PackForm: Sendable {
+  /// One page each, sealed, that opens itself.
+  case page(PageSettings)
+  /// A ZIP of plain files.
+  case plain
+
+  var ending: String {
+    switch self {
+    case .page: "html"
+    case .plain: "zip"
+    }
+  }
+}
+
 extension Ledger {
   /// Makes and records the marking packs that are due, on all cores.
   ///
-  /// - Returns: The new packs, and a finding for each script that is in none.
-  package func distribute(act: Act) throws -> (packs: [PackFile], findings: [Finding]) {
+  /// - Returns: The new packs, and a finding for each script that is in none or cannot be shown.
+  package func distribute(
+    as form: PackForm, act: Act, using random: inout some RandomNumberGenerator
+  ) throws -> (packs: [PackFile], findings: [Finding]) {
     let due = try packOrders(at: act.time)
     let inForce = Dictionary(
       uniqueKeysWithValues: try assessments().map { ($0.assessment.id.text, $0) })
     let name = try name()
+    let words = try passphrases(for: due.orders.map(\.assessor.id), using: &random)
+    let drawn = due.orders.map { order in
+      (order: order, seal: PageSeal(words: words[order.assessor.id] ?? "", using: &random))
+    }
     let packs = folder.appending(path: "packs")
-    let made = due.orders.parallelMap { order in
+    let made = drawn.parallelMap { order, seal in
       Result {
-        let file = "\(order.pack)-\(order.assessor.id).zip"
-        let url = packs.appending(path: file)
-        try PackBuilder(series: name, order: order, inForce: inForce).write(to: url.path)
-        return (order: order, file: file, digest: Digest(of: try Data(contentsOf: url)))
+        let file = "\(order.pack)-\(order.assessor.id).\(form.ending)"
+        let builder = PackBuilder(series: name, order: order, inForce: inForce)
+        let written = try builder.write(form, seal, to: packs.appending(path: file).path)
+        return (order: order, file: file, digest: written.digest, findings: written.findings)
       }
     }
     let files = try made.map { try $0.get() }
-    try record(packs: files, purpose: "marking", act: act)
+    let given = Set(due.orders.map(\.assessor.id))
+    try record(
+      packs: files.map { ($0.order, $0.file, $0.digest) }, purpose: "marking",
+      passphrases: form.ending == "html" ? words.filter { given.contains($0.key) } : [:], act: act)
+    if form.ending == "html", !files.isEmpty { try writePassphrases() }
     let ready = files.map { item in
       PackFile(
         pack: item.order.pack, assessor: item.order.assessor,
         url: packs.appending(path: item.file), scripts: item.order.scripts.count)
     }
-    return (ready, due.findings)
+    return (ready, due.findings + files.flatMap(\.findings))
+  }
+}
+
+extension PackBuilder {
+  /// Writes the pack in a form, and says what names its content.
+  fileprivate func write(
+    _ form: PackForm, _ seal: PageSeal, to path: String
+  ) throws -> (digest: Digest, findings: [Finding]) {
+    switch form {
+    case .plain:
+      try write(to: path)
+      return (Digest(of: try Data(contentsOf: URL(filePath: path))), [])
+    case .page(let settings):
+      let page = try page(settings)
+      try writeWhole(try seal.page(of: page.pack), to: path, replacing: true)
+      return (Digest(of: try page.pack.bytes()), page.findings)
+    }
   }
 }
 
@@ -93,7 +135,7 @@ struct PackBuilder: Sendable {
     return texts
   }
 
-  private func scheme(
+  func scheme(
     of qualification: Qualification, in scripts: [PackScript]
   ) throws -> PackRubric? {
     let rubric = scripts.first.flatMap { inForce[$0.assessment]?.rubrics[qualification] }

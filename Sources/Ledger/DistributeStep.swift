@@ -43,11 +43,13 @@ extension Ledger {
     }
   }
 
-  /// Records packs that lie ready in their files.
+  /// Records packs that lie ready in their files, and the words that open them.
   package func record(
-    packs: [(order: PackOrder, file: String, digest: Digest)], purpose: String, act: Act
+    packs: [(order: PackOrder, file: String, digest: Digest)], purpose: String,
+    passphrases: [String: String] = [:], act: Act
   ) throws {
     try step(act) { database in
+      try database.keep(passphrases: passphrases)
       for (order, file, digest) in packs {
         let facts = [
           "assessor": order.assessor.id, "purpose": purpose, "digest": digest.description,

@@ -34,9 +34,13 @@ struct ReceiveContext: Sendable {
   let inForce: [String: AssessmentInForce]
   let store: Store
   let clean: Store
+  /// Where what was saved of damaged packages is kept.
+  let held: URL
   /// A private folder for files on their way.
   let staging: URL
   let act: Act
+  /// Whether whole files are to be saved from damaged packages.
+  let isSalvaging: Bool
 
   /// The entry of a person that something can be for; one in the wanted assessment, or the only
   /// one.

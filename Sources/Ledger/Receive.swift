@@ -16,9 +16,10 @@ extension Ledger {
   /// Judges, keeps and records what came in, in batches of at most 100, on all cores.
   ///
   /// Files are kept and synced first, then a batch becomes true in one transaction, then its
-  /// receipts are written. Receiving the same again changes nothing.
+  /// receipts are written. Receiving the same again changes nothing. Salvaging saves what is whole
+  /// in damaged packages; they are held all the same.
   package func receive(
-    _ incoming: [Incoming], with keys: ReceivingKeys, act: Act
+    _ incoming: [Incoming], with keys: ReceivingKeys, salvaging: Bool = false, act: Act
   ) throws -> [ReceiveOutcome] {
     var outcomes: [ReceiveOutcome] = []
     for start in stride(from: 0, to: incoming.count, by: 100) {
@@ -27,7 +28,7 @@ extension Ledger {
       defer { try? FileManager.default.removeItem(at: staging) }
       try FileManager.default.createDirectory(
         at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      let context = try context(staging: staging, act: act)
+      let context = try context(staging: staging, salvaging: salvaging, act: act)
       let work = batch.enumerated().map { (number: $0.offset, incoming: $0.element) }
       let judged = work.parallelMap { item in
         Result { try self.judge(item.incoming, number: item.number, context) }
@@ -53,13 +54,14 @@ extension Ledger {
       .arrival(of: incoming, earlier: earlier)
   }
 
-  private func context(staging: URL, act: Act) throws -> ReceiveContext {
+  private func context(staging: URL, salvaging: Bool, act: Act) throws -> ReceiveContext {
     let entries = try entries(at: act.time)
     let inForce = try assessments().map { ($0.assessment.id.text, $0) }
     return ReceiveContext(
       entries: Dictionary(grouping: entries, by: \.person), people: try personIndex(),
       inForce: Dictionary(uniqueKeysWithValues: inForce),
       store: Store(folder: folder.appending(path: "store")),
-      clean: Store(folder: folder.appending(path: "clean")), staging: staging, act: act)
+      clean: Store(folder: folder.appending(path: "clean")),
+      held: folder.appending(path: "held"), staging: staging, act: act, isSalvaging: salvaging)
   }
 }

@@ -21,6 +21,9 @@ package struct Arrival: Sendable {
   package var copies: [(digest: Digest, format: String)] = []
   /// The receipt, where it would be accepted.
   package var receipt: Receipt?
+
+  /// Whether files were saved from a damaged package.
+  var isSalvaged: Bool { findings.contains { $0.code == "salvaged" } }
 }
 
 /// What became of an arrival.
@@ -57,8 +60,8 @@ extension Ledger {
 extension Database {
   fileprivate func record(_ arrival: Arrival, _ act: Act) throws -> ReceiveOutcome {
     if let known = try known(arrival) {
-      let verdict = arrival.findings.verdict
-      if known == .accepted || known == .settled || verdict != .accepted {
+      let isNews = try arrival.findings.verdict == .accepted || isFirstSalvage(of: arrival)
+      if known != .held || !isNews {
         return ReceiveOutcome(arrival: arrival, result: .unchanged, findings: [])
       }
     }
@@ -80,6 +83,15 @@ extension Database {
         SELECT standing FROM submission WHERE original = ? AND entry IS ? ORDER BY id DESC LIMIT 1
         """, arguments: [arrival.original.description, arrival.entry]
     ).flatMap(ArrivalRecord.Standing.init)
+  }
+
+  /// Whether something was saved of a package that was only held before.
+  private func isFirstSalvage(of arrival: Arrival) throws -> Bool {
+    guard arrival.isSalvaged else { return false }
+    let findings = try String.fetchAll(
+      self, sql: "SELECT findings FROM submission WHERE original = ?",
+      arguments: [arrival.original.description])
+    return !findings.contains { $0.contains("\"salvaged\"") }
   }
 
   /// What stands in the way of a response that is good in itself.
@@ -125,6 +137,11 @@ extension Database {
           UPDATE submission SET standing = 'settled' WHERE standing = 'held'
           AND (entry = ? OR (entry IS NULL AND original = ?))
           """, arguments: [arrival.entry, arrival.original.description])
+    }
+    if arrival.isSalvaged {
+      try execute(
+        sql: "UPDATE submission SET standing = 'settled' WHERE standing = 'held' AND original = ?",
+        arguments: [arrival.original.description])
     }
     try execute(
       sql: """

@@ -40,10 +40,14 @@ struct ReceiveWork: Sendable {
     let inspection = try inspectSubmission(path: path, staging: staging.path)
     arrival.findings += inspection.findings.map { $0.about(incoming.name) }
     arrival.content = inspection.contentDigest
-    let person = incoming.person ?? inspection.participant?.text
+    var record = inspection.record
+    if context.isSalvaging, inspection.verdict == .refused {
+      let salvage = try salvage(incoming.name, at: path, &arrival)
+      record = record ?? salvage?.record
+    }
+    let person = incoming.person ?? record?.participant.text
     guard let person else { return nobody(incoming, &arrival) }
-    let wanted =
-      inspection.record?.qualification?.code ?? inspection.assessment?.text ?? incoming.assessment
+    let wanted = record?.qualification?.code ?? record?.assessment.text ?? incoming.assessment
     let found = context.entry(of: person, assessment: wanted, subject: incoming.name)
     arrival.findings += found.findings
     guard let entry = found.value, let force = context.inForce[entry.assessment] else { return }

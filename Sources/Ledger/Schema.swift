@@ -97,6 +97,12 @@ enum Schema {
     ) STRICT
     """,
     """
+    CREATE TABLE passphrase (
+      assessor TEXT PRIMARY KEY REFERENCES assessor,
+      words TEXT NOT NULL
+    ) STRICT
+    """,
+    """
     CREATE TABLE interest (
       person TEXT NOT NULL REFERENCES person,
       assessor TEXT NOT NULL REFERENCES assessor,

@@ -27,7 +27,12 @@ struct AllocateCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    if let files = alone.files { return try alone.run(files, choices, output) }
+    if let files = alone.files {
+      guard choices.without.isEmpty || choices.keep != nil else {
+        throw ValidationError("--without needs the plan before: give it with --keep")
+      }
+      return try alone.run(files, choices, output)
+    }
     guard !alone.isNamed else {
       throw ValidationError("without a series --scripts, --assessors and -o go together")
     }

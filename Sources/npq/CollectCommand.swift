@@ -15,7 +15,8 @@ struct CollectCommand: ParsableCommand {
         npq collect returns --series ~/npq/spring-2027
       """)
 
-  @Argument(help: "Mark sheets (CSV), or folders of them.") var paths: [String]
+  @Argument(help: "Returns of the marking page (JSON) and mark sheets (CSV), or folders of them.")
+  var paths: [String]
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
@@ -61,7 +62,9 @@ struct CollectCommand: ParsableCommand {
         files.append(url)
       } else if values?.isDirectory == true {
         let names = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
-        files += names.filter { $0.lowercased().hasSuffix(".csv") }.sorted()
+        files +=
+          names
+          .filter { $0.lowercased().hasSuffix(".csv") || SheetIntake.isReturn($0) }.sorted()
           .map { url.appending(path: $0) }
       } else {
         findings.append(

@@ -10,15 +10,24 @@ struct DistributeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "distribute", abstract: "Make one marking pack per assessor, of what is new.",
     discussion: """
-      A pack is a ZIP with the anonymous scripts, the mark schemes, a brief, the case study and a \
-      mark sheet. Nothing in it names a participant. Running it again makes packs only of what has \
-      been allocated since.
+      A pack is one web page that holds the anonymous scripts, the mark schemes, the brief and the \
+      case study, sealed. It opens itself with six words, in any browser, without a network; the \
+      words stand in send/passphrases.csv and should go another way than the packs. Nothing in a \
+      pack names a participant. Running it again makes packs only of what has been allocated since.
 
-        npq distribute -o packs --series ~/npq/spring-2027
+        npq distribute -o packs --series ~/npq/spring-2027 --due 2027-04-12
       """)
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder for the packs.", valueName: "dir"))
   var output: String
+  @Flag(help: "Make ZIPs of plain files, which anyone can open, in place of sealed pages.")
+  var plain = false
+  @Option(help: "The day by which marks should come back, as 2027-04-12.", transform: Self.day)
+  var due: CivilDate?
+  @Option(help: "The day by which an assessor deletes the pack.", transform: Self.day)
+  var deleteBy: CivilDate?
+  @Flag(help: "Never show an assessor total and outcome, even of a script marked in full.")
+  var hideTotals = false
   @OptionGroup var series: SeriesOptions
   @OptionGroup var answer: OutputOptions
 
@@ -26,7 +35,10 @@ struct DistributeCommand: ParsableCommand {
     let ledger = try series.open()
     let folder = URL(filePath: output)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let made = try ledger.distribute(act: series.act("distribute"))
+    var random = SystemRandomNumberGenerator()
+    let settings = PageSettings(due: due, deleteBy: deleteBy, showsTotal: !hideTotals)
+    let made = try ledger.distribute(
+      as: plain ? .plain : .page(settings), act: series.act("distribute"), using: &random)
     var findings = made.findings
     var table = TextTable(["pack", "assessor", "scripts", "file"], numbers: [2])
     var payload = Payload()
@@ -46,7 +58,10 @@ struct DistributeCommand: ParsableCommand {
         Payload.Pack(
           pack: pack.pack, assessor: pack.assessor.id, scripts: pack.scripts, file: target.path))
     }
-    let text = made.packs.isEmpty ? "nothing new to distribute" : table.text
+    var text = made.packs.isEmpty ? "nothing new to distribute" : table.text
+    if !plain, !made.packs.isEmpty {
+      text += "\nwords to open them: \(ledger.folder.appending(path: "send/passphrases.csv").path)"
+    }
     let verdict: Verdict = findings.verdict == .accepted ? .done : findings.verdict
     try answer.finish(
       "distribute", verdict, findings, payload: payload,
@@ -61,6 +76,13 @@ struct DistributeCommand: ParsableCommand {
     }
 
     var packs: [Pack] = []
+  }
+
+  private static func day(_ text: String) throws -> CivilDate {
+    guard let day = CivilDate(text) else {
+      throw ValidationError("'\(text)' is no day: write it as 2027-04-12")
+    }
+    return day
   }
 
   private static func bytes(of url: URL) throws(ArchiveError) -> [UInt8] {

@@ -3,6 +3,7 @@ import ArgumentParser
 import Findings
 import Foundation
 import Ledger
+import Sealing
 
 extension Npq {
   /// Runs the command; whatever breaks is said in the same voice as any other answer.

@@ -21,6 +21,7 @@ struct Npq: ParsableCommand {
       InspectCommand.self,
       ModerateCommand.self,
       PackageCommand.self,
+      PageCommand.self,
       ReceiveCommand.self,
       RecordCommand.self,
       ResultsCommand.self,

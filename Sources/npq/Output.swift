@@ -84,7 +84,8 @@ enum Terminal {
       counts[finding.code, default: 0] += 1
       guard counts[finding.code, default: 0] <= most else { continue }
       let subject = finding.subject.isEmpty ? "" : finding.subject.escaped + ": "
-      note("\(finding.severity.rawValue): \(subject)\(finding.message.escaped) [\(finding.code)]")
+      let word = finding.code == "failed" ? "failed" : finding.severity.rawValue
+      note("\(word): \(subject)\(finding.message.escaped) [\(finding.code)]")
       let next = index + 1 < findings.count ? findings[index + 1] : nil
       let isLast = next?.code != finding.code || counts[finding.code] == most
       if !finding.remedy.isEmpty, isLast || next?.remedy != finding.remedy {

@@ -24,6 +24,8 @@ struct ReceiveCommand: ParsableCommand {
   var match: String?
   @Option(help: "A list of when each file was handed in (CSV: file,time).") var times: String?
   @Option(help: "Whose all of these files are.") var onBehalf: String?
+  @Flag(help: "Save what is whole in damaged packages; they wait for a person all the same.")
+  var salvage = false
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
@@ -43,7 +45,7 @@ struct ReceiveCommand: ParsableCommand {
       return try refuse(read.findings + sought.findings)
     }
     let outcomes = try ledger.receive(
-      incoming, with: ReceivingKeys(signing: key), act: series.act("receive"))
+      incoming, with: ReceivingKeys(signing: key), salvaging: salvage, act: series.act("receive"))
     let findings = read.findings + sought.findings + outcomes.flatMap(\.findings)
     let verdict: Verdict =
       outcomes.contains { $0.result == .held } || findings.verdict != .accepted ? .held : .done

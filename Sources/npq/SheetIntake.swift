@@ -14,6 +14,7 @@ struct SheetIntake {
       return refuse(name, "not-found", "cannot be read", "check the name of the file")
     }
     let bytes = [UInt8](data)
+    if Self.isReturn(name) { return try readReturn(bytes, of: data, name) }
     let table = readCSV(bytes, name: name, required: ["pack"])
     guard let sheet = table.value else { return Judged(nil, table.findings) }
     let packs = Set(sheet.rows.compactMap { $0["pack"] }).sorted()
@@ -36,6 +37,26 @@ struct SheetIntake {
     guard let rows = read.value else { return Judged(nil, read.findings) }
     let value = ReturnedSheet(name: name, digest: Digest(of: data), pack: pack, rows: rows)
     return Judged(value, read.findings)
+  }
+
+  /// Whether a file is a return of the marking page, by its name.
+  static func isReturn(_ name: String) -> Bool { name.lowercased().hasSuffix(".json") }
+
+  private func readReturn(
+    _ bytes: [UInt8], of data: Data, _ name: String
+  ) throws -> Judged<ReturnedSheet> {
+    let answer = Assessment.readReturn(bytes, name: name)
+    guard let value = answer.value else { return Judged(nil, answer.findings) }
+    guard let contents = try ledger.contents(of: value.pack) else {
+      return refuse(
+        name, "unknown-pack",
+        "names the pack \(value.pack.text.escaped), which this series did not give out",
+        "check that it belongs to this series")
+    }
+    let judged = judge(value, name: name, pack: contents)
+    guard let rows = judged.value else { return Judged(nil, judged.findings) }
+    let sheet = ReturnedSheet(name: name, digest: Digest(of: data), pack: value.pack, rows: rows)
+    return Judged(sheet, judged.findings)
   }
 
   private func refuse(

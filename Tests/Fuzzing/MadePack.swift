@@ -1,3 +1,5 @@
+import Crypto
+
 @testable import Assessment
 @testable import Sealing
 @testable import Sheets

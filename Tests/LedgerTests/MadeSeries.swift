@@ -1,6 +1,7 @@
 import Assessment
 import Findings
 import Foundation
+import Sealing
 
 @testable import Ledger
 
@@ -8,6 +9,7 @@ import Foundation
 struct MadeSeries {
   let ledger: Ledger
   let folder: URL
+  let key: SigningKey
 
   static let opens = instant("2027-03-08T00:01:00Z")
   static let secret = [UInt8](repeating: 7, count: 32)
@@ -32,9 +34,13 @@ struct MadeSeries {
     let rubric = try Rubric.embedded(.npqlt)
     let force = AssessmentInForce(
       assessment: assessment, rubrics: [.npqlt: rubric], caseStudy: nil)
+    var random = SystemRandomNumberGenerator()
+    let key = try SigningKey(using: &random)
+    let notes = SeriesKeyNotes(fingerprint: key.verificationKey.fingerprint, place: nil)
     let ledger = try Ledger.create(
-      in: folder, name: name, assessments: [force], act: act("2027-02-01T09:00:00Z", "init"))
-    try body(MadeSeries(ledger: ledger, folder: folder))
+      in: folder, name: name, assessments: [force], keys: notes,
+      act: act("2027-02-01T09:00:00Z", "init"))
+    try body(MadeSeries(ledger: ledger, folder: folder, key: key))
   }
 
   static func instant(_ text: String) -> Instant {
@@ -69,6 +75,10 @@ struct MadeSeries {
     return Incoming(
       files: [(file.path, file.lastPathComponent)], person: person,
       received: Self.instant(time))
+  }
+
+  func receive(_ incoming: [Incoming], at time: String) throws -> [ReceiveOutcome] {
+    try ledger.receive(incoming, with: ReceivingKeys(signing: key), act: Self.act(time))
   }
 
   func states(at time: String = "2027-03-20T09:00:00Z") throws -> [EntryState: Int] {

@@ -23,9 +23,8 @@ import Testing
     try MadeSeries.with { series in
       try series.importPeople(1)
       if let extended = row.extended { try series.extend("p1", to: extended) }
-      let outcomes = try series.ledger.receive(
-        [try series.response("p1", "My response.", at: row.time)],
-        act: MadeSeries.act("2027-03-20T09:00:00Z"))
+      let outcomes = try series.receive(
+        [try series.response("p1", "My response.", at: row.time)], at: "2027-03-20T09:00:00Z")
       #expect(outcomes.map(\.result) == [row.result])
       let state: EntryState = row.result == .accepted ? .received : .needsAttention
       #expect(try series.states() == [state: 1])
@@ -39,11 +38,12 @@ import Testing
         try series.response("p1", "One.", at: "2027-03-09T09:00:00Z"),
         try series.response("p2", "Two.", at: "2027-03-19T09:00:00Z"),
       ]
-      let first = try series.ledger.receive(incoming, act: MadeSeries.act("2027-03-20T09:00:00Z"))
+      let first = try series.receive(
+        incoming, at: "2027-03-20T09:00:00Z")
       #expect(first.map(\.result) == [.accepted, .held])
       let head = try series.ledger.head()
-      let second = try series.ledger.receive(
-        incoming, act: MadeSeries.act("2027-03-20T10:00:00Z"))
+      let second = try series.receive(
+        incoming, at: "2027-03-20T10:00:00Z")
       #expect(second.map(\.result) == [.unchanged, .unchanged])
       #expect(try series.ledger.head() == head)
     }
@@ -53,11 +53,13 @@ import Testing
     try MadeSeries.with { series in
       try series.importPeople(1)
       let late = try series.response("p1", "One.", at: "2027-03-16T09:00:00Z")
-      _ = try series.ledger.receive([late], act: MadeSeries.act("2027-03-20T09:00:00Z"))
+      _ = try series.receive(
+        [late], at: "2027-03-20T09:00:00Z")
       try series.extend("p1", to: "2027-03-18T23:59:59Z", at: "2027-03-20T10:00:00Z")
       var again = late
       again.received = nil
-      let outcome = try series.ledger.receive([again], act: MadeSeries.act("2027-03-21T09:00:00Z"))
+      let outcome = try series.receive(
+        [again], at: "2027-03-21T09:00:00Z")
       #expect(outcome.map(\.result) == [.accepted])
       #expect(outcome.first?.arrival.received == late.received)
       #expect(try series.ledger.heldSubmissions().isEmpty)
@@ -76,7 +78,8 @@ import Testing
         try series.response("p1", "Too late.", at: "2027-03-16T09:00:00Z"),
       ]
       for number in order {
-        _ = try series.ledger.receive([all[number]], act: MadeSeries.act("2027-03-20T09:00:00Z"))
+        _ = try series.receive(
+          [all[number]], at: "2027-03-20T09:00:00Z")
       }
       _ = try series.ledger.importAssessors(
         MadeSeries.assessors(1), act: MadeSeries.act("2027-03-20T10:00:00Z"))
@@ -90,20 +93,19 @@ import Testing
   @Test func `what comes when marking has begun is held and changes no pack`() throws {
     try MadeSeries.with { series in
       try series.importPeople(1)
-      _ = try series.ledger.receive(
-        [try series.response("p1", "One.", at: "2027-03-09T09:00:00Z")],
-        act: MadeSeries.act("2027-03-20T09:00:00Z"))
+      _ = try series.receive(
+        [try series.response("p1", "One.", at: "2027-03-09T09:00:00Z")], at: "2027-03-20T09:00:00Z")
       _ = try series.ledger.importAssessors(
         MadeSeries.assessors(1), act: MadeSeries.act("2027-03-20T10:00:00Z"))
       try series.allocate(markings: 1)
-      let packs = try series.ledger.distribute(act: MadeSeries.act("2027-03-20T13:00:00Z")).packs
+      let packs = try series.distribute(at: "2027-03-20T13:00:00Z").packs
       #expect(packs.map(\.scripts) == [1])
-      let outcome = try series.ledger.receive(
+      let outcome = try series.receive(
         [try series.response("p1", "Another.", at: "2027-03-10T09:00:00Z")],
-        act: MadeSeries.act("2027-03-21T09:00:00Z"))
+        at: "2027-03-21T09:00:00Z")
       #expect(outcome.first?.findings.contains { $0.code == "marking-has-begun" } == true)
       #expect(
-        try series.ledger.distribute(act: MadeSeries.act("2027-03-22T09:00:00Z")).packs.isEmpty)
+        try series.distribute(at: "2027-03-22T09:00:00Z").packs.isEmpty)
       #expect(try series.states(at: "2027-03-22T10:00:00Z") == [.inMarking: 1])
     }
   }
@@ -113,7 +115,8 @@ import Testing
       try series.importPeople(1)
       var stray = try series.response("p1", "Whose?", at: "2027-03-09T09:00:00Z")
       stray.person = nil
-      let outcome = try series.ledger.receive([stray], act: MadeSeries.act("2027-03-20T09:00:00Z"))
+      let outcome = try series.receive(
+        [stray], at: "2027-03-20T09:00:00Z")
       #expect(outcome.map(\.result) == [.held])
       let held = try series.ledger.heldSubmissions()
       #expect(held.map(\.entry) == [nil])
@@ -124,6 +127,12 @@ import Testing
 }
 
 extension MadeSeries {
+  /// Makes the packs that are due, as plain files.
+  func distribute(at time: String) throws -> (packs: [PackFile], findings: [Finding]) {
+    var random = SystemRandomNumberGenerator()
+    return try ledger.distribute(as: .plain, act: Self.act(time), using: &random)
+  }
+
   func importPeople(_ count: Int) throws {
     _ = try ledger.importParticipants(
       Self.roster(count), secret: Self.secret, act: Self.act("2027-02-02T09:00:00Z"))

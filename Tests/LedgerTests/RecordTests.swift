@@ -42,12 +42,12 @@ import Testing
           reason: "asked")
       }
       _ = try series.ledger.record(exceptions, act: MadeSeries.act("2027-03-01T09:00:00Z"))
-      _ = try series.ledger.receive(
+      _ = try series.receive(
         [
           try series.response("p3", "Three.", at: "2027-03-09T09:00:00Z"),
           try series.response("p4", "Four.", at: "2027-03-17T09:00:00Z"),
           try series.response("p1", "One, withdrawn.", at: "2027-03-09T09:00:00Z"),
-        ], act: MadeSeries.act("2027-03-20T09:00:00Z"))
+        ], at: "2027-03-20T09:00:00Z")
       let expected: [EntryState: Int] = [
         .withdrawn: 1, .deferred: 1, .received: 1, .needsAttention: 1, .notSubmitted: 2,
       ]
@@ -159,12 +159,11 @@ import Testing
 extension MadeSeries {
   /// Receives, allocates, distributes and collects one script, every criterion at 2.
   func markOne() throws {
-    _ = try ledger.receive(
-      [try response("p1", "One.", at: "2027-03-09T09:00:00Z")],
-      act: Self.act("2027-03-20T09:00:00Z"))
+    _ = try receive(
+      [try response("p1", "One.", at: "2027-03-09T09:00:00Z")], at: "2027-03-20T09:00:00Z")
     _ = try ledger.importAssessors(Self.assessors(1), act: Self.act("2027-03-20T10:00:00Z"))
     try allocate(markings: 1)
-    _ = try ledger.distribute(act: Self.act("2027-03-20T13:00:00Z"))
+    _ = try distribute(at: "2027-03-20T13:00:00Z")
     try collect(value: 2, file: "first.csv", at: "2027-03-23T09:00:00Z")
   }
 

@@ -80,16 +80,13 @@ private func steps(_ brief: MarkingBrief) -> String {
 }
 
 private func flagging(_ office: String) -> String {
-  let reasons: [(ScriptFlag.Reason, String)] = [
-    (.suspectedMalpractice, "it may not be the person's own work"),
-    (.alike, "it is very like another script: write alike and that script's code"),
-    (.iKnowTheAuthor, "you know who wrote it; do not mark it"),
-    (.wrongAssessment, "it answers another case study or qualification"),
-    (.cannotRead, "it is blank, broken or unreadable"),
-    (.identityVisible, "it shows who wrote it, or names a real child"),
-    (.welfare, "you fear for somebody's safety: ring the office today"),
-    (.other, "something else: say what in the column \"note\""),
-  ]
+  let reasons = ScriptFlag.Reason.allCases.map { reason in
+    switch reason {
+    case .alike: (reason, reason.meaning + ": write alike and that script's code")
+    case .other: (reason, "something else: say what in the column \"note\"")
+    default: (reason, reason.meaning)
+    }
+  }
   let width = reasons.map(\.0.rawValue.utf8.count).max() ?? 0
   let lines = reasons.map { reason, meaning in
     let gap = String(repeating: " ", count: width - reason.rawValue.utf8.count)

@@ -11,11 +11,17 @@ package func readMarkSheet(
 ) -> Judged<[ScriptMarks]> {
   let read = readCSV(bytes, name: name, required: MarkColumns.first)
   guard let sheet = read.value else { return Judged(nil, read.findings) }
+  let judged = judgeMarks(sheet, name: name, pack: pack)
+  return Judged(judged.value, read.findings + judged.findings)
+}
+
+/// Judges the rows of a mark sheet, whatever kind of file they came in.
+func judgeMarks(_ sheet: Sheet, name: String, pack: PackContents) -> Judged<[ScriptMarks]> {
   var reader = MarkSheetReader(name: name, sheet: sheet, pack: pack)
   let headings = reader.headerFindings()
-  guard headings.verdict == .accepted else { return Judged(nil, read.findings + headings) }
+  guard headings.verdict == .accepted else { return Judged(nil, headings) }
   let rows = reader.rows()
-  return Judged(rows, read.findings + headings + reader.findings + reader.summary())
+  return Judged(rows, headings + reader.findings + reader.summary())
 }
 
 private struct MarkSheetReader {

@@ -50,3 +50,19 @@ extension ScriptFlag: CustomStringConvertible, Comparable {
     left.description.utf8.lexicographicallyPrecedes(right.description.utf8)
   }
 }
+
+extension ScriptFlag.Reason {
+  /// What a reason means, as an assessor reads it.
+  package var meaning: String {
+    switch self {
+    case .suspectedMalpractice: "it may not be the person's own work"
+    case .alike: "it is very like another script"
+    case .iKnowTheAuthor: "you know who wrote it; do not mark it"
+    case .wrongAssessment: "it answers another case study or qualification"
+    case .cannotRead: "it is blank, broken or unreadable"
+    case .identityVisible: "it shows who wrote it, or names a real child"
+    case .welfare: "you fear for somebody's safety: ring the office today"
+    case .other: "something else: say what in the note"
+    }
+  }
+}

@@ -60,16 +60,19 @@ package struct PackContents: Sendable {
   package var rubrics: [Qualification: PackRubric]
   /// Scripts of the series that other packs hold.
   package var elsewhere: Set<ScriptCode>
+  /// What names the pack's content, as its marking page knows it.
+  package var digest: Digest?
 
   package init(
     pack: Identifier, assessor: Identifier, scripts: [ScriptCode: Qualification],
-    rubrics: [Qualification: PackRubric], elsewhere: Set<ScriptCode> = []
+    rubrics: [Qualification: PackRubric], elsewhere: Set<ScriptCode> = [], digest: Digest? = nil
   ) {
     self.pack = pack
     self.assessor = assessor
     self.scripts = scripts
     self.rubrics = rubrics
     self.elsewhere = elsewhere
+    self.digest = digest
   }
 }
 

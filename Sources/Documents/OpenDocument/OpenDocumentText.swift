@@ -9,8 +9,10 @@ struct OpenDocumentText {
     let level: Int?
     let cell: Paragraph.Style?
     let listLevel: Int
+    let list: String?
     var text = ""
     var hidden = ""
+    var runs: [Paragraph.Run] = []
   }
 
   private struct Table {
@@ -31,6 +33,12 @@ struct OpenDocumentText {
   private var tables: [Table] = []
   private var tableCount = 0
   private var listLevel = 0
+  /// The outermost list that we are in: its style, and which list of the document it is.
+  private var list: String?
+  private var listCount = 0
+  /// How each open span is set.
+  private var spans: [(bold: Bool, italic: Bool)] = []
+  private var isDescribing = false
   private var depth = 0
   private var skipsAbove: Int?
   /// Whether each open span or section hides.
@@ -46,10 +54,13 @@ struct OpenDocumentText {
       depth += 1
       if skipsAbove == nil { start(name, attributes) }
     case .text(let text, _):
-      if skipsAbove == nil { append(text) }
+      if skipsAbove == nil { append(text) } else if isDescribing { describe(text) }
     case .end(let name, _):
       if let skipped = skipsAbove {
-        if depth == skipped { skipsAbove = nil }
+        if depth == skipped {
+          skipsAbove = nil
+          isDescribing = false
+        }
       } else {
         end(name)
       }
@@ -64,7 +75,9 @@ struct OpenDocumentText {
     }
     switch name {
     case "text:p", "text:h": begin(name, attributes)
-    case "text:span": hiding.append(hides("text", attributes["text:style-name"]))
+    case "text:span":
+      hiding.append(hides("text", attributes["text:style-name"]))
+      spans.append(styles.setting(ofSpan: attributes["text:style-name"]))
     case "text:section":
       hiding.append(
         attributes["text:display"] == "none" || hides("section", attributes["text:style-name"]))
@@ -75,7 +88,8 @@ struct OpenDocumentText {
     case "table:table-row": if !tables.isEmpty { tables[tables.count - 1].nextRow() }
     case "table:table-cell", "table:covered-table-cell":
       if !tables.isEmpty { tables[tables.count - 1].column += 1 }
-    case "text:list": listLevel += 1
+    case "text:list": beginList(attributes["text:style-name"])
+    case "draw:image": picture(attributes["xlink:href"])
     case "text:s": append(" ")
     case "text:tab": append("\t")
     case "text:line-break": append("\n")
@@ -87,8 +101,27 @@ struct OpenDocumentText {
       "office:binary-data", "dc:creator", "dc:date", "meta:creator-initials",
       "text:sequence-decls", "text:variable-decls", "text:user-field-decls":
       skipsAbove = depth
+      isDescribing = name == "svg:title" || name == "svg:desc"
     default: return
     }
+  }
+
+  private mutating func beginList(_ style: String?) {
+    listLevel += 1
+    guard listLevel == 1 else { return }
+    listCount += 1
+    list = "\(style ?? "") \(listCount)"
+  }
+
+  private mutating func picture(_ name: String?) {
+    guard let name, !open.isEmpty, !hiding.contains(true) else { return }
+    open[open.count - 1].runs.append(Paragraph.Run(text: "", picture: name))
+  }
+
+  /// The title or description of the frame that the last picture stands in.
+  private mutating func describe(_ text: String) {
+    guard let runs = open.last?.runs, let last = runs.last, last.picture != nil else { return }
+    open[open.count - 1].runs[runs.count - 1].text += last.text.isEmpty ? text : ". " + text
   }
 
   /// Elements that say to which part their paragraphs belong.
@@ -111,7 +144,10 @@ struct OpenDocumentText {
   private mutating func end(_ name: String) {
     switch name {
     case "text:p", "text:h": finishParagraph()
-    case "text:span", "text:section": _ = hiding.popLast()
+    case "text:span":
+      _ = hiding.popLast()
+      _ = spans.popLast()
+    case "text:section": _ = hiding.popLast()
     case "table:table":
       _ = containers.popLast()
       _ = tables.popLast()
@@ -131,7 +167,9 @@ struct OpenDocumentText {
       cell = .cell(table: table.number, row: max(0, table.row), column: max(0, table.column))
     }
     open.append(
-      Open(container: container, style: style, level: level, cell: cell, listLevel: listLevel))
+      Open(
+        container: container, style: style, level: level, cell: cell, listLevel: listLevel,
+        list: listLevel > 0 ? list : nil))
     hiding.append(hides("paragraph", style))
   }
 
@@ -145,6 +183,8 @@ struct OpenDocumentText {
       open[open.count - 1].hidden += text
     } else {
       open[open.count - 1].text += text
+      open[open.count - 1].runs.append(
+        text, bold: spans.contains(where: \.bold), italic: spans.contains(where: \.italic))
     }
   }
 
@@ -160,9 +200,12 @@ struct OpenDocumentText {
   private mutating func finishParagraph() {
     guard let done = open.popLast() else { return }
     _ = hiding.popLast()
-    if !done.text.isEmpty {
+    if !done.text.isEmpty || done.runs.hasPicture {
       let (part, style) = place(done)
-      paragraphs.append(Paragraph(part: part, text: done.text, style: style))
+      var paragraph = Paragraph(part: part, text: done.text, style: style)
+      paragraph.runs = done.runs
+      paragraph.list = done.list
+      paragraphs.append(paragraph)
     }
     if !done.hidden.isEmpty { paragraphs.append(Paragraph(part: .hidden, text: done.hidden)) }
   }

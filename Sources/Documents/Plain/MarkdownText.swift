@@ -14,6 +14,9 @@ struct MarkdownText {
   private var tables = 0
   private var tableRow: Int?
   private var inComment = false
+  /// The numbered list that the block belongs to.
+  private var list: String?
+  private var lists = 0
 
   mutating func read(_ lines: [String]) {
     var index = skipFrontMatter(lines)
@@ -76,11 +79,19 @@ struct MarkdownText {
     } else if let item = afterListMark(text) {
       close()
       style = .item(indent / 2 + 1)
+      numberItem(text)
       add(String(item))
     } else {
       add(String(text))
     }
     return 1
+  }
+
+  /// Items follow each other in one list; anything else between them ends it.
+  private mutating func numberItem(_ text: Substring) {
+    guard text.first?.isNumber == true else { return }
+    if paragraphs.last?.list == nil { lists += 1 }
+    list = String(lists)
   }
 
   private mutating func add(_ text: String, verbatim: Bool = false) {
@@ -89,8 +100,13 @@ struct MarkdownText {
 
   private mutating func close() {
     let text = block.joined(separator: "\n")
-    if !text.isEmpty { paragraphs.append(Paragraph(part: part, text: text, style: style)) }
+    if !text.isEmpty {
+      var paragraph = Paragraph(part: part, text: text, style: style)
+      paragraph.list = list
+      paragraphs.append(paragraph)
+    }
     block = []
+    list = nil
     part = .body
     style = .plain
     tableRow = nil

@@ -43,7 +43,7 @@ private func mainTypeFinding(_ type: String, subject: String) -> Finding? {
 }
 
 /// Goes through the parts of a Word document in reading order.
-private struct WordReader {
+struct WordReader {
   let package: OpenPackage
   let main: String
   var paragraphs: [Paragraph] = []

@@ -8,6 +8,7 @@ struct WordStyles: Sendable {
     var outline: Int?
     var isHidden: Bool?
     var listLevel: Int?
+    var list: String?
   }
 
   /// What a paragraph style is for.
@@ -49,6 +50,7 @@ struct WordStyles: Sendable {
     case "w:outlineLvl": style.outline = value.flatMap { Int($0) }
     case "w:vanish": style.isHidden = isOn(value)
     case "w:numPr": style.listLevel = style.listLevel ?? 0
+    case "w:numId": style.list = value
     case "w:ilvl": style.listLevel = value.flatMap { Int($0) }
     default: return
     }
@@ -85,6 +87,9 @@ struct WordStyles: Sendable {
     if let level = chain.lazy.compactMap(\.listLevel).first { return .item(level + 1) }
     return .plain
   }
+
+  /// The list that paragraphs of a style belong to.
+  func list(of paragraph: String?) -> String? { chain(paragraph).lazy.compactMap(\.list).first }
 
   /// Word's built-in names are English whatever language its user sees.
   private static func headingLevel(_ name: String) -> Int? {

@@ -12,6 +12,8 @@ struct WordText {
     var style: String?
     var outline: Int?
     var listLevel: Int?
+    var list: String?
+    var runs: [Paragraph.Run] = []
   }
 
   private struct Table {
@@ -31,6 +33,8 @@ struct WordText {
     var inProperties = false
     var style: String?
     var isHidden: Bool?
+    var isBold = false
+    var isItalic = false
   }
 
   /// Where a field is: its instruction is no text, its result is.
@@ -54,6 +58,8 @@ struct WordText {
   /// The runs that text boxes interrupt.
   private var interrupted: [Run] = []
   private var inText = false
+  /// What describes the next picture.
+  private var description = ""
 
   init(home: DocumentPart, styles: WordStyles) {
     self.home = home
@@ -103,6 +109,9 @@ struct WordText {
     case "mc:Choice": choose(requires: attributes["Requires"])
     case "mc:Fallback": if choices.last == true { skipsAbove = depth }
     case "w:instrText", "w:delInstrText", "w:rt": skipsAbove = depth
+    case "wp:docPr": description = attributes["descr"] ?? ""
+    case "a:blip": picture(attributes["r:embed"])
+    case "v:imagedata": picture(attributes["r:id"])
     case "w:footnote", "w:endnote":
       // Separators are drawn, not written.
       if let type = attributes["w:type"], type != "normal" { skipsAbove = depth }
@@ -117,9 +126,12 @@ struct WordText {
     case "w:pStyle": open[last].style = attributes["w:val"]
     case "w:outlineLvl": open[last].outline = attributes["w:val"].flatMap { Int($0) }
     case "w:numPr": open[last].listLevel = open[last].listLevel ?? 0
+    case "w:numId": open[last].list = attributes["w:val"]
     case "w:ilvl": open[last].listLevel = attributes["w:val"].flatMap { Int($0) }
     case "w:vanish": if run.inProperties { run.isHidden = isOn(attributes["w:val"]) }
     case "w:rStyle": if run.inProperties { run.style = attributes["w:val"] }
+    case "w:b": if run.inProperties { run.isBold = isOn(attributes["w:val"]) }
+    case "w:i": if run.inProperties { run.isItalic = isOn(attributes["w:val"]) }
     default: return
     }
   }
@@ -181,7 +193,14 @@ struct WordText {
       open[last].hidden += text
     } else {
       open[last].text += text
+      open[last].runs.append(text, bold: run.isBold, italic: run.isItalic)
     }
+  }
+
+  private mutating func picture(_ name: String?) {
+    defer { description = "" }
+    guard let name, !open.isEmpty, deletions == 0 else { return }
+    open[open.count - 1].runs.append(Paragraph.Run(text: description, picture: name))
   }
 
   private var container: DocumentPart { containers.last ?? home }
@@ -193,9 +212,12 @@ struct WordText {
 
   private mutating func finishParagraph() {
     guard let done = open.popLast() else { return }
-    if !done.text.isEmpty {
+    if !done.text.isEmpty || done.runs.hasPicture {
       let (part, style) = place(done)
-      paragraphs.append(Paragraph(part: part, text: done.text, style: style))
+      var paragraph = Paragraph(part: part, text: done.text, style: style)
+      paragraph.runs = done.runs
+      paragraph.list = done.list ?? styles.list(of: done.style)
+      paragraphs.append(paragraph)
     }
     if !done.deleted.isEmpty { paragraphs.append(Paragraph(part: .deletions, text: done.deleted)) }
     if !done.hidden.isEmpty { paragraphs.append(Paragraph(part: .hidden, text: done.hidden)) }

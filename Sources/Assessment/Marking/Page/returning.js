@@ -1,0 +1,101 @@
+// What is said of a script, as rows; what goes into a file and comes out of one.
+
+function blankRow(script, revision) {
+  return { script, revision, marks: {}, comments: {}, comment: "", note: "", flags: [], later: false, sent: false };
+}
+
+const criteriaOf = (pack, script) => pack.schemes.find((one) => one.qualification === script.qualification).criteria;
+const schemeOf = (pack, script) => pack.schemes.find((one) => one.qualification === script.qualification);
+
+const saysNothing = (row) =>
+  Object.keys(row.marks).length === 0 && Object.values(row.comments).every((text) => !text.trim()) &&
+  !row.comment.trim() && !row.note.trim() && row.flags.length === 0 && !row.later;
+
+const marksSet = (pack, script, row) => criteriaOf(pack, script).filter((one) => one.id in row.marks).length;
+const isComplete = (pack, script, row) => marksSet(pack, script, row) === criteriaOf(pack, script).length;
+const isAuthorKnown = (row) => row.flags.includes("i-know-the-author");
+/** Done: marked in full, or not to be marked since the author is known. */
+const isDone = (pack, script, row) => isComplete(pack, script, row) || isAuthorKnown(row);
+const total = (row) => Object.values(row.marks).reduce((sum, marks) => sum + marks, 0);
+
+/** Pass or not, by the mark scheme's rule, of a script marked in full. */
+function outcome(scheme, row) {
+  const missed = scheme.criteria.filter((one) => "must-reach" in one && one["must-reach"] !== null &&
+    one.levels.findIndex((level) => level.marks === row.marks[one.id]) < one["must-reach"]);
+  if (missed.length > 0) return `below the standard: ${missed.map((one) => one.title).join(" and ")} must be passed`;
+  return total(row) >= scheme.passingTotal ? "meets the standard" : `below the standard, which takes ${scheme.passingTotal}`;
+}
+
+function today() {
+  const now = new Date(), two = (number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** A return's file, one line a row, so that a finding can name the line. */
+function returnText(pack, rows, finished) {
+  const schemes = Object.fromEntries(pack.schemes.map((one) => [one.qualification, one.digest]));
+  const head = {
+    return: 1, tool: "marking page 1", pack: pack.pack, packDigest: pack.digest, revision: pack.revision,
+    assessor: pack.assessor.id, exported: new Date().toISOString().replace(/\.\d+Z/, "Z"), finished, schemes,
+  };
+  const lines = rows.filter((row) => !saysNothing(row)).map((row) => {
+    const texts = Object.fromEntries(Object.entries(row.comments).filter(([, text]) => text.trim()));
+    const { script, revision, marks, comment, note, flags, later } = row;
+    return JSON.stringify({ script, revision, marks, comments: texts, comment, note, flags, later });
+  });
+  return JSON.stringify(head).slice(0, -1) + `,"rows":[\n${lines.join(",\n")}\n]}\n`;
+}
+
+const returnName = (pack, done) => `marks-${pack.pack}-${done}-of-${pack.scripts.length}-${today()}.json`;
+
+/** Reads a saved file or a return of this very pack; throws what is wrong with it, in words. */
+function readReturn(pack, text) {
+  let read;
+  try { read = JSON.parse(text); } catch { throw new Error("It is no file that this page saved, or it is damaged."); }
+  if (!read || read.return !== 1 || !Array.isArray(read.rows)) throw new Error("It is no file that this page saved.");
+  if (read.pack !== pack.pack || read.packDigest !== pack.digest) {
+    throw new Error(`It was saved from another pack, ${String(read.pack).slice(0, 40)}; this one is ${pack.pack}.`);
+  }
+  return read.rows.map((row) => readRow(pack, row));
+}
+
+function readRow(pack, read) {
+  const script = pack.scripts.find((one) => one.script === read.script);
+  if (!script) throw new Error(`It names a script ${String(read.script).slice(0, 20)} that is not in this pack.`);
+  const row = blankRow(read.script, Number.isInteger(read.revision) ? read.revision : pack.revision);
+  for (const one of criteriaOf(pack, script)) {
+    const marks = (read.marks || {})[one.id], text = (read.comments || {})[one.id];
+    if (one.levels.some((level) => level.marks === marks)) row.marks[one.id] = marks;
+    if (typeof text === "string") row.comments[one.id] = text;
+  }
+  for (const key of ["comment", "note"]) if (typeof read[key] === "string") row[key] = read[key];
+  if (Array.isArray(read.flags)) row.flags = read.flags.filter((flag) => pack.flags.some((one) => flag.split(" ")[0] === one.reason));
+  row.later = read.later === true;
+  row.sent = true;
+  return row;
+}
+
+/**
+ * Joins a row from a file with the one that is here. Nothing is erased: what stands in one alone is
+ * taken, and of two that differ the later revision holds. Answers with the joined row and what
+ * differs at the same revision, which a person has to settle.
+ */
+function mergeRows(here, there) {
+  const joined = structuredClone(here), clashes = [];
+  const newer = there.revision > here.revision;
+  const join = (what, mine, theirs, put) => {
+    const isBlank = (value) => value === undefined || value === "";
+    if (isBlank(theirs) || mine === theirs) return;
+    if (isBlank(mine) || newer) return put(joined, theirs);
+    if (there.revision === here.revision) clashes.push({ script: here.script, what, mine, theirs, put });
+  };
+  for (const id of Object.keys(there.marks)) join(id, here.marks[id], there.marks[id], (row, value) => { row.marks[id] = value; });
+  for (const id of Object.keys(there.comments)) join(`${id} comment`, here.comments[id], there.comments[id], (row, value) => { row.comments[id] = value; });
+  join("comment", here.comment, there.comment, (row, value) => { row.comment = value; });
+  join("note", here.note, there.note, (row, value) => { row.note = value; });
+  joined.flags = [...new Set([...here.flags, ...there.flags])];
+  joined.later = here.later || there.later;
+  joined.revision = Math.max(here.revision, there.revision);
+  joined.sent = here.sent || there.sent;
+  return { row: joined, clashes };
+}

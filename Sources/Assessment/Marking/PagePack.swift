@@ -1,0 +1,131 @@
+package import Documents
+package import Foundation
+
+/// Everything that an assessor's marking page holds, before it is sealed.
+///
+/// Its canonical JSON is the same for the same scripts, mark schemes and dates; the digest of it
+/// names the pack in the browser's store and in what comes back.
+package struct PagePack: Sendable, Encodable {
+  /// One paper of the pack.
+  package struct Paper: Sendable, Encodable {
+    let id: Identifier
+    let title: String
+    let questions: [String]
+    let wordLimit: Int?
+    let caseStudy: [PageBlock]
+
+    package init(_ assessment: CaseStudyAssessment, caseStudy: String?) {
+      id = assessment.id
+      title = assessment.title
+      questions = assessment.questions
+      wordLimit = assessment.words.limit
+      self.caseStudy = layoutMarkdown(caseStudy ?? "").map { PageBlock($0) }
+    }
+  }
+
+  /// One mark scheme, with the digest that its marks carry.
+  package struct Scheme: Sendable, Encodable {
+    let qualification: Qualification
+    let title: String
+    let digest: Digest
+    let facts: [String]
+    let notice: String?
+    let maximum: Int
+    let passingTotal: Int
+    let criteria: [Rubric.Criterion]
+
+    package init(_ scheme: PackRubric) {
+      let rubric = scheme.rubric
+      qualification = rubric.qualification
+      title = rubric.title
+      digest = scheme.digest
+      facts = rubric.facts
+      notice = rubric.example ? Rubric.exampleNotice : nil
+      maximum = rubric.maximum
+      passingTotal = rubric.passingTotal
+      criteria = rubric.criteria
+    }
+  }
+
+  /// One script, as it was written.
+  package struct Script: Sendable, Encodable {
+    let script: ScriptCode
+    let qualification: Qualification
+    let paper: Identifier
+    /// Words that count, and words by part.
+    let counted: Int
+    let words: [String: Int]
+    let blocks: [PageBlock]
+
+    /// Takes a script over, with the word limit marked where it is passed.
+    package init(
+      _ script: ScriptCode, _ qualification: Qualification, of assessment: CaseStudyAssessment,
+      blocks: [Block]
+    ) {
+      self.script = script
+      self.qualification = qualification
+      paper = assessment.id
+      let parts = Set(assessment.words.counted.compactMap { DocumentPart(rawValue: $0) })
+      let words = blocks.wordCounts
+      counted = words.filter { parts.contains($0.key) }.values.reduce(0, +)
+      self.words = Dictionary(uniqueKeysWithValues: words.map { ($0.key.rawValue, $0.value) })
+      let marked = assessment.words.limit.map { blocks.marking(limit: $0, counting: parts) }
+      self.blocks = (marked ?? blocks).map { PageBlock($0) }
+    }
+  }
+
+  /// Whose pack it is.
+  package struct Owner: Sendable, Encodable {
+    let id: Identifier
+    let name: String
+
+    package init(id: Identifier, name: String) {
+      self.id = id
+      self.name = name
+    }
+  }
+
+  /// One reason for a flag, as a person reads it.
+  struct FlagReason: Sendable, Encodable {
+    let reason: String
+    let meaning: String
+  }
+
+  let format = 1
+  package var pack: Identifier
+  package var revision: Int
+  package var series: String
+  package var assessor: Owner
+  package var contact: String?
+  package var due: CivilDate?
+  package var deleteBy: CivilDate?
+  /// Whether the page shows total and outcome once every criterion is set.
+  package var showsTotal: Bool
+  package var papers: [Paper]
+  package var schemes: [Scheme]
+  package var scripts: [Script]
+  let flags = ScriptFlag.Reason.allCases.map {
+    FlagReason(reason: $0.rawValue, meaning: $0.meaning)
+  }
+
+  package init(
+    pack: Identifier, revision: Int = 1, series: String, assessor: Owner, contact: String? = nil,
+    due: CivilDate? = nil, deleteBy: CivilDate? = nil, showsTotal: Bool = true, papers: [Paper],
+    schemes: [Scheme], scripts: [Script]
+  ) {
+    self.pack = pack
+    self.revision = revision
+    self.series = series
+    self.assessor = assessor
+    self.contact = contact
+    self.due = due
+    self.deleteBy = deleteBy
+    self.showsTotal = showsTotal
+    self.papers = papers
+    self.schemes = schemes
+    self.scripts = scripts
+  }
+
+  /// What is sealed.
+  package func bytes() throws -> Data { try canonicalJSON(self) }
+}

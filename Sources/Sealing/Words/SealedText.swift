@@ -1,0 +1,59 @@
+import Crypto
+import CryptoExtras
+package import Foundation
+
+/// Bytes sealed under a passphrase so that a web browser opens them with its own ciphers.
+///
+/// Two lines of text. The first names format, key derivation, rounds, salt and nonce, parted by one
+/// space each; the second is the base 64 of the AES-256-GCM ciphertext and its tag of 16 bytes. The
+/// key is PBKDF2-HMAC-SHA-256 (RFC 8018, 5.2) of the passphrase in UTF-8; the first line, without
+/// its line break, is authenticated with the ciphertext (SP 800-38D), so that nothing of it can be
+/// changed. `FORMAT.md` beside the marking page tells the same with a program that opens it.
+package struct SealedText: Sendable, Hashable {
+  /// Both lines, each with its line break.
+  package let text: String
+
+  /// What OWASP's Password Storage Cheat Sheet asks of PBKDF2-HMAC-SHA-256.
+  package static let rounds = 600_000
+  package static let saltLength = 16
+  package static let nonceLength = 12
+
+  /// Seals bytes; salt and nonce are drawn for this one text and never used again.
+  package init(
+    sealing plain: some DataProtocol, under passphrase: String, salt: [UInt8], nonce: [UInt8]
+  ) throws {
+    let header = Self.header(salt: salt, nonce: nonce)
+    let box = try AES.GCM.seal(
+      plain, using: try Self.key(passphrase, salt: salt), nonce: AES.GCM.Nonce(data: nonce),
+      authenticating: Data(header.utf8))
+    text = header + "\n" + (box.ciphertext + box.tag).base64EncodedString() + "\n"
+  }
+
+  /// The bytes, if the passphrase is the right one and nothing was changed; else nil.
+  package static func open(_ text: String, with passphrase: String) -> Data? {
+    let lines = text.split(separator: "\n", maxSplits: 1).map(String.init)
+    guard lines.count == 2 else { return nil }
+    let words = lines[0].split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    guard words.count == 6, let salt = Base64.decode(words[4].utf8, padded: true),
+      let nonce = Base64.decode(words[5].utf8, padded: true),
+      lines[0] == header(salt: salt, nonce: nonce),
+      let sealed = Data(base64Encoded: lines[1].trimmingCharacters(in: .newlines)),
+      sealed.count >= 16
+    else { return nil }
+    guard let key = try? key(passphrase, salt: salt),
+      let box = try? AES.GCM.SealedBox(
+        nonce: AES.GCM.Nonce(data: nonce), ciphertext: sealed.dropLast(16), tag: sealed.suffix(16))
+    else { return nil }
+    return try? AES.GCM.open(box, using: key, authenticating: Data(lines[0].utf8))
+  }
+
+  private static func header(salt: [UInt8], nonce: [UInt8]) -> String {
+    let drawn = [salt, nonce].map { Data($0).base64EncodedString() }
+    return "npq-marking-pack 1 pbkdf2-sha256 \(rounds) \(drawn[0]) \(drawn[1])"
+  }
+
+  private static func key(_ passphrase: String, salt: [UInt8]) throws -> SymmetricKey {
+    try KDF.Insecure.PBKDF2.deriveKey(
+      from: Data(passphrase.utf8), salt: salt, using: .sha256, outputByteCount: 32, rounds: rounds)
+  }
+}

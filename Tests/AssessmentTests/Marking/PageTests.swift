@@ -1,0 +1,54 @@
+import Assessment
+import Documents
+import Foundation
+import Testing
+
+@Suite struct Pages {
+  private func content() throws -> PagePack {
+    let window = SubmissionWindow(
+      opens: try #require(CivilDate("2027-03-08")), closes: try #require(CivilDate("2027-03-15")))
+    let assessment = CaseStudyAssessment(
+      id: try id("spring"), title: "Spring", qualifications: [.npqlt], questions: ["What?"],
+      window: window, words: WordPolicy(limit: 3))
+    let blocks = layoutMarkdown("# <script>\n\none two </script> three four\n\n| a |\n|---|\n| b |")
+    return PagePack(
+      pack: try id("M0001"), series: "s", assessor: .init(id: try id("as-1"), name: "M"),
+      papers: [.init(assessment, caseStudy: "# Case\n\ntext")], schemes: [.init(try scheme())],
+      scripts: [.init(try code("P1"), .npqlt, of: assessment, blocks: blocks)])
+  }
+
+  @Test func `the same pack is the same bytes, and names no one but its assessor`() throws {
+    let bytes = try content().bytes()
+    #expect(try content().bytes() == bytes)
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.contains("\"limit\":true") && text.contains("\"counted\":6"))
+    #expect(!text.contains("P1\""))
+  }
+
+  @Test func `only what the page itself holds can run`() {
+    let page = markingPage(
+      title: "Pack </title><script>alert(1)</script>", sealed: "npq </script>{{script}}")
+    #expect(page.components(separatedBy: "</script>").count == 3)
+    #expect(page.components(separatedBy: "<script").count == 3)
+    let script =
+      page.components(separatedBy: "<script>").last?.components(separatedBy: "</script>").first
+      ?? ""
+    let digest = Data(Digest(of: Data(script.utf8)).bytes).base64EncodedString()
+    #expect(page.contains("script-src 'sha256-\(digest)'") && page.contains("default-src 'none'"))
+    #expect(script.utf8.count > 20_000 && !page.contains("unsafe-") && !page.contains("http:"))
+    #expect(page.contains("npq &lt;/script&gt;{{script}}"))
+  }
+
+  @Test(arguments: [
+    "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "fetch(",
+    "localStorage", "setAttribute(\"style\"",
+  ])
+  func `the page's script has no way to make markup of text, or to reach a network`(word: String) {
+    #expect(!markingPage(title: "t").contains(word))
+  }
+
+  @Test func `an iPad that shows the file without running it is told what to do`() {
+    let page = markingPage(title: "t")
+    #expect(page.contains("<noscript>") && page.contains("iPad"))
+  }
+}
