@@ -8,8 +8,13 @@ package import Sealing
 package struct ReceivingKeys: Sendable {
   /// Signs the receipts.
   package let signing: SigningKey
+  /// Opens what was sealed for the office; nil where nothing of what comes in is.
+  package let office: AgeIdentity?
 
-  package init(signing: SigningKey) { self.signing = signing }
+  package init(signing: SigningKey, office: AgeIdentity? = nil) {
+    self.signing = signing
+    self.office = office
+  }
 }
 
 extension Ledger {
@@ -28,7 +33,7 @@ extension Ledger {
       defer { try? FileManager.default.removeItem(at: staging) }
       try FileManager.default.createDirectory(
         at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      let context = try context(staging: staging, salvaging: salvaging, act: act)
+      let context = try context(staging, keys.office, salvaging: salvaging, act: act)
       let work = batch.enumerated().map { (number: $0.offset, incoming: $0.element) }
       let judged = work.parallelMap { item in
         Result { try self.judge(item.incoming, number: item.number, context) }
@@ -54,7 +59,9 @@ extension Ledger {
       .arrival(of: incoming, earlier: earlier)
   }
 
-  private func context(staging: URL, salvaging: Bool, act: Act) throws -> ReceiveContext {
+  private func context(
+    _ staging: URL, _ office: AgeIdentity?, salvaging: Bool, act: Act
+  ) throws -> ReceiveContext {
     let entries = try entries(at: act.time)
     let inForce = try assessments().map { ($0.assessment.id.text, $0) }
     return ReceiveContext(
@@ -62,6 +69,7 @@ extension Ledger {
       inForce: Dictionary(uniqueKeysWithValues: inForce),
       store: Store(folder: folder.appending(path: "store")),
       clean: Store(folder: folder.appending(path: "clean")),
-      held: folder.appending(path: "held"), staging: staging, act: act, isSalvaging: salvaging)
+      held: folder.appending(path: "held"), staging: staging, act: act, office: office,
+      isSalvaging: salvaging)
   }
 }

@@ -11,6 +11,8 @@ package struct Verification: Sendable {
     case bag
     /// A ZIP that is none of these or was refused before anything inside was seen.
     case archive
+    /// An age file, of which nothing shows but that it is one.
+    case sealed = "sealed-file"
     case unknown
   }
 
@@ -46,13 +48,17 @@ package func verifySubmission(
     guard names.contains("bagit.txt") else { return unknown }
     return judged(readBag(folder: path, as: .anyBag))
   }
-  guard let start = try? openPlainFile(path)?.read(upToCount: 2), !start.isEmpty else {
+  guard let start = try? openPlainFile(path)?.read(upToCount: 32), !start.isEmpty else {
     return unknown
   }
   if asBag {
     return judged(try readBag(archive: path, as: .anyBag, limits: limits).contents)
   }
-  if start == Data("PK".utf8) { return try archive(path, limits) }
+  if start.starts(with: "PK".utf8) { return try archive(path, limits) }
+  let isSealed = ["age-encryption.org/", "-----BEGIN AGE ENCRYPTED"].contains {
+    start.starts(with: $0.utf8)
+  }
+  if isSealed { return sealed }
   return start.first == UInt8(ascii: "{") ? verifyReceipt(path: path, keys) ?? unknown : unknown
 }
 
@@ -101,6 +107,14 @@ private func judged(_ contents: BagContents) -> Verification {
         + spoken(bytes: payload.map(\.bytes).reduce(0, +))
     ])
 }
+
+private let sealed = Verification(
+  kind: .sealed,
+  findings: [
+    Finding(
+      "sealed", .held, "", "is sealed: only the one for whom it was sealed can open and check it",
+      remedy: "the office opens it with npq receive, anyone else named in it with age -d")
+  ], facts: [])
 
 private let unknown = Verification(
   kind: .unknown,
