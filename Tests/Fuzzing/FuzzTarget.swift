@@ -1,5 +1,4 @@
 import Findings
-import Foundation
 
 @testable import Archive
 @testable import Assessment

@@ -79,8 +79,7 @@ enum MadeKeys {
       let signature = try? sign(Array("words".utf8), with: key, comment: "verify with npq.pub"),
       let secret = try? key.secretText(comment: "npq")
     else { return [] }
-    let point = Array(key.key.publicKey.rawRepresentation)
-    let open = try? VerificationKey(number: key.number, point: point).publicText(comment: "npq")
+    let open = try? key.verificationKey.publicText(comment: "npq")
     return [Array(signature.utf8), secret, open ?? []]
   }
 }

@@ -18,7 +18,7 @@ enum Driver {
     guard let target else {
       let names = FuzzTarget.allCases.map(\.rawValue).joined(separator: " ")
       print("set NPQ_FUZZ to one of: \(names)")
-      return exit(64)
+      exit(64)
     }
     let arguments = CommandLine.arguments
     if arguments.count == 3, arguments[1] == "--seeds" {
