@@ -47,7 +47,9 @@ import Testing
     }
   }
 
-  @Test func `what the office's key does not open is held, and counts once it can be opened`() throws {
+  @Test func `what the office's key does not open is held, and counts once it can be opened`()
+    throws
+  {
     try MadeSeries.with { series in
       try series.importPeople(1)
       let office = try identity()
