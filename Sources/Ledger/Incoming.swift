@@ -34,7 +34,7 @@ package struct Incoming: Sendable {
   var name: String { files.map(\.name).joined(separator: ", ") }
 }
 
-/// Everything that judging an arrival depends on, as it stood when the batch began.
+/// Everything that judging an arrival depends on, as it stood when receiving began.
 struct ReceiveContext: Sendable {
   let entries: [String: [EntryRecord]]
   let people: PersonIndex

@@ -27,19 +27,19 @@ extension Ledger {
     _ incoming: [Incoming], with keys: ReceivingKeys, salvaging: Bool = false, act: Act
   ) throws -> [ReceiveOutcome] {
     var outcomes: [ReceiveOutcome] = []
+    let staging = folder.appending(path: "held/.staging-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: staging) }
+    try FileManager.default.createDirectory(
+      at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let context = try context(staging, keys.office, salvaging: salvaging, act: act)
     for start in stride(from: 0, to: incoming.count, by: 100) {
       let batch = Array(incoming[start..<min(start + 100, incoming.count)])
-      let staging = folder.appending(path: "held/.staging-\(UUID().uuidString)")
-      defer { try? FileManager.default.removeItem(at: staging) }
-      try FileManager.default.createDirectory(
-        at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      let context = try context(staging, keys.office, salvaging: salvaging, act: act)
       let work = batch.enumerated().map { (number: $0.offset, incoming: $0.element) }
       let judged = work.parallelMap { item in
         Result { try self.judge(item.incoming, number: item.number, context) }
       }
       let recorded = try record(try judged.map { try $0.get() }, act: act)
-      try writeReceipts(recorded, signing: keys.signing, act: act)
+      try writeReceipts(recorded, context, signing: keys.signing, act: act)
       outcomes += recorded
     }
     return outcomes
