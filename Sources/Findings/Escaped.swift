@@ -17,7 +17,8 @@ extension String {
 extension Unicode.Scalar {
   /// Whether the scalar shows as itself and moves no other character.
   var isSafeToShow: Bool {
-    switch properties.generalCategory {
+    if (0x20...0x7E).contains(value) { return true }
+    return switch properties.generalCategory {
     case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
       .paragraphSeparator:
       // The soft joiners hold ordinary words together in several scripts.

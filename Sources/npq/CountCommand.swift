@@ -26,10 +26,17 @@ struct CountCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let readings = files.map { (path: $0, reading: readDocument(path: $0, name: $0)) }
-    let findings = readings.flatMap(\.reading.findings)
-    let counted = readings.map { CountedFile($0.path, $0.reading, counts.parts) }
-    let verdict = readings.reduce(Verdict.accepted) { $0.worse($1.reading.verdict) }
+    // A reading holds the whole text; only its numbers and findings are kept.
+    let answers = try onAllCores(files) { [counts] path in
+      let reading = readDocument(path: path, name: path)
+      return (
+        file: CountedFile(path, reading, counts.parts), findings: reading.findings,
+        verdict: reading.verdict
+      )
+    }
+    let findings = answers.flatMap(\.findings)
+    let counted = answers.map(\.file)
+    let verdict = answers.reduce(Verdict.accepted) { $0.worse($1.verdict) }
     try output.finish(
       "count", verdict, findings, payload: CountPayload(files: counted),
       text: countTable(counted, counts.parts))
@@ -37,7 +44,7 @@ struct CountCommand: ParsableCommand {
 }
 
 /// Parts of a document as they are written on the command line.
-struct CountedParts: ExpressibleByArgument {
+struct CountedParts: ExpressibleByArgument, Sendable {
   let parts: [DocumentPart]
 
   init(parts: [DocumentPart]) { self.parts = parts }

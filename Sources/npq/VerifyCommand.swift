@@ -37,7 +37,7 @@ struct VerifyCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   /// The answer for one path.
-  private struct Item: Encodable {
+  private struct Item: Encodable, Sendable {
     let path: String
     let kind: Verification.Kind
     let verdict: Verdict
@@ -50,18 +50,21 @@ struct VerifyCommand: ParsableCommand {
   }
 
   func run() throws {
-    var items: [Item] = []
-    var findings: [Finding] = []
     let given = try key.map(Self.publicKey)
-    for path in paths {
-      let verification = try verifySubmission(
-        path: path, asBag: asBag, keys: ReceiptKeys(given: given, series: seriesFolder(of: path)))
-      items.append(
-        Item(
+    let folders = Set(paths.map(Self.folder))
+    let series = Dictionary(uniqueKeysWithValues: folders.map { ($0, seriesFolder(holding: $0)) })
+    let answers = try onAllCores(paths) { [asBag] path in
+      let keys = ReceiptKeys(given: given, series: series[Self.folder(of: path)] ?? nil)
+      let verification = try verifySubmission(path: path, asBag: asBag, keys: keys)
+      return (
+        item: Item(
           path: path, kind: verification.kind, verdict: verification.verdict,
-          facts: verification.facts, signature: verification.signature))
-      findings += verification.findings.map { $0.within(path) }
+          facts: verification.facts, signature: verification.signature),
+        findings: verification.findings.map { $0.within(path) }
+      )
     }
+    let items = answers.map(\.item)
+    let findings = answers.flatMap(\.findings)
     let verdict = items.map(\.verdict).reduce(Verdict.accepted) { $0.worse($1) }
     let lines = items.flatMap { item in
       ["\(item.path.escaped): \(item.kind.shown), \(item.verdict.rawValue)"]
@@ -79,10 +82,16 @@ struct VerifyCommand: ParsableCommand {
     return try VerificationKey(publicText: [UInt8](data))
   }
 
-  /// The series that is named, that holds the path, or that the office works in.
-  private func seriesFolder(of path: String) -> String? {
+  /// The folder in which a path lies, as it is written.
+  private static func folder(of path: String) -> String {
+    let parts = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    return parts.map { String(path[...$0]) } ?? "."
+  }
+
+  /// The series that is named, that holds the folder, or that the office works in.
+  private func seriesFolder(holding place: String) -> String? {
     if let series { return series }
-    let place = URL(filePath: path).deletingLastPathComponent()
+    let place = URL(filePath: place, directoryHint: .isDirectory)
     if let folder = SeriesOptions.series(holding: place) { return folder.path }
     if let named = ProcessInfo.processInfo.environment["NPQ_SERIES"] { return named }
     let here = URL(filePath: FileManager.default.currentDirectoryPath)

@@ -52,9 +52,9 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   private static func bag(_ parted: Parted) {
     let archive = storedZip(parted.parts)
     for profile in [BagProfile.anyBag, .submission] {
-      guard let bag = try? readBag(archive: archive, as: profile, limits: ArchiveLimits()) else {
-        continue
-      }
+      guard let reader = try? ZipReader(bytes: archive, limits: ArchiveLimits()),
+        let bag = try? readBag(from: reader, as: profile)
+      else { continue }
       _ = judgeBag(bag.contents, as: profile)
       guard let record = bag.contents.tags[Array("submission.json".utf8)] else { continue }
       _ = SubmissionRecord.read(record).value?.faults(against: bag.contents.files)

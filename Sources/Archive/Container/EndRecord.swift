@@ -47,10 +47,17 @@ extension EndRecord {
   /// Every place in the tail where an end record could begin.
   private static func places(in tail: Record) -> [Int] {
     guard tail.count >= length else { return [] }
-    let first = tail.bytes.startIndex
-    return (0...tail.count - length).filter {
-      tail.bytes[first + $0] == 0x50 && tail.u32($0) == signature
+    let bytes = tail.bytes
+    let last = bytes.endIndex - length
+    var places: [Int] = []
+    var index = bytes.startIndex
+    while index <= last {
+      if bytes[index] == 0x50, tail.u32(index - bytes.startIndex) == signature {
+        places.append(index - bytes.startIndex)
+      }
+      index += 1
     }
+    return places
   }
 
   /// Says why an archive has no end record at its end.

@@ -8,7 +8,7 @@ enum WindowsNames {
     if part.last == dot || part.last == blank { problems.append(.trailing) }
     if isDevice(part) { problems.append(.reserved) }
     if isShort(part) { problems.append(.shortForm) }
-    if part.contains(where: { Array("<>\"|?*".utf8).contains($0) }) {
+    if part.contains(where: { "<>\"|?*".utf8.contains($0) }) {
       problems.append(.windowsMark)
     }
     return problems
@@ -28,6 +28,7 @@ enum WindowsNames {
   private static func isDevice(_ part: ArraySlice<UInt8>) -> Bool {
     var stem = part.prefix { $0 != dot }
     while stem.last == blank { stem.removeLast() }
+    guard stem.contains(where: { $0 >= 0x80 }) || (3...7).contains(stem.count) else { return false }
     return devices.contains(String(decoding: stem, as: UTF8.self).uppercased())
   }
 

@@ -19,26 +19,24 @@ package struct ArchivedBag: Sendable {
 package func readBag(
   archive path: String, as profile: BagProfile, limits: ArchiveLimits, staging: String? = nil
 ) throws(ArchiveError) -> ArchivedBag {
-  try readBag(as: profile, staging: staging) { () throws(ArchiveError) in
-    try ZipReader(path: path, limits: limits)
-  }
-}
-
-/// Reads a bag from a ZIP that lies in memory; nothing is staged.
-func readBag(
-  archive bytes: [UInt8], as profile: BagProfile, limits: ArchiveLimits
-) throws(ArchiveError) -> ArchivedBag {
-  try readBag(as: profile, staging: nil) { () throws(ArchiveError) in
-    try ZipReader(bytes: bytes, limits: limits)
-  }
-}
-
-private func readBag(
-  as profile: BagProfile, staging: String?, _ open: () throws(ArchiveError) -> ZipReader
-) throws(ArchiveError) -> ArchivedBag {
   var intake = ArchiveIntake(profile: profile, staging: staging)
   do throws(ArchiveError) {
-    try intake.take(open())
+    try intake.take(ZipReader(path: path, limits: limits))
+  } catch {
+    intake.discard()
+    guard case .refused(let findings) = error else { throw error }
+    return ArchivedBag(contents: BagContents(findings: findings), staged: [:])
+  }
+  return intake.bag
+}
+
+/// Reads a bag from a ZIP that is open already, before any of its entries; nothing is staged.
+func readBag(
+  from archive: consuming ZipReader, as profile: BagProfile
+) throws(ArchiveError) -> ArchivedBag {
+  var intake = ArchiveIntake(profile: profile, staging: nil)
+  do throws(ArchiveError) {
+    try intake.take(archive)
   } catch {
     intake.discard()
     guard case .refused(let findings) = error else { throw error }

@@ -57,29 +57,28 @@ enum BagRole: Equatable {
   case payload, otherTag
 
   init(_ path: [UInt8]) {
-    switch path {
-    case Array("bagit.txt".utf8): self = .declaration
-    case Array("bag-info.txt".utf8): self = .info
-    case Array("fetch.txt".utf8): self = .fetch
-    case Array("submission.json".utf8): self = .record
-    default:
-      if path.starts(with: "data/".utf8) {
-        self = .payload
-      } else if let name = Self.algorithm(in: path, after: "manifest-") {
-        self = .manifest(BagAlgorithm(rawValue: name))
-      } else if let name = Self.algorithm(in: path, after: "tagmanifest-") {
-        self = .tagManifest(BagAlgorithm(rawValue: name))
-      } else {
-        self = .otherTag
-      }
+    if path.starts(with: "data/".utf8) {
+      self = .payload
+    } else if let role = Self.names.first(where: { path.elementsEqual($0.name.utf8) })?.role {
+      self = role
+    } else if let name = Self.algorithm(in: path, after: "manifest-") {
+      self = .manifest(BagAlgorithm(rawValue: name))
+    } else if let name = Self.algorithm(in: path, after: "tagmanifest-") {
+      self = .tagManifest(BagAlgorithm(rawValue: name))
+    } else {
+      self = .otherTag
     }
   }
 
+  private static let names: [(name: String, role: BagRole)] = [
+    ("bagit.txt", .declaration), ("bag-info.txt", .info), ("fetch.txt", .fetch),
+    ("submission.json", .record),
+  ]
+
   private static func algorithm(in path: [UInt8], after prefix: String) -> String? {
-    let prefix = Array(prefix.utf8)
-    let suffix = Array(".txt".utf8)
+    let (prefix, suffix) = (prefix.utf8, ".txt".utf8)
     guard path.starts(with: prefix), path.count > prefix.count + suffix.count,
-      Array(path.suffix(suffix.count)) == suffix, !path.contains(UInt8(ascii: "/"))
+      path.suffix(suffix.count).elementsEqual(suffix), !path.contains(UInt8(ascii: "/"))
     else { return nil }
     return String(decoding: path[prefix.count..<(path.count - suffix.count)], as: UTF8.self)
   }

@@ -28,7 +28,7 @@ func faults(ofName name: some Collection<UInt8>) -> [String] {
     return ["its name is not UTF-8"]
   }
   var faults: [String] = []
-  if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+  if text.unicodeScalars.contains(where: isControl) {
     faults.append("its name holds a control character")
   }
   if text.unicodeScalars.contains(where: isMisleading) {
@@ -47,6 +47,9 @@ func faults(ofName name: some Collection<UInt8>) -> [String] {
 
 /// A path as a system sees it that knows no difference of case or of composed letters.
 func foldedPath(_ path: [UInt8]) -> [UInt8] {
+  guard path.contains(where: { $0 >= 0x80 }) else {
+    return path.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+  }
   let text = String(decoding: path, as: UTF8.self)
   // Upper case first, since that spells out ß and ligatures.
   let plain = text.decomposedStringWithCanonicalMapping.uppercased().lowercased()
@@ -112,8 +115,14 @@ private func isLetter(_ byte: UInt8) -> Bool {
   (65...90).contains(byte) || (97...122).contains(byte)
 }
 
+/// The category Cc, which is closed (Unicode 16, section 4.5).
+private func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+}
+
 private func isMisleading(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
+  case 0..<0x80: false
   case 0x200B, 0x200E...0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFEFF: true
   default:
     scalar.properties.isNoncharacterCodePoint || scalar.properties.generalCategory == .lineSeparator
@@ -124,6 +133,10 @@ private func isMisleading(_ scalar: Unicode.Scalar) -> Bool {
 /// Names that Windows keeps for devices, with any ending (learn.microsoft.com, "Naming files,
 /// paths, and namespaces").
 func isWindowsDevice(_ name: String) -> Bool {
+  // Most names need no more than a look at their first letter.
+  guard let first = name.utf8.first(where: { $0 != 0x20 }),
+    first >= 0x80 || "CPANLcpanl".utf8.contains(first)
+  else { return false }
   let stem = name.prefix { $0 != "." }.uppercased()
     .trimmingCharacters(in: CharacterSet(charactersIn: " "))
   if ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(stem) { return true }

@@ -46,7 +46,7 @@ package func inspectSubmission(
 }
 
 /// Judges a bag that was read as a submission.
-private func inspect(_ bag: ArchivedBag) -> SubmissionInspection {
+func inspect(_ bag: ArchivedBag) -> SubmissionInspection {
   let contents = bag.contents
   // A container that was refused has its own findings; the bag inside was never seen.
   guard !contents.files.isEmpty || contents.findings.verdict != .refused else {

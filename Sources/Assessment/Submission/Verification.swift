@@ -44,7 +44,10 @@ package func verifySubmission(
   if isFolder.boolValue {
     if asBag { return judged(readBag(folder: path, as: .anyBag)) }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    if names.contains("submission.json") { return try submission(path, limits) }
+    if names.contains("submission.json") {
+      return described(
+        inspect(ArchivedBag(contents: readBag(folder: path, as: .submission), staged: [:])))
+    }
     guard names.contains("bagit.txt") else { return unknown }
     return judged(readBag(folder: path, as: .anyBag))
   }
@@ -65,23 +68,40 @@ package func verifySubmission(
 private func archive(
   _ path: String, _ limits: ArchiveLimits
 ) throws(ArchiveError) -> Verification {
-  let report = try checkContainer(path: path, limits: limits)
-  let tops = report.entries.map {
-    $0.name.utf8.split(separator: UInt8(ascii: "/")).map(String.init)
+  let reader: ZipReader
+  do throws(ArchiveError) {
+    reader = try ZipReader(path: path, limits: limits)
+  } catch {
+    guard case .refused = error else { throw error }
+    return try refused(path, limits)
   }
-  func holds(_ name: String) -> Bool { tops.contains { $0.count <= 2 && $0.last == name } }
-  if holds("submission.json") { return try submission(path, limits) }
-  if holds("bagit.txt") {
-    return judged(try readBag(archive: path, as: .anyBag, limits: limits).contents)
+  switch kind(of: reader.report) {
+  case .submission: return described(inspect(try readBag(from: reader, as: .submission)))
+  case .bag: return judged(try readBag(from: reader, as: .anyBag).contents)
+  default: return Verification(kind: .archive, findings: unknown.findings, facts: [])
   }
-  let findings = report.findings.verdict == .refused ? report.findings : unknown.findings
-  return Verification(kind: .archive, findings: findings, facts: [])
 }
 
-private func submission(
+/// What an archive is that may not be opened, as far as its names tell.
+private func refused(
   _ path: String, _ limits: ArchiveLimits
 ) throws(ArchiveError) -> Verification {
-  let inspection = try inspectSubmission(path: path, limits: limits)
+  let report = try checkContainer(path: path, limits: limits)
+  return Verification(kind: kind(of: report), findings: report.findings, facts: [])
+}
+
+/// What the names in an archive say that it is.
+private func kind(of report: ContainerReport) -> Verification.Kind {
+  func holds(_ name: String) -> Bool {
+    report.entries.contains { entry in
+      let parts = entry.name.utf8.split(separator: UInt8(ascii: "/"))
+      return parts.count <= 2 && parts.last.map { $0.elementsEqual(name.utf8) } == true
+    }
+  }
+  return holds("submission.json") ? .submission : holds("bagit.txt") ? .bag : .archive
+}
+
+private func described(_ inspection: SubmissionInspection) -> Verification {
   var facts: [String] = []
   if inspection.verdict != .refused, let record = inspection.record,
     let digest = inspection.contentDigest
