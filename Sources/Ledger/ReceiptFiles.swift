@@ -35,16 +35,13 @@ extension Ledger {
         outcome.arrival.entry.flatMap { entries[$0] }.map { (receipt: receipt, entry: $0) }
       }
     }
-    let written = receipts.parallelMap { item in
-      Result {
-        for (ending, bytes) in try item.receipt.files(of: series, signing: key) {
-          let file = folder.appending(path: item.receipt.fileName + ending)
-          try writeWhole(bytes, to: file.path, replacing: true)
-        }
-        return item.receipt.mergeRow(to: item.entry)
+    rows += try onAllCores(receipts) { item in
+      for (ending, bytes) in try item.receipt.files(of: series, signing: key) {
+        let file = folder.appending(path: item.receipt.fileName + ending)
+        try writeWhole(bytes, to: file.path, replacing: true)
       }
+      return item.receipt.mergeRow(to: item.entry)
     }
-    rows += try written.map { try $0.get() }
     let header = ["person", "email", "file", "subject", "first_line", "proof"]
     try writeWhole(writeCSV(header: header, rows: rows), to: list.path, replacing: true)
   }

@@ -35,10 +35,10 @@ extension Ledger {
     for start in stride(from: 0, to: incoming.count, by: 100) {
       let batch = Array(incoming[start..<min(start + 100, incoming.count)])
       let work = batch.enumerated().map { (number: $0.offset, incoming: $0.element) }
-      let judged = work.parallelMap { item in
-        Result { try self.judge(item.incoming, number: item.number, context) }
+      let judged = try onAllCores(work) { item in
+        try self.judge(item.incoming, number: item.number, context)
       }
-      let recorded = try record(try judged.map { try $0.get() }, act: act)
+      let recorded = try record(judged, act: act)
       try writeReceipts(recorded, context, signing: keys.signing, act: act)
       outcomes += recorded
     }
