@@ -11,7 +11,7 @@ struct AllocateCommand: ParsableCommand {
       twice. Within that, loads are as even as can be; then the fewest markings leave the plan \
       before; then the cost is least (10 for a marking outside the assessor's first qualification, \
       5 in another phase); then the assessors of each qualification are linked by shared scripts. \
-      These are exact. What cannot be done is explained, with what would mend it.
+      All but the last are exact. What cannot be done is explained, with what would mend it.
 
         npq allocate --scripts Samples/series/participants.csv --draw 7 -o plan.csv \\
           --assessors Samples/series/assessors.csv --interests Samples/series/interests.csv
