@@ -44,15 +44,12 @@ extension Ledger {
       (order: order, seal: PageSeal(words: words[order.assessor.id] ?? "", using: &random))
     }
     let packs = folder.appending(path: "packs")
-    let made = drawn.parallelMap { order, seal in
-      Result {
-        let file = "\(order.pack)-\(order.assessor.id).\(form.ending)"
-        let builder = PackBuilder(series: name, order: order, inForce: inForce)
-        let written = try builder.write(form, seal, to: packs.appending(path: file).path)
-        return (order: order, file: file, digest: written.digest, findings: written.findings)
-      }
+    let files = try onAllCores(drawn) { order, seal in
+      let file = "\(order.pack)-\(order.assessor.id).\(form.ending)"
+      let builder = PackBuilder(series: name, order: order, inForce: inForce)
+      let written = try builder.write(form, seal, to: packs.appending(path: file).path)
+      return (order: order, file: file, digest: written.digest, findings: written.findings)
     }
-    let files = try made.map { try $0.get() }
     let given = Set(due.orders.map(\.assessor.id))
     try record(
       packs: files.map { ($0.order, $0.file, $0.digest) }, purpose: "marking",

@@ -1,6 +1,7 @@
 package import Assessment
 import Findings
 import Foundation
+import Sealing
 
 /// One thing to be received: a package, or the documents of one person.
 package struct Incoming: Sendable {
@@ -23,11 +24,17 @@ package struct Incoming: Sendable {
     self.received = received
   }
 
+  /// Whether it was sealed for the office with age.
+  package var isSealed: Bool { files.count == 1 && files[0].name.lowercased().hasSuffix(".age") }
+
+  /// Whether it is a package; documents that are ZIPs inside have endings of their own.
+  var isArchive: Bool { files.count == 1 && files[0].name.lowercased().hasSuffix(".zip") }
+
   /// The names together, as one subject.
   var name: String { files.map(\.name).joined(separator: ", ") }
 }
 
-/// Everything that judging an arrival depends on, as it stood when the batch began.
+/// Everything that judging an arrival depends on, as it stood when receiving began.
 struct ReceiveContext: Sendable {
   let entries: [String: [EntryRecord]]
   let people: PersonIndex
@@ -39,6 +46,8 @@ struct ReceiveContext: Sendable {
   /// A private folder for files on their way.
   let staging: URL
   let act: Act
+  /// Opens what was sealed for the office.
+  let office: AgeIdentity?
   /// Whether whole files are to be saved from damaged packages.
   let isSalvaging: Bool
 

@@ -8,11 +8,13 @@ import Sheets
 extension Ledger {
   /// Writes the signed receipts of what was accepted, with the public key, and a `send.csv` that a
   /// mail merge takes.
-  func writeReceipts(_ outcomes: [ReceiveOutcome], signing key: SigningKey, act: Act) throws {
+  func writeReceipts(
+    _ outcomes: [ReceiveOutcome], _ context: ReceiveContext, signing key: SigningKey, act: Act
+  ) throws {
     let accepted = outcomes.filter { $0.result == .accepted }
     guard !accepted.isEmpty else { return }
     let entries = Dictionary(
-      uniqueKeysWithValues: try entries(at: act.time).map { ($0.id, $0) })
+      uniqueKeysWithValues: context.entries.values.joined().map { ($0.id, $0) })
     let stamp = act.time.description.filter { $0 != ":" && $0 != "-" }
     let folder = folder.appending(path: "send/receipts-\(stamp)")
     try FileManager.default.createDirectory(
@@ -28,19 +30,17 @@ extension Ledger {
     {
       rows = sheet.rows.map { row in row.cells.map { .text($0) } }
     }
-    for outcome in accepted {
-      guard let receipt = outcome.arrival.receipt, let entry = outcome.arrival.entry,
-        let record = entries[entry]
-      else { continue }
-      let name = receipt.fileName
-      for (ending, bytes) in try receipt.files(of: series, signing: key) {
-        try writeWhole(bytes, to: folder.appending(path: name + ending).path, replacing: true)
+    let receipts = accepted.compactMap { outcome in
+      outcome.arrival.receipt.flatMap { receipt in
+        outcome.arrival.entry.flatMap { entries[$0] }.map { (receipt: receipt, entry: $0) }
       }
-      rows.append([
-        .text(record.person), .text(record.details["email"] ?? ""), .text(name + ".txt"),
-        .text("Your \(record.qualification.code) case study: receipt \(receipt.number)"),
-        .text(receipt.firstLine), .text("\(name).json;\(name).json.sig"),
-      ])
+    }
+    rows += try onAllCores(receipts) { item in
+      for (ending, bytes) in try item.receipt.files(of: series, signing: key) {
+        let file = folder.appending(path: item.receipt.fileName + ending)
+        try writeWhole(bytes, to: file.path, replacing: true)
+      }
+      return item.receipt.mergeRow(to: item.entry)
     }
     let header = ["person", "email", "file", "subject", "first_line", "proof"]
     try writeWhole(writeCSV(header: header, rows: rows), to: list.path, replacing: true)
@@ -48,6 +48,15 @@ extension Ledger {
 }
 
 extension Receipt {
+  /// What a mail merge needs to send it.
+  fileprivate func mergeRow(to entry: EntryRecord) -> [CSVCell] {
+    [
+      .text(entry.person), .text(entry.details["email"] ?? ""), .text(fileName + ".txt"),
+      .text("Your \(entry.qualification.code) case study: receipt \(number)"),
+      .text(firstLine), .text("\(fileName).json;\(fileName).json.sig"),
+    ]
+  }
+
   /// The files of a receipt by the endings of their names.
   fileprivate func files(
     of series: String, signing key: SigningKey

@@ -8,8 +8,13 @@ package import Sealing
 package struct ReceivingKeys: Sendable {
   /// Signs the receipts.
   package let signing: SigningKey
+  /// Opens what was sealed for the office; nil where nothing of what comes in is.
+  package let office: AgeIdentity?
 
-  package init(signing: SigningKey) { self.signing = signing }
+  package init(signing: SigningKey, office: AgeIdentity? = nil) {
+    self.signing = signing
+    self.office = office
+  }
 }
 
 extension Ledger {
@@ -22,19 +27,19 @@ extension Ledger {
     _ incoming: [Incoming], with keys: ReceivingKeys, salvaging: Bool = false, act: Act
   ) throws -> [ReceiveOutcome] {
     var outcomes: [ReceiveOutcome] = []
+    let staging = folder.appending(path: "held/.staging-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: staging) }
+    try FileManager.default.createDirectory(
+      at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let context = try context(staging, keys.office, salvaging: salvaging, act: act)
     for start in stride(from: 0, to: incoming.count, by: 100) {
       let batch = Array(incoming[start..<min(start + 100, incoming.count)])
-      let staging = folder.appending(path: "held/.staging-\(UUID().uuidString)")
-      defer { try? FileManager.default.removeItem(at: staging) }
-      try FileManager.default.createDirectory(
-        at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      let context = try context(staging: staging, salvaging: salvaging, act: act)
       let work = batch.enumerated().map { (number: $0.offset, incoming: $0.element) }
-      let judged = work.parallelMap { item in
-        Result { try self.judge(item.incoming, number: item.number, context) }
+      let judged = try onAllCores(work) { item in
+        try self.judge(item.incoming, number: item.number, context)
       }
-      let recorded = try record(try judged.map { try $0.get() }, act: act)
-      try writeReceipts(recorded, signing: keys.signing, act: act)
+      let recorded = try record(judged, act: act)
+      try writeReceipts(recorded, context, signing: keys.signing, act: act)
       outcomes += recorded
     }
     return outcomes
@@ -54,7 +59,9 @@ extension Ledger {
       .arrival(of: incoming, earlier: earlier)
   }
 
-  private func context(staging: URL, salvaging: Bool, act: Act) throws -> ReceiveContext {
+  private func context(
+    _ staging: URL, _ office: AgeIdentity?, salvaging: Bool, act: Act
+  ) throws -> ReceiveContext {
     let entries = try entries(at: act.time)
     let inForce = try assessments().map { ($0.assessment.id.text, $0) }
     return ReceiveContext(
@@ -62,6 +69,7 @@ extension Ledger {
       inForce: Dictionary(uniqueKeysWithValues: inForce),
       store: Store(folder: folder.appending(path: "store")),
       clean: Store(folder: folder.appending(path: "clean")),
-      held: folder.appending(path: "held"), staging: staging, act: act, isSalvaging: salvaging)
+      held: folder.appending(path: "held"), staging: staging, act: act, office: office,
+      isSalvaging: salvaging)
   }
 }

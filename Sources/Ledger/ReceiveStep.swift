@@ -105,6 +105,21 @@ extension Database {
           "marking-has-begun", .held, arrival.name, "came when marking had begun", remedy: remedy)
       ]
     }
+    let other = try Int.fetchOne(
+      self,
+      sql: """
+        SELECT entry FROM submission WHERE original = ? AND standing = 'accepted'
+        AND entry NOT IN (
+          SELECT id FROM entry WHERE person = (SELECT person FROM entry WHERE id = ?)) LIMIT 1
+        """, arguments: [arrival.original.description, entry])
+    if other != nil {
+      return [
+        Finding(
+          "same-file-two-people", .held, arrival.name,
+          "is byte for byte what another participant handed in",
+          remedy: "find out whose it is before either is marked")
+      ]
+    }
     let onTime = try Bool.fetchOne(
       self,
       sql: """
@@ -135,8 +150,9 @@ extension Database {
       try execute(
         sql: """
           UPDATE submission SET standing = 'settled' WHERE standing = 'held'
-          AND (entry = ? OR (entry IS NULL AND original = ?))
-          """, arguments: [arrival.entry, arrival.original.description])
+          AND ((entry = ? AND received <= ?) OR (entry IS NULL AND original = ?))
+          """,
+        arguments: [arrival.entry, arrival.received.seconds, arrival.original.description])
     }
     if arrival.isSalvaged {
       try execute(

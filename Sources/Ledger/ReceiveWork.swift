@@ -19,24 +19,20 @@ struct ReceiveWork: Sendable {
       original: original, originals: originals, name: incoming.name,
       received: incoming.received ?? earlier?.time ?? context.act.time,
       clock: incoming.received == nil ? earlier?.clock ?? stated : "platform", findings: [])
-    if isArchive(incoming) {
-      try take(package: incoming, into: &arrival)
+    guard let opened = try opened(incoming, &arrival) else { return arrival }
+    if opened.isArchive {
+      try take(package: opened, into: &arrival)
     } else {
-      try take(documents: incoming, into: &arrival)
+      try take(documents: opened, into: &arrival)
     }
     return arrival
-  }
-
-  /// A ZIP is a package; documents that are ZIPs inside have endings of their own.
-  private func isArchive(_ incoming: Incoming) -> Bool {
-    incoming.files.count == 1 && incoming.name.lowercased().hasSuffix(".zip")
   }
 
   private func take(package incoming: Incoming, into arrival: inout Arrival) throws {
     let staging = folder.appending(path: "package")
     try FileManager.default.createDirectory(
       at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    let path = context.store.url(of: arrival.original).path
+    let path = incoming.files[0].path
     let inspection = try inspectSubmission(path: path, staging: staging.path)
     arrival.findings += inspection.findings.map { $0.about(incoming.name) }
     arrival.content = inspection.contentDigest

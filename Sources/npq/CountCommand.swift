@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Findings
+import Ledger
 
 /// `npq count`: words by the documented method.
 struct CountCommand: ParsableCommand {

@@ -1,22 +1,29 @@
 import Assessment
 import Findings
 import Foundation
+import Sealing
 
 /// What `npq package` answers: the check, and the package where one was written.
 struct PackageAnswer: Encodable {
   let output: String?
   let contentDigest: Digest?
   let record: SubmissionRecord?
+  /// The recipients, where the package is sealed.
+  let sealedFor: [String]?
   let response: ResponseAnswer
 
   enum CodingKeys: String, CodingKey {
-    case output, contentDigest, record
+    case output, contentDigest, record, sealedFor
   }
 
-  init(_ outcome: PackageOutcome, _ assessment: CaseStudyAssessment, output: String) {
+  init(
+    _ outcome: PackageOutcome, _ assessment: CaseStudyAssessment, output: String,
+    sealedFor: [AgeRecipient]
+  ) {
     self.output = outcome.package.map { _ in output }
     contentDigest = outcome.package?.contentDigest
     record = outcome.package?.record
+    self.sealedFor = sealedFor.isEmpty ? nil : sealedFor.map(\.description)
     response = ResponseAnswer(outcome.check, assessment)
   }
 
@@ -25,6 +32,7 @@ struct PackageAnswer: Encodable {
     try container.encodeIfPresent(output, forKey: .output)
     try container.encodeIfPresent(contentDigest, forKey: .contentDigest)
     try container.encodeIfPresent(record, forKey: .record)
+    try container.encodeIfPresent(sealedFor, forKey: .sealedFor)
     try response.encode(to: encoder)
   }
 
@@ -34,6 +42,9 @@ struct PackageAnswer: Encodable {
       return counts + ["No package was made. Please put right what is named below."]
     }
     var lines = counts + ["\(output.escaped) is ready."]
+    if sealedFor != nil {
+      lines.append("It is sealed: only the recipient can open it, so keep your own document.")
+    }
     lines.append("Content digest \(contentDigest)")
     lines.append(
       assessment.contact.map {

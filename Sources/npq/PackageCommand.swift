@@ -3,6 +3,7 @@ import ArgumentParser
 import Assessment
 import Findings
 import Foundation
+import Sealing
 
 /// Makes one ZIP of a response, ready to hand in.
 struct PackageCommand: ParsableCommand {
@@ -15,6 +16,8 @@ struct PackageCommand: ParsableCommand {
 
         npq package essay.docx --assessment Samples/series/assessments/specialist.yaml \\
           --participant ada@school.example --own-work -o essay.zip
+
+      With --to nobody but the recipient can open it: the file is then essay.zip.age, an age file.
       """)
 
   @Argument(help: "Your response.")
@@ -38,6 +41,11 @@ struct PackageCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The ZIP to write.")
   var output: String
 
+  @Option(
+    help: "Seal the package for this recipient alone: age1…, or your provider's office.pub.",
+    transform: AgeRecipient.stated)
+  var to: [[AgeRecipient]] = []
+
   @Flag(help: "Write over a file that stands there already.")
   var force = false
 
@@ -59,11 +67,18 @@ struct PackageCommand: ParsableCommand {
       ownWork: ownWork ? assessment.ownWork : Terminal.confirmed(assessment.ownWork),
       claimedTime: claimed)
     do {
-      let outcome = try makePackage(request, for: assessment, to: output, replacing: force)
+      let outcome =
+        to.isEmpty
+        ? try makePackage(request, for: assessment, to: output, replacing: force)
+        : try sealed.make(request, for: assessment, replacing: force)
       try finish(outcome, assessment, at: try claimed ?? instantOfRecord(nil))
     } catch let error as ArchiveError {
       try finish(error)
     }
+  }
+
+  private var sealed: SealedPackage {
+    SealedPackage(for: to.flatMap { $0 }, output: output)
   }
 
   private func known() throws -> Qualification? {
@@ -80,7 +95,9 @@ struct PackageCommand: ParsableCommand {
   ) throws {
     let notice = WindowNotice(assessment.window, at: instant)
     let findings = outcome.findings + notice.findings
-    let answer = PackageAnswer(outcome, assessment, output: output)
+    let answer = PackageAnswer(
+      outcome, assessment, output: to.isEmpty ? output : sealed.output,
+      sealedFor: to.flatMap { $0 })
     try answers.finish(
       "package", outcome.package == nil ? findings.verdict : .done, findings, payload: answer,
       text: (answer.lines(assessment) + [notice.text]).joined(separator: "\n"))
@@ -88,9 +105,9 @@ struct PackageCommand: ParsableCommand {
 
   /// Something in the way at the output is the person's to decide; all else is a failure.
   private func finish(_ error: ArchiveError) throws {
-    guard case .exists = error else { throw error }
+    guard case .exists(let path) = error else { throw error }
     let finding = Finding(
-      "output-exists", .refused, output, "exists already and was left as it is",
+      "output-exists", .refused, path, "exists already and was left as it is",
       remedy: "choose another name, or add --force to write over it")
     try answers.finish("package", .refused, [finding], payload: NoPayload(), text: "")
   }

@@ -12,7 +12,8 @@ struct ReceiveCommand: ParsableCommand {
       A folder is received with everything in it. Packages say whose they are; documents are \
       matched by a list (columns file, participant and, where there are any, time and assessment) \
       and packaged on the person's behalf. What cannot be placed or opened is kept and held for a \
-      person. Receiving the same again changes nothing.
+      person. What is sealed for the office (.age) is opened with its key. Receiving the same again \
+      changes nothing.
 
         npq receive Samples/stories/on-time/responses \\
           --match Samples/stories/on-time/received.csv \\
@@ -44,8 +45,10 @@ struct ReceiveCommand: ParsableCommand {
     guard let incoming = sought.value else {
       return try refuse(read.findings + sought.findings)
     }
+    let office = incoming.contains(where: \.isSealed) ? try keys.officeIdentity() : nil
     let outcomes = try ledger.receive(
-      incoming, with: ReceivingKeys(signing: key), salvaging: salvage, act: series.act("receive"))
+      incoming, with: ReceivingKeys(signing: key, office: office), salvaging: salvage,
+      act: series.act("receive"))
     let findings = read.findings + sought.findings + outcomes.flatMap(\.findings)
     let verdict: Verdict =
       outcomes.contains { $0.result == .held } || findings.verdict != .accepted ? .held : .done

@@ -57,7 +57,8 @@ struct ReceiveSearch {
       if let row { used.insert(row.file) }
       let whose = person ?? row?.participant?.text
       // One person's documents of one moment are one response; packages stand alone.
-      let together = whose != nil && row?.received != nil && !file.name.hasSuffix(".zip")
+      let alone = [".zip", ".age"].contains { file.name.lowercased().hasSuffix($0) }
+      let together = whose != nil && row?.received != nil && !alone
       let key =
         together
         ? "\(whose ?? "")\n\(row?.assessment ?? "")\n\(row?.received?.seconds ?? 0)" : file.path

@@ -2,6 +2,7 @@ import ArgumentParser
 import Assessment
 import Findings
 import Foundation
+import Ledger
 import Sealing
 
 /// Tells what each path is and checks it wholly.

@@ -158,4 +158,20 @@ import Testing
     let (count, isComplete) = (reader.members.count, reader.isComplete)
     #expect(count <= ArchiveLimits().entries && !isComplete)
   }
+
+  @Test func `whatever bytes are changed, nothing comes out that did not go in`() throws {
+    let whole = ZipBuilder().with { $0.items = Self.forms }.bytes()
+    var state: UInt64 = 1
+    func draw(_ count: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % count
+    }
+    for _ in 0..<2_000 {
+      var bytes = whole
+      for _ in 0..<3 { bytes[draw(bytes.count)] = UInt8(draw(256)) }
+      let found = try salvaged(Array(bytes.prefix(bytes.count - draw(40))))
+      let other = found.whole.filter { $0.value != "some words" && $0.value != "b" }
+      #expect(other.isEmpty)
+    }
+  }
 }

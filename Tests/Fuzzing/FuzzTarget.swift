@@ -68,7 +68,8 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     let rows = sheet.rows.map { row in row.cells.map(CSVCell.text) + ["."] }
     let header = (0...sheet.header.count).map { "c\($0)" }
     let full = rows.map { $0 + Array(repeating: ".", count: header.count - $0.count) }
-    guard let again = readCSV(writeCSV(header: header, rows: full), name: "y.csv", required: []).value
+    guard
+      let again = readCSV(writeCSV(header: header, rows: full), name: "y.csv", required: []).value
     else { preconditionFailure("what was written is not read") }
     precondition(again.rows.count == sheet.rows.count, "rows are lost")
     for (before, after) in zip(sheet.rows, again.rows) {

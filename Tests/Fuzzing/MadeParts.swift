@@ -10,75 +10,76 @@ enum MadeParts {
 
   static let word = parted([
     "[Content_Types].xml": """
-      <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default \
-      Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
-      <Override PartName="/word/document.xml" ContentType="\(wordType)document.main+xml"/>\
-      <Override PartName="/word/styles.xml" ContentType="\(wordType)styles+xml"/>\
-      <Override PartName="/word/footnotes.xml" ContentType="\(wordType)footnotes+xml"/></Types>
-      """,
+    <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default \
+    Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
+    <Override PartName="/word/document.xml" ContentType="\(wordType)document.main+xml"/>\
+    <Override PartName="/word/styles.xml" ContentType="\(wordType)styles+xml"/>\
+    <Override PartName="/word/footnotes.xml" ContentType="\(wordType)footnotes+xml"/></Types>
+    """,
     "_rels/.rels": """
-      <Relationships xmlns="\(packageBase)"><Relationship Id="r1" Type="\(officeBase)officeDocument" \
-      Target="word/document.xml"/></Relationships>
-      """,
+    <Relationships xmlns="\(packageBase)"><Relationship Id="r1" Type="\(officeBase)officeDocument" \
+    Target="word/document.xml"/></Relationships>
+    """,
     "word/_rels/document.xml.rels": """
-      <Relationships xmlns="\(packageBase)"><Relationship Id="r1" Type="\(officeBase)styles" \
-      Target="styles.xml"/><Relationship Id="r2" Type="\(officeBase)footnotes" \
-      Target="/word/footnotes.xml"/><Relationship Id="r3" Type="\(officeBase)hyperlink" \
-      Target="mailto:a@b.example" TargetMode="External"/></Relationships>
-      """,
+    <Relationships xmlns="\(packageBase)"><Relationship Id="r1" Type="\(officeBase)styles" \
+    Target="styles.xml"/><Relationship Id="r2" Type="\(officeBase)footnotes" \
+    Target="/word/footnotes.xml"/><Relationship Id="r3" Type="\(officeBase)hyperlink" \
+    Target="mailto:a@b.example" TargetMode="External"/></Relationships>
+    """,
     "word/document.xml": """
-      <?xml version="1.0" encoding="UTF-8"?><w:document \(wordSpaces)><w:body><w:p><w:pPr><w:pStyle \
-      w:val="H1"/></w:pPr><w:r><w:t>One</w:t></w:r></w:p><w:p w:rsidR="00AB"><w:r><w:rPr><w:vanish/>\
-      </w:rPr><w:t xml:space="preserve">hidden &amp; &#x41;</w:t><w:tab/><w:br/></w:r><w:ins \
-      w:author="A" w:date="2027-01-01T00:00:00Z"><w:r><w:t>in</w:t></w:r></w:ins><w:del w:author="A">\
-      <w:r><w:delText>out</w:delText></w:r></w:del></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>cell</w:t>\
-      </w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r>\
-      <w:instrText>AUTHOR</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r>\
-      <w:t>A</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><mc:AlternateContent>\
-      <mc:Choice Requires="wps"><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent>\
-      </mc:Choice><mc:Fallback><w:p/></mc:Fallback></mc:AlternateContent></w:r></w:p><w:sdt><w:sdtPr>\
-      <w:bibliography/></w:sdtPr><w:p><w:r><w:t>References</w:t></w:r></w:p></w:sdt></w:body>\
-      </w:document>
-      """,
+    <?xml version="1.0" encoding="UTF-8"?><w:document \(wordSpaces)><w:body><w:p><w:pPr><w:pStyle \
+    w:val="H1"/></w:pPr><w:r><w:t>One</w:t></w:r></w:p><w:p w:rsidR="00AB"><w:r><w:rPr><w:vanish/>\
+    </w:rPr><w:t xml:space="preserve">hidden &amp; &#x41;</w:t><w:tab/><w:br/></w:r><w:ins \
+    w:author="A" w:date="2027-01-01T00:00:00Z"><w:r><w:t>in</w:t></w:r></w:ins><w:del w:author="A">\
+    <w:r><w:delText>out</w:delText></w:r></w:del></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>cell</w:t>\
+    </w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r>\
+    <w:instrText>AUTHOR</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r>\
+    <w:t>A</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><mc:AlternateContent>\
+    <mc:Choice Requires="wps"><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent>\
+    </mc:Choice><mc:Fallback><w:p/></mc:Fallback></mc:AlternateContent></w:r></w:p><w:sdt><w:sdtPr>\
+    <w:bibliography/></w:sdtPr><w:p><w:r><w:t>References</w:t></w:r></w:p></w:sdt></w:body>\
+    </w:document>
+    """,
     "word/styles.xml": """
-      <w:styles \(wordSpaces)><w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/>\
-      <w:basedOn w:val="H2"/></w:style><w:style w:type="paragraph" w:styleId="H2"><w:basedOn \
-      w:val="H1"/><w:rPr><w:vanish w:val="0"/></w:rPr></w:style></w:styles>
-      """,
+    <w:styles \(wordSpaces)><w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/>\
+    <w:basedOn w:val="H2"/></w:style><w:style w:type="paragraph" w:styleId="H2"><w:basedOn \
+    w:val="H1"/><w:rPr><w:vanish w:val="0"/></w:rPr></w:style></w:styles>
+    """,
     "word/footnotes.xml": """
-      <w:footnotes \(wordSpaces)><w:footnote w:id="1"><w:p><w:r><w:t>note</w:t></w:r></w:p>\
-      </w:footnote></w:footnotes>
-      """,
-    "docProps/core.xml": "<cp xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:creator>A</dc:creator></cp>",
+    <w:footnotes \(wordSpaces)><w:footnote w:id="1"><w:p><w:r><w:t>note</w:t></w:r></w:p>\
+    </w:footnote></w:footnotes>
+    """,
+    "docProps/core.xml":
+      "<cp xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:creator>A</dc:creator></cp>",
   ])
 
   static let openDocument = parted([
     "mimetype": "application/vnd.oasis.opendocument.text",
     "META-INF/manifest.xml": """
-      <manifest:manifest \(openSpaces)><manifest:file-entry manifest:full-path="/" \
-      manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry \
-      manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>
-      """,
+    <manifest:manifest \(openSpaces)><manifest:file-entry manifest:full-path="/" \
+    manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry \
+    manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>
+    """,
     "meta.xml": """
-      <office:document-meta \(openSpaces)><office:meta><meta:initial-creator>A</meta:initial-creator>\
-      </office:meta></office:document-meta>
-      """,
+    <office:document-meta \(openSpaces)><office:meta><meta:initial-creator>A</meta:initial-creator>\
+    </office:meta></office:document-meta>
+    """,
     "content.xml": """
-      <office:document-content \(openSpaces)><office:automatic-styles><style:style style:name="P1" \
-      style:family="paragraph" style:parent-style-name="P1"><style:text-properties \
-      text:display="none"/></style:style></office:automatic-styles><office:body><office:text>\
-      <text:tracked-changes><text:changed-region text:id="c1"><text:deletion><office:change-info>\
-      <dc:creator>A</dc:creator></office:change-info><text:p>gone</text:p></text:deletion>\
-      </text:changed-region></text:tracked-changes><text:h text:outline-level="1">One</text:h>\
-      <text:p text:style-name="P1">a<text:s text:c="3"/>b<text:tab/><text:note \
-      text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>\
-      note</text:p></text:note-body></text:note></text:p><table:table><table:table-row \
-      table:number-rows-repeated="2"><table:table-cell><text:p>cell</text:p></table:table-cell>\
-      </table:table-row></table:table><text:p><draw:frame><draw:text-box><text:p>box</text:p>\
-      </draw:text-box></draw:frame><office:annotation><dc:creator>A</dc:creator></office:annotation>\
-      </text:p><text:bibliography><text:p>A (1)</text:p></text:bibliography></office:text>\
-      </office:body></office:document-content>
-      """,
+    <office:document-content \(openSpaces)><office:automatic-styles><style:style style:name="P1" \
+    style:family="paragraph" style:parent-style-name="P1"><style:text-properties \
+    text:display="none"/></style:style></office:automatic-styles><office:body><office:text>\
+    <text:tracked-changes><text:changed-region text:id="c1"><text:deletion><office:change-info>\
+    <dc:creator>A</dc:creator></office:change-info><text:p>gone</text:p></text:deletion>\
+    </text:changed-region></text:tracked-changes><text:h text:outline-level="1">One</text:h>\
+    <text:p text:style-name="P1">a<text:s text:c="3"/>b<text:tab/><text:note \
+    text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>\
+    note</text:p></text:note-body></text:note></text:p><table:table><table:table-row \
+    table:number-rows-repeated="2"><table:table-cell><text:p>cell</text:p></table:table-cell>\
+    </table:table-row></table:table><text:p><draw:frame><draw:text-box><text:p>box</text:p>\
+    </draw:text-box></draw:frame><office:annotation><dc:creator>A</dc:creator></office:annotation>\
+    </text:p><text:bibliography><text:p>A (1)</text:p></text:bibliography></office:text>\
+    </office:body></office:document-content>
+    """,
   ])
 
   static let bag: Parted = {
@@ -115,7 +116,8 @@ enum MadeParts {
     Array("GIF89a".utf8) + [1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 1, 1, 1, 0x21, 0xFE, 1, 65, 0]
       + [0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 1, 0, 0, 0x3B],
     [1, 0, 0, 0] + Array(repeating: 0, count: 36) + Array(" EMF".utf8)
-      + Array(repeating: 0, count: 16) + [2, 0, 0, 0, 88, 0, 0, 0] + Array(repeating: 65, count: 40),
+      + Array(repeating: 0, count: 16) + [2, 0, 0, 0, 88, 0, 0, 0]
+      + Array(repeating: 65, count: 40),
     Array("BM".utf8) + Array(repeating: 0, count: 60),
   ]
 

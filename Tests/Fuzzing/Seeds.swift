@@ -51,7 +51,8 @@ extension FuzzTarget {
 
   private var made: [String] {
     switch self {
-    case .csv: ["a,b\r\n1,2\r\n", "sep=;\n\"a\";b\n'=1;\"x\"\"y\"\n", "\u{FEFF}a\tb\n\n1\t\"2\n3\"\n"]
+    case .csv:
+      ["a,b\r\n1,2\r\n", "sep=;\n\"a\";b\n'=1;\"x\"\"y\"\n", "\u{FEFF}a\tb\n\n1\t\"2\n3\"\n"]
     case .pdf:
       [
         "%PDF-1.7\n1 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\nx\u{9C}K\nendstream endobj\n",

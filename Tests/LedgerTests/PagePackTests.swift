@@ -43,9 +43,9 @@ import Testing
         MadeSeries.assessors(1), act: MadeSeries.act("2027-03-10T10:00:00Z"))
       var packs: [PackFile] = []
       for (person, day) in [("p1", "20"), ("p2", "21")] {
-        _ = try series.ledger.receive(
+        _ = try series.receive(
           [try series.response(person, "Words of \(person).", at: "2027-03-09T09:00:00Z")],
-          act: MadeSeries.act("2027-03-\(day)T09:00:00Z"))
+          at: "2027-03-\(day)T09:00:00Z")
         try series.allocate(markings: 1, at: "2027-03-\(day)T12:00:00Z")
         packs += try distribute(series, at: "2027-03-\(day)T13:00:00Z")
       }

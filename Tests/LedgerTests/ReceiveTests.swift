@@ -110,6 +110,18 @@ import Testing
     }
   }
 
+  @Test func `the same file from two people is held until somebody says whose it is`() throws {
+    try MadeSeries.with { series in
+      try series.importPeople(2)
+      var file = try series.response("p1", "One.", at: "2027-03-09T09:00:00Z")
+      _ = try series.receive([file], at: "2027-03-20T09:00:00Z")
+      file.person = "p2"
+      let outcome = try series.receive([file], at: "2027-03-20T10:00:00Z")
+      #expect(outcome.first?.findings.map(\.code).contains("same-file-two-people") == true)
+      #expect(try series.states() == [.received: 1, .needsAttention: 1])
+    }
+  }
+
   @Test func `a document of nobody known is kept and held`() throws {
     try MadeSeries.with { series in
       try series.importPeople(1)

@@ -64,6 +64,9 @@ struct SalvageWalk {
     }
   }
 
+  /// More readings of one entry than a damaged archive has are an attempt to waste our time.
+  private static let mostReadings = 6
+
   private static func directory(
     of source: borrowing ByteSource, _ limits: ArchiveLimits
   ) throws(ArchiveError) -> [Int: Member] {
@@ -83,9 +86,14 @@ struct SalvageWalk {
     var ends: [Int] = []
     func add(_ compressed: Int, _ bytes: Int, _ crc32: UInt32, then tails: [Int]) {
       guard compressed <= size - header.dataOffset else { return }
+      let borders = tails.map { header.dataOffset + compressed + $0 }
+        .filter(marks.borders.contains)
+      ends += borders
+      // A checksum says nothing of an empty file: only the next header, where it must stand, does.
+      guard bytes > 0 || !borders.isEmpty else { return }
       let extent = SalvageExtent(compressed: compressed, bytes: bytes, crc32: crc32)
-      if !extents.contains(extent) { extents.append(extent) }
-      ends += tails.map { header.dataOffset + compressed + $0 }
+      guard extents.count < Self.mostReadings, !extents.contains(extent) else { return }
+      extents.append(extent)
     }
     let descriptor = [0, 12, 16, 20, 24]
     if let record {
@@ -102,7 +110,7 @@ struct SalvageWalk {
     where marks.borders.contains(found.end) {
       add(found.compressed, found.bytes, found.crc32, then: [found.end - found.start])
     }
-    return (extents, ends.first(where: marks.borders.contains))
+    return (extents, ends.first)
   }
 
   private func candidate(

@@ -63,6 +63,7 @@ struct AllocationSolver {
       : AimWeights(movesFirst: nodes, highestRank: ranks.highest)
     var flow = ClassFlow(index, ranks, aims, draw: &draw)
     guard flow.solve() else { return nil }
+    if index.markings > 1 { flow.link(draw: &draw) }
     var state = AllocationState(index, ranks, aims)
     if state.deal(flow.targets(), draw: &draw), state.weight == flow.cost {
       return state.meetsMinimums ? state : nil

@@ -21,6 +21,8 @@ struct ClassFlow {
   let capacity: [Int]
   var arcs: [Arc]
   var loads: [Int]
+  /// By assessor, the load that they have whatever comes.
+  let pinned: [Int]
   /// By class, the markings still to be placed.
   var supply: [Int]
   /// By node, its arcs: first the classes, then the assessors.
@@ -42,6 +44,7 @@ struct ClassFlow {
     self.arcs = arcs
     self.supply = supply
     self.loads = loads
+    pinned = loads
     self.capacity = capacity
     self.ranks = ranks
     self.aims = aims

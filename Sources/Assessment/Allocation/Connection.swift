@@ -78,16 +78,10 @@ struct Connection {
 
   /// Gives a marking to another assessor where the loads come out as even as before.
   private mutating func shift(_ place: Int, to taker: Int) {
+    guard state.mayShift(place, to: taker) else { return }
     let giver = state.places[place]
-    let script = place / state.index.markings
-    let load = state.loads[taker]
-    guard state.fits(taker, script), load < state.index.capacity[taker],
-      state.loads[giver] > state.index.minimum[giver],
-      state.weight(taker, script) == state.weight(giver, script),
-      state.ranks.next(taker, load: load)
-        == state.ranks.next(giver, load: state.loads[giver] - 1)
-    else { return }
     state.set(taker, at: place)
+    let script = place / state.index.markings
     if !keeps([state.index.qualificationOfClass[state.index.classOf[script]]]) {
       state.set(giver, at: place)
     }

@@ -5,11 +5,19 @@ extension AllocationState {
   /// rules allow it, cost and stability stay as they are, and the pairs are spread no worse. Half
   /// of the trials look anywhere, the others among classes that cost the first assessor as much:
   /// exchanges between classes do most of the work.
+  /// Every fourth trial gives one marking to another assessor whose load may be exchanged for the
+  /// giver's; mostly one that costs something, since these link the qualifications.
   mutating func spread(trials: Int, draw: inout DrawStream) {
     guard index.markings > 1, index.scripts > 1, index.assessors <= PairCounts.most else { return }
     var pairs = PairCounts(self)
     let classes = index.classesOfAssessors
+    var dear: [Int] = []
     for trial in 0..<trials {
+      if trial % places.count == 0 { dear = dearPlaces }
+      if trial % 4 == 3 {
+        tryShift(dear, &pairs, &draw)
+        continue
+      }
       let first = draw.number(below: index.scripts)
       guard let here = freePlace(first, &draw) else { continue }
       let second =
@@ -23,6 +31,36 @@ extension AllocationState {
       exchange(here, there, &pairs)
       if pairs.squares > before { exchange(here, there, &pairs) }
     }
+  }
+
+  private mutating func tryShift(_ dear: [Int], _ pairs: inout PairCounts, _ draw: inout DrawStream)
+  {
+    let taker = draw.number(below: index.assessors)
+    let any = draw.number(below: places.count)
+    let place = dear.isEmpty || any % 4 == 0 ? any : dear[any % dear.count]
+    let giver = places[place]
+    guard mayShift(place, to: taker) else { return }
+    let before = pairs.squares
+    count(giver, taker, at: place, &pairs)
+    guard pairs.squares > before else { return set(taker, at: place) }
+    count(taker, giver, at: place, &pairs)
+  }
+
+  /// The places whose markings cost something.
+  var dearPlaces: [Int] {
+    (0..<index.scripts).flatMap { script in
+      free(script).filter { index.cost[index.classOf[script] * index.assessors + places[$0]] > 0 }
+    }
+  }
+
+  /// Whether a marking may go to another assessor at the same cost, and the loads come out as even.
+  func mayShift(_ place: Int, to taker: Int) -> Bool {
+    let giver = places[place]
+    let script = place / index.markings
+    return loads[taker] < index.capacity[taker] && loads[giver] > index.minimum[giver]
+      && ranks.next(taker, load: loads[taker]) == ranks.next(giver, load: loads[giver] - 1)
+      && free(script).contains(place) && fits(taker, script)
+      && weight(taker, script) == weight(giver, script)
   }
 
   /// A place of a script that is not pinned.

@@ -3,7 +3,7 @@ import Glibc
 /// What stands at a path, as far as its first bytes tell.
 enum PathStart: Equatable {
   case missing, folder, unreadable
-  /// A plain file with at most its first two bytes.
+  /// A plain file with at most its first 32 bytes.
   case file([UInt8])
 
   init(_ path: String) {
@@ -22,7 +22,7 @@ enum PathStart: Equatable {
       return
     }
     defer { close(descriptor) }
-    var bytes: [UInt8] = [0, 0]
+    var bytes = [UInt8](repeating: 0, count: 32)
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       self = .unreadable
       return

@@ -11,6 +11,8 @@ package struct Verification: Sendable {
     case bag
     /// A ZIP that is none of these or was refused before anything inside was seen.
     case archive
+    /// An age file, of which nothing shows but that it is one.
+    case sealed = "sealed-file"
     case unknown
   }
 
@@ -45,7 +47,11 @@ package func verifySubmission(
     if asBag {
       return judged(try readBag(archive: path, as: .anyBag, limits: limits).contents)
     }
-    if start == Array("PK".utf8) { return try archive(path, limits) }
+    if start.starts(with: "PK".utf8) { return try archive(path, limits) }
+    let isSealed = ["age-encryption.org/", "-----BEGIN AGE ENCRYPTED"].contains {
+      start.starts(with: $0.utf8)
+    }
+    if isSealed { return sealed }
     return start.first == UInt8(ascii: "{") ? verifyReceipt(path: path, keys) ?? unknown : unknown
   }
 }
@@ -123,6 +129,14 @@ private func judged(_ contents: BagContents) -> Verification {
         + spoken(bytes: payload.map(\.bytes).reduce(0, +))
     ])
 }
+
+private let sealed = Verification(
+  kind: .sealed,
+  findings: [
+    Finding(
+      "sealed", .held, "", "is sealed: only the one for whom it was sealed can open and check it",
+      remedy: "the office opens it with npq receive, anyone else named in it with age -d")
+  ], facts: [])
 
 private let unknown = Verification(
   kind: .unknown,

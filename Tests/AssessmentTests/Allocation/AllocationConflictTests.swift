@@ -37,9 +37,10 @@ import Testing
       }
     }
     request.pins.removeAll { pin in
-      !rules.contains {
-        $0.kind == .pin && $0.subject == pin.script && $0.assessor == pin.assessor
-      }
+      left.contains(pin.script)
+        || !rules.contains {
+          $0.kind == .pin && $0.subject == pin.script && $0.assessor == pin.assessor
+        }
     }
     request.without.removeAll { !has(.left, $0) }
     return (request, codes.filter { !has(.different, $0) })

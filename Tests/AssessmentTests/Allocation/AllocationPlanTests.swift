@@ -143,6 +143,23 @@ import Testing
     #expect(one.loads.allSatisfy { $0.markings == 5 })
   }
 
+  /// Two assessors of P and two of Q share two markings more than the others have, in any way; where
+  /// both go to P, nobody else marks it, at the same cost.
+  @Test(arguments: 1...20)
+  func `of plans that cost the same, one that links the qualifications`(_ draw: Int) throws {
+    let scripts = ["P": 5, "Q": 6, "R": 2].sorted { $0.key < $1.key }.flatMap { code, count in
+      (1...count).map { AllocationScript(id: "\(code)\($0)", qualification: code) }
+    }
+    let assessors = [("P", ["P"]), ("Q", ["Q"]), ("R", ["R", "Q", "P"])].flatMap { code, listed in
+      (1...2).map { AllocationAssessor(id: "\(code)-\($0)", qualifications: listed, capacity: 9) }
+    }
+    let request = AllocationRequest(scripts: scripts, assessors: assessors, draw: UInt64(draw))
+    let plan = try #require(allocate(request).plan)
+    #expect(plan.cost == 40)
+    #expect(Set(plan.loads.map(\.markings)) == [4, 5])
+    #expect(plan.connectedParts == 1)
+  }
+
   @Test func `each script in a class of its own`() throws {
     let request = AllocationRequest(
       scripts: (1...300).map { AllocationScript(id: "S\($0)", qualification: "Q\($0)") },

@@ -87,7 +87,7 @@ struct BruteForce {
       guard load <= max(assessor.capacity, pins), left || load >= assessor.minimum else {
         return nil
       }
-      let share = request.inProportion && load > 0 ? 840 / assessor.capacity : 1
+      let share = request.inProportion && load > 0 ? 840 / max(1, assessor.capacity) : 1
       squares += load * load * share * share
     }
     return request.without.isEmpty

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// What the work returns is kept until the end, so it should be small. The first error, in that
 /// order, is thrown.
-func onAllCores<Item: Sendable, Answer: Sendable>(
+package func onAllCores<Item: Sendable, Answer: Sendable>(
   _ items: [Item], _ work: @Sendable (Item) throws -> Answer
 ) throws -> [Answer] {
   let answers = Mutex<[Result<Answer, any Error>?]>(Array(repeating: nil, count: items.count))
