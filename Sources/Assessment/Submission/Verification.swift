@@ -35,34 +35,36 @@ package func verifySubmission(
   path: String, asBag: Bool = false, keys: ReceiptKeys = ReceiptKeys(),
   limits: ArchiveLimits = ArchiveLimits()
 ) throws(ArchiveError) -> Verification {
-  var isFolder: ObjCBool = false
-  guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+  switch PathStart(path) {
+  case .missing:
     return Verification(
       kind: .unknown,
       findings: [fault("path-missing", "is not here", remedy: "check the name")], facts: [])
-  }
-  if isFolder.boolValue {
-    if asBag { return judged(readBag(folder: path, as: .anyBag)) }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    if names.contains("submission.json") {
-      return described(
-        inspect(ArchivedBag(contents: readBag(folder: path, as: .submission), staged: [:])))
+  case .unreadable: return unknown
+  case .folder: return folder(path, asBag: asBag)
+  case .file(let start):
+    guard !start.isEmpty else { return unknown }
+    if asBag {
+      return judged(try readBag(archive: path, as: .anyBag, limits: limits).contents)
     }
-    guard names.contains("bagit.txt") else { return unknown }
-    return judged(readBag(folder: path, as: .anyBag))
+    if start.starts(with: "PK".utf8) { return try archive(path, limits) }
+    let isSealed = ["age-encryption.org/", "-----BEGIN AGE ENCRYPTED"].contains {
+      start.starts(with: $0.utf8)
+    }
+    if isSealed { return sealed }
+    return start.first == UInt8(ascii: "{") ? verifyReceipt(path: path, keys) ?? unknown : unknown
   }
-  guard let start = try? openPlainFile(path)?.read(upToCount: 32), !start.isEmpty else {
-    return unknown
+}
+
+private func folder(_ path: String, asBag: Bool) -> Verification {
+  if asBag { return judged(readBag(folder: path, as: .anyBag)) }
+  let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+  if names.contains("submission.json") {
+    let bag = ArchivedBag(contents: readBag(folder: path, as: .submission), staged: [:])
+    return described(inspect(bag))
   }
-  if asBag {
-    return judged(try readBag(archive: path, as: .anyBag, limits: limits).contents)
-  }
-  if start.starts(with: "PK".utf8) { return try archive(path, limits) }
-  let isSealed = ["age-encryption.org/", "-----BEGIN AGE ENCRYPTED"].contains {
-    start.starts(with: $0.utf8)
-  }
-  if isSealed { return sealed }
-  return start.first == UInt8(ascii: "{") ? verifyReceipt(path: path, keys) ?? unknown : unknown
+  guard names.contains("bagit.txt") else { return unknown }
+  return judged(readBag(folder: path, as: .anyBag))
 }
 
 private func archive(
