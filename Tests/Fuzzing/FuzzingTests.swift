@@ -26,4 +26,19 @@ import Testing
       }
     }
   }
+
+  /// Marks that open something and are never closed, each of which once cost a look at all the rest.
+  static let unclosed: [(FuzzTarget, String, String)] =
+    ["(", "(\\"].map { (.pdf, "%PDF-1.7\n", $0) }
+    + ["[", "![", "<", "\\", "[](", "[a][", "`", "<!--", "<a@", "**"].map { (.text, "", $0) }
+    + ["\"", "\"a\"\"", "'=", "a;"].map { (.csv, "", $0) }
+
+  @Test(arguments: unclosed)
+  func `marks that are never closed cost no more than their length`(
+    target: FuzzTarget, start: String, mark: String
+  ) {
+    let input = Array((start + String(repeating: mark, count: 200_000 / mark.utf8.count)).utf8)
+    let time = ContinuousClock().measure { target.run(input) }
+    #expect(time < Self.patience)
+  }
 }

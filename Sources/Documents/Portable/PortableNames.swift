@@ -12,7 +12,11 @@ struct PortableNames: Sendable {
   private(set) var isIncomplete = false
   private var inflated = 0
 
+  /// The strings so far that never ended.
+  private var openStrings = 0
+
   private static let mostInflated = 200_000_000
+  private static let mostOpenStrings = 16
 
   init(_ bytes: [UInt8]) {
     scan(bytes[...], isFile: true)
@@ -35,7 +39,7 @@ struct PortableNames: Sendable {
       case UInt8(ascii: "e") where bytes[index...].starts(with: "endobj".utf8):
         dictionary = []
         index += 6
-      case UInt8(ascii: "("): index = Self.afterString(bytes, at: index + 1)
+      case UInt8(ascii: "("): index = afterString(bytes, at: index + 1)
       default: index += 1
       }
     }
@@ -67,7 +71,11 @@ struct PortableNames: Sendable {
 
   /// The place behind a literal string, whose brackets may nest; a string that never ends is one
   /// bracket.
-  private static func afterString(_ bytes: ArraySlice<UInt8>, at start: Int) -> Int {
+  ///
+  /// Each of those costs a look at all that follows, so after a few every bracket is taken for one,
+  /// and what stands in strings is looked at too.
+  private mutating func afterString(_ bytes: ArraySlice<UInt8>, at start: Int) -> Int {
+    guard openStrings < Self.mostOpenStrings else { return start }
     var index = start
     var depth = 1
     while index < bytes.endIndex {
@@ -78,8 +86,9 @@ struct PortableNames: Sendable {
       default: break
       }
       index += 1
-      if depth == 0 { return bytes[start..<index].contains("obj") ? start : index }
+      if depth == 0 { return index }
     }
+    openStrings += 1
     return start
   }
 
