@@ -12,7 +12,7 @@ struct PortableNames: Sendable {
   private(set) var isIncomplete = false
   private var inflated = 0
 
-  /// The strings so far that never ended.
+  /// The strings so far that never ended, or that hold what may be an object.
   private var openStrings = 0
 
   private static let mostInflated = 200_000_000
@@ -69,8 +69,8 @@ struct PortableNames: Sendable {
     byte > 0x20 && !"()<>[]{}/%".utf8.contains(byte)
   }
 
-  /// The place behind a literal string, whose brackets may nest; a string that never ends is one
-  /// bracket.
+  /// The place behind a literal string, whose brackets may nest; a string that never ends, or that
+  /// holds what may be an object, is one bracket.
   ///
   /// Each of those costs a look at all that follows, so after a few every bracket is taken for one,
   /// and what stands in strings is looked at too.
@@ -86,7 +86,8 @@ struct PortableNames: Sendable {
       default: break
       }
       index += 1
-      if depth == 0 { return index }
+      if depth == 0, !bytes[start..<index].contains("obj") { return index }
+      if depth == 0 { break }
     }
     openStrings += 1
     return start
