@@ -214,4 +214,25 @@ import Testing
   @Test func `a file that is not there is said to be so`() {
     #expect(readDocument(path: "/nowhere/a.docx", name: "a.docx").codes == ["unreadable-file"])
   }
+
+  static let fields: [(String, String)] = [
+    ("fields that never get to their result", "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>"),
+    (
+      "fields in each other's results",
+      "<w:r><w:fldChar w:fldCharType=\"begin\"/><w:fldChar w:fldCharType=\"separate\"/></w:r>"
+    ),
+    ("one field that says ever more", "<w:r><w:instrText>\(words)</w:instrText></w:r>"),
+  ]
+  private static let words = String(repeating: "word ", count: 20)
+
+  @Test(arguments: fields)
+  func `fields cost no more than their number`(_ rule: String, _ field: String) {
+    let count = 20_000
+    let begin = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>"
+    let result = "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
+    let texts = String(repeating: Made.r("a"), count: count)
+    let body = begin + String(repeating: field, count: count) + result + texts
+    let time = ContinuousClock().measure { _ = word("<w:p>\(body)</w:p>") }
+    #expect(time < .seconds(20), "\(rule)")
+  }
 }

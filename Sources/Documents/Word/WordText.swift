@@ -48,6 +48,8 @@ struct WordText {
   private var tables: [Table] = []
   private var tableCount = 0
   private var fields: [Field] = []
+  /// How many of the fields are still at their instruction.
+  private var instructions = 0
   private var deletions = 0
   private var bibliographies: [Bool] = []
   private var depth = 0
@@ -165,9 +167,14 @@ struct WordText {
 
   private mutating func field(_ type: String?) {
     switch type {
-    case "begin": fields.append(.instruction)
-    case "separate": if !fields.isEmpty { fields[fields.count - 1] = .result }
-    default: _ = fields.popLast()
+    case "begin":
+      fields.append(.instruction)
+      instructions += 1
+    case "separate":
+      guard let field = fields.popLast() else { return }
+      if field == .instruction { instructions -= 1 }
+      fields.append(.result)
+    default: if fields.popLast() == .instruction { instructions -= 1 }
     }
   }
 
@@ -185,7 +192,7 @@ struct WordText {
   }
 
   private mutating func append(_ text: String) {
-    guard !open.isEmpty, !fields.contains(.instruction) else { return }
+    guard !open.isEmpty, instructions == 0 else { return }
     let last = open.count - 1
     if deletions > 0 {
       open[last].deleted += text
