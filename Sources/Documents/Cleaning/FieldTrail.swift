@@ -39,7 +39,8 @@ struct FieldTrail {
 
   /// Takes an instruction, which may come in pieces; its first word tells.
   mutating func instruct(_ text: String) {
-    guard let last = fields.indices.last, fields[last].instruction.utf8.count < 1_000 else { return }
+    guard let last = fields.indices.last, fields[last].instruction.utf8.count < 1_000
+    else { return }
     let isFirst = fields[last].instruction.isEmpty
     let words = isFirst ? text.drop { $0.isWhitespace || $0 == "\\" } : text[...]
     fields[last].instruction += words.prefix(1_000)
