@@ -51,10 +51,16 @@ struct ReceiveContext: Sendable {
   /// Whether whole files are to be saved from damaged packages.
   let isSalvaging: Bool
 
+  /// The person in the roster whom an identifier names; nil where that is nobody, or several.
+  func person(_ text: String) -> Identifier? {
+    guard case .one(let id) = people.find(text) else { return nil }
+    return id
+  }
+
   /// The entry of a person that something can be for; one in the wanted assessment, or the only
   /// one.
   func entry(of person: String, assessment: String?, subject: String) -> Judged<EntryRecord> {
-    guard case .one(let id) = people.find(person), let all = entries[id.text], !all.isEmpty else {
+    guard let id = self.person(person), let all = entries[id.text], !all.isEmpty else {
       return Judged(
         nil,
         [

@@ -20,12 +20,14 @@ package struct ReceivingKeys: Sendable {
 extension Ledger {
   /// Judges, keeps and records what came in, in batches of at most 100, on all cores.
   ///
-  /// Files are kept and synced first, then a batch becomes true in one transaction, then its
-  /// receipts are written. Receiving the same again changes nothing. Salvaging saves what is whole
-  /// in damaged packages; they are held all the same.
+  /// Files are kept and synced first, then a batch becomes true in one transaction with its
+  /// receipts, then these are written; first of all those that an interruption left over.
+  /// Receiving the same again changes nothing. Salvaging saves what is whole in damaged packages;
+  /// they are held all the same.
   package func receive(
     _ incoming: [Incoming], with keys: ReceivingKeys, salvaging: Bool = false, act: Act
   ) throws -> [ReceiveOutcome] {
+    try writeReceipts(signing: keys.signing)
     var outcomes: [ReceiveOutcome] = []
     let staging = folder.appending(path: "held/.staging-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: staging) }
@@ -39,9 +41,10 @@ extension Ledger {
         try self.judge(item.incoming, number: item.number, context)
       }
       let recorded = try record(judged, act: act)
-      try writeReceipts(recorded, context, signing: keys.signing, act: act)
+      try writeReceiptFiles(signing: keys.signing)
       outcomes += recorded
     }
+    try writeReceipts(signing: keys.signing)
     return outcomes
   }
 
