@@ -13,6 +13,10 @@ package struct Incoming: Sendable {
   package var assessment: String?
   /// The time of record; nil for the office's own clock.
   package var received: Instant?
+  /// What the export of a platform says of it; nil for what came otherwise.
+  package var origin: PlatformOrigin?
+  /// Where what came in lies, where the files were made of it.
+  package var cameAs: [String]?
 
   package init(
     files: [(path: String, name: String)], person: String? = nil, assessment: String? = nil,

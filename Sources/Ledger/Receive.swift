@@ -56,8 +56,8 @@ extension Ledger {
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     defer { try? FileManager.default.removeItem(at: folder) }
     let earlier =
-      incoming.files.count == 1
-      ? try firstReceived(try context.store.keep(file: incoming.files[0].path)) : nil
+      incoming.originals.count == 1
+      ? try firstReceived(try context.store.keep(file: incoming.originals[0])) : nil
     return try ReceiveWork(context: context, folder: folder)
       .arrival(of: incoming, earlier: earlier)
   }

@@ -17,6 +17,10 @@ package struct Arrival: Sendable {
   package var name: String
   package var received: Instant
   package var clock: String
+  /// Whether `received` is when it was handed in, and not only when it was taken in.
+  package var isTimeKnown = true
+  /// What the export of a platform says of it.
+  package var origin: PlatformOrigin?
   package var lateSeconds = 0
   package var words: Int?
   package var format: String?
@@ -155,6 +159,8 @@ extension Database {
     facts["standing"] = accepted ? "accepted" : "held"
     facts["receipt"] = receipt?.number
     if arrival.lateSeconds > 0 { facts["late"] = "\(arrival.lateSeconds)" }
+    if !arrival.isTimeKnown { facts["time"] = "not known" }
+    facts["platform"] = arrival.origin?.platform.rawValue
     let event = try append(NewEvent(subject: script, facts: facts), act)
     for id in try settled(by: arrival, accepted: accepted) {
       try execute(
@@ -163,14 +169,15 @@ extension Database {
     try execute(
       sql: """
         INSERT INTO submission (entry, original, content, name, received, clock, standing,
-          late_seconds, words, format, receipt, findings, event)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          late_seconds, words, format, receipt, findings, event, time_known)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         arrival.entry, arrival.original.description, arrival.content?.description, arrival.name,
         arrival.received.seconds, arrival.clock, accepted ? "accepted" : "held",
         arrival.lateSeconds, arrival.words, arrival.format, receipt?.number,
         String(decoding: try canonicalJSON(findings), as: UTF8.self), event,
+        arrival.isTimeKnown,
       ])
     let submission = lastInsertedRowID
     for (number, copy) in arrival.copies.enumerated() {
@@ -178,6 +185,7 @@ extension Database {
         sql: "INSERT INTO copy (submission, number, digest, format) VALUES (?, ?, ?, ?)",
         arguments: [submission, number + 1, copy.digest.description, copy.format])
     }
+    if let origin = arrival.origin { try insert(origin, of: submission) }
     if let receipt { try insert(receipt, of: submission, act) }
     return receipt
   }
