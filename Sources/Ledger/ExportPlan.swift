@@ -123,7 +123,7 @@ package struct ExportPlan: Sendable {
     }
     var person: String?
     if case .one(let id) = match { person = id.text }
-    let name = paths.first ?? handIn.key
+    let name = handIn.files.map(\.name).joined(separator: ", ")
     var findings = [match.finding(name)].compactMap(\.self)
     if let attempts = laterAttempts {
       findings.append(

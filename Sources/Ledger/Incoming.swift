@@ -54,6 +54,8 @@ struct ReceiveContext: Sendable {
   let office: AgeIdentity?
   /// Whether whole files are to be saved from damaged packages.
   let isSalvaging: Bool
+  /// The words of each paper, by assessment.
+  let papers: [String: PaperWords]
 
   /// The person in the roster whom an identifier names; nil where that is nobody, or several.
   func person(_ text: String) -> Identifier? {

@@ -73,6 +73,8 @@ extension Ledger {
       store: Store(folder: folder.appending(path: "store")),
       clean: Store(folder: folder.appending(path: "clean")),
       held: folder.appending(path: "held"), staging: staging, act: act, office: office,
-      isSalvaging: salvaging)
+      isSalvaging: salvaging,
+      papers: PaperWords.all(
+        inForce.map { ($0.0, $0.1.caseStudy, $0.1.assessment.questions) }))
   }
 }

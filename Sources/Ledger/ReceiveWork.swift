@@ -112,6 +112,7 @@ struct ReceiveWork: Sendable {
   ) {
     arrival.words = check.words
     arrival.format = check.files.first?.reading.format?.rawValue
+    arrival.findings += check.paperFindings(of: force.assessment, in: context.papers)
     if arrival.isTimeKnown { arrival.judge(entry, force.assessment.window) }
     arrival.judge(entry)
     guard arrival.findings.verdict != .refused else { return }

@@ -57,7 +57,7 @@ struct ReceiveIntake {
     let each =
       outcomes.flatMap(\.findings)
       + exported.flatMap(\.outcomes).flatMap { outcome in
-        outcome.findings.map { $0.about(outcome.arrival.person?.text) }
+        outcome.findings.map { $0.about(outcome.arrival.person?.text ?? outcome.arrival.origin?.path) }
       }
     var counts: [String: Int] = [:]
     if !exported.isEmpty {
@@ -65,7 +65,7 @@ struct ReceiveIntake {
       counts = Dictionary(grouping: standings, by: \.state.rawValue).mapValues(\.count)
       try writeLists(standings, outcomes, exported, act, &payload)
     }
-    return (payload, payload.text(head: try ledger.head(), counts: counts), found + each)
+    return (payload, payload.text(head: try ledger.head(), counts: counts), exported.isEmpty ? found + each : (found + each).byKind)
   }
 
   private func writeLists(
@@ -85,6 +85,16 @@ struct ReceiveIntake {
     let place = out.appending(path: "match-\(stamp).csv")
     try match.write(to: place)
     payload.match = place.path
+  }
+}
+
+extension [Finding] {
+  /// Sorted so that what is alike stands together, the gravest first; within a kind as found.
+  fileprivate var byKind: [Finding] {
+    enumerated().sorted { left, right in
+      (right.element.severity, left.element.code, left.offset)
+        < (left.element.severity, right.element.code, right.offset)
+    }.map(\.element)
   }
 }
 

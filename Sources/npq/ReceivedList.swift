@@ -52,7 +52,9 @@ struct ReceivedList {
 
   private static func cells(of item: Item, also notes: [Finding]) -> [CSVCell] {
     let arrival = item.outcome.arrival
-    let found = (item.outcome.findings + notes).filter { $0.severity >= .warning }
+    let found = (item.outcome.findings + notes).filter {
+      $0.severity >= .warning && !$0.remedy.hasPrefix("nothing has to be done")
+    }
     var codes: [String] = []
     for code in found.map(\.code) where !codes.contains(code) { codes.append(code) }
     return [

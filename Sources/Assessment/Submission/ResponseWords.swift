@@ -17,7 +17,7 @@ extension ResponseCheck {
     if words < policy.fewest {
       findings.append(
         Finding(
-          "very-short", .warning, "",
+          "very-short", .held, "",
           "\(words == 0 ? "no words count" : "only \(spoken(words, "word")) count")",
           remedy: "make sure that this is the right file, and that its text is no picture"))
     }
