@@ -52,7 +52,7 @@ let package = Package(
 
     .target(name: "Findings", swiftSettings: settings),
     .target(name: "Archive", dependencies: ["CArchive", "Findings"], swiftSettings: strict),
-    .target(name: "Markup", dependencies: ["CExpat"], swiftSettings: strict),
+    .target(name: "Markup", dependencies: ["CExpat", "Findings"], swiftSettings: strict),
     .target(
       name: "Documents", dependencies: ["Archive", "Markup", "Findings"], swiftSettings: settings),
     .target(name: "Sheets", dependencies: ["Findings"], swiftSettings: strict),
@@ -111,7 +111,7 @@ let package = Package(
       swiftSettings: settings),
     fuzzing,
     .testTarget(
-      name: "CommandTests", dependencies: ["npq"], exclude: ["Scenarios", "find-names.py"],
+      name: "CommandTests", dependencies: ["Findings", "npq"], exclude: ["Scenarios", "find-names.py"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -1,26 +1,28 @@
+import Findings
+
 /// How much an archive from a stranger may ask of this machine.
 ///
 /// All sizes are bytes, and MB means 10^6. The defaults are those of a submission package; an
 /// inbox archive and a document opened as a ZIP set their own.
 package struct ArchiveLimits: Sendable, Hashable {
   /// The archive itself.
-  package var archiveBytes = 200_000_000
+  package var archiveBytes = Limit.Archive.bytes
   /// One entry when inflated.
-  package var entryBytes = 100_000_000
+  package var entryBytes = Limit.Archive.entryBytes
   /// All entries when inflated.
-  package var totalBytes = 500_000_000
+  package var totalBytes = Limit.Archive.totalBytes
   /// How many times its compressed size an entry, or the whole, may grow.
   ///
   /// A compressed size under `ratioFloor` counts as that, for a page of one repeated letter is
   /// no bomb.
-  package var ratio = 200
-  package var entries = 1_000
-  package var pathBytes = 1_024
-  package var componentBytes = 255
+  package var ratio = Limit.Archive.ratio
+  package var entries = Limit.Archive.entries
+  package var pathBytes = Limit.Archive.pathBytes
+  package var componentBytes = Limit.Archive.componentBytes
   /// Folders within folders, the file's own name counted.
-  package var depth = 16
+  package var depth = Limit.Archive.depth
   /// Wall clock for everything that one reader does.
-  package var seconds = 60
+  package var seconds = Limit.Archive.seconds
 
   package init() {}
 

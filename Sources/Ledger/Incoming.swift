@@ -1,3 +1,4 @@
+import Archive
 package import Assessment
 import Findings
 import Foundation
@@ -50,6 +51,8 @@ struct ReceiveContext: Sendable {
   let office: AgeIdentity?
   /// Whether whole files are to be saved from damaged packages.
   let isSalvaging: Bool
+  /// What one package may ask of this machine.
+  let limits: ArchiveLimits
 
   /// The person in the roster whom an identifier names; nil where that is nobody, or several.
   func person(_ text: String) -> Identifier? {

@@ -27,6 +27,7 @@ struct ReceiveCommand: ParsableCommand {
   @Option(help: "Whose all of these files are.") var onBehalf: String?
   @Flag(help: "Save what is whole in damaged packages; they wait for a person all the same.")
   var salvage = false
+  @OptionGroup(title: "Limits of one package") var limits: LimitOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
@@ -49,7 +50,7 @@ struct ReceiveCommand: ParsableCommand {
     let office = incoming.contains(where: \.isSealed) ? try keys.officeIdentity() : nil
     let outcomes = try ledger.receive(
       incoming, with: ReceivingKeys(signing: key, office: office), salvaging: salvage,
-      act: series.act("receive"))
+      limits: limits.archive, act: series.act("receive"))
     let findings = caughtUp + read.findings + sought.findings + outcomes.flatMap(\.findings)
     let verdict: Verdict =
       outcomes.contains { $0.result == .held } || findings.verdict != .accepted ? .held : .done

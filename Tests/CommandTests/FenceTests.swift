@@ -10,7 +10,7 @@ import Testing
     "Rubrics": [],
     "EmbedPlugin": ["PackagePlugin"],
     "Archive": ["CArchive", "Findings"],
-    "Markup": ["CExpat"],
+    "Markup": ["CExpat", "Findings"],
     "Sheets": ["Archive", "Findings", "Markup"],
     "Sealing": ["Crypto", "CryptoExtras", "Findings"],
     "Documents": ["Archive", "Findings", "Markup"],
