@@ -74,7 +74,7 @@ let package = Package(
       dependencies: [
         "Archive", "Documents", "Findings", "Rubrics", "Sealing", "Sheets", "Yams", crypto,
       ],
-      exclude: ["Marking/Page"], swiftSettings: settings, plugins: ["EmbedPlugin"]),
+      exclude: ["Marking/Page", "Similarity/Page"], swiftSettings: settings, plugins: ["EmbedPlugin"]),
     .target(
       name: "Ledger",
       dependencies: [

@@ -34,6 +34,7 @@ import Testing
     "Definition": [],
     "Exchange": ["Definition"],
     "Submission": ["Definition"],
+    "Similarity": ["Definition"],
     // Tables from outside are read in one way: Exchange gives the other rooms its reader.
     "Allocation": ["Definition", "Exchange"],
     "Marking": ["Definition", "Exchange"],
