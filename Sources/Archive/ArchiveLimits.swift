@@ -21,8 +21,30 @@ package struct ArchiveLimits: Sendable, Hashable {
   package var depth = 16
   /// Wall clock for everything that one reader does.
   package var seconds = 60
+  /// Whether something may be written under the names; where nothing ever is, a fault of a name is
+  /// a warning, so that one stranger's file name does not refuse the files of all the others.
+  package var namesArePaths = true
 
   package init() {}
+
+  /// The limits of an export that a learning platform made of everybody's files.
+  ///
+  /// Nobody's file may refuse the others': sizes are bounded in total, and no ratio is beyond what
+  /// deflate can reach (RFC 1951: 1,032).
+  package static var inbox: ArchiveLimits {
+    var limits = ArchiveLimits()
+    limits.archiveBytes = 50_000_000_000
+    limits.entryBytes = 4_000_000_000
+    limits.totalBytes = 50_000_000_000
+    limits.ratio = 1_100
+    limits.entries = 100_000
+    limits.pathBytes = 4_096
+    limits.componentBytes = 1_024
+    limits.depth = 32
+    limits.seconds = 3_600
+    limits.namesArePaths = false
+    return limits
+  }
 
   /// The least compressed size that the ratio is taken from.
   static let ratioFloor = 4_096
