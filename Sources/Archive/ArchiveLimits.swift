@@ -23,8 +23,30 @@ package struct ArchiveLimits: Sendable, Hashable {
   package var depth = Limit.Archive.depth
   /// Wall clock for everything that one reader does.
   package var seconds = Limit.Archive.seconds
+  /// Whether something may be written under the names; where nothing ever is, a fault of a name is
+  /// a warning, so that one stranger's file name does not refuse the files of all the others.
+  package var namesArePaths = true
 
   package init() {}
+
+  /// The limits of an export that a learning platform made of everybody's files.
+  ///
+  /// Nobody's file may refuse the others': sizes are bounded in total, and no ratio is beyond what
+  /// deflate can reach (RFC 1951: 1,032).
+  package static var inbox: ArchiveLimits {
+    var limits = ArchiveLimits()
+    limits.archiveBytes = Limit.Inbox.bytes
+    limits.entryBytes = Limit.Inbox.entryBytes
+    limits.totalBytes = Limit.Inbox.totalBytes
+    limits.ratio = Limit.Inbox.ratio
+    limits.entries = Limit.Inbox.entries
+    limits.pathBytes = Limit.Inbox.pathBytes
+    limits.componentBytes = Limit.Inbox.componentBytes
+    limits.depth = Limit.Inbox.depth
+    limits.seconds = Limit.Inbox.seconds
+    limits.namesArePaths = false
+    return limits
+  }
 
   /// The least compressed size that the ratio is taken from.
   static let ratioFloor = 4_096
