@@ -1,3 +1,4 @@
+import Archive
 package import Assessment
 import Findings
 import Foundation
@@ -56,6 +57,8 @@ struct ReceiveContext: Sendable {
   let isSalvaging: Bool
   /// The words of each paper, by assessment.
   let papers: [String: PaperWords]
+  /// What one package may ask of this machine.
+  let limits: ArchiveLimits
 
   /// The person in the roster whom an identifier names; nil where that is nobody, or several.
   func person(_ text: String) -> Identifier? {

@@ -1,3 +1,4 @@
+package import Archive
 import Assessment
 import Findings
 import Foundation
@@ -25,7 +26,8 @@ extension Ledger {
   /// Receiving the same again changes nothing. Salvaging saves what is whole in damaged packages;
   /// they are held all the same.
   package func receive(
-    _ incoming: [Incoming], with keys: ReceivingKeys, salvaging: Bool = false, act: Act
+    _ incoming: [Incoming], with keys: ReceivingKeys, salvaging: Bool = false,
+    limits: ArchiveLimits = ArchiveLimits(), act: Act
   ) throws -> [ReceiveOutcome] {
     try writeReceipts(signing: keys.signing)
     var outcomes: [ReceiveOutcome] = []
@@ -33,7 +35,8 @@ extension Ledger {
     defer { try? FileManager.default.removeItem(at: staging) }
     try FileManager.default.createDirectory(
       at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    let context = try context(staging, keys.office, salvaging: salvaging, act: act)
+    let context = try context(
+      staging, keys.office, salvaging: salvaging, limits: limits, act: act)
     for start in stride(from: 0, to: incoming.count, by: 100) {
       let batch = Array(incoming[start..<min(start + 100, incoming.count)])
       let work = batch.enumerated().map { (number: $0.offset, incoming: $0.element) }
@@ -63,7 +66,7 @@ extension Ledger {
   }
 
   private func context(
-    _ staging: URL, _ office: AgeIdentity?, salvaging: Bool, act: Act
+    _ staging: URL, _ office: AgeIdentity?, salvaging: Bool, limits: ArchiveLimits, act: Act
   ) throws -> ReceiveContext {
     let entries = try entries(at: act.time)
     let inForce = try assessments().map { ($0.assessment.id.text, $0) }
@@ -75,6 +78,6 @@ extension Ledger {
       held: folder.appending(path: "held"), staging: staging, act: act, office: office,
       isSalvaging: salvaging,
       papers: PaperWords.all(
-        inForce.map { ($0.0, $0.1.caseStudy, $0.1.assessment.questions) }))
+        inForce.map { ($0.0, $0.1.caseStudy, $0.1.assessment.questions) }), limits: limits)
   }
 }

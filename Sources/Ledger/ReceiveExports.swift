@@ -1,3 +1,4 @@
+package import Archive
 package import Assessment
 package import Findings
 package import Foundation
@@ -14,7 +15,8 @@ package struct ExportOutcome: Sendable {
 extension Ledger {
   /// Receives what a plan holds, export by export, so that only one lies unpacked at a time.
   package func receive(
-    _ plan: ExportPlan, lists: [URL], with keys: ReceivingKeys, salvaging: Bool = false, act: Act
+    _ plan: ExportPlan, lists: [URL], with keys: ReceivingKeys, salvaging: Bool = false,
+    limits: ArchiveLimits = ArchiveLimits(), act: Act
   ) throws -> [ExportOutcome] {
     let kept = Store(folder: folder.appending(path: "store"))
     let listDigests = try lists.map { try kept.keep(file: $0.path) }
@@ -25,7 +27,8 @@ extension Ledger {
         at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       let staged = try export.place.stage(export.wanted, in: staging)
       let incoming = try export.incoming(staged.paths, in: staging)
-      let outcomes = try receive(incoming, with: keys, salvaging: salvaging, act: act)
+      let outcomes = try receive(
+        incoming, with: keys, salvaging: salvaging, limits: limits, act: act)
       if outcomes.contains(where: { $0.result != .unchanged }) {
         try record(export, lists: listDigests, act: act)
       }

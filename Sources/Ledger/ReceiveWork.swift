@@ -39,7 +39,8 @@ struct ReceiveWork: Sendable {
     try FileManager.default.createDirectory(
       at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let path = incoming.files[0].path
-    let inspection = try inspectSubmission(path: path, staging: staging.path)
+    let inspection = try inspectSubmission(
+      path: path, staging: staging.path, limits: context.limits)
     arrival.findings += inspection.findings.map { $0.about(incoming.name) }
     arrival.content = inspection.contentDigest
     var record = inspection.record

@@ -36,6 +36,7 @@ struct ReceiveCommand: ParsableCommand {
   @Option(help: "Whose all of these files are.") var onBehalf: String?
   @Flag(help: "Save what is whole in damaged packages; they wait for a person all the same.")
   var salvage = false
+  @OptionGroup(title: "Limits of one package") var limits: LimitOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
@@ -59,7 +60,7 @@ struct ReceiveCommand: ParsableCommand {
     let office = intake.incoming.contains(where: \.isSealed) ? try keys.officeIdentity() : nil
     let answer = try intake.receive(
       with: ReceivingKeys(signing: key, office: office), salvaging: salvage,
-      act: series.act("receive"))
+      limits: limits.archive, act: series.act("receive"))
     let findings = caughtUp + read.findings + answer.findings
     let isHeld = answer.payload.received.contains { $0.result == "held" }
     try output.finish(

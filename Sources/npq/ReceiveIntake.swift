@@ -1,3 +1,4 @@
+import Archive
 import Assessment
 import Findings
 import Foundation
@@ -46,12 +47,13 @@ struct ReceiveIntake {
 
   /// Receives everything, and says what became of it.
   func receive(
-    with keys: ReceivingKeys, salvaging: Bool, act: Act
+    with keys: ReceivingKeys, salvaging: Bool, limits: ArchiveLimits, act: Act
   ) throws -> (payload: ReceiveAnswer, text: String, findings: [Finding]) {
-    let outcomes = try ledger.receive(incoming, with: keys, salvaging: salvaging, act: act)
+    let outcomes = try ledger.receive(
+      incoming, with: keys, salvaging: salvaging, limits: limits, act: act)
     let exported = try ledger.receive(
       plan, lists: search.platformLists.map(\.url) + search.answerFiles, with: keys,
-      salvaging: salvaging, act: act)
+      salvaging: salvaging, limits: limits, act: act)
     var payload = ReceiveAnswer(outcomes, exported)
     let found = findings + plan.findings + exported.flatMap(\.findings)
     let each =

@@ -5,7 +5,7 @@ import Sealing
 /// Checks a receipt in JSON: its form, its number, and the signature beside it; nil where the path
 /// holds no receipt.
 func verifyReceipt(path: String, _ keys: ReceiptKeys) -> Verification? {
-  guard let data = try? openPlainFile(path)?.read(upToCount: 1_000_000),
+  guard let data = try? openPlainFile(path)?.read(upToCount: Limit.Text.receipt),
     let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
     object["receipt"] != nil
   else { return nil }

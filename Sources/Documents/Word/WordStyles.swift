@@ -22,6 +22,8 @@ struct WordStyles: Sendable {
   private var defaultParagraph: String?
   private var current: String?
   private var isDefaultHidden = false
+  /// Whether any style says of hiding, which few documents' do.
+  private var hasHidden = false
 
   /// Takes the events of `styles.xml` in order.
   mutating func take(_ event: MarkupEvent) {
@@ -37,6 +39,7 @@ struct WordStyles: Sendable {
       isDefaultHidden = isOn(attributes["w:val"])
     case .start(let name, let attributes, _):
       guard let current else { return }
+      if name == "w:vanish" { hasHidden = true }
       change(&styles[current, default: Style()], name, attributes)
     default: return
     }
@@ -69,6 +72,7 @@ struct WordStyles: Sendable {
 
   /// Whether a run in these styles is hidden, before its own properties.
   func isHidden(paragraph: String?, run: String?) -> Bool {
+    guard hasHidden else { return isDefaultHidden }
     let all = chain(run) + chain(paragraph ?? defaultParagraph)
     return all.lazy.compactMap(\.isHidden).first ?? isDefaultHidden
   }
