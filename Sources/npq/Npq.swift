@@ -15,6 +15,7 @@ struct Npq: ParsableCommand {
       CollectCommand.self,
       CountCommand.self,
       DistributeCommand.self,
+      FeedbackCommand.self,
       HistoryCommand.self,
       ImportCommand.self,
       InitCommand.self,
