@@ -51,6 +51,15 @@ struct ReceiveContext: Sendable {
   /// Whether whole files are to be saved from damaged packages.
   let isSalvaging: Bool
 
+  /// The assessment of an entry, with what its person is allowed beyond the rules for all.
+  func inForce(for entry: EntryRecord) -> AssessmentInForce? {
+    inForce[entry.assessment].map { item in
+      AssessmentInForce(
+        assessment: item.assessment.adjusted(by: entry.adjustment), rubrics: item.rubrics,
+        caseStudy: item.caseStudy)
+    }
+  }
+
   /// The entry of a person that something can be for; one in the wanted assessment, or the only
   /// one.
   func entry(of person: String, assessment: String?, subject: String) -> Judged<EntryRecord> {

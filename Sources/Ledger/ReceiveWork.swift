@@ -46,7 +46,7 @@ struct ReceiveWork: Sendable {
     let wanted = record?.qualification?.code ?? record?.assessment.text ?? incoming.assessment
     let found = context.entry(of: person, assessment: wanted, subject: incoming.name)
     arrival.findings += found.findings
-    guard let entry = found.value, let force = context.inForce[entry.assessment] else { return }
+    guard let entry = found.value, let force = context.inForce(for: entry) else { return }
     arrival.entry = entry.id
     if inspection.verdict == .refused { return }
     if inspection.assessment?.text != entry.assessment {
@@ -65,7 +65,7 @@ struct ReceiveWork: Sendable {
     let found = context.entry(
       of: person, assessment: incoming.assessment, subject: incoming.name)
     arrival.findings += found.findings
-    guard let entry = found.value, let force = context.inForce[entry.assessment],
+    guard let entry = found.value, let force = context.inForce(for: entry),
       let participant = Identifier(entry.person)
     else { return }
     arrival.entry = entry.id

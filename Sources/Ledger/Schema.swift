@@ -12,6 +12,10 @@ enum Schema {
     migrator.registerMigration("1") { database in
       for statement in record + people + work + marks { try database.execute(sql: statement) }
     }
+    migrator.registerMigration("checks have names and scores") { database in
+      try database.execute(sql: "ALTER TABLE exception ADD COLUMN check_name TEXT")
+      try database.execute(sql: "ALTER TABLE exception ADD COLUMN score TEXT")
+    }
     return migrator
   }
 
