@@ -70,7 +70,8 @@ let package = Package(
       dependencies: [
         "Archive", "Documents", "Findings", "Rubrics", "Sealing", "Sheets", "Yams", crypto,
       ],
-      exclude: ["Marking/Page"], swiftSettings: settings, plugins: ["EmbedPlugin"]),
+      exclude: ["Marking/Page", "Page/base.css", "Page/elements.js", "Submission/Page"],
+      swiftSettings: settings, plugins: ["EmbedPlugin"]),
     .target(
       name: "Ledger",
       dependencies: [
