@@ -29,6 +29,7 @@ struct Npq: ParsableCommand {
       ShowCommand.self,
       StatusCommand.self,
       ThirdCommand.self,
+      UndoCommand.self,
       VerifyCommand.self,
       WindowCommand.self,
     ]
