@@ -76,6 +76,9 @@ enum ChangeSchema {
     }
   }
 
+  /// Columns in which the program notes how far it has come; nothing that happened.
+  fileprivate static let bookkeeping: [String: Set<String>] = ["receipt": ["stage"]]
+
   static func isWatched(_ table: String) -> Bool {
     !unwatched.contains(table) && !table.hasPrefix("sqlite_")
   }
@@ -105,8 +108,11 @@ struct WatchedTable {
     let assessor = name == "assessor" ? "id" : columns.contains("assessor") ? "assessor" : nil
     let entryBefore = act == "UPDATE" ? entry.map { "nullif(OLD.\($0), NEW.\($0))" } : nil
     let keyBefore = act == "UPDATE" ? "nullif(\(keyOf("OLD")), \(keyOf("NEW")))" : "NULL"
+    let noted = ChangeSchema.bookkeeping[name, default: []]
+    let facts = columns.filter { !noted.contains($0) }.map { "\"\($0)\"" }
+    let when = act == "UPDATE" ? "UPDATE OF \(facts.joined(separator: ", "))" : act
     return """
-      CREATE TEMP TRIGGER "change_\(name)_\(act)" AFTER \(act) ON main."\(name)"
+      CREATE TEMP TRIGGER "change_\(name)_\(act)" AFTER \(when) ON main."\(name)"
       BEGIN
         INSERT INTO change (event, record, key, key_before, kind, entry, entry_before, assessor,
           before, after)

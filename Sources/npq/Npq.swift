@@ -27,6 +27,7 @@ struct Npq: ParsableCommand {
       ResultsCommand.self,
       RubricCommand.self,
       ShowCommand.self,
+      SimilarCommand.self,
       StatusCommand.self,
       ThirdCommand.self,
       UndoCommand.self,

@@ -10,8 +10,8 @@ import Testing
     "Rubrics": [],
     "EmbedPlugin": ["PackagePlugin"],
     "Archive": ["CArchive", "Findings"],
-    "Markup": ["CExpat"],
-    "Sheets": ["Archive", "Findings", "Markup"],
+    "Markup": ["CExpat", "Findings"],
+    "Sheets": ["Archive", "CXlsxWriter", "Findings", "Markup"],
     "Sealing": ["Crypto", "CryptoExtras", "Findings"],
     "Documents": ["Archive", "Findings", "Markup"],
     "Assessment": [
@@ -34,6 +34,7 @@ import Testing
     "Definition": [],
     "Exchange": ["Definition"],
     "Submission": ["Definition"],
+    "Similarity": ["Definition"],
     // Tables from outside are read in one way: Exchange gives the other rooms its reader.
     "Allocation": ["Definition", "Exchange"],
     "Marking": ["Definition", "Exchange"],
@@ -69,7 +70,7 @@ import Testing
 
   @Test func `every target of the sources stands in the fence`() throws {
     let folders = try FileManager.default.contentsOfDirectory(atPath: Self.sources.path)
-    #expect(Set(folders).subtracting(["CArchive", "CExpat"]).isSubset(of: Self.allowed.keys))
+    #expect(Set(folders).subtracting(["CArchive", "CExpat", "CXlsxWriter"]).isSubset(of: Self.allowed.keys))
   }
 
   @Test func `a room of the library names nothing of a later one`() throws {

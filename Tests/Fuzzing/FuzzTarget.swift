@@ -13,7 +13,7 @@ import Findings
 /// to a part and not a wrong checksum.
 enum FuzzTarget: String, CaseIterable, Sendable {
   case age, archive, assessment, bag, csv, docx, marks, odt, pdf, picture, receipt, rubric
-  case signify, text
+  case signify, text, xlsx
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -31,6 +31,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .rubric: _ = readRubric(String(decoding: bytes, as: UTF8.self), name: "r.yaml")
     case .signify: Self.signify(bytes)
     case .text: Self.text(bytes)
+    case .xlsx: Self.workbook(Parted(bytes))
     }
   }
 
@@ -75,6 +76,27 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     for (before, after) in zip(sheet.rows, again.rows) {
       let kept = after.cells.prefix(before.cells.count)
       precondition(kept.elementsEqual(before.cells) { $0 == $1 }, "a cell is not what it was")
+    }
+  }
+
+  /// A workbook is read within its limits, and what was read is written and read as the same.
+  private static func workbook(_ parted: Parted) {
+    let judged = readTables(storedZip(parted.parts), name: "x.xlsx", required: [])
+    precondition(judged.value != nil || judged.findings.verdict == .refused, "unread for no reason")
+    for sheet in judged.value ?? [] {
+      let rows = sheet.rows.prefix(50).map { row in
+        row.cells.map { WorkbookCell.text($0) } + [.text(".")]
+      }
+      let width = rows.map(\.count).max() ?? 0
+      let columns = (0...width).map { WorkbookSheet.Column("c\($0)", width: 9) }
+      guard let bytes = try? writeWorkbook([.init(name: "x", columns: columns, rows: rows)])
+      else { continue }
+      let again = readTable(bytes, name: "y.xlsx", required: []).value
+      precondition(again?.rows.count == rows.count, "rows are lost")
+      for (before, after) in zip(sheet.rows, again?.rows ?? []) {
+        let kept = after.cells.prefix(before.cells.count)
+        precondition(kept.elementsEqual(before.cells) { $0 == $1 }, "a cell is not what it was")
+      }
     }
   }
 

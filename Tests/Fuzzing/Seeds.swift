@@ -31,7 +31,7 @@ extension FuzzTarget {
     case .pdf: named("pdf")
     case .rubric: Self.files(in: Self.root.appending(path: "Rubrics")) { $0.hasSuffix(".yaml") }
     case .text: named("md", "txt")
-    case .age, .bag, .picture, .receipt, .signify: []
+    case .age, .bag, .picture, .receipt, .signify, .xlsx: []
     }
   }
 
@@ -45,6 +45,7 @@ extension FuzzTarget {
     case .marks: [MadePack.sheet]
     case .picture: MadeParts.pictures
     case .signify: MadeKeys.signatures
+    case .xlsx: [MadeParts.workbook.bytes]
     default: []
     }
   }
