@@ -16,6 +16,7 @@ enum Schema {
       try database.execute(sql: "ALTER TABLE exception ADD COLUMN check_name TEXT")
       try database.execute(sql: "ALTER TABLE exception ADD COLUMN score TEXT")
     }
+    ChangeSchema.register(in: &migrator)
     return migrator
   }
 
