@@ -22,7 +22,7 @@ struct ImportCommand: ParsableCommand {
   }
 
   @Argument(help: "participants, assessors, interests or extensions.") var kind: Kind
-  @Argument(help: "The CSV file.") var file: String
+  @Argument(help: "The CSV file; - for stdin.") var file: String
   @Flag(help: "Apply the good rows although others are refused.") var exceptRefused = false
   @Option(help: "A file with an officer's age identity, where officers were named at init.")
   var identity: [String] = []
@@ -31,13 +31,12 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try series.open()
-    let name = URL(filePath: file).lastPathComponent
-    guard let data = FileManager.default.contents(atPath: file) else {
+    guard let bytes = tableBytes(file) else {
       let finding = Finding(
         "not-found", .refused, file, "cannot be read", remedy: "check the name of the file")
       return try output.finish("import", .refused, [finding], payload: Payload(), text: "")
     }
-    let list = try RosterImport(ledger: ledger, bytes: [UInt8](data), name: name).read(kind)
+    let list = try RosterImport(ledger: ledger, bytes: bytes, name: shownName(file)).read(kind)
     let blocked = list.findings.verdict == .refused && !exceptRefused
     guard !blocked, let apply = list.value else {
       let text = "nothing was imported; --except-refused imports the other rows"
