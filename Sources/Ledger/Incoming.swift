@@ -60,6 +60,15 @@ struct ReceiveContext: Sendable {
     return id
   }
 
+  /// The assessment of an entry, with what its person is allowed beyond the rules for all.
+  func inForce(for entry: EntryRecord) -> AssessmentInForce? {
+    inForce[entry.assessment].map { item in
+      AssessmentInForce(
+        assessment: item.assessment.adjusted(by: entry.adjustment), rubrics: item.rubrics,
+        caseStudy: item.caseStudy)
+    }
+  }
+
   /// The entry of a person that something can be for; one in the wanted assessment, or the only
   /// one.
   func entry(of person: String, assessment: String?, subject: String) -> Judged<EntryRecord> {
