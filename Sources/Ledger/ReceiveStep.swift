@@ -67,7 +67,8 @@ extension Ledger {
 }
 
 extension Database {
-  fileprivate func record(_ arrival: Arrival, _ act: Act) throws -> ReceiveOutcome {
+  /// Records one arrival and what becomes of it.
+  func record(_ arrival: Arrival, _ act: Act) throws -> ReceiveOutcome {
     if let known = try known(arrival) {
       let isNews = try arrival.findings.verdict == .accepted || isFirstSalvage(of: arrival)
       if known != .held || !isNews {

@@ -20,6 +20,7 @@ struct Npq: ParsableCommand {
       InitCommand.self,
       InspectCommand.self,
       ModerateCommand.self,
+      MoveCommand.self,
       PackageCommand.self,
       PageCommand.self,
       ReceiveCommand.self,
