@@ -30,6 +30,7 @@ struct Npq: ParsableCommand {
       SimilarCommand.self,
       StatusCommand.self,
       ThirdCommand.self,
+      UndoCommand.self,
       VerifyCommand.self,
       WindowCommand.self,
     ]
