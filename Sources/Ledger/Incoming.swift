@@ -41,7 +41,7 @@ package struct Incoming: Sendable {
 
 /// Everything that judging an arrival depends on, as it stood when receiving began.
 struct ReceiveContext: Sendable {
-  let entries: [String: [EntryRecord]]
+  var entries: [String: [EntryRecord]]
   let people: PersonIndex
   let inForce: [String: AssessmentInForce]
   let store: Store
@@ -64,6 +64,15 @@ struct ReceiveContext: Sendable {
   func person(_ text: String) -> Identifier? {
     guard case .one(let id) = people.find(text) else { return nil }
     return id
+  }
+
+  /// The assessment of an entry, with what its person is allowed beyond the rules for all.
+  func inForce(for entry: EntryRecord) -> AssessmentInForce? {
+    inForce[entry.assessment].map { item in
+      AssessmentInForce(
+        assessment: item.assessment.adjusted(by: entry.adjustment), rubrics: item.rubrics,
+        caseStudy: item.caseStudy)
+    }
   }
 
   /// The entry of a person that something can be for; one in the wanted assessment, or the only

@@ -55,7 +55,7 @@ struct ReceiveWork: Sendable {
     arrival.person = context.person(person)
     let found = context.entry(of: person, assessment: wanted, subject: incoming.name)
     arrival.findings += found.findings
-    guard let entry = found.value, let force = context.inForce[entry.assessment] else { return }
+    guard let entry = found.value, let force = context.inForce(for: entry) else { return }
     arrival.entry = entry.id
     if inspection.verdict == .refused { return }
     if inspection.assessment?.text != entry.assessment {
@@ -76,7 +76,7 @@ struct ReceiveWork: Sendable {
     let found = context.entry(
       of: person, assessment: incoming.assessment, subject: incoming.name)
     arrival.findings += found.findings
-    guard let entry = found.value, let force = context.inForce[entry.assessment],
+    guard let entry = found.value, let force = context.inForce(for: entry),
       let participant = Identifier(entry.person)
     else { return }
     arrival.entry = entry.id

@@ -12,6 +12,11 @@ enum Schema {
     migrator.registerMigration("receipts") { database in
       for statement in receipts { try database.execute(sql: statement) }
     }
+    migrator.registerMigration("checks have names and scores") { database in
+      try database.execute(sql: "ALTER TABLE exception ADD COLUMN check_name TEXT")
+      try database.execute(sql: "ALTER TABLE exception ADD COLUMN score TEXT")
+    }
+    ChangeSchema.register(in: &migrator)
     migrator.registerMigration("platforms") { database in
       for statement in platforms { try database.execute(sql: statement) }
     }

@@ -21,6 +21,7 @@ struct Npq: ParsableCommand {
       InitCommand.self,
       InspectCommand.self,
       ModerateCommand.self,
+      MoveCommand.self,
       PackageCommand.self,
       PageCommand.self,
       ReceiveCommand.self,
@@ -31,6 +32,7 @@ struct Npq: ParsableCommand {
       SimilarCommand.self,
       StatusCommand.self,
       ThirdCommand.self,
+      UndoCommand.self,
       VerifyCommand.self,
       WindowCommand.self,
     ]
