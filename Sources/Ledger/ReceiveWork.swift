@@ -16,12 +16,15 @@ struct ReceiveWork: Sendable {
       originals.count == 1 ? originals[0] : Digest(of: Data(originals.flatMap(\.bytes)))
     let stated = context.act.machineTime == nil ? "office" : "stated"
     let (incoming, choices) = chosen(of: incoming)
+    // The same file may be another person's, and a platform says for each when it came.
+    let earlier = incoming.origin == nil ? earlier : nil
     var arrival = Arrival(
       original: original, originals: originals, name: incoming.name,
       received: incoming.received ?? earlier?.time ?? context.act.time,
-      clock: incoming.received == nil ? earlier?.clock ?? stated : "platform", findings: [])
+      clock: incoming.received == nil ? earlier?.clock ?? stated : "platform", findings: [],
+      replaces: incoming.replaces)
     arrival.origin = incoming.origin
-    arrival.isTimeKnown = incoming.isTimeKnown || earlier != nil
+    arrival.isTimeKnown = incoming.isTimeKnown
     arrival.findings = choices + incoming.originFindings(isTimeKnown: arrival.isTimeKnown)
     if let opened = try opened(incoming, &arrival) {
       if opened.isArchive {
@@ -144,11 +147,20 @@ struct ReceiveWork: Sendable {
 }
 
 extension Arrival {
+  /// The time that is held against the close: what takes the place of a response in time is in time.
+  fileprivate func letIn(by close: Instant) -> Instant {
+    guard let replaces, replaces.lateSeconds == 0 else { return received }
+    return min(received, close)
+  }
+
   /// Judges the time of record by the window and the late rule.
   fileprivate mutating func judge(_ entry: EntryRecord, _ window: SubmissionWindow) {
     let judgement = window.judge(received, extension: entry.extendedUntil)
     switch judgement.state {
     case .open: break
+    case _ where replaces != nil:
+      // The office decided that it counts as what it takes the place of.
+      lateSeconds = replaces?.lateSeconds ?? 0
     case .early:
       findings.append(
         Finding(
@@ -221,7 +233,9 @@ extension ReceiveWork {
       context.inForce[entry.assessment].map { force in
         Receipt.Paper(
           of: force.assessment, qualification: entry.qualification, attempt: entry.attempt,
-          received: arrival.knownTime, extension: entry.extendedUntil)
+          received: arrival.isTimeKnown
+            ? arrival.letIn(by: entry.extendedUntil ?? force.assessment.window.closesAt) : nil,
+          extension: entry.extendedUntil)
       }
     }
     let kept = try zip(incoming.files, arrival.originals).map { file, digest in

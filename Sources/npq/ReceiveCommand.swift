@@ -22,6 +22,12 @@ struct ReceiveCommand: ParsableCommand {
           --match Samples/stories/on-time/received.csv \\
           --times Samples/stories/on-time/received.csv
         npq receive ~/Downloads/exports --for NPQLT
+
+      With --in-place-of one response takes the place of another, by your decision: both are kept, \
+      the new one counts and is no later than the earlier one was. Packs that hold the earlier one \
+      are named, and 'npq distribute' makes new ones; it is refused once marks stand on it.
+
+        npq receive right-file.docx --in-place-of 7Q4M-K2P9 --reason "sent the draft by mistake"
       """)
 
   @Argument(help: "Packages, documents, exports and lists of platforms, or folders of them.")
@@ -36,6 +42,7 @@ struct ReceiveCommand: ParsableCommand {
   @Option(help: "Whose all of these files are.") var onBehalf: String?
   @Flag(help: "Save what is whole in damaged packages; they wait for a person all the same.")
   var salvage = false
+  @OptionGroup var replacement: InPlaceOfOptions
   @OptionGroup(title: "Limits of one package") var limits: LimitOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
@@ -51,8 +58,13 @@ struct ReceiveCommand: ParsableCommand {
     }
     var intake = try ReceiveIntake(
       ledger: ledger, lists: ReceiveLists(rows: rows, person: onBehalf, assessment: assessment),
-      from: from, besides: [match, times].compactMap(\.self))
+      // One response in the place of another is a package or documents, and no export.
+      from: replacement.inPlaceOf == nil ? from : .folder, besides: [match, times].compactMap(\.self))
     try intake.look(through: paths)
+    guard intake.findings.verdict == .accepted else {
+      return try refuse(read.findings + intake.findings)
+    }
+    try intake.apply(replacement)
     guard intake.findings.verdict == .accepted else {
       return try refuse(read.findings + intake.findings)
     }

@@ -45,6 +45,13 @@ struct ReceiveIntake {
     }
   }
 
+  /// Lets what comes in take the place of an earlier response, by the office's decision.
+  mutating func apply(_ replacement: InPlaceOfOptions) throws {
+    let placed = try replacement.apply(to: incoming, in: ledger)
+    findings += placed.findings
+    incoming = placed.value ?? []
+  }
+
   /// Receives everything, and says what became of it.
   func receive(
     with keys: ReceivingKeys, salvaging: Bool, limits: ArchiveLimits, act: Act
