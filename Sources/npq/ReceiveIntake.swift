@@ -66,7 +66,9 @@ struct ReceiveIntake {
     let each =
       outcomes.flatMap(\.findings)
       + exported.flatMap(\.outcomes).flatMap { outcome in
-        outcome.findings.map { $0.about(outcome.arrival.person?.text ?? outcome.arrival.origin?.path) }
+        outcome.findings.map {
+          $0.about(outcome.arrival.person?.text ?? outcome.arrival.origin?.path)
+        }
       }
     var counts: [String: Int] = [:]
     if !exported.isEmpty {
@@ -74,7 +76,10 @@ struct ReceiveIntake {
       counts = Dictionary(grouping: standings, by: \.state.rawValue).mapValues(\.count)
       try writeLists(standings, outcomes, exported, act, &payload)
     }
-    return (payload, payload.text(head: try ledger.head(), counts: counts), exported.isEmpty ? found + each : (found + each).byKind)
+    return (
+      payload, payload.text(head: try ledger.head(), counts: counts),
+      exported.isEmpty ? found + each : (found + each).byKind
+    )
   }
 
   private func writeLists(
@@ -112,7 +117,8 @@ extension Finding {
   /// same name.
   fileprivate func about(_ person: String?) -> Finding {
     guard let person, subject != person else { return self }
-    return Finding(
-      code, severity, subject.isEmpty ? person : "\(person): \(subject)", message, remedy: remedy)
+    // A path that ends in the file's name says it all.
+    let whole = person.hasSuffix(subject) ? person : "\(person): \(subject)"
+    return Finding(code, severity, whole, message, remedy: remedy)
   }
 }
