@@ -15,6 +15,7 @@ let officeVocabulary: [String: String] = {
     "http://schemas.microsoft.com/office/drawing/2014/chartex": "cx",
     "http://schemas.microsoft.com/office/drawing/2014/chart": "c16",
     "http://schemas.microsoft.com/office/drawing/2014/main": "a16",
+    "http://schemas.microsoft.com/office/drawing/2010/main": "a14",
     "urn:schemas-microsoft-com:vml": "v",
     "urn:schemas-microsoft-com:office:office": "o",
   ]
