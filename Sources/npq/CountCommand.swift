@@ -32,15 +32,20 @@ struct CountCommand: ParsableCommand {
       let reading = readDocument(path: path, name: path)
       return (
         file: CountedFile(path, reading, counts.parts), findings: reading.findings,
-        verdict: reading.verdict
+        verdict: reading.verdict, line: reading.statedLine(counting: counts.parts)
       )
     }
     let findings = answers.flatMap(\.findings)
     let counted = answers.map(\.file)
     let verdict = answers.reduce(Verdict.accepted) { $0.worse($1.verdict) }
+    let lines = zip(counted, answers).compactMap { file, answer in
+      answer.line.map { files.count == 1 ? $0 : "\(file.path.escaped): \($0)" }
+    }
     try output.finish(
       "count", verdict, findings, payload: CountPayload(files: counted),
       text: countTable(counted, counts.parts))
+    // Notes of many files would bury the numbers.
+    if output.format == .text, lines.count <= 5 { lines.forEach { Terminal.note($0) } }
   }
 }
 
@@ -73,6 +78,13 @@ private struct CountedFile: Encodable {
   let counted: Int?
   let parts: [DocumentPart: Int]
   let method: String
+  /// The number that the word processor saved in the file.
+  let stated: Stated?
+
+  struct Stated: Encodable {
+    let program: StatedCount.Program
+    let words: Int
+  }
 
   init(_ path: String, _ reading: DocumentReading, _ counted: [DocumentPart]) {
     self.path = path
@@ -80,6 +92,7 @@ private struct CountedFile: Encodable {
     self.counted = reading.format == nil ? nil : reading.count(of: counted)
     parts = reading.words
     method = DocumentReading.method
+    stated = reading.stated.map { Stated(program: $0.program, words: $0.words) }
   }
 }
 

@@ -28,6 +28,7 @@ let officeVocabulary: [String: String] = {
     ("drawingml/2006/picture", "drawingml/picture", "pic"),
     ("drawingml/2006/diagram", "drawingml/diagram", "dgm"),
     ("drawingml/2006/chart", "drawingml/chart", "c"),
+    ("officeDocument/2006/extended-properties", "officeDocument/extendedProperties", "ap"),
   ]
   for (transitional, strict, prefix) in both {
     names["http://schemas.openxmlformats.org/\(transitional)"] = prefix
