@@ -20,6 +20,7 @@ struct Npq: ParsableCommand {
       InitCommand.self,
       InspectCommand.self,
       ModerateCommand.self,
+      MoveCommand.self,
       PackageCommand.self,
       PageCommand.self,
       ReceiveCommand.self,
@@ -27,8 +28,10 @@ struct Npq: ParsableCommand {
       ResultsCommand.self,
       RubricCommand.self,
       ShowCommand.self,
+      SimilarCommand.self,
       StatusCommand.self,
       ThirdCommand.self,
+      UndoCommand.self,
       VerifyCommand.self,
       WindowCommand.self,
     ]

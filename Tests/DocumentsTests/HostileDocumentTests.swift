@@ -216,7 +216,10 @@ import Testing
     var bytes = Made.zipped(Made.wordParts(Made.p("words here")))
     bytes[10] ^= 0x55
     #expect(readDocument(bytes, name: "a.docx").words == [.body: 2])
-    #expect(try checkContainer(bytes: bytes, limits: ArchiveLimits()).findings.map(\.code) == ["header-mismatch"])
+    #expect(
+      try checkContainer(bytes: bytes, limits: ArchiveLimits()).findings.map(\.code) == [
+        "header-mismatch"
+      ])
   }
 
   @Test func `a file that is not there is said to be so`() {

@@ -37,12 +37,16 @@ struct OpenDocumentPackage: Sendable {
   /// By path; folders end in a slash.
   private(set) var types: [String: String] = [:]
   private(set) var isEncrypted = false
+  private(set) var events = PartEvents(vocabulary: openDocumentVocabulary)
 
   static let manifest = "META-INF/manifest.xml"
   static let text = "application/vnd.oasis.opendocument.text"
 
   init(_ parts: Parts) throws(OpenPackage.Flaw) {
     self.parts = parts
+    for name in [Self.manifest, "content.xml", "styles.xml"] {
+      if let bytes = parts[name] { events.take(name, bytes) }
+    }
     guard parts[Self.manifest] != nil else { return }
     var types: [String: String] = [:]
     var isEncrypted = false
@@ -74,7 +78,7 @@ struct OpenDocumentPackage: Sendable {
   func read(_ part: String, _ body: (MarkupEvent) -> Void) throws(OpenPackage.Flaw) {
     guard let bytes = parts[part] else { throw .missing(part) }
     do throws(MarkupError) {
-      try MarkupReader.read(bytes, vocabulary: openDocumentVocabulary, body)
+      try events.read(part, bytes, body)
     } catch { throw .markup(part, error) }
   }
 

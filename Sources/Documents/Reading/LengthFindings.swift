@@ -107,18 +107,24 @@ private struct Lengths {
   private var isAddress = false
 
   init(_ text: String) {
-    for scalar in text.unicodeScalars {
-      switch WordClass(scalar) {
+    text.forEachWordClass { kind, value in
+      switch kind {
       case .letter: letters += 1
-      case .sign:
-        if ":/@_".unicodeScalars.contains(scalar) { isAddress = true }
-        if [0x2060, 0xFEFF, 0x180E, 0x2063, 0x2064].contains(scalar.value) { invisible += 1 }
+      case .sign: take(sign: value)
       case .blank, .ideograph:
-        if WordClass.unseen.contains(scalar.value) { invisible += 1 }
+        if value > 0x7F, WordClass.unseen.contains(value) { invisible += 1 }
         close()
       }
     }
     close()
+  }
+
+  private mutating func take(sign: UInt32) {
+    switch sign {
+    case 0x3A, 0x2F, 0x40, 0x5F: isAddress = true
+    case 0x2060, 0xFEFF, 0x180E, 0x2063, 0x2064: invisible += 1
+    default: return
+    }
   }
 
   private mutating func close() {

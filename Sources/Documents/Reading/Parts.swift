@@ -17,10 +17,9 @@ struct Parts: Sendable {
   /// What one document may hold: a response with pictures is far below this.
   static var limits: ArchiveLimits {
     var limits = ArchiveLimits()
-    limits.archiveBytes = 100_000_000
-    limits.totalBytes = 300_000_000
-    // XML of one repeated row deflates far better than what people hand in as files.
-    limits.ratio = 400
+    limits.archiveBytes = Limit.Document.bytes
+    limits.totalBytes = Limit.Document.totalBytes
+    limits.ratio = Limit.Document.ratio
     limits.takesDifferingTimes = true
     return limits
   }

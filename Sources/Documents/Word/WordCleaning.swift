@@ -66,7 +66,7 @@ extension OpenPackage {
     clean.parts.append((Self.contentTypes, types.bytes))
     for source in [""] + kept {
       if !source.isEmpty { try cleanPart(source, masking, subject: subject, &clean) }
-      guard let name = relationshipsName(of: source) else { continue }
+      guard let name = relationshipParts[source.lowercased()] else { continue }
       let scrubbed = try scrub(name, relationshipRules(of: source, keptNames), masking)
       clean.add(name, scrubbed)
     }
@@ -98,15 +98,8 @@ extension OpenPackage {
   func scrub(_ name: String, _ rules: ScrubRules, _ masking: Masking) throws(Flaw) -> ScrubbedPart {
     guard let bytes = parts[name] else { throw .missing(name) }
     do throws(MarkupError) {
-      return try MarkupScrub.scrub(bytes, rules, masking)
+      return try MarkupScrub.scrub(bytes, events[name], rules, masking)
     } catch { throw .markup(name, error) }
-  }
-
-  private func relationshipsName(of source: String) -> String? {
-    parts.names.first {
-      $0.lowercased().hasSuffix(".rels")
-        && Self.source(ofRelationships: $0)?.lowercased() == source.lowercased()
-    }
   }
 
   /// Says which parts are left behind, and why.
