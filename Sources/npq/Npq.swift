@@ -22,6 +22,7 @@ struct Npq: ParsableCommand {
       ModerateCommand.self,
       PackageCommand.self,
       PageCommand.self,
+      ProtectCommand.self,
       ReceiveCommand.self,
       RecordCommand.self,
       ResultsCommand.self,

@@ -33,7 +33,7 @@ struct ReceiveCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try series.open()
-    let keys = SeriesKeys(folder: try series.keyFolder(of: ledger))
+    var keys = try series.seriesKeys(of: ledger)
     let signing = try keys.signingKey(of: ledger)
     guard let key = signing.value else {
       return try refuse(signing.findings)
