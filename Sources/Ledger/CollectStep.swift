@@ -9,12 +9,21 @@ package struct ReturnedSheet: Sendable {
   package let digest: Digest
   package let pack: Identifier
   package let rows: [ScriptMarks]
+  /// Whether the pack's own key signed it.
+  package let isSigned: Bool
+  /// Whether the assessor says that nothing more will come.
+  package let isFinished: Bool
 
-  package init(name: String, digest: Digest, pack: Identifier, rows: [ScriptMarks]) {
+  package init(
+    name: String, digest: Digest, pack: Identifier, rows: [ScriptMarks], isSigned: Bool = false,
+    isFinished: Bool = false
+  ) {
     self.name = name
     self.digest = digest
     self.pack = pack
     self.rows = rows
+    self.isSigned = isSigned
+    self.isFinished = isFinished
   }
 }
 
@@ -33,11 +42,15 @@ extension Ledger {
   package func contents(of pack: Identifier) throws -> PackContents? {
     try queue.read { database in
       let known = try Row.fetchOne(
-        database, sql: "SELECT assessor, digest FROM pack WHERE id = ?", arguments: [pack.text])
+        database,
+        sql: """
+          SELECT assessor, digest, public FROM pack LEFT JOIN pack_key ON pack_key.pack = pack.id
+          WHERE id = ?
+          """, arguments: [pack.text])
       guard let known, let assessor = Identifier(known["assessor"] as String) else { return nil }
       var contents = PackContents(
         pack: pack, assessor: assessor, scripts: [:], rubrics: [:],
-        digest: Digest(hex: known["digest"] as String))
+        digest: Digest(hex: known["digest"] as String), publicKey: known["public"])
       let inForce = Dictionary(
         uniqueKeysWithValues: try database.assessments().map { ($0.assessment.id.text, $0) })
       let sql = """

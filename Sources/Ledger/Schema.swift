@@ -12,6 +12,9 @@ enum Schema {
     migrator.registerMigration("1") { database in
       for statement in record + people + work + marks { try database.execute(sql: statement) }
     }
+    migrator.registerMigration("returns signed, marks taken back, queries") { database in
+      for statement in takenBack + returns + queries { try database.execute(sql: statement) }
+    }
     return migrator
   }
 

@@ -15,7 +15,7 @@ struct CollectCommand: ParsableCommand {
         npq collect returns --series ~/npq/spring-2027
       """)
 
-  @Argument(help: "Returns of the marking page (JSON) and mark sheets (CSV), or folders of them.")
+  @Argument(help: "Returns (JSON) and mark sheets (CSV, XLSX), or folders of them.")
   var paths: [String]
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
@@ -64,7 +64,7 @@ struct CollectCommand: ParsableCommand {
         let names = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
         files +=
           names
-          .filter { $0.lowercased().hasSuffix(".csv") || SheetIntake.isReturn($0) }.sorted()
+          .filter(SheetIntake.isTaken).sorted()
           .map { url.appending(path: $0) }
       } else {
         findings.append(

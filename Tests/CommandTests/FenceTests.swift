@@ -69,7 +69,9 @@ import Testing
 
   @Test func `every target of the sources stands in the fence`() throws {
     let folders = try FileManager.default.contentsOfDirectory(atPath: Self.sources.path)
-    #expect(Set(folders).subtracting(["CArchive", "CExpat", "CXlsxWriter"]).isSubset(of: Self.allowed.keys))
+    #expect(
+      Set(folders).subtracting(["CArchive", "CExpat", "CXlsxWriter"]).isSubset(
+        of: Self.allowed.keys))
   }
 
   @Test func `a room of the library names nothing of a later one`() throws {

@@ -6,12 +6,27 @@ enum MarkColumns {
   static let last = ["comment", "note", "flag"]
   /// Read where it stands, never written: the digest of the rubric, or its beginning.
   static let rubric = "rubric"
+  /// Read where it stands: the names of columns whose values are taken back.
+  static let cleared = "cleared"
+  /// The assessor's own mark to come back to a script; no one else reads it.
+  static let later = "not sure"
 
   static func comment(on criterion: String) -> String { criterion + " comment" }
 
   static func all(of rubric: Rubric) -> [String] {
     let criteria = rubric.criteria.map(\.id)
     return first + criteria + criteria.map(comment) + last
+  }
+
+  /// A row, blank or with what is already recorded.
+  static func cells(
+    of row: ScriptMarks?, _ script: ScriptCode, pack: Identifier, revision: Int, _ rubric: Rubric
+  ) -> [CSVCell] {
+    let marks = rubric.criteria.map { row?.marks[$0.id].map(CSVCell.number) ?? "" }
+    let comments = rubric.criteria.map { CSVCell.text(row?.comments[$0.id] ?? "") }
+    let flags = (row?.flags ?? []).map(\.description).joined(separator: "; ")
+    return [.text(pack.text), .number(row?.revision ?? revision), .text(script.text)] + marks
+      + comments + [.text(row?.comment ?? ""), .text(row?.note ?? ""), .text(flags)]
   }
 }
 
@@ -25,14 +40,9 @@ package func writeMarkSheet(
   var known: [ScriptCode: ScriptMarks] = [:]
   for row in recorded { known[row.script] = row }
   let rows = scripts.map { script -> [CSVCell] in
-    let row = known[script]
-    let marks = rubric.criteria.map { row?.marks[$0.id].map(CSVCell.number) ?? "" }
-    let comments = rubric.criteria.map { CSVCell.text(row?.comments[$0.id] ?? "") }
-    let flags = (row?.flags ?? []).map(\.description).joined(separator: "; ")
-    return [.text(pack.text), .number(revision), .text(script.text)] + marks + comments
-      + [.text(row?.comment ?? ""), .text(row?.note ?? ""), .text(flags)]
+    MarkColumns.cells(of: known[script], script, pack: pack, revision: revision, rubric)
   }
-  return writeCSV(header: MarkColumns.all(of: rubric), rows: rows)
+  return writeCSV(header: MarkColumns.all(of: rubric), rows: rows, byteOrderMark: true)
 }
 
 /// The name of the sheet for one qualification of a pack: `marks.csv` where it is the only one.

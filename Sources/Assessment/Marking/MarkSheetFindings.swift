@@ -24,8 +24,8 @@ extension Finding {
     _ name: String, _ row: ScriptMarks, _ first: ScriptMarks
   ) -> Finding {
     Finding(
-      "marks-repeated-script", .note, "\(name) line \(row.line)",
-      "\(row.script) stands on line \(first.line) already, with the same marks",
+      "marks-repeated-script", .note, "\(name) \(row.place)",
+      "\(row.script) stands on \(first.place) already, with the same marks",
       remedy: "nothing has to be done")
   }
 
@@ -33,14 +33,14 @@ extension Finding {
     _ name: String, _ row: ScriptMarks, _ first: ScriptMarks
   ) -> Finding {
     Finding(
-      "marks-contradictory-script", .refused, "\(name) line \(row.line)",
-      "\(row.script) stands on line \(first.line) already, with other marks or comments",
+      "marks-contradictory-script", .refused, "\(name) \(row.place)",
+      "\(row.script) stands on \(first.place) already, with other marks or comments",
       remedy: "keep the line that holds and remove the other")
   }
 
   static func partlyMarked(_ name: String, _ row: ScriptMarks, _ missing: Int) -> Finding {
     Finding(
-      "marks-in-part", .note, "\(name) line \(row.line)",
+      "marks-in-part", .note, "\(name) \(row.place)",
       "\(row.script) has \(missing) \(missing == 1 ? "criterion" : "criteria") still to mark",
       remedy: "send the sheet again when it is marked")
   }
