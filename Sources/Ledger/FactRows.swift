@@ -28,7 +28,8 @@ extension Database {
         SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM entry WHERE script = ?
         """,
       arguments: [
-        fact.key.assessor.text, kind, name, marks, text, fact.value == .cleared, fact.pack.text, fact.revision,
+        fact.key.assessor.text, kind, name, marks, text, fact.value == .cleared, fact.pack.text,
+        fact.revision,
         fact.rubric.description, fact.source.file, fact.source.received.seconds, event,
         fact.key.script.text,
       ])

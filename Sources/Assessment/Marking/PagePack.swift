@@ -109,7 +109,8 @@ package struct PagePack: Sendable, Encodable {
 
   package init(
     pack: Identifier, revision: Int = 1, series: String, assessor: Owner, contact: String? = nil,
-    due: CivilDate? = nil, deleteBy: CivilDate? = nil, returnKey: ReturnKey? = nil, showsTotal: Bool = true, papers: [Paper],
+    due: CivilDate? = nil, deleteBy: CivilDate? = nil, returnKey: ReturnKey? = nil,
+    showsTotal: Bool = true, papers: [Paper],
     schemes: [Scheme], scripts: [Script]
   ) {
     self.pack = pack

@@ -15,7 +15,9 @@ package struct ReturnKey: Sendable {
 
   /// Takes a seed over; nil where it is none.
   package init?(seed: some DataProtocol) {
-    guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: Data(seed)) else { return nil }
+    guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: Data(seed)) else {
+      return nil
+    }
     self.seed = Data(seed)
     self.key = key
     publicKey = key.publicKey.rawRepresentation.map(hexadecimal).joined()

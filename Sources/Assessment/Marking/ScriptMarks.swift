@@ -50,7 +50,7 @@ package struct ScriptMarks: Sendable, Hashable {
   }
 
   /// Whether two rows say the same, wherever they stand.
-  func saysTheSame(as other: ScriptMarks) -> Bool {
+  package func saysTheSame(as other: ScriptMarks) -> Bool {
     var here = self
     here.line = other.line
     here.place = other.place

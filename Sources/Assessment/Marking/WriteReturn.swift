@@ -1,6 +1,6 @@
 import Findings
 import Foundation
-package import Sheets
+import Sheets
 
 /// A return as `npq` writes one: the same file that the marking page saves.
 package struct NewReturn: Sendable {
@@ -109,9 +109,10 @@ package func revised(
   return revised
 }
 
-/// Reads which scripts of a sheet the assessor means to come back to.
-package func scriptsForLater(_ sheets: [Sheet]) -> Set<ScriptCode> {
-  Set(
-    sheets.flatMap(\.rows).filter { $0[MarkColumns.later] != nil }
+/// Which scripts of a sheet the assessor means to come back to.
+package func scriptsForLater(_ bytes: [UInt8], name: String) -> Set<ScriptCode> {
+  let sheets = readTables(bytes, name: name, required: MarkColumns.first + [MarkColumns.later])
+  return Set(
+    (sheets.value ?? []).flatMap(\.rows).filter { $0[MarkColumns.later] != nil }
       .compactMap { $0["script"].flatMap { ScriptCode($0) } })
 }
