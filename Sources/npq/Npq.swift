@@ -19,6 +19,7 @@ struct Npq: ParsableCommand {
       ImportCommand.self,
       InitCommand.self,
       InspectCommand.self,
+      MarkCommand.self,
       ModerateCommand.self,
       OpenCommand.self,
       PackageCommand.self,

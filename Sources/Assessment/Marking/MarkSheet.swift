@@ -32,17 +32,25 @@ enum MarkColumns {
 
 /// The mark sheet of a pack: a row for each script, blank or with what is already recorded.
 ///
-/// A pack with several qualifications has one sheet for each, named by `markSheetName`.
+/// A pack with several qualifications has one sheet for each, named by `markSheetName`. With
+/// `later` it also says to which scripts the assessor comes back, and what is taken back.
 package func writeMarkSheet(
   pack: Identifier, revision: Int, scripts: [ScriptCode], rubric: Rubric,
-  recorded: [ScriptMarks] = []
+  recorded: [ScriptMarks] = [], later: Set<ScriptCode>? = nil
 ) -> [UInt8] {
   var known: [ScriptCode: ScriptMarks] = [:]
   for row in recorded { known[row.script] = row }
   let rows = scripts.map { script -> [CSVCell] in
-    MarkColumns.cells(of: known[script], script, pack: pack, revision: revision, rubric)
+    let cells = MarkColumns.cells(
+      of: known[script], script, pack: pack, revision: revision, rubric)
+    guard let later else { return cells }
+    let cleared = (known[script]?.cleared ?? []).map(\.description).sorted()
+    return cells + [
+      .text(later.contains(script) ? "yes" : ""), .text(cleared.joined(separator: "; ")),
+    ]
   }
-  return writeCSV(header: MarkColumns.all(of: rubric), rows: rows, byteOrderMark: true)
+  let own = later == nil ? [] : [MarkColumns.later, MarkColumns.cleared]
+  return writeCSV(header: MarkColumns.all(of: rubric) + own, rows: rows, byteOrderMark: true)
 }
 
 /// The name of the sheet for one qualification of a pack: `marks.csv` where it is the only one.
