@@ -54,7 +54,7 @@ let package = Package(
 
     .target(name: "Findings", swiftSettings: settings),
     .target(name: "Archive", dependencies: ["CArchive", "Findings"], swiftSettings: strict),
-    .target(name: "Markup", dependencies: ["CExpat"], swiftSettings: strict),
+    .target(name: "Markup", dependencies: ["CExpat", "Findings"], swiftSettings: strict),
     .target(
       name: "Documents", dependencies: ["Archive", "Markup", "Findings"], swiftSettings: settings),
     .target(
@@ -74,7 +74,8 @@ let package = Package(
       dependencies: [
         "Archive", "Documents", "Findings", "Rubrics", "Sealing", "Sheets", "Yams", crypto,
       ],
-      exclude: ["Marking/Page"], swiftSettings: settings, plugins: ["EmbedPlugin"]),
+      exclude: ["Marking/Page", "Similarity/Page"], swiftSettings: settings,
+      plugins: ["EmbedPlugin"]),
     .target(
       name: "Ledger",
       dependencies: [
@@ -116,7 +117,8 @@ let package = Package(
       swiftSettings: settings),
     fuzzing,
     .testTarget(
-      name: "CommandTests", dependencies: ["npq"], exclude: ["Scenarios", "find-names.py"],
+      name: "CommandTests", dependencies: ["Findings", "npq"],
+      exclude: ["Scenarios", "find-names.py"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

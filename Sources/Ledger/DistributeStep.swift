@@ -11,6 +11,8 @@ package struct PackScript: Sendable {
   package let assessment: String
   package let qualification: Qualification
   package let copies: [(path: String, format: String)]
+  /// What this person is allowed; an assessor sees the instruction and the word limit alone.
+  package let adjustment: Adjustment
 }
 
 /// What one assessor is to be given now: everything allocated that no pack of theirs holds yet.
@@ -96,7 +98,8 @@ extension Ledger {
 extension Database {
   /// Allocated scripts that their assessor has in no pack, by assessor, in the order of codes.
   fileprivate func scriptsToPack(clean: URL, at now: Instant) throws -> [String: [PackScript]] {
-    let open = Set(try entries(at: now).filter(\.isToBeMarked).map(\.id))
+    let toBeMarked = try entries(at: now).filter(\.isToBeMarked)
+    let open = Dictionary(uniqueKeysWithValues: toBeMarked.map { ($0.id, $0) })
     let sql = """
       SELECT allocation.assessor, entry.*, (
         SELECT id FROM submission WHERE submission.entry = entry.id AND standing = 'accepted'
@@ -108,8 +111,8 @@ extension Database {
       ORDER BY entry.script
       """
     var scripts: [String: [PackScript]] = [:]
-    for row in try Row.fetchAll(self, sql: sql) where open.contains(row["id"]) {
-      guard let submission: Int = row["submission"],
+    for row in try Row.fetchAll(self, sql: sql) {
+      guard let entry = open[row["id"]], let submission: Int = row["submission"],
         let qualification = Qualification(rawValue: row["qualification"])
       else { continue }
       let copies = try Row.fetchAll(
@@ -120,7 +123,7 @@ extension Database {
         assessment: row["assessment"], qualification: qualification,
         copies: copies.map { copy in
           (clean.appending(path: copy["digest"] as String).path, copy["format"] as String)
-        })
+        }, adjustment: entry.adjustment)
       scripts[row["assessor"], default: []].append(script)
     }
     return scripts

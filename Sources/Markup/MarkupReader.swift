@@ -61,4 +61,19 @@ extension MarkupReader {
     var reader = try MarkupReader(bytes, vocabulary: vocabulary, limits: limits)
     while let event = try reader.next() { body(event) }
   }
+
+  /// All events of a document at once; a flaw anywhere in it is thrown instead.
+  package static func events(
+    of bytes: [UInt8], vocabulary: [String: String] = [:], limits: MarkupLimits = MarkupLimits()
+  ) throws(MarkupError) -> [MarkupEvent] {
+    var reader = try MarkupReader(bytes, vocabulary: vocabulary, limits: limits)
+    var all: [MarkupEvent] = []
+    while !reader.finished {
+      reader.feed()
+      if let failure = reader.failure { throw failure }
+      // One piece is the whole of most parts.
+      if all.isEmpty { swap(&all, &reader.events) } else { all += reader.events }
+    }
+    return all
+  }
 }

@@ -31,6 +31,9 @@ import CExpat
     guard depth <= limits.depth else { return fail(.limit(.depth, limits.depth)) }
     var attributes = MarkupAttributes()
     var index = 0
+    while unsafe pairs[index] != nil, index < limits.attributes * 2 { index += 2 }
+    attributes.items.reserveCapacity(index / 2)
+    index = 0
     while let name = unsafe pairs[index], let value = unsafe pairs[index + 1] {
       guard index < limits.attributes * 2 else {
         return fail(.limit(.attributes, limits.attributes))

@@ -25,12 +25,14 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "Look at the window at this time and not now, RFC 3339 with a zone.")
   var at: String?
 
+  @OptionGroup(title: "What you are allowed") var allowance: AllowanceOptions
+
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let instant = try instantOfRecord(at)
     let read = readFile(assessment) { readAssessment($0, name: $1) }
-    guard let assessment = read.value else {
+    guard let assessment = read.value?.adjusted(by: allowance.adjustment) else {
       return try output.finish(
         "check", read.fileVerdict, read.findings, payload: NoPayload(), text: "")
     }

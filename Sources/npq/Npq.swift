@@ -30,6 +30,7 @@ struct Npq: ParsableCommand {
       ReturnCommand.self,
       RubricCommand.self,
       ShowCommand.self,
+      SimilarCommand.self,
       StatusCommand.self,
       ThirdCommand.self,
       VerifyCommand.self,

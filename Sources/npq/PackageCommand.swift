@@ -49,6 +49,8 @@ struct PackageCommand: ParsableCommand {
   @Flag(help: "Write over a file that stands there already.")
   var force = false
 
+  @OptionGroup(title: "What you are allowed") var allowance: AllowanceOptions
+
   @OptionGroup var answers: OutputOptions
 
   func run() throws {
@@ -58,7 +60,7 @@ struct PackageCommand: ParsableCommand {
         "--participant takes an identifier of letters, digits and . _ @ + -, at most 64")
     }
     let read = readFile(assessment) { readAssessment($0, name: $1) }
-    guard let assessment = read.value else {
+    guard let assessment = read.value?.adjusted(by: allowance.adjustment) else {
       return try answers.finish(
         "package", read.fileVerdict, read.findings, payload: NoPayload(), text: "")
     }

@@ -35,6 +35,7 @@ struct VerifyCommand: ParsableCommand {
   @Option(help: "The series folder whose key signed; else found as by the office's commands.")
   var series: String?
 
+  @OptionGroup(title: "Limits") var limits: LimitOptions
   @OptionGroup var output: OutputOptions
 
   /// The answer for one path.
@@ -54,9 +55,9 @@ struct VerifyCommand: ParsableCommand {
     let given = try key.map(Self.publicKey)
     let folders = Set(paths.map(Self.folder))
     let series = Dictionary(uniqueKeysWithValues: folders.map { ($0, seriesFolder(holding: $0)) })
-    let answers = try onAllCores(paths) { [asBag] path in
+    let answers = try onAllCores(paths) { [asBag, limits = limits.archive] path in
       let keys = ReceiptKeys(given: given, series: series[Self.folder(of: path)] ?? nil)
-      let verification = try verifySubmission(path: path, asBag: asBag, keys: keys)
+      let verification = try verifySubmission(path: path, asBag: asBag, keys: keys, limits: limits)
       return (
         item: Item(
           path: path, kind: verification.kind, verdict: verification.verdict,

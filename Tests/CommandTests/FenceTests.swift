@@ -10,7 +10,7 @@ import Testing
     "Rubrics": [],
     "EmbedPlugin": ["PackagePlugin"],
     "Archive": ["CArchive", "Findings"],
-    "Markup": ["CExpat"],
+    "Markup": ["CExpat", "Findings"],
     "Sheets": ["Archive", "CXlsxWriter", "Findings", "Markup"],
     "Sealing": ["Crypto", "CryptoExtras", "Findings"],
     "Documents": ["Archive", "Findings", "Markup"],
@@ -34,6 +34,7 @@ import Testing
     "Definition": [],
     "Exchange": ["Definition"],
     "Submission": ["Definition"],
+    "Similarity": ["Definition"],
     // Tables from outside are read in one way: Exchange gives the other rooms its reader.
     "Allocation": ["Definition", "Exchange"],
     "Marking": ["Definition", "Exchange"],

@@ -131,11 +131,13 @@ enum MadeParts {
   }()
 
   static let receipt = """
-    {"facts":{"assessment":"spring","attempt":1,"clock":"platform","closes":"2027-03-15T23:59:59Z",\
-    "contentDigest":"\(Digest(of: [1]))","files":[{"bytes":12,"name":"essay.txt",\
-    "sha256":"\(Digest(of: [2]))","words":2}],"lateBy":0,"method":"npq-words-1",\
-    "opens":"2027-03-08T00:01:00Z","participant":"ada","received":"2027-03-15T23:41:00Z",\
-    "timing":"on-time","title":"Spring","zone":"Europe/London"},"number":"7Q4M-K2P9","receipt":1}
+    {"facts":{"clock":"platform","contentDigest":"\(Digest(of: [1]))","files":[{"bytes":12,\
+    "name":"essay.txt","sha256":"\(Digest(of: [2]))","words":2}],"method":"npq-words-1",\
+    "originals":[],"paper":{"assessment":"spring","attempt":1,"closes":"2027-03-15T23:59:59Z",\
+    "lateBy":0,"opens":"2027-03-08T00:01:00Z","rule":{"extended":false,"graceMinutes":0,\
+    "late":"hold","throughClosingMinute":true},"timing":"on-time","title":"Spring",\
+    "zone":"Europe/London"},"participant":"ada","received":"2027-03-15T23:41:00Z","replaces":[],\
+    "verdict":"held","waits":[{"code":"late","sendAgain":false}]},"number":"7Q4M-K2P9","receipt":1}
     """
 
   static let pictures: [[UInt8]] = [

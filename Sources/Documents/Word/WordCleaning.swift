@@ -96,7 +96,7 @@ extension OpenPackage {
   func scrub(_ name: String, _ rules: ScrubRules, _ masking: Masking) throws(Flaw) -> ScrubbedPart {
     guard let bytes = parts[name] else { throw .missing(name) }
     do throws(MarkupError) {
-      return try MarkupScrub.scrub(bytes, rules, masking)
+      return try MarkupScrub.scrub(bytes, events[name], rules, masking)
     } catch { throw .markup(name, error) }
   }
 

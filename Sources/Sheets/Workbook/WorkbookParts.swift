@@ -1,4 +1,5 @@
 import Archive
+import Findings
 import Markup
 
 /// The parts of an Office Open XML workbook that hold its cells (ISO/IEC 29500-1, 12.2).
@@ -23,12 +24,11 @@ struct WorkbookParts {
     "http://schemas.openxmlformats.org/package/2006/relationships": "rel",
   ]
 
-  /// XML of one repeated row deflates far better than what people hand in as files.
   private static func limits(_ bytes: Int) -> ArchiveLimits {
     var limits = ArchiveLimits()
     limits.archiveBytes = bytes
-    limits.totalBytes = 300_000_000
-    limits.ratio = 400
+    limits.totalBytes = Limit.Document.totalBytes
+    limits.ratio = Limit.Document.ratio
     return limits
   }
 
