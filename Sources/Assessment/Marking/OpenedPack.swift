@@ -33,6 +33,10 @@ package struct OpenedPack: Sendable {
     package let qualification: Qualification
     package let paper: Identifier
     package let counted: Int
+    /// What the office says of this script alone.
+    package let instruction: String?
+    /// The word limit, where this script has its own.
+    package let wordLimit: Int?
     package let blocks: [TextBlock]
   }
 

@@ -21,6 +21,7 @@ extension OpenedPack {
       series: series, pack: pack, assessor: assessor,
       papers: papers.map { ($0.title, $0.questions) }, scripts: counts,
       due: due.flatMap { CivilDate($0) }, wordLimit: limits.count == 1 ? limits.first ?? nil : nil,
+      instructions: instructions,
       contact: contact)
     var files = [
       (name: PackFolder.page, bytes: page), ("brief.txt", Array(briefText(brief).utf8)),
@@ -50,6 +51,17 @@ extension OpenedPack {
       files.append(("scripts/\(script.script).txt", text(of: script.blocks)))
     }
     return files
+  }
+
+  /// What assessors are told of single scripts.
+  private var instructions: [String: String] {
+    var told: [String: String] = [:]
+    for script in scripts {
+      let said = [script.instruction, script.wordLimit.map { "the word limit is \($0)" }]
+      let text = said.compactMap { $0 }.joined(separator: "; ")
+      if !text.isEmpty { told[script.script.text] = text }
+    }
+    return told
   }
 
   private func text(of blocks: [TextBlock]) -> [UInt8] {

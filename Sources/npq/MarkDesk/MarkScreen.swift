@@ -81,7 +81,10 @@ struct MarkScreen {
   private var scriptBody: (lines: [Line], page: Int, top: Int) {
     let panel = panel
     let room = max(3, height - 2 - panel.count - 1)
-    let all = blockLines(desk.script.blocks, width: width - 2)
+    let told = desk.script.instruction.map {
+      wrapped("For this script: \($0).", width: width - 2) + [""]
+    }
+    let all = (told ?? []) + blockLines(desk.script.blocks, width: width - 2)
     let top = min(desk.top, max(0, all.count - room))
     var lines = all.dropFirst(top).prefix(room).map { Line(text: cut(" " + $0)) }
     lines += Array(repeating: Line(text: ""), count: room - lines.count)
