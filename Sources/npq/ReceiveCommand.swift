@@ -63,7 +63,8 @@ struct ReceiveCommand: ParsableCommand {
     guard count > 0 else { return [] }
     return [
       Finding(
-        "receipts-caught-up", .note, "", "\(count) \(count == 1 ? "receipt" : "receipts") of an interrupted run written now",
+        "receipts-caught-up", .note, "",
+        "\(count) \(count == 1 ? "receipt" : "receipts") of an interrupted run written now",
         remedy: "send them out: they lie in send/, in the folder of their own day")
     ]
   }

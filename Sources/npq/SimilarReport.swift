@@ -33,7 +33,8 @@ extension SimilarSearch {
     let settings = texts.settings
     let earlier = sources.count - texts.first
     let compared =
-      "\(texts.first) scripts compared" + (earlier > 0 ? ", and with \(earlier) of earlier work" : "")
+      "\(texts.first) scripts compared"
+      + (earlier > 0 ? ", and with \(earlier) of earlier work" : "")
     let rule =
       "A passage has at least \(settings.passage) equal words, a pair \(settings.least); what "
       + "stands in more than \(settings.common) scripts is taken for common property."
