@@ -5,8 +5,7 @@ package func unfinished(
   _ rows: [ScriptMarks], name: String, pack: PackContents
 ) -> [Finding] {
   var findings: [Finding] = []
-  let known = Set(rows.filter { $0.flags.contains { $0.reason == .iKnowTheAuthor } }.map(\.script))
-  for row in rows where !known.contains(row.script) {
+  for row in rows where !row.isNotToBeMarked {
     let criteria = pack.scripts[row.script].flatMap { pack.rubrics[$0] }?.rubric.criteria ?? []
     let missing = criteria.count { row.marks[$0.id] == nil }
     if missing > 0 { findings.append(.partlyMarked(name, row, missing)) }

@@ -107,7 +107,7 @@ private struct MarkSheetReader {
       guard let criteria = pack.scripts[row.script].flatMap({ pack.rubrics[$0] })?.rubric.criteria
       else { continue }
       let missing = criteria.count { row.marks[$0.id] == nil }
-      if missing > 0 { findings.append(.partlyMarked(name, row, missing)) }
+      if missing > 0, !row.isNotToBeMarked { findings.append(.partlyMarked(name, row, missing)) }
     }
     let blank = seen.values.count { $0.isBlank }
     let meant = pack.scripts.filter { covered.contains($0.value) }.keys

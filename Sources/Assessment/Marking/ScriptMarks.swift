@@ -49,6 +49,9 @@ package struct ScriptMarks: Sendable, Hashable {
       && cleared.isEmpty
   }
 
+  /// Whether the assessor knows who wrote it, and so marks no more of it.
+  package var isNotToBeMarked: Bool { flags.contains { $0.reason == .iKnowTheAuthor } }
+
   /// Whether two rows say the same, wherever they stand.
   package func saysTheSame(as other: ScriptMarks) -> Bool {
     var here = self
