@@ -74,8 +74,10 @@ let package = Package(
       dependencies: [
         "Archive", "Documents", "Findings", "Rubrics", "Sealing", "Sheets", "Yams", crypto,
       ],
-      exclude: ["Marking/Page", "Similarity/Page"], swiftSettings: settings,
-      plugins: ["EmbedPlugin"]),
+      exclude: [
+        "Marking/Page", "Page/base.css", "Page/elements.js", "Similarity/Page", "Submission/Page",
+      ],
+      swiftSettings: settings, plugins: ["EmbedPlugin"]),
     .target(
       name: "Ledger",
       dependencies: [

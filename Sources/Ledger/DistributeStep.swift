@@ -37,7 +37,7 @@ extension Ledger {
   /// - Returns: The orders, and a finding for each script that has no copy to give.
   package func packOrders(at now: Instant) throws -> (orders: [PackOrder], findings: [Finding]) {
     try queue.read { database in
-      var number = try Int.fetchOne(database, sql: "SELECT count(*) FROM pack") ?? 0
+      var number = try database.packsEverMade()
       let scripts = try database.scriptsToPack(clean: folder.appending(path: "clean"), at: now)
       var orders: [PackOrder] = []
       var findings: [Finding] = []
@@ -96,6 +96,13 @@ extension Ledger {
 }
 
 extension Database {
+  /// How many packs were made, those among them that were undone: no number is given twice.
+  fileprivate func packsEverMade() throws -> Int {
+    let made = "SELECT count(*) FROM change WHERE record = 'pack' AND kind = 'added'"
+    let standing = try Int.fetchOne(self, sql: "SELECT count(*) FROM pack") ?? 0
+    return max(standing, try Int.fetchOne(self, sql: made) ?? 0)
+  }
+
   /// Allocated scripts that their assessor has in no pack, by assessor, in the order of codes.
   fileprivate func scriptsToPack(clean: URL, at now: Instant) throws -> [String: [PackScript]] {
     let toBeMarked = try entries(at: now).filter(\.isToBeMarked)

@@ -37,7 +37,7 @@ package struct Incoming: Sendable {
 
 /// Everything that judging an arrival depends on, as it stood when receiving began.
 struct ReceiveContext: Sendable {
-  let entries: [String: [EntryRecord]]
+  var entries: [String: [EntryRecord]]
   let people: PersonIndex
   let inForce: [String: AssessmentInForce]
   let store: Store

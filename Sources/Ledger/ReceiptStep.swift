@@ -69,7 +69,7 @@ extension Database {
   }
 
   /// The receipt over some facts, under a number that no other receipt has.
-  private func unique(_ facts: Receipt.Facts) throws -> Receipt {
+  func unique(_ facts: Receipt.Facts) throws -> Receipt {
     var facts = facts
     while true {
       let receipt = try Receipt(facts)

@@ -46,9 +46,12 @@ package struct ReceiveOutcome: Sendable {
 }
 
 extension Ledger {
-  /// Records a batch of arrivals in one transaction.
-  func record(_ arrivals: [Arrival], act: Act) throws -> [ReceiveOutcome] {
-    try step(act) { database in try arrivals.map { try database.record($0, act) } }
+  /// Records a batch of arrivals in one transaction; all batches are one run.
+  func record(_ arrivals: [Arrival], act: Act, run: inout Int?) throws -> [ReceiveOutcome] {
+    try step(act, goingOnFrom: run) { database in
+      run = try run ?? database.lastNumber() + 1
+      return try arrivals.map { try database.record($0, act) }
+    }
   }
 
   /// When the very same file was first received for an entry that it was held for; nil if never.
@@ -64,7 +67,8 @@ extension Ledger {
 }
 
 extension Database {
-  fileprivate func record(_ arrival: Arrival, _ act: Act) throws -> ReceiveOutcome {
+  /// Records one arrival and what becomes of it.
+  func record(_ arrival: Arrival, _ act: Act) throws -> ReceiveOutcome {
     if let known = try known(arrival) {
       let isNews = try arrival.findings.verdict == .accepted || isFirstSalvage(of: arrival)
       if known != .held || !isNews {

@@ -16,9 +16,8 @@ enum Schema {
       try database.execute(sql: "ALTER TABLE exception ADD COLUMN check_name TEXT")
       try database.execute(sql: "ALTER TABLE exception ADD COLUMN score TEXT")
     }
-    migrator.registerMigration("returns signed, marks taken back, queries") { database in
-      for statement in takenBack + returns + queries { try database.execute(sql: statement) }
-    }
+    ChangeSchema.register(in: &migrator)
+    ReturnSchema.register(in: &migrator)
     return migrator
   }
 

@@ -22,6 +22,7 @@ struct Npq: ParsableCommand {
       InspectCommand.self,
       MarkCommand.self,
       ModerateCommand.self,
+      MoveCommand.self,
       OpenCommand.self,
       PackageCommand.self,
       PageCommand.self,
@@ -35,6 +36,7 @@ struct Npq: ParsableCommand {
       SimilarCommand.self,
       StatusCommand.self,
       ThirdCommand.self,
+      UndoCommand.self,
       VerifyCommand.self,
       WindowCommand.self,
     ]

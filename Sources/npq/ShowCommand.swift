@@ -83,7 +83,7 @@ struct ShowCommand: ParsableCommand {
       let words = item.words.map { ", \($0) words" } ?? ""
       let receipt = item.receipt.map { ", receipt \($0)" } ?? ""
       lines.append(
-        "  \(item.standing.rawValue) \(item.received)\(late): \(item.name.escaped)\(words)\(receipt)"
+        "  \(item.standing.rawValue) \(item.received)\(late): \(item.name.escaped)\(words)\(receipt), event \(item.event)"
       )
     }
     return lines.joined(separator: "\n")

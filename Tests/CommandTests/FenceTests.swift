@@ -33,13 +33,17 @@ import Testing
   static let rooms: [String: Set<String>] = [
     "Definition": [],
     "Exchange": ["Definition"],
-    "Submission": ["Definition"],
-    "Similarity": ["Definition"],
+    // A web page of ours is one file, whatever stands on it.
+    "Page": ["Definition"],
+    "Submission": ["Definition", "Page"],
+    "Similarity": ["Definition", "Page"],
     // Tables from outside are read in one way: Exchange gives the other rooms its reader.
     "Allocation": ["Definition", "Exchange"],
-    "Marking": ["Definition", "Exchange"],
-    "Moderation": ["Definition", "Exchange", "Submission", "Allocation", "Marking"],
-    "Results": ["Definition", "Exchange", "Submission", "Allocation", "Marking", "Moderation"],
+    "Marking": ["Definition", "Exchange", "Page"],
+    "Moderation": ["Definition", "Exchange", "Page", "Submission", "Allocation", "Marking"],
+    "Results": [
+      "Definition", "Exchange", "Page", "Submission", "Allocation", "Marking", "Moderation",
+    ],
   ]
 
   static let sources = Scenario.root.appending(path: "Sources")

@@ -167,7 +167,7 @@ import Testing
       #expect(try collect(series, [extra], day: 25).findings.map(\.code) == ["marks-extra"])
       let claims = try series.ledger.claims().filter(\.counts)
       #expect(claims.map(\.role) == ["extra"])
-      #expect(try series.ledger.distribute(at: "2027-03-26T09:00:00Z").packs.count == 1)
+      #expect(try series.distribute(at: "2027-03-26T09:00:00Z").packs.count == 1)
     }
   }
 

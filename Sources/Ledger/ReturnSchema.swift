@@ -1,10 +1,27 @@
+import GRDB
+
 /// What a later version of the schema adds about what assessors send back.
-extension Schema {
+enum ReturnSchema {
+  static func register(in migrator: inout DatabaseMigrator) {
+    migrator.registerMigration("returns signed, marks taken back, queries") { database in
+      // Indices and triggers go with their table, and are made again as they were.
+      let objects = try String.fetchAll(
+        database,
+        sql: """
+          SELECT sql FROM sqlite_schema WHERE tbl_name = 'fact' AND type <> 'table'
+          AND sql IS NOT NULL AND name <> 'fact_is_not_changed'
+          """)
+      for statement in takenBack + objects + returns + queries {
+        try database.execute(sql: statement)
+      }
+    }
+  }
+
   /// A fact may also say that what was said before is taken back.
-  static let takenBack = [
+  private static let takenBack = [
     """
     CREATE TABLE fact_2 (
-      id INTEGER PRIMARY KEY,
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
       entry INTEGER NOT NULL REFERENCES entry,
       assessor TEXT NOT NULL REFERENCES assessor,
       kind TEXT NOT NULL CHECK (kind IN ('mark', 'comment-on', 'comment', 'note', 'flag')),
@@ -28,21 +45,20 @@ extension Schema {
     SELECT id, entry, assessor, kind, name, marks, text, pack, revision, rubric, file, received,
       event FROM fact
     """,
+    """
+    UPDATE sqlite_sequence SET seq = (SELECT seq FROM sqlite_sequence WHERE name = 'fact')
+    WHERE name = 'fact_2' AND EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'fact')
+    """,
     "DROP TABLE fact",
     "ALTER TABLE fact_2 RENAME TO fact",
-    "CREATE INDEX fact_of_entry ON fact (entry)",
     """
     CREATE TRIGGER fact_is_not_changed BEFORE UPDATE OF marks, text, cleared, revision ON fact
     BEGIN SELECT RAISE(ABORT, 'a mark is never changed: a later one stands beside it'); END
     """,
-    """
-    CREATE TRIGGER fact_is_not_deleted BEFORE DELETE ON fact
-    BEGIN SELECT RAISE(ABORT, 'a mark is never deleted'); END
-    """,
   ]
 
   /// Which key signs the returns of a pack, and which return was signed.
-  static let returns = [
+  private static let returns = [
     """
     CREATE TABLE pack_key (
       pack TEXT PRIMARY KEY REFERENCES pack,
@@ -58,10 +74,10 @@ extension Schema {
   ]
 
   /// What a flag asks of the office; an answer closes it, and a flag taken back does too.
-  static let queries = [
+  private static let queries = [
     """
     CREATE TABLE query (
-      id INTEGER PRIMARY KEY,
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
       entry INTEGER NOT NULL REFERENCES entry,
       assessor TEXT NOT NULL REFERENCES assessor,
       flag TEXT NOT NULL,
@@ -72,7 +88,7 @@ extension Schema {
     """,
     """
     CREATE TABLE query_act (
-      id INTEGER PRIMARY KEY,
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
       query INTEGER NOT NULL REFERENCES query,
       kind TEXT NOT NULL CHECK (kind IN ('owner', 'answer', 'reopen')),
       owner TEXT,
