@@ -72,7 +72,8 @@ let package = Package(
     .target(
       name: "Assessment",
       dependencies: [
-        "Archive", "Documents", "Findings", "Rubrics", "Sealing", "Sheets", "Yams", crypto,
+        "Archive", "Documents", "Findings", "Markup", "Rubrics", "Sealing", "Sheets", "Yams",
+        crypto,
       ],
       exclude: [
         "Marking/Page", "Page/base.css", "Page/elements.js", "Similarity/Page", "Submission/Page",

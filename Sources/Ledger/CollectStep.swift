@@ -61,10 +61,14 @@ extension Ledger {
         uniqueKeysWithValues: try database.assessments().map { ($0.assessment.id.text, $0) })
       let sql = """
         SELECT entry.script, entry.assessment, entry.qualification, EXISTS (
-          SELECT 1 FROM pack_script WHERE pack_script.entry = entry.id AND pack = ?) AS inside
+          SELECT 1 FROM pack_script WHERE pack_script.entry = entry.id AND pack = ?) AS inside,
+          EXISTS (
+            SELECT 1 FROM pack_script JOIN submission newer
+            ON newer.replaces = pack_script.submission AND newer.standing = 'accepted'
+            WHERE pack_script.entry = entry.id AND pack = ?) AS replaced
         FROM entry
         """
-      for row in try Row.fetchAll(database, sql: sql, arguments: [pack.text]) {
+      for row in try Row.fetchAll(database, sql: sql, arguments: [pack.text, pack.text]) {
         guard let code = ScriptCode(row["script"] as String),
           let qualification = Qualification(rawValue: row["qualification"])
         else { continue }
@@ -72,7 +76,12 @@ extension Ledger {
           contents.elsewhere.insert(code)
           continue
         }
-        contents.scripts[code] = qualification
+        // Marks for what another response took the place of are none for the script.
+        if row["replaced"] {
+          contents.elsewhere.insert(code)
+        } else {
+          contents.scripts[code] = qualification
+        }
         if let rubric = inForce[row["assessment"]]?.rubrics[qualification] {
           contents.rubrics[qualification] = try PackRubric(rubric)
         }

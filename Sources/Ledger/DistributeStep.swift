@@ -114,7 +114,10 @@ extension Database {
       FROM allocation JOIN entry ON entry.id = allocation.entry
       WHERE NOT EXISTS (
         SELECT 1 FROM pack_script JOIN pack ON pack.id = pack_script.pack
-        WHERE pack_script.entry = entry.id AND pack.assessor = allocation.assessor)
+        WHERE pack_script.entry = entry.id AND pack.assessor = allocation.assessor
+        AND NOT EXISTS (
+          SELECT 1 FROM submission newer WHERE newer.replaces = pack_script.submission
+          AND newer.standing = 'accepted'))
       ORDER BY entry.script
       """
     var scripts: [String: [PackScript]] = [:]

@@ -37,12 +37,15 @@ function showFinding(one, isAlone) {
     one.remedy && element("p", { class: "todo" }, element("span", {}, "What to do: "), `${capital(one.remedy)}.`));
 }
 
+/** What matters most at the last minute comes first; what the office takes out anyway comes last. */
+const rank = ({ code }) => ["words-over", "very-short", "window-over", "window-not-open"].includes(code) ? 0 : code === "gives-away" ? 2 : 1;
+
 /** Findings in their groups. What only says more of a damaged file stands folded below it. */
 function showFindings(findings, isAlone) {
   const isDamaged = findings.some((one) => one.code === "damaged-document");
   const isDetail = (one) => isDamaged && one.severity === "refused" && !own(headlines, one.code);
   return groups.flatMap(([severity, title, kind]) => {
-    const all = findings.filter((one) => one.severity === severity), main = all.filter((one) => !isDetail(one)), details = all.filter(isDetail);
+    const all = findings.filter((one) => one.severity === severity).sort((one, other) => rank(one) - rank(other)), main = all.filter((one) => !isDetail(one)), details = all.filter(isDetail);
     return main.length === 0 ? [] : [element("section", { class: `group ${kind}`, "aria-label": title },
       element("h3", {}, `${title} (${main.length})`), element("ul", { class: "findings" }, main.map((one) => showFinding(one, isAlone))),
       details.length > 0 && element("details", {}, element("summary", {}, "For whoever helps you"),
