@@ -37,13 +37,14 @@ extension Ledger {
       at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let context = try context(
       staging, keys.office, salvaging: salvaging, limits: limits, act: act)
+    var run: Int?
     for start in stride(from: 0, to: incoming.count, by: 100) {
       let batch = Array(incoming[start..<min(start + 100, incoming.count)])
       let work = batch.enumerated().map { (number: $0.offset, incoming: $0.element) }
       let judged = try onAllCores(work) { item in
         try self.judge(item.incoming, number: item.number, context)
       }
-      let recorded = try record(judged, act: act)
+      let recorded = try record(judged, act: act, run: &run)
       try writeReceiptFiles(signing: keys.signing)
       outcomes += recorded
     }
@@ -65,8 +66,9 @@ extension Ledger {
       .arrival(of: incoming, earlier: earlier)
   }
 
-  private func context(
-    _ staging: URL, _ office: AgeIdentity?, salvaging: Bool, limits: ArchiveLimits, act: Act
+  func context(
+    _ staging: URL, _ office: AgeIdentity?, salvaging: Bool = false,
+    limits: ArchiveLimits = ArchiveLimits(), act: Act
   ) throws -> ReceiveContext {
     let entries = try entries(at: act.time)
     let inForce = try assessments().map { ($0.assessment.id.text, $0) }

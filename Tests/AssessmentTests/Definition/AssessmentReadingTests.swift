@@ -31,14 +31,14 @@ let soundAssessment = """
   files: {formats: [docx, pdf], most: 2, megabytes: 5}
   own-work: [This is my own work.]
   engagement: {percent: 85, parts: {attendance: 50, quizzes: 50}, must-be-recorded: true}
-  integrity: {must-be-recorded: [similarity, viva], source: "Policy 4.2", date: 2026-09-01}
   attempts: 3
   markings: 2
-  marking-instructions: [do not mark spelling and grammar]
   results-by: 2027-06-07
   contact: npq@provider.example
   rubrics: {NPQLT: mark-schemes/npqlt.yaml}
   bank-holidays: [2027-06-01]
+  integrity: {must-be-recorded: [similarity, viva], source: "Policy 4.2", date: 2026-09-01}
+  marking-instructions: [do not mark spelling and grammar]
 
   """
 
