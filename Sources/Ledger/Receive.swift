@@ -66,8 +66,9 @@ extension Ledger {
       .arrival(of: incoming, earlier: earlier)
   }
 
-  private func context(
-    _ staging: URL, _ office: AgeIdentity?, salvaging: Bool, limits: ArchiveLimits, act: Act
+  func context(
+    _ staging: URL, _ office: AgeIdentity?, salvaging: Bool = false,
+    limits: ArchiveLimits = ArchiveLimits(), act: Act
   ) throws -> ReceiveContext {
     let entries = try entries(at: act.time)
     let inForce = try assessments().map { ($0.assessment.id.text, $0) }

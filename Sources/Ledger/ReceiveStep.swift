@@ -26,6 +26,9 @@ package struct Arrival: Sendable {
   /// What its receipt says, as far as it is known before it is recorded.
   package var draft: Receipt.Facts?
 
+  /// The response whose place it takes by the office's decision, and why.
+  package var replaces: Replacement?
+
   /// Whether files were saved from a damaged package.
   var isSalvaged: Bool { findings.contains { $0.code == "salvaged" } }
 }
@@ -67,15 +70,16 @@ extension Ledger {
 }
 
 extension Database {
-  fileprivate func record(_ arrival: Arrival, _ act: Act) throws -> ReceiveOutcome {
-    if let known = try known(arrival) {
+  /// Records one arrival and what becomes of it.
+  func record(_ arrival: Arrival, _ act: Act) throws -> ReceiveOutcome {
+    if arrival.replaces == nil, let known = try known(arrival) {
       let isNews = try arrival.findings.verdict == .accepted || isFirstSalvage(of: arrival)
       if known != .held || !isNews {
         return ReceiveOutcome(arrival: arrival, result: .unchanged, findings: [])
       }
     }
     var findings = arrival.findings
-    if let entry = arrival.entry, findings.verdict == .accepted {
+    if let entry = arrival.entry, findings.verdict == .accepted, arrival.replaces == nil {
       findings += try obstacles(to: arrival, entry: entry)
     }
     let accepted = findings.verdict == .accepted && arrival.entry != nil
@@ -158,7 +162,12 @@ extension Database {
     facts["standing"] = accepted ? "accepted" : "held"
     facts["receipt"] = receipt?.number
     if arrival.lateSeconds > 0 { facts["late"] = "\(arrival.lateSeconds)" }
-    let event = try append(NewEvent(subject: script, facts: facts), act)
+    var texts: [String: String] = [:]
+    if accepted, let replaced = arrival.replaces {
+      facts["in place of"] = try receiptNumber(of: replaced.submission)
+      texts["reason"] = replaced.reason
+    }
+    let event = try append(NewEvent(subject: script, facts: facts, texts: texts), act)
     for id in try settled(by: arrival, accepted: accepted) {
       try execute(
         sql: "UPDATE submission SET standing = 'settled' WHERE id = ?", arguments: [id])
@@ -166,14 +175,15 @@ extension Database {
     try execute(
       sql: """
         INSERT INTO submission (entry, original, content, name, received, clock, standing,
-          late_seconds, words, format, receipt, findings, event)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          late_seconds, words, format, receipt, findings, event, replaces)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         arrival.entry, arrival.original.description, arrival.content?.description, arrival.name,
         arrival.received.seconds, arrival.clock, accepted ? "accepted" : "held",
         arrival.lateSeconds, arrival.words, arrival.format, receipt?.number,
         String(decoding: try canonicalJSON(findings), as: UTF8.self), event,
+        accepted ? arrival.replaces?.submission : nil,
       ])
     let submission = lastInsertedRowID
     for (number, copy) in arrival.copies.enumerated() {

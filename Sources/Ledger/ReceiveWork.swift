@@ -18,7 +18,8 @@ struct ReceiveWork: Sendable {
     var arrival = Arrival(
       original: original, originals: originals, name: incoming.name,
       received: incoming.received ?? earlier?.time ?? context.act.time,
-      clock: incoming.received == nil ? earlier?.clock ?? stated : "platform", findings: [])
+      clock: incoming.received == nil ? earlier?.clock ?? stated : "platform", findings: [],
+      replaces: incoming.replaces)
     if let opened = try opened(incoming, &arrival) {
       if opened.isArchive {
         try take(package: opened, into: &arrival)
@@ -135,11 +136,20 @@ struct ReceiveWork: Sendable {
 }
 
 extension Arrival {
+  /// The time that is held against the close: what takes the place of a response in time is in time.
+  fileprivate func letIn(by close: Instant) -> Instant {
+    guard let replaces, replaces.lateSeconds == 0 else { return received }
+    return min(received, close)
+  }
+
   /// Judges the time of record by the window and the late rule, and whether the entry still stands.
   fileprivate mutating func judge(_ entry: EntryRecord, _ window: SubmissionWindow) {
     let judgement = window.judge(received, extension: entry.extendedUntil)
     switch judgement.state {
     case .open: break
+    case _ where replaces != nil:
+      // The office decided that it counts as what it takes the place of.
+      lateSeconds = replaces?.lateSeconds ?? 0
     case .early:
       findings.append(
         Finding(
@@ -208,7 +218,8 @@ extension ReceiveWork {
       context.inForce[entry.assessment].map { force in
         Receipt.Paper(
           of: force.assessment, qualification: entry.qualification, attempt: entry.attempt,
-          received: arrival.received, extension: entry.extendedUntil)
+          received: arrival.letIn(by: entry.extendedUntil ?? force.assessment.window.closesAt),
+          extension: entry.extendedUntil)
       }
     }
     let kept = try zip(incoming.files, arrival.originals).map { file, digest in

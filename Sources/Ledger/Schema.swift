@@ -16,7 +16,12 @@ enum Schema {
       try database.execute(sql: "ALTER TABLE exception ADD COLUMN check_name TEXT")
       try database.execute(sql: "ALTER TABLE exception ADD COLUMN score TEXT")
     }
+    migrator.registerMigration("responses take the place of others") { database in
+      try database.execute(
+        sql: "ALTER TABLE submission ADD COLUMN replaces INTEGER REFERENCES submission")
+    }
     ChangeSchema.register(in: &migrator)
+    ReturnSchema.register(in: &migrator)
     return migrator
   }
 

@@ -90,6 +90,8 @@ extension Receipt {
     guard let paper = facts.paper else { return nil }
     let close = spoken(paper.closes, in: paper.zone)
     return switch paper.timing {
+    case .onTime where facts.received.map { $0 > paper.closes } == true:
+      "It counts as handed in on time."
     case .onTime: "On time: the window closes \(close)."
     case .early: "Before the window opened on \(spoken(paper.opens, in: paper.zone))."
     case .unknown: "It is not counted as late."
