@@ -48,14 +48,18 @@ let package = Package(
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(
+      name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .plugin(name: "EmbedPlugin", capability: .buildTool(), path: "Sources/EmbedPlugin"),
 
     .target(name: "Findings", swiftSettings: settings),
     .target(name: "Archive", dependencies: ["CArchive", "Findings"], swiftSettings: strict),
-    .target(name: "Markup", dependencies: ["CExpat"], swiftSettings: strict),
+    .target(name: "Markup", dependencies: ["CExpat", "Findings"], swiftSettings: strict),
     .target(
       name: "Documents", dependencies: ["Archive", "Markup", "Findings"], swiftSettings: settings),
-    .target(name: "Sheets", dependencies: ["Findings"], swiftSettings: strict),
+    .target(
+      name: "Sheets", dependencies: ["Archive", "CXlsxWriter", "Findings", "Markup"],
+      swiftSettings: strict),
     .target(
       name: "Sealing",
       dependencies: [
@@ -68,9 +72,12 @@ let package = Package(
     .target(
       name: "Assessment",
       dependencies: [
-        "Archive", "Documents", "Findings", "Rubrics", "Sealing", "Sheets", "Yams", crypto,
+        "Archive", "Documents", "Findings", "Markup", "Rubrics", "Sealing", "Sheets", "Yams",
+        crypto,
       ],
-      exclude: ["Marking/Page", "Page/base.css", "Page/elements.js", "Submission/Page"],
+      exclude: [
+        "Marking/Page", "Page/base.css", "Page/elements.js", "Similarity/Page", "Submission/Page",
+      ],
       swiftSettings: settings, plugins: ["EmbedPlugin"]),
     .target(
       name: "Ledger",
@@ -94,7 +101,8 @@ let package = Package(
       name: "DocumentsTests", dependencies: ["Archive", "Documents", "Findings", "Markup"],
       swiftSettings: settings),
     .testTarget(
-      name: "SheetsTests", dependencies: ["Sheets", "Findings"], swiftSettings: settings),
+      name: "SheetsTests", dependencies: ["Archive", "Findings", "Markup", "Sheets"],
+      swiftSettings: settings),
     .testTarget(
       name: "SealingTests", dependencies: ["Findings", "Sealing"], swiftSettings: settings),
     .testTarget(
@@ -112,7 +120,8 @@ let package = Package(
       swiftSettings: settings),
     fuzzing,
     .testTarget(
-      name: "CommandTests", dependencies: ["npq"], exclude: ["Scenarios", "find-names.py"],
+      name: "CommandTests", dependencies: ["Findings", "npq"],
+      exclude: ["Scenarios", "find-names.py"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -11,6 +11,8 @@ package struct PackScript: Sendable {
   package let assessment: String
   package let qualification: Qualification
   package let copies: [(path: String, format: String)]
+  /// What this person is allowed; an assessor sees the instruction and the word limit alone.
+  package let adjustment: Adjustment
 }
 
 /// What one assessor is to be given now: everything allocated that no pack of theirs holds yet.
@@ -20,13 +22,22 @@ package struct PackOrder: Sendable {
   package let scripts: [PackScript]
 }
 
+/// A pack that lies ready in its file, as the record keeps it.
+struct RecordedPack: Sendable {
+  let order: PackOrder
+  let file: String
+  let digest: Digest
+  /// What checks the signatures of its returns.
+  let publicKey: String?
+}
+
 extension Ledger {
   /// The packs that are due, in the order of assessors, with numbers that no pack has yet.
   ///
   /// - Returns: The orders, and a finding for each script that has no copy to give.
   package func packOrders(at now: Instant) throws -> (orders: [PackOrder], findings: [Finding]) {
     try queue.read { database in
-      var number = try Int.fetchOne(database, sql: "SELECT count(*) FROM pack") ?? 0
+      var number = try database.packsEverMade()
       let scripts = try database.scriptsToPack(clean: folder.appending(path: "clean"), at: now)
       var orders: [PackOrder] = []
       var findings: [Finding] = []
@@ -44,15 +55,15 @@ extension Ledger {
   }
 
   /// Records packs that lie ready in their files, and the words that open them.
-  package func record(
-    packs: [(order: PackOrder, file: String, digest: Digest)], purpose: String,
-    passphrases: [String: String] = [:], act: Act
+  func record(
+    packs: [RecordedPack], purpose: String, passphrases: [String: String], act: Act
   ) throws {
     try step(act) { database in
       try database.keep(passphrases: passphrases)
-      for (order, file, digest) in packs {
+      for pack in packs {
+        let order = pack.order
         let facts = [
-          "assessor": order.assessor.id, "purpose": purpose, "digest": digest.description,
+          "assessor": order.assessor.id, "purpose": purpose, "digest": pack.digest.description,
           "scripts": order.scripts.map(\.script).joined(separator: " "),
         ]
         let event = try database.append(NewEvent(subject: order.pack, facts: facts), act)
@@ -61,7 +72,13 @@ extension Ledger {
             INSERT INTO pack (id, assessor, purpose, file, digest, event)
             VALUES (?, ?, ?, ?, ?, ?)
             """,
-          arguments: [order.pack, order.assessor.id, purpose, file, digest.description, event])
+          arguments: [
+            order.pack, order.assessor.id, purpose, pack.file, pack.digest.description, event,
+          ])
+        if let key = pack.publicKey {
+          try database.execute(
+            sql: "INSERT INTO pack_key (pack, public) VALUES (?, ?)", arguments: [order.pack, key])
+        }
         for script in order.scripts {
           try database.execute(
             sql: "INSERT INTO pack_script (pack, entry, submission) VALUES (?, ?, ?)",
@@ -79,9 +96,17 @@ extension Ledger {
 }
 
 extension Database {
+  /// How many packs were made, those among them that were undone: no number is given twice.
+  fileprivate func packsEverMade() throws -> Int {
+    let made = "SELECT count(*) FROM change WHERE record = 'pack' AND kind = 'added'"
+    let standing = try Int.fetchOne(self, sql: "SELECT count(*) FROM pack") ?? 0
+    return max(standing, try Int.fetchOne(self, sql: made) ?? 0)
+  }
+
   /// Allocated scripts that their assessor has in no pack, by assessor, in the order of codes.
   fileprivate func scriptsToPack(clean: URL, at now: Instant) throws -> [String: [PackScript]] {
-    let open = Set(try entries(at: now).filter(\.isToBeMarked).map(\.id))
+    let toBeMarked = try entries(at: now).filter(\.isToBeMarked)
+    let open = Dictionary(uniqueKeysWithValues: toBeMarked.map { ($0.id, $0) })
     let sql = """
       SELECT allocation.assessor, entry.*, (
         SELECT id FROM submission WHERE submission.entry = entry.id AND standing = 'accepted'
@@ -89,12 +114,15 @@ extension Database {
       FROM allocation JOIN entry ON entry.id = allocation.entry
       WHERE NOT EXISTS (
         SELECT 1 FROM pack_script JOIN pack ON pack.id = pack_script.pack
-        WHERE pack_script.entry = entry.id AND pack.assessor = allocation.assessor)
+        WHERE pack_script.entry = entry.id AND pack.assessor = allocation.assessor
+        AND NOT EXISTS (
+          SELECT 1 FROM submission newer WHERE newer.replaces = pack_script.submission
+          AND newer.standing = 'accepted'))
       ORDER BY entry.script
       """
     var scripts: [String: [PackScript]] = [:]
-    for row in try Row.fetchAll(self, sql: sql) where open.contains(row["id"]) {
-      guard let submission: Int = row["submission"],
+    for row in try Row.fetchAll(self, sql: sql) {
+      guard let entry = open[row["id"]], let submission: Int = row["submission"],
         let qualification = Qualification(rawValue: row["qualification"])
       else { continue }
       let copies = try Row.fetchAll(
@@ -105,7 +133,7 @@ extension Database {
         assessment: row["assessment"], qualification: qualification,
         copies: copies.map { copy in
           (clean.appending(path: copy["digest"] as String).path, copy["format"] as String)
-        })
+        }, adjustment: entry.adjustment)
       scripts[row["assessor"], default: []].append(script)
     }
     return scripts

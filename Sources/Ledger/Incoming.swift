@@ -1,3 +1,4 @@
+import Archive
 package import Assessment
 import Findings
 import Foundation
@@ -13,6 +14,8 @@ package struct Incoming: Sendable {
   package var assessment: String?
   /// The time of record; nil for the office's own clock.
   package var received: Instant?
+  /// The response whose place it takes by the office's decision.
+  package var replaces: Replacement?
 
   package init(
     files: [(path: String, name: String)], person: String? = nil, assessment: String? = nil,
@@ -28,7 +31,7 @@ package struct Incoming: Sendable {
   package var isSealed: Bool { files.count == 1 && files[0].name.lowercased().hasSuffix(".age") }
 
   /// Whether it is a package; documents that are ZIPs inside have endings of their own.
-  var isArchive: Bool { files.count == 1 && files[0].name.lowercased().hasSuffix(".zip") }
+  package var isArchive: Bool { files.count == 1 && files[0].name.lowercased().hasSuffix(".zip") }
 
   /// The names together, as one subject.
   var name: String { files.map(\.name).joined(separator: ", ") }
@@ -36,7 +39,7 @@ package struct Incoming: Sendable {
 
 /// Everything that judging an arrival depends on, as it stood when receiving began.
 struct ReceiveContext: Sendable {
-  let entries: [String: [EntryRecord]]
+  var entries: [String: [EntryRecord]]
   let people: PersonIndex
   let inForce: [String: AssessmentInForce]
   let store: Store
@@ -50,11 +53,28 @@ struct ReceiveContext: Sendable {
   let office: AgeIdentity?
   /// Whether whole files are to be saved from damaged packages.
   let isSalvaging: Bool
+  /// What one package may ask of this machine.
+  let limits: ArchiveLimits
+
+  /// The person in the roster whom an identifier names; nil where that is nobody, or several.
+  func person(_ text: String) -> Identifier? {
+    guard case .one(let id) = people.find(text) else { return nil }
+    return id
+  }
+
+  /// The assessment of an entry, with what its person is allowed beyond the rules for all.
+  func inForce(for entry: EntryRecord) -> AssessmentInForce? {
+    inForce[entry.assessment].map { item in
+      AssessmentInForce(
+        assessment: item.assessment.adjusted(by: entry.adjustment), rubrics: item.rubrics,
+        caseStudy: item.caseStudy)
+    }
+  }
 
   /// The entry of a person that something can be for; one in the wanted assessment, or the only
   /// one.
   func entry(of person: String, assessment: String?, subject: String) -> Judged<EntryRecord> {
-    guard case .one(let id) = people.find(person), let all = entries[id.text], !all.isEmpty else {
+    guard let id = self.person(person), let all = entries[id.text], !all.isEmpty else {
       return Judged(
         nil,
         [

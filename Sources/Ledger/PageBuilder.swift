@@ -54,7 +54,7 @@ extension PackBuilder {
       pack: pack, series: series,
       assessor: PagePack.Owner(id: assessor, name: order.assessor.name),
       contact: used.compactMap(\.assessment.contact).first, due: settings.due,
-      deleteBy: settings.deleteBy, showsTotal: settings.showsTotal,
+      deleteBy: settings.deleteBy, returnKey: key, showsTotal: settings.showsTotal,
       papers: used.map { PagePack.Paper($0.assessment, caseStudy: $0.caseStudy) },
       schemes: schemes.map { PagePack.Scheme($0) }, scripts: scripts)
     return (content, findings)
@@ -62,7 +62,7 @@ extension PackBuilder {
 
   private func pageScript(_ script: PackScript, _ findings: inout [Finding]) -> PagePack.Script? {
     guard let code = ScriptCode(script.script),
-      let assessment = inForce[script.assessment]?.assessment
+      let assessment = inForce[script.assessment]?.assessment.adjusted(by: script.adjustment)
     else { return nil }
     var blocks: [Block] = []
     for copy in script.copies {
@@ -76,6 +76,7 @@ extension PackBuilder {
             remedy: "give the assessor the file itself, with distribute --plain"))
       }
     }
-    return PagePack.Script(code, script.qualification, of: assessment, blocks: blocks)
+    return PagePack.Script(
+      code, script.qualification, of: assessment, adjustment: script.adjustment, blocks: blocks)
   }
 }

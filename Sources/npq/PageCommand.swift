@@ -44,7 +44,7 @@ struct PageCommand: ParsableCommand {
 
     @Option(help: "The assessment file.") var assessment: String
     @Option(help: "What is handed in at the end: the document itself on a platform, or a package.")
-    var handIn: HandIn = .document
+    var handIn: SubmissionRoad = .document
     @OptionGroup var file: PageOutput
 
     func run() throws {
@@ -58,7 +58,7 @@ struct PageCommand: ParsableCommand {
   }
 }
 
-extension HandIn: ExpressibleByArgument {}
+extension SubmissionRoad: ExpressibleByArgument {}
 
 /// Where a page is written to.
 struct PageOutput: ParsableArguments {

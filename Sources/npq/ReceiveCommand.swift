@@ -18,6 +18,12 @@ struct ReceiveCommand: ParsableCommand {
         npq receive Samples/stories/on-time/responses \\
           --match Samples/stories/on-time/received.csv \\
           --times Samples/stories/on-time/received.csv
+
+      With --in-place-of one response takes the place of another, by your decision: both are kept, \
+      the new one counts and is no later than the earlier one was. Packs that hold the earlier one \
+      are named, and 'npq distribute' makes new ones; it is refused once marks stand on it.
+
+        npq receive right-file.docx --in-place-of 7Q4M-K2P9 --reason "sent the draft by mistake"
       """)
 
   @Argument(help: "Packages, documents, or folders of them.") var paths: [String]
@@ -27,6 +33,8 @@ struct ReceiveCommand: ParsableCommand {
   @Option(help: "Whose all of these files are.") var onBehalf: String?
   @Flag(help: "Save what is whole in damaged packages; they wait for a person all the same.")
   var salvage = false
+  @OptionGroup var replacement: InPlaceOfOptions
+  @OptionGroup(title: "Limits of one package") var limits: LimitOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
@@ -42,18 +50,33 @@ struct ReceiveCommand: ParsableCommand {
       return try refuse(read.findings)
     }
     let sought = ReceiveSearch(lists: lists, person: onBehalf).incoming(paths)
-    guard let incoming = sought.value else {
-      return try refuse(read.findings + sought.findings)
+    let placed = try sought.value.map { try replacement.apply(to: $0, in: ledger) }
+    guard let incoming = placed?.value else {
+      return try refuse(read.findings + sought.findings + (placed?.findings ?? []))
     }
+    let caughtUp = caughtUp(try ledger.writeReceipts(signing: key))
     let office = incoming.contains(where: \.isSealed) ? try keys.officeIdentity() : nil
     let outcomes = try ledger.receive(
       incoming, with: ReceivingKeys(signing: key, office: office), salvaging: salvage,
-      act: series.act("receive"))
-    let findings = read.findings + sought.findings + outcomes.flatMap(\.findings)
+      limits: limits.archive, act: series.act("receive"))
+    let findings =
+      caughtUp + read.findings + sought.findings + (placed?.findings ?? [])
+      + outcomes.flatMap(\.findings)
     let verdict: Verdict =
       outcomes.contains { $0.result == .held } || findings.verdict != .accepted ? .held : .done
     try output.finish(
       "receive", verdict, findings, payload: Payload(outcomes), text: try text(outcomes, ledger))
+  }
+
+  /// What an interruption left over is said once it is there.
+  private func caughtUp(_ count: Int) -> [Finding] {
+    guard count > 0 else { return [] }
+    return [
+      Finding(
+        "receipts-caught-up", .note, "",
+        "\(count) \(count == 1 ? "receipt" : "receipts") of an interrupted run written now",
+        remedy: "send them out: they lie in send/, in the folder of their own day")
+    ]
   }
 
   private func refuse(_ findings: [Finding]) throws {
@@ -77,7 +100,7 @@ struct ReceiveCommand: ParsableCommand {
         Item(
           file: outcome.arrival.name, result: outcome.result.rawValue,
           received: outcome.arrival.received.description,
-          receipt: outcome.result == .accepted ? outcome.arrival.receipt?.number : nil,
+          receipt: outcome.receipt?.number,
           words: outcome.arrival.words)
       }
     }

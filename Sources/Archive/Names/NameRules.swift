@@ -1,3 +1,14 @@
+import Findings
+
+extension Finding {
+  /// The finding where nothing is ever written under the name.
+  var aboutAName: Finding {
+    guard severity == .refused else { return self }
+    return Finding(
+      code, .warning, subject, message, remedy: "nothing has to be done: its name is not used")
+  }
+}
+
 /// What an entry may be called, so that every computer can keep it under that name and no list or
 /// terminal shows another one.
 ///
@@ -7,10 +18,12 @@ enum NameRules {
   static func judge(
     _ member: Member, _ limits: ArchiveLimits, _ findings: inout FindingList
   ) {
-    judgeEncoding(member, &findings)
+    var found = FindingList()
+    judgeEncoding(member, &found)
     for problem in problems(of: member.name, limits) {
-      findings.add(problem.finding(for: member.name))
+      found.add(problem.finding(for: member.name))
     }
+    for finding in found.all { findings.add(limits.namesArePaths ? finding : finding.aboutAName) }
   }
 
   /// Everything that is wrong with a name, or worth a look.

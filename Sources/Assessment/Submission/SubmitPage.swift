@@ -2,7 +2,7 @@ import Documents
 import Foundation
 
 /// The ways in which a response reaches the office; they have equal rights.
-package enum HandIn: String, Sendable, Hashable, Codable, CaseIterable {
+package enum SubmissionRoad: String, Sendable, Hashable, Codable, CaseIterable {
   /// The document itself, on the provider's platform; the office packages it.
   case document
   /// One package, made by the page.
@@ -14,22 +14,22 @@ package enum HandIn: String, Sendable, Hashable, Codable, CaseIterable {
 ///
 /// It holds the rules of one assessment and reaches no network. Its own policy for markup has one
 /// name, since it reads documents with the browser's XML parser and shows none of what they hold.
-package func submitPage(_ assessment: CaseStudyAssessment, handIn: HandIn) throws -> String {
+package func submitPage(_ assessment: CaseStudyAssessment, handIn: SubmissionRoad) throws -> String
+{
   let rules = String(
     decoding: try canonicalJSON(SubmitRules(assessment, handIn)), as: UTF8.self)
-  return assemblePage(
-    submitPageFiles,
-    values: [
-      "title": assessment.title.inHTML,
-      // Within a script element nothing but this character could end it.
-      "assessment": rules.replacing("<", with: "\\u003c"),
-    ])
+  return page.filled([
+    "title": assessment.title.inHTML,
+    // Within a script element nothing but this character could end it.
+    "assessment": rules.replacing("<", with: "\\u003c"),
+  ])
 }
 
-private let submitPageFiles = PageFiles(
-  frame: "submit.html", styles: ["base.css", "submit.css"],
+private let page = WebPage(
+  template: "submit.html", styles: ["base.css", "submit.css"],
   scripts: [
-    "words.js", "decoding.js", "vocabularies.js", "findings.js", "container.js", "entries.js",
+    "elements.js", "words.js", "decoding.js", "vocabularies.js", "findings.js", "container.js",
+    "entries.js",
     "entry-names.js", "inflating.js", "markup.js", "scrubbing.js", "pictures.js", "word-text.js",
     "word.js", "word-risks.js", "open-text.js", "open-document.js", "markdown.js",
     "document-reading.js", "spoken.js", "checking.js", "zip-writing.js", "packaging.js",
@@ -53,7 +53,7 @@ private struct SubmitRules: Encodable {
   let id: Identifier
   let title: String
   let contact: String?
-  let handIn: HandIn
+  let handIn: SubmissionRoad
   let qualifications: [Named]
   let ownWork: [String]
   let limit: Int?
@@ -66,7 +66,7 @@ private struct SubmitRules: Encodable {
   let bytes: Int
   let window: Window
 
-  init(_ assessment: CaseStudyAssessment, _ handIn: HandIn) {
+  init(_ assessment: CaseStudyAssessment, _ handIn: SubmissionRoad) {
     id = assessment.id
     title = assessment.title
     contact = assessment.contact

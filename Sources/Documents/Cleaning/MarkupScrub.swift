@@ -15,10 +15,12 @@ struct MarkupScrub {
   private let masking: Masking
   private var patches: [Patch] = []
   private var result: ScrubbedPart
-  private var path: [String] = []
+  private var path: [(name: String, role: ScrubRules.Role)] = []
   private var paragraphs: [[Piece]] = []
   private var spaceAt: Int?
   private var fields = FieldTrail()
+  /// The mark or instruction of a field that we are in: where it began, and what it marks.
+  private var code: (start: Int, kind: String?)?
   /// Where the last event ended.
   private var done = 0
   /// How deep the element lies that is being dropped, and where it began.
@@ -31,12 +33,17 @@ struct MarkupScrub {
     result = ScrubbedPart(bytes: bytes)
   }
 
-  static func scrub(_ bytes: [UInt8], _ rules: ScrubRules, _ masking: Masking)
-    throws(MarkupError) -> ScrubbedPart
-  {
+  /// Scrubs a part; `events` are those of its bytes, where they are known already.
+  static func scrub(
+    _ bytes: [UInt8], _ events: [MarkupEvent]?, _ rules: ScrubRules, _ masking: Masking
+  ) throws(MarkupError) -> ScrubbedPart {
     let bytes = markupInUTF8(bytes)
     var scrub = MarkupScrub(bytes, rules, masking)
-    try MarkupReader.read(bytes, vocabulary: rules.vocabulary) { scrub.take($0) }
+    if let events {
+      for event in events { scrub.take(event) }
+    } else {
+      try MarkupReader.read(bytes, vocabulary: rules.vocabulary) { scrub.take($0) }
+    }
     scrub.dropComments(in: scrub.done..<bytes.count)
     scrub.result.bytes = bytes.applying(scrub.patches)
     return scrub.result
@@ -46,8 +53,9 @@ struct MarkupScrub {
     takeGap(before: event)
     switch event {
     case .start(let name, let attributes, let range):
-      path.append(name)
-      if dropping == nil { start(name, attributes, range) }
+      let role = rules.role(of: name)
+      path.append((name, role))
+      if dropping == nil { start(name, role, attributes, range) }
     case .text(let text, let range):
       if let dropping {
         if dropping.kind == .authorField { result.lostWords += countWords(text) }
@@ -61,7 +69,7 @@ struct MarkupScrub {
           dropping = nil
         }
       } else {
-        end(name, range)
+        end(name, path.last?.role ?? rules.role(of: name), range)
       }
       path.removeLast()
     }
@@ -91,41 +99,60 @@ struct MarkupScrub {
     }
   }
 
-  private mutating func start(_ name: String, _ attributes: MarkupAttributes, _ range: Range<Int>) {
-    if let kind = rules.dropped[name] ?? rules.element(name, attributes) {
+  private mutating func start(
+    _ name: String, _ role: ScrubRules.Role, _ attributes: MarkupAttributes, _ range: Range<Int>
+  ) {
+    if let kind = role.dropped ?? rules.element(name, attributes) {
       if let kind { note(kind) }
       dropping = (path.count, range.lowerBound, kind)
       return
     }
-    if let kind = rules.unwrapped[name] {
+    if let kind = role.unwrapped {
       note(kind)
       patches.append(Patch(range))
       return
     }
-    if rules.paragraphs.contains(name) { paragraphs.append([]) }
-    if rules.gaps.contains(name) { addPiece(" ", range.upperBound..<range.upperBound, nil) }
-    if rules.texts?.contains(name) == true {
+    if role.isParagraph { paragraphs.append([]) }
+    if role.isGap { addPiece(" ", range.upperBound..<range.upperBound, nil) }
+    if role.isText {
       spaceAt = attributes["xml:space"] == nil ? MarkupTag(bytes, at: range).end : nil
     }
-    fields.start(name, attributes)
+    if name == "w:fldSimple", fields.beginSimple(attributes["w:instr"] ?? "") {
+      if fields.isBereft { note(.documentData) }
+      patches.append(Patch(range))
+      return
+    }
+    if name == "w:fldChar" || name == "w:instrText" {
+      code = (range.lowerBound, attributes["w:fldCharType"])
+    }
     change(attributes, of: name, range)
   }
 
-  private mutating func end(_ name: String, _ range: Range<Int>) {
-    if rules.unwrapped[name] != nil { patches.append(Patch(range)) }
-    fields.end(name)
-    if rules.paragraphs.contains(name), let pieces = paragraphs.popLast() { mask(pieces) }
+  private mutating func end(_ name: String, _ role: ScrubRules.Role, _ range: Range<Int>) {
+    if role.unwrapped != nil { patches.append(Patch(range)) }
+    if name == "w:fldSimple", fields.endSimple() { patches.append(Patch(range)) }
+    if name == "w:fldChar" || name == "w:instrText" { endCode(name, range) }
+    if role.isParagraph, let pieces = paragraphs.popLast() { mask(pieces) }
+  }
+
+  private mutating func endCode(_ name: String, _ range: Range<Int>) {
+    guard let open = code else { return }
+    code = nil
+    let whole = open.start..<range.upperBound
+    guard name == "w:fldChar" else { return fields.add(code: whole) }
+    if open.kind == "end", fields.isBereft { note(.documentData) }
+    patches += fields.mark(open.kind, at: whole).map { Patch($0) }
   }
 
   private mutating func take(_ text: String, _ range: Range<Int>) {
-    let element = path.last ?? ""
+    guard let (element, role) = path.last else { return }
     if element == "w:instrText" {
       takeInstruction(text, range)
-    } else if fields.showsAuthor, rules.texts?.contains(element) == true {
+    } else if fields.showsAuthor, role.isText {
       note(.authorField)
       result.lostWords += countWords(text)
       patches.append(Patch(range))
-    } else if rules.texts?.contains(element) ?? true {
+    } else if role.isText || rules.takesAllText {
       addPiece(text, range, spaceAt)
     }
   }
@@ -136,8 +163,9 @@ struct MarkupScrub {
     if isPersonalAddress(text) {
       note(.link)
       patches.append(Patch(range))
-    } else {
-      mask([Piece(text: text, range: range, spaceAt: nil)])
+    } else if let masked = masking.apply(toName: text) {
+      result.masked += masked.count
+      patches.append(Patch(range, masked.text.markupEscaped))
     }
   }
 
@@ -187,7 +215,7 @@ struct MarkupScrub {
       if let kind { note(kind) }
       patches.append(Patch(place.value, value.markupEscaped))
     case .mask:
-      guard let masked = masking.apply(to: item.value) else { return }
+      guard let masked = masking.apply(toName: item.value) else { return }
       result.masked += masked.count
       patches.append(Patch(place.value, masked.text.markupEscaped))
     }
@@ -200,9 +228,7 @@ struct MarkupScrub {
 
 /// XML in UTF-8 without an encoding declaration; from UTF-16 where it has a byte order mark.
 func markupInUTF8(_ bytes: [UInt8]) -> [UInt8] {
-  guard bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]),
-    let decoded = decodeText(bytes)
-  else { return bytes }
+  guard bytes.hasWideMark, let decoded = decodeText(bytes) else { return bytes }
   var utf8 = Array(decoded.text.utf8)
   if utf8.starts(with: "<?xml".utf8), let end = utf8.firstIndex(of: Array("?>".utf8), from: 0) {
     utf8.removeSubrange(0..<(end + 2))
@@ -213,14 +239,31 @@ func markupInUTF8(_ bytes: [UInt8]) -> [UInt8] {
 /// Whether an address leads to a mailbox or to a place on somebody's computer.
 func isPersonalAddress(_ text: String) -> Bool {
   let lower = text.lowercased()
-  return lower.utf8.contains(Array("mailto:".utf8)) || lower.utf8.contains(Array("file:".utf8))
-    || isLocalPath(lower)
+  let telling = [
+    "mailto:", "file:", "-my.sharepoint.com/personal/", "safelinks.protection.outlook.com",
+  ]
+  return telling.contains { lower.utf8.contains(Array($0.utf8)) } || isLocalPath(lower)
+}
+
+/// Whether a text is the name of a file, as a picture keeps it from where it came.
+func isFileName(_ text: String) -> Bool {
+  let bytes = Array(text.lowercased().utf8)
+  guard bytes.count <= 255, let dot = bytes.lastIndex(of: UInt8(ascii: ".")), dot > 0 else {
+    return false
+  }
+  let endings: Set<String> = [
+    "jpg", "jpeg", "png", "gif", "tif", "tiff", "bmp", "heic", "webp", "svg", "emf", "wmf", "pdf",
+    "doc", "docx", "odt", "xls", "xlsx", "ppt", "pptx",
+  ]
+  return endings.contains(String(decoding: bytes[(dot + 1)...], as: UTF8.self))
 }
 
 /// Whether a text holds a path on somebody's computer.
 func isLocalPath(_ text: String) -> Bool {
   let bytes = Array(text.lowercased().utf8)
-  return ["c:\\", ":\\users", "\\\\", "/users/", "/home/"].contains { bytes.contains($0) }
+  if ["c:\\", ":\\users", "\\\\"].contains(where: { bytes.contains($0) }) { return true }
+  // On the web these are names like any other.
+  return !bytes.contains("://") && ["/users/", "/home/"].contains { bytes.contains($0) }
 }
 
 extension String.UTF8View {

@@ -11,22 +11,51 @@ struct ScrubRules: Sendable {
     case replace(String, Trace.Kind?)
   }
 
+  /// What an element is by its name.
+  struct Role: Sendable {
+    /// Whether it goes with everything in it; a kind of nil is no trace by itself.
+    var dropped: Trace.Kind??
+    /// Whether its tags go and its content stays.
+    var unwrapped: Trace.Kind?
+    /// Words within it belong together.
+    var isParagraph = false
+    /// Its own character data is text.
+    var isText = false
+    /// It parts words without holding any.
+    var isGap = false
+  }
+
   let vocabulary: [String: String]
-  /// Elements that go with everything in them; a kind of nil is no trace by itself.
-  let dropped: [String: Trace.Kind?]
-  /// Elements whose tags go and whose content stays.
-  let unwrapped: [String: Trace.Kind]
-  /// Elements within which words belong together.
-  let paragraphs: Set<String>
-  /// Elements whose own character data is text; nil where all of a paragraph's is.
-  let texts: Set<String>?
-  /// Elements that part words without holding any.
-  let gaps: Set<String>
+  /// Whether all character data of a paragraph is text, whatever element it stands in.
+  let takesAllText: Bool
+  private var roles: [String: Role] = [:]
   /// Judges an attribute of an element.
   var attribute: @Sendable (_ element: String, _ attribute: String, _ value: String) -> Act
   /// Judges a whole element by its attributes: nil keeps it, and a kind, or none, drops it.
   var element: @Sendable (_ name: String, _ attributes: MarkupAttributes) -> Trace.Kind?? = {
     _, _ in nil
+  }
+
+  /// Rules by the names of elements; `texts` is nil where all of a paragraph's character data is
+  /// text.
+  init(
+    vocabulary: [String: String], dropped: [String: Trace.Kind?], unwrapped: [String: Trace.Kind],
+    paragraphs: Set<String>, texts: Set<String>?, gaps: Set<String>,
+    attribute: @escaping @Sendable (String, String, String) -> Act
+  ) {
+    self.vocabulary = vocabulary
+    takesAllText = texts == nil
+    self.attribute = attribute
+    for (name, kind) in dropped { roles[name, default: Role()].dropped = .some(kind) }
+    for (name, kind) in unwrapped { roles[name, default: Role()].unwrapped = kind }
+    for name in paragraphs { roles[name, default: Role()].isParagraph = true }
+    for name in texts ?? [] { roles[name, default: Role()].isText = true }
+    for name in gaps { roles[name, default: Role()].isGap = true }
+  }
+
+  /// What an element is, by one look-up.
+  func role(of name: String) -> Role {
+    roles.isEmpty ? Role() : roles[name] ?? Role()
   }
 
   /// Rules that only drop some of the elements of one name.

@@ -10,7 +10,7 @@ func isVector(_ bytes: [UInt8]) -> Bool {
 /// itself, and what is fetched from elsewhere.
 func cleanSVG(_ bytes: [UInt8]) -> CleanPicture? {
   do throws(MarkupError) {
-    let scrubbed = try MarkupScrub.scrub(bytes, vectorRules, Masking([]))
+    let scrubbed = try MarkupScrub.scrub(bytes, nil, vectorRules, Masking([]))
     return CleanPicture(
       bytes: scrubbed.bytes, fields: scrubbed.traces.isEmpty ? [] : ["SVG metadata"])
   } catch { return nil }

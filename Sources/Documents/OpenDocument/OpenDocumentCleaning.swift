@@ -27,7 +27,7 @@ extension OpenDocumentPackage {
       case .picture: clean.addPicture(name, bytes, subject: subject)
       case .scrub(let rules):
         do throws(MarkupError) {
-          clean.add(name, try MarkupScrub.scrub(bytes, rules, masking))
+          clean.add(name, try MarkupScrub.scrub(bytes, events[name], rules, masking))
         } catch { throw .markup(name, error) }
       }
       kept.insert(name)
@@ -75,7 +75,8 @@ extension OpenDocumentPackage {
       return isKept ? nil : .some(nil)
     }
     do throws(MarkupError) {
-      clean.parts.append((Self.manifest, try MarkupScrub.scrub(bytes, rules, Masking([])).bytes))
+      let scrubbed = try MarkupScrub.scrub(bytes, events[Self.manifest], rules, Masking([]))
+      clean.parts.append((Self.manifest, scrubbed.bytes))
     } catch { throw .markup(Self.manifest, error) }
   }
 }

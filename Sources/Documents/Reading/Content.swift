@@ -17,24 +17,20 @@ enum Content: Sendable, Equatable {
     case word, encrypted, other
   }
 
-  init(_ bytes: [UInt8]) {
-    if bytes.isEmpty {
-      self = .empty
-    } else if bytes.starts(with: "%PDF-".utf8) {
-      self = .pdf
-    } else if bytes.starts(with: [0x50, 0x4B, 3, 4]) || bytes.starts(with: [0x50, 0x4B, 5, 6]) {
-      self = .zip
-    } else if bytes.starts(with: Self.compoundMagic) {
-      self = .compound(Self.compound(bytes))
-    } else if bytes.starts(with: "{\\rtf".utf8) {
-      self = .rtf
-    } else if let name = Self.magics.first(where: { bytes.starts(with: $0.0) })?.1 {
-      self = .other(name)
-    } else if bytes.prefix(1_024).contains("%PDF-") {
-      self = .other("a PDF with something else before it")
-    } else {
-      self = Self.text(bytes)
+  init(_ bytes: [UInt8]) { self = Self.byMagic(bytes) ?? Self.text(bytes) }
+
+  /// What the first bytes say; nil where they say nothing, as those of any text.
+  static func byMagic(_ bytes: [UInt8]) -> Content? {
+    if bytes.isEmpty { return .empty }
+    if bytes.starts(with: "%PDF-".utf8) { return .pdf }
+    if bytes.starts(with: [0x50, 0x4B, 3, 4]) || bytes.starts(with: [0x50, 0x4B, 5, 6]) {
+      return .zip
     }
+    if bytes.starts(with: compoundMagic) { return .compound(compound(bytes)) }
+    if bytes.starts(with: "{\\rtf".utf8) { return .rtf }
+    if let name = magics.first(where: { bytes.starts(with: $0.0) })?.1 { return .other(name) }
+    return bytes.prefix(1_024).contains("%PDF-")
+      ? .other("a PDF with something else before it") : nil
   }
 
   static let compoundMagic: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]

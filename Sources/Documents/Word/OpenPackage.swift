@@ -29,16 +29,29 @@ struct OpenPackage: Sendable {
   private var overrides: [String: String] = [:]
   /// By source part; the package's own stand under the empty name.
   private(set) var relationships: [String: [Relationship]] = [:]
+  /// The parts that hold relationships, by source part.
+  private(set) var relationshipParts: [String: String] = [:]
+  private(set) var events = PartEvents(vocabulary: officeVocabulary)
 
   static let contentTypes = "[Content_Types].xml"
 
   init(_ parts: Parts) throws(Flaw) {
     self.parts = parts
+    take(Self.contentTypes)
     try readTypes()
     for name in parts.names where name.lowercased().hasSuffix(".rels") {
       guard let source = Self.source(ofRelationships: name) else { continue }
+      take(name)
+      if relationshipParts[source.lowercased()] == nil {
+        relationshipParts[source.lowercased()] = name
+      }
       relationships[source.lowercased(), default: []] += try readRelationships(name, of: source)
     }
+    for name in keptParts where isMarkup(name) { take(name) }
+  }
+
+  private mutating func take(_ part: String) {
+    if let bytes = parts[part] { events.take(part, bytes) }
   }
 
   /// The part that the package is about.
@@ -65,8 +78,28 @@ struct OpenPackage: Sendable {
   func read(_ part: String, _ body: (MarkupEvent) -> Void) throws(Flaw) {
     guard let bytes = parts[part] else { throw .missing(part) }
     do throws(MarkupError) {
-      try MarkupReader.read(bytes, vocabulary: officeVocabulary, body)
+      try events.read(part, bytes, body)
     } catch { throw .markup(part, error) }
+  }
+
+  /// What a main part says of the page's own colour, before its body.
+  func background(of part: String) throws(Flaw) -> MarkupAttributes? {
+    guard let bytes = parts[part] else { throw .missing(part) }
+    var found: MarkupAttributes?
+    func isOver(_ event: MarkupEvent) -> Bool {
+      guard case .start(let name, let attributes, _) = event else { return false }
+      if name == "w:background" { found = attributes }
+      return found != nil || name == "w:body"
+    }
+    if let known = events[part] {
+      _ = known.first(where: isOver)
+      return found
+    }
+    do throws(MarkupError) {
+      var reader = try MarkupReader(bytes, vocabulary: officeVocabulary)
+      while let event = try reader.next() { if isOver(event) { break } }
+    } catch { throw .markup(part, error) }
+    return found
   }
 
   private mutating func readTypes() throws(Flaw) {

@@ -8,7 +8,7 @@ enum WordParts {
     "officeDocument", "styles", "stylesWithEffects", "settings", "webSettings", "fontTable",
     "numbering", "theme", "themeOverride", "footnotes", "endnotes", "header", "footer", "image",
     "chart", "chartEx", "chartUserShapes", "chartStyle", "chartColorStyle", "diagramData",
-    "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing", "font", "hdphoto",
+    "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing", "font",
   ]
 
   /// The kind of trace that a part is which is left behind.
@@ -17,6 +17,8 @@ enum WordParts {
     case "core-properties", "extended-properties": .properties
     case "custom-properties", "classificationlabels": .customProperties
     case "thumbnail": .thumbnail
+    // The picture before Word's own effects; what is shown stands beside it.
+    case "hdphoto": .imageMetadata
     case "comments", "commentsExtended", "commentsIds", "commentsExtensible": .comments
     case "people", "documenttasks": .people
     case "customXml", "customXmlProps": .customData
@@ -64,7 +66,7 @@ extension OpenPackage {
     clean.parts.append((Self.contentTypes, types.bytes))
     for source in [""] + kept {
       if !source.isEmpty { try cleanPart(source, masking, subject: subject, &clean) }
-      guard let name = relationshipsName(of: source) else { continue }
+      guard let name = relationshipParts[source.lowercased()] else { continue }
       let scrubbed = try scrub(name, relationshipRules(of: source, keptNames), masking)
       clean.add(name, scrubbed)
     }
@@ -96,15 +98,8 @@ extension OpenPackage {
   func scrub(_ name: String, _ rules: ScrubRules, _ masking: Masking) throws(Flaw) -> ScrubbedPart {
     guard let bytes = parts[name] else { throw .missing(name) }
     do throws(MarkupError) {
-      return try MarkupScrub.scrub(bytes, rules, masking)
+      return try MarkupScrub.scrub(bytes, events[name], rules, masking)
     } catch { throw .markup(name, error) }
-  }
-
-  private func relationshipsName(of source: String) -> String? {
-    parts.names.first {
-      $0.lowercased().hasSuffix(".rels")
-        && Self.source(ofRelationships: $0)?.lowercased() == source.lowercased()
-    }
   }
 
   /// Says which parts are left behind, and why.

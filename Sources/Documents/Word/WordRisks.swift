@@ -123,7 +123,7 @@ func embeddedObject(_ subject: String) -> Finding {
 
 /// Judges a part by its own bytes, whatever it is called.
 func embeddedFindings(_ bytes: [UInt8], _ name: String, subject: String) -> [Finding] {
-  switch Content(bytes) {
+  switch Content.byMagic(bytes) {
   case .other("a program"): return [programFinding(subject)]
   case .compound:
     let lower = bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }

@@ -1,12 +1,11 @@
 import Markup
 
-/// What the styles of a Word document make of a paragraph or a run.
+/// What the styles of a Word document make of a paragraph; how text looks is in `WordLooks`.
 struct WordStyles: Sendable {
   private struct Style {
     var name = ""
     var parent: String?
     var outline: Int?
-    var isHidden: Bool?
     var listLevel: Int?
     var list: String?
   }
@@ -21,7 +20,6 @@ struct WordStyles: Sendable {
   private var styles: [String: Style] = [:]
   private var defaultParagraph: String?
   private var current: String?
-  private var isDefaultHidden = false
 
   /// Takes the events of `styles.xml` in order.
   mutating func take(_ event: MarkupEvent) {
@@ -33,8 +31,6 @@ struct WordStyles: Sendable {
         defaultParagraph = current
       }
     case .end("w:style", _): current = nil
-    case .start("w:vanish", let attributes, _) where current == nil:
-      isDefaultHidden = isOn(attributes["w:val"])
     case .start(let name, let attributes, _):
       guard let current else { return }
       change(&styles[current, default: Style()], name, attributes)
@@ -48,7 +44,6 @@ struct WordStyles: Sendable {
     case "w:name": style.name = (value ?? "").lowercased()
     case "w:basedOn": style.parent = value
     case "w:outlineLvl": style.outline = value.flatMap { Int($0) }
-    case "w:vanish": style.isHidden = isOn(value)
     case "w:numPr": style.listLevel = style.listLevel ?? 0
     case "w:numId": style.list = value
     case "w:ilvl": style.listLevel = value.flatMap { Int($0) }
@@ -65,12 +60,6 @@ struct WordStyles: Sendable {
       next = style.parent
     }
     return found
-  }
-
-  /// Whether a run in these styles is hidden, before its own properties.
-  func isHidden(paragraph: String?, run: String?) -> Bool {
-    let all = chain(run) + chain(paragraph ?? defaultParagraph)
-    return all.lazy.compactMap(\.isHidden).first ?? isDefaultHidden
   }
 
   func role(of paragraph: String?) -> Role {
