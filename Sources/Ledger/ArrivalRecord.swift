@@ -33,6 +33,8 @@ package struct ArrivalRecord: Sendable {
   package let findings: [Finding]
   /// The number of the event that received it.
   package let event: Int
+  /// The response whose place it took by a decision of the office.
+  package let replaces: Int?
 }
 
 extension Ledger {
@@ -67,6 +69,7 @@ extension ArrivalRecord {
     words = row["words"]
     receipt = row["receipt"]
     event = row["event"]
+    replaces = row["replaces"]
     let text: String = row["findings"]
     findings = try JSONDecoder().decode([Finding].self, from: Data(text.utf8))
     let hex: String = row["original"]

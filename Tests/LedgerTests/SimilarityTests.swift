@@ -15,10 +15,10 @@ import Testing
   @Test func `a comparison is recorded once for as long as it comes to the same`() throws {
     try MadeSeries.with { series in
       let act = MadeSeries.act("2027-03-20T09:00:00Z", "similar")
-      #expect(try series.ledger.record(similarity: record(pairs: 1), act: act))
-      #expect(try !series.ledger.record(similarity: record(pairs: 1), act: act))
-      #expect(try series.ledger.record(similarity: record(pairs: 2), act: act))
-      #expect(try series.ledger.record(similarity: record(pairs: 1), act: act))
+      let recorded = try [1, 1, 2, 1].map { pairs in
+        try series.ledger.record(similarity: record(pairs: pairs), act: act)
+      }
+      #expect(recorded == [true, false, true, true])
     }
   }
 

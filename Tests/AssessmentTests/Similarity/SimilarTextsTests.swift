@@ -18,7 +18,9 @@ private let all = SimilaritySettings(passage: 8, least: 8)
         {
           length += 1
         }
-        if length >= Winnowing.guaranteed { runs.insert(SharedRun(left: a, right: b, length: length)) }
+        if length >= Winnowing.guaranteed {
+          runs.insert(SharedRun(left: a, right: b, length: length))
+        }
       }
     }
     return runs
@@ -76,16 +78,25 @@ private let all = SimilaritySettings(passage: 8, least: 8)
     ("verbatim", { $0.joined().joined(separator: " ") }, 300),
     (
       "every tenth word changed",
-      { $0.joined().enumerated().map { $0.offset % 10 == 9 ? "new" : $0.element }.joined(separator: " ") },
+      {
+        $0.joined().enumerated().map { $0.offset % 10 == 9 ? "new" : $0.element }.joined(
+          separator: " ")
+      },
       265
     ),
     (
       "a word put in after each six",
-      { $0.joined().enumerated().map { $0.offset % 6 == 5 ? "\($0.element) new" : $0.element }.joined(separator: " ") },
+      {
+        $0.joined().enumerated().map { $0.offset % 6 == 5 ? "\($0.element) new" : $0.element }
+          .joined(separator: " ")
+      },
       250
     ),
     ("sentences turned round", { $0.reversed().joined().joined(separator: " ") }, 290),
-    ("zero width characters", { $0.joined().joined(separator: " ").replacing("w", with: "w\u{200B}") }, 300),
+    (
+      "zero width characters",
+      { $0.joined().joined(separator: " ").replacing("w", with: "w\u{200B}") }, 300
+    ),
     ("lines of a scan", { $0.map { $0.joined(separator: "\n") }.joined(separator: "-\n") }, 240),
   ]
 

@@ -11,7 +11,8 @@ import Testing
     ("ﬁrst ｒｅａｄｉｎｇ", "first reading"),
     ("rеаdіng", "reading"), ("ΡUΡΙLS", "pupils"), ("ТЕАСНЕR", "teacher"),
     ("re\u{200B}ad\u{AD}ing\u{2060}", "reading"), ("re\u{34F}ading", "reading"),
-    ("evi-\ndence", "evidence"), ("evi\u{2010}\r\n  dence", "evidence"), ("evi\u{AD}\ndence", "evi dence"),
+    ("evi-\ndence", "evidence"), ("evi\u{2010}\r\n  dence", "evidence"),
+    ("evi\u{AD}\ndence", "evi dence"),
     ("evidence-informed", "evidenceinformed"), ("school¹ and", "school and"),
     ("Year 8,\nclass", "year 8 class"), ("ＱＵＥＥＮ", "queen"), ("𝐫𝐞𝐚𝐝", "read"),
   ])
