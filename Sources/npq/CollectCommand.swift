@@ -17,11 +17,16 @@ struct CollectCommand: ParsableCommand {
 
   @Argument(help: "Returns of the marking page (JSON) and mark sheets (CSV), or folders of them.")
   var paths: [String]
+  @OptionGroup var plan: PlanOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let ledger = try series.open()
+    try plan.run(series, output, "collect", inputs: paths) { try collect(in: $0) }
+  }
+
+  private func collect(in step: PlannedStep) throws {
+    let ledger = step.ledger
     var findings: [Finding] = []
     var sheets: [ReturnedSheet] = []
     for file in files(&findings) {
@@ -38,14 +43,13 @@ struct CollectCommand: ParsableCommand {
       \(sheets.count - outcome.repeated) sheets joined, \(outcome.repeated) collected before, \
       \(outcome.added) new marks and comments, \(outcome.clashes) clashes
       \(done) of \(given) markings complete
-      record: \(try ledger.head())
       """
     let verdict: Verdict = findings.verdict == .accepted ? .done : findings.verdict
-    try output.finish(
+    try step.finish(
       "collect", verdict, findings,
       payload: Payload(
         sheets: sheets.count, repeated: outcome.repeated, added: outcome.added,
-        clashes: outcome.clashes, markings: given, complete: done), text: text)
+        clashes: outcome.clashes, markings: given, complete: done), text: text, recorded: true)
   }
 
   struct Payload: Encodable {

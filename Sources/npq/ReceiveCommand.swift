@@ -35,24 +35,30 @@ struct ReceiveCommand: ParsableCommand {
   var salvage = false
   @OptionGroup var replacement: InPlaceOfOptions
   @OptionGroup(title: "Limits of one package") var limits: LimitOptions
+  @OptionGroup var plan: PlanOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let ledger = try series.open()
+    let inputs = paths + [match, times].compactMap(\.self)
+    try plan.run(series, output, "receive", inputs: inputs) { try receive(in: $0) }
+  }
+
+  private func receive(in step: PlannedStep) throws {
+    let ledger = step.ledger
     let keys = SeriesKeys(folder: try series.keyFolder(of: ledger))
     let signing = try keys.signingKey(of: ledger)
     guard let key = signing.value else {
-      return try refuse(signing.findings)
+      return try refuse(step, signing.findings)
     }
     let read = try ReceiveLists(ledger: ledger).read(match: match, times: times)
     guard let lists = read.value, read.findings.verdict == .accepted else {
-      return try refuse(read.findings)
+      return try refuse(step, read.findings)
     }
     let sought = ReceiveSearch(lists: lists, person: onBehalf).incoming(paths)
     let placed = try sought.value.map { try replacement.apply(to: $0, in: ledger) }
     guard let incoming = placed?.value else {
-      return try refuse(read.findings + sought.findings + (placed?.findings ?? []))
+      return try refuse(step, read.findings + sought.findings + (placed?.findings ?? []))
     }
     let caughtUp = caughtUp(try ledger.writeReceipts(signing: key))
     let office = incoming.contains(where: \.isSealed) ? try keys.officeIdentity() : nil
@@ -64,8 +70,9 @@ struct ReceiveCommand: ParsableCommand {
       + outcomes.flatMap(\.findings)
     let verdict: Verdict =
       outcomes.contains { $0.result == .held } || findings.verdict != .accepted ? .held : .done
-    try output.finish(
-      "receive", verdict, findings, payload: Payload(outcomes), text: try text(outcomes, ledger))
+    try step.finish(
+      "receive", verdict, findings, payload: Payload(outcomes), text: text(outcomes),
+      recorded: true)
   }
 
   /// What an interruption left over is said once it is there.
@@ -79,8 +86,8 @@ struct ReceiveCommand: ParsableCommand {
     ]
   }
 
-  private func refuse(_ findings: [Finding]) throws {
-    try output.finish(
+  private func refuse(_ step: PlannedStep, _ findings: [Finding]) throws {
+    try step.finish(
       "receive", .refused, findings, payload: Payload(), text: "nothing was received")
   }
 
@@ -106,7 +113,7 @@ struct ReceiveCommand: ParsableCommand {
     }
   }
 
-  private func text(_ outcomes: [ReceiveOutcome], _ ledger: Ledger) throws -> String {
+  private func text(_ outcomes: [ReceiveOutcome]) -> String {
     var table = TextTable(["file", "result", "received", "words", "receipt"], numbers: [3])
     for item in Payload(outcomes).received {
       table.add([
@@ -117,6 +124,6 @@ struct ReceiveCommand: ParsableCommand {
     let counts = Dictionary(grouping: outcomes, by: \.result).mapValues(\.count)
     let sums = [ReceiveOutcome.Result.accepted, .held, .unchanged]
       .compactMap { kind in counts[kind].map { "\($0) \(kind.rawValue)" } }
-    return table.text + "\n" + sums.joined(separator: ", ") + "\nrecord: \(try ledger.head())"
+    return table.text + "\n" + sums.joined(separator: ", ")
   }
 }
