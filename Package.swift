@@ -72,10 +72,13 @@ let package = Package(
     .target(
       name: "Assessment",
       dependencies: [
-        "Archive", "Documents", "Findings", "Rubrics", "Sealing", "Sheets", "Yams", crypto,
+        "Archive", "Documents", "Findings", "Markup", "Rubrics", "Sealing", "Sheets", "Yams",
+        crypto,
       ],
-      exclude: ["Marking/Page", "Similarity/Page"], swiftSettings: settings,
-      plugins: ["EmbedPlugin"]),
+      exclude: [
+        "Marking/Page", "Page/base.css", "Page/elements.js", "Similarity/Page", "Submission/Page",
+      ],
+      swiftSettings: settings, plugins: ["EmbedPlugin"]),
     .target(
       name: "Ledger",
       dependencies: [

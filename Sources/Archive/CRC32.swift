@@ -6,26 +6,35 @@ struct CRC32 {
 
   /// Takes in bytes, eight at a time by eight tables.
   mutating func update(_ bytes: ArraySlice<UInt8>) {
-    let table = Self.table
-    var crc = register
-    var index = bytes.startIndex
-    while bytes.endIndex - index >= 8 {
-      let low =
-        crc
-        ^ (UInt32(bytes[index]) | UInt32(bytes[index + 1]) << 8
-          | UInt32(bytes[index + 2]) << 16 | UInt32(bytes[index + 3]) << 24)
-      let near = table[1792 + Int(low & 255)] ^ table[1536 + Int(low >> 8 & 255)]
-      let far = table[1280 + Int(low >> 16 & 255)] ^ table[1024 + Int(low >> 24)]
-      let next = table[768 + Int(bytes[index + 4])] ^ table[512 + Int(bytes[index + 5])]
-      let last = table[256 + Int(bytes[index + 6])] ^ table[Int(bytes[index + 7])]
+    unsafe bytes.withUnsafeBytes { bytes in
+      unsafe Self.table.withUnsafeBufferPointer { table in
+        unsafe register = Self.register(after: bytes, register, table)
+      }
+    }
+  }
+
+  private static func register(
+    after bytes: UnsafeRawBufferPointer, _ start: UInt32, _ table: UnsafeBufferPointer<UInt32>
+  ) -> UInt32 {
+    var crc = start
+    var index = 0
+    while bytes.count - index >= 8 {
+      let word = unsafe UInt64(
+        littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let low = UInt32(truncatingIfNeeded: word) ^ crc
+      let high = UInt32(truncatingIfNeeded: word >> 32)
+      let near = unsafe table[1792 + Int(low & 255)] ^ table[1536 + Int(low >> 8 & 255)]
+      let far = unsafe table[1280 + Int(low >> 16 & 255)] ^ table[1024 + Int(low >> 24)]
+      let next = unsafe table[768 + Int(high & 255)] ^ table[512 + Int(high >> 8 & 255)]
+      let last = unsafe table[256 + Int(high >> 16 & 255)] ^ table[Int(high >> 24)]
       crc = near ^ far ^ next ^ last
       index += 8
     }
-    while index < bytes.endIndex {
-      crc = crc >> 8 ^ table[Int((crc ^ UInt32(bytes[index])) & 255)]
+    while index < bytes.count {
+      crc = unsafe crc >> 8 ^ table[Int((crc ^ UInt32(bytes[index])) & 255)]
       index += 1
     }
-    register = crc
+    return crc
   }
 
   static func of(_ bytes: ArraySlice<UInt8>) -> UInt32 {

@@ -23,7 +23,11 @@ package struct MarkupAttributes: Sendable, Hashable {
   package init() {}
 
   package subscript(_ name: String) -> String? {
-    for item in items where item.name == name { return item.value }
+    // Lengths first: they differ for most, and comparing text costs much more.
+    let count = name.utf8.count
+    for item in items where item.name.utf8.count == count && item.name == name {
+      return item.value
+    }
     return nil
   }
 }

@@ -20,8 +20,14 @@ package struct MarkupReader: ~Copyable {
   package init(
     _ bytes: [UInt8], vocabulary: [String: String] = [:], limits: MarkupLimits = MarkupLimits()
   ) throws(MarkupError) {
+    try self.init(bytes, NameTable(vocabulary: vocabulary), limits)
+  }
+
+  private init(
+    _ bytes: [UInt8], _ names: NameTable, _ limits: MarkupLimits
+  ) throws(MarkupError) {
     guard bytes.count <= limits.bytes else { throw .limit(.bytes, limits.bytes) }
-    let parser = try ParserOwner(vocabulary: vocabulary, limits: limits)
+    let parser = try ParserOwner(names: names, limits: limits)
     self.bytes = bytes
     self.limits = limits
     self.parser = parser
@@ -63,11 +69,17 @@ extension MarkupReader {
   }
 
   /// All events of a document at once; a flaw anywhere in it is thrown instead.
+  ///
+  /// `names` goes from one document to the next, so that what they all say is learnt once.
   package static func events(
-    of bytes: [UInt8], vocabulary: [String: String] = [:], limits: MarkupLimits = MarkupLimits()
+    of bytes: [UInt8], names: inout NameTable, limits: MarkupLimits = MarkupLimits()
   ) throws(MarkupError) -> [MarkupEvent] {
-    var reader = try MarkupReader(bytes, vocabulary: vocabulary, limits: limits)
+    // Taken, not shared, for a shared table would be copied with its first new name.
+    var taken = NameTable(vocabulary: [:])
+    swap(&taken, &names)
+    var reader = try MarkupReader(bytes, taken, limits)
     var all: [MarkupEvent] = []
+    defer { names = reader.parser.names }
     while !reader.finished {
       reader.feed()
       if let failure = reader.failure { throw failure }

@@ -7,15 +7,16 @@ import CExpat
   var names: NameTable
   var events: [MarkupEvent] = []
   var failure: MarkupError?
-  private var depth = 0
+  /// The names of the elements that are open, the outermost first.
+  private var path: [String] = []
   private var textBytes = 0
   private var text: [UInt8] = []
   private var textRange = 0..<0
 
-  init(parser: OpaquePointer, limits: MarkupLimits, vocabulary: [String: String]) {
+  init(parser: OpaquePointer, limits: MarkupLimits, names: NameTable) {
     unsafe self.parser = unsafe parser
     self.limits = limits
-    names = NameTable(vocabulary: vocabulary)
+    self.names = names
   }
 
   /// The bytes that the event now being handled came from.
@@ -27,8 +28,7 @@ import CExpat
 
   mutating func start(_ name: UnsafePointer<CChar>, _ pairs: UnsafePointer<UnsafePointer<CChar>?>) {
     flushText()
-    depth += 1
-    guard depth <= limits.depth else { return fail(.limit(.depth, limits.depth)) }
+    guard path.count < limits.depth else { return fail(.limit(.depth, limits.depth)) }
     var attributes = MarkupAttributes()
     var index = 0
     while unsafe pairs[index] != nil, index < limits.attributes * 2 { index += 2 }
@@ -42,13 +42,16 @@ import CExpat
       attributes.items.append(.init(name: known, value: unsafe String(cString: value)))
       index += 2
     }
-    events.append(.start(unsafe names.name(of: name), attributes, at: range))
+    let known = unsafe names.name(of: name)
+    path.append(known)
+    events.append(.start(known, attributes, at: range))
   }
 
-  mutating func end(_ name: UnsafePointer<CChar>) {
+  /// Ends the element that was opened last: expat has seen to it that it is the one named.
+  mutating func end() {
     flushText()
-    depth -= 1
-    events.append(.end(unsafe names.name(of: name), at: range))
+    guard let name = path.popLast() else { return }
+    events.append(.end(name, at: range))
   }
 
   mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) {

@@ -4,33 +4,55 @@ import Glibc
 ///
 /// A document says the same few hundred names many thousand times, so the last name that fell into
 /// each slot is kept; whatever names a stranger makes up, this costs no more time and memory.
-struct NameTable {
+package struct NameTable: Sendable {
   /// Between namespace and local name; no XML document can hold this character.
   static let separator: UInt8 = 0x1F
 
-  private struct Entry {
-    let bytes: [UInt8]
-    let name: String
+  /// A name that was seen: where its bytes stand in `bytes`, and what we call it.
+  private struct Entry: Sendable {
+    var hash: UInt64 = 0
+    var start = 0
+    var count = -1
+    var name = ""
   }
 
   private let vocabulary: [String: String]
-  private var slots = [Entry?](repeating: nil, count: 256)
+  /// Made with the first name.
+  private var slots: [Entry] = []
+  /// The names one after the other, so that a comparison follows one pointer.
+  private var bytes: [UInt8] = []
 
-  init(vocabulary: [String: String]) {
+  package init(vocabulary: [String: String]) {
     self.vocabulary = vocabulary
   }
 
   mutating func name(of pointer: UnsafePointer<CChar>) -> String {
-    let bytes = unsafe UnsafeRawBufferPointer(start: pointer, count: strlen(pointer))
-    let slot = unsafe Self.slot(of: bytes)
-    if let entry = slots[slot], unsafe Self.equal(entry.bytes, bytes) { return entry.name }
-    let entry = unsafe Entry(bytes: Array(bytes), name: spell(Array(bytes)))
-    slots[slot] = entry
-    return entry.name
+    let found = unsafe UnsafeRawBufferPointer(start: pointer, count: strlen(pointer))
+    let hash = unsafe Self.hash(of: found)
+    let slot = Int(hash >> 54)
+    if slot < slots.count, slots[slot].hash == hash,
+      unsafe isEqual(slots[slot].start, slots[slot].count, found) {
+      return slots[slot].name
+    }
+    return unsafe learn(found, hash, slot)
   }
 
-  /// A slot that depends on every byte, taken eight at a time.
-  private static func slot(of bytes: UnsafeRawBufferPointer) -> Int {
+  private mutating func learn(
+    _ found: UnsafeRawBufferPointer, _ hash: UInt64, _ slot: Int
+  ) -> String {
+    // A stranger may make up names without end: those seen long ago are forgotten.
+    if bytes.count > 65_536 || slots.isEmpty {
+      bytes.removeAll(keepingCapacity: true)
+      slots = [Entry](repeating: Entry(), count: 1_024)
+    }
+    let name = unsafe spell(Array(found))
+    slots[slot] = Entry(hash: hash, start: bytes.count, count: found.count, name: name)
+    unsafe bytes.append(contentsOf: found)
+    return name
+  }
+
+  /// A number that depends on every byte, taken eight at a time.
+  private static func hash(of bytes: UnsafeRawBufferPointer) -> UInt64 {
     var hash = UInt64(bytes.count)
     var index = 0
     while index + 8 <= bytes.count {
@@ -43,14 +65,14 @@ struct NameTable {
       hash = (hash ^ UInt64(unsafe bytes[index])) &* 0x9E37_79B9_7F4A_7C15
       index += 1
     }
-    return Int(hash >> 56)
+    return hash
   }
 
-  private static func equal(_ bytes: [UInt8], _ other: UnsafeRawBufferPointer) -> Bool {
-    guard bytes.count == other.count, let start = other.baseAddress else { return false }
+  private func isEqual(_ start: Int, _ count: Int, _ other: UnsafeRawBufferPointer) -> Bool {
+    guard count == other.count, let found = other.baseAddress else { return false }
     return unsafe bytes.withUnsafeBytes { own in
-      guard let base = own.baseAddress else { return true }
-      return unsafe memcmp(base, start, own.count) == 0
+      guard let base = own.baseAddress else { return count == 0 }
+      return unsafe memcmp(base + start, found, count) == 0
     }
   }
 

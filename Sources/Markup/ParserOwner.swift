@@ -5,14 +5,14 @@ import CExpat
   private let parser: OpaquePointer
   private let state: UnsafeMutablePointer<MarkupState>
 
-  init(vocabulary: [String: String], limits: MarkupLimits) throws(MarkupError) {
+  init(names: NameTable, limits: MarkupLimits) throws(MarkupError) {
     guard let parser = unsafe XML_ParserCreateNS(nil, CChar(NameTable.separator)) else {
       throw .memory
     }
     unsafe self.parser = unsafe parser
     unsafe state = .allocate(capacity: 1)
     unsafe state.initialize(
-      to: MarkupState(parser: parser, limits: limits, vocabulary: vocabulary))
+      to: MarkupState(parser: parser, limits: limits, names: names))
     unsafe XML_SetUserData(parser, state)
     unsafe Self.setHandlers(of: parser)
   }
@@ -38,6 +38,9 @@ import CExpat
       reason ?? "unknown reason", line: Int(clamping: unsafe XML_GetCurrentLineNumber(parser)))
   }
 
+  /// The names as far as they were learnt.
+  var names: NameTable { unsafe state.pointee.names }
+
   func takeEvents() -> [MarkupEvent] {
     let events = unsafe state.pointee.events
     unsafe state.pointee.events = []
@@ -56,10 +59,7 @@ import CExpat
         guard let name = unsafe name, let attributes = unsafe attributes else { return }
         unsafe ParserOwner.state(data)?.pointee.start(name, attributes)
       },
-      { data, name in
-        guard let name = unsafe name else { return }
-        unsafe ParserOwner.state(data)?.pointee.end(name)
-      })
+      { data, _ in unsafe ParserOwner.state(data)?.pointee.end() })
     unsafe XML_SetCharacterDataHandler(parser) { data, characters, count in
       let bytes = unsafe UnsafeRawBufferPointer(start: characters, count: Int(count))
       unsafe ParserOwner.state(data)?.pointee.characters(bytes.bindMemory(to: UInt8.self))

@@ -35,7 +35,7 @@ struct ImportCommand: ParsableCommand {
   }
 
   @Argument(help: ArgumentHelp(stringLiteral: "One of \(Kind.names).")) var kind: Kind
-  @Argument(help: "The CSV file.") var file: String
+  @Argument(help: "The CSV file; - for stdin.") var file: String
   @Flag(help: "Apply the good rows although others are refused.") var exceptRefused = false
   @Option(help: "Of integrity: a row without a state opens a case if its score is above this.")
   var openOver: Int?
@@ -51,14 +51,13 @@ struct ImportCommand: ParsableCommand {
 
   private func take(in step: PlannedStep) throws {
     let ledger = step.ledger
-    let name = URL(filePath: file).lastPathComponent
-    guard let data = FileManager.default.contents(atPath: file) else {
+    guard let bytes = tableBytes(file) else {
       let finding = Finding(
         "not-found", .refused, file, "cannot be read", remedy: "check the name of the file")
       return try step.finish("import", .refused, [finding], payload: Payload(), text: "")
     }
     let list = try RosterImport(
-      ledger: ledger, bytes: [UInt8](data), name: name, openOver: openOver
+      ledger: ledger, bytes: bytes, name: shownName(file), openOver: openOver
     ).read(kind)
     let blocked = list.findings.verdict == .refused && !exceptRefused
     guard !blocked, let apply = list.value else {

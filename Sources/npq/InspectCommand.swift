@@ -17,14 +17,17 @@ struct InspectCommand: ParsableCommand {
         npq inspect essay.zip
       """)
 
-  @Argument(help: ArgumentHelp("The archives to look at.", valueName: "archive"))
+  @Argument(help: ArgumentHelp("The archives to look at; - for stdin.", valueName: "archive"))
   var archives: [String]
 
   @OptionGroup(title: "Limits") var limits: LimitOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let inspections = archives.map { ArchiveInspection(of: $0, limits.archive) }
+    let limits = limits.archive
+    let inspections = try withInputs(archives, most: limits.archiveBytes) { files in
+      files.map { ArchiveInspection(of: $0, limits) }
+    }
     try output.finish(
       "inspect", inspections.map(\.listed.verdict).reduce(.accepted) { $0.worse($1) },
       inspections.flatMap(\.findings), payload: Payload(archives: inspections.map(\.listed)),

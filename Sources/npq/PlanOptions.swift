@@ -27,6 +27,9 @@ struct PlanOptions: ParsableArguments {
     _ series: SeriesOptions, _ output: OutputOptions, _ command: String, inputs: [String],
     _ body: (PlannedStep) throws -> Void
   ) throws {
+    if inputs.contains("-"), plan != nil || apply != nil {
+      throw ValidationError("a plan needs a file that can be read again: give its name and not -")
+    }
     let ledger = try series.open()
     let act = series.act(command)
     if let plan {

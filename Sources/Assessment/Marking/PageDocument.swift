@@ -6,8 +6,9 @@ package func markingPage(title: String, sealed: String = "") -> String {
 }
 
 private let page = WebPage(
-  template: "page.html", styles: ["page.css"],
+  template: "page.html", styles: ["base.css", "page.css"],
   scripts: [
     "elements.js", "opening.js", "keeping.js", "reading.js", "returning.js", "marking.js",
     "phrases.js", "listing.js", "page.js",
-  ])
+  ],
+  allowed: ["img-src data:"])

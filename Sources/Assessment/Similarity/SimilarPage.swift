@@ -89,8 +89,9 @@ package struct SimilarPage: Sendable, Encodable {
       .replacing("<", with: "\\u003c").replacing(">", with: "\\u003e")
       .replacing("&", with: "\\u0026")
     return WebPage(
-      template: "similar.html", styles: ["page.css", "similar.css"],
-      scripts: ["elements.js", "similar-text.js", "similar.js"]
+      template: "similar.html", styles: ["base.css", "page.css", "similar.css"],
+      scripts: ["elements.js", "similar-text.js", "similar.js"],
+      allowed: ["img-src data:"]
     ).filled(["title": title.inHTML, "content": content])
   }
 }

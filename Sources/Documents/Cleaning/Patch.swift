@@ -12,6 +12,7 @@ struct Patch: Sendable {
 extension [UInt8] {
   /// The bytes with all patches applied; one that lies within an earlier one is dropped.
   func applying(_ patches: [Patch]) -> [UInt8] {
+    guard !patches.isEmpty else { return self }
     let sorted = patches.enumerated().sorted {
       ($0.element.range.lowerBound, -$0.element.range.upperBound, $0.offset)
         < ($1.element.range.lowerBound, -$1.element.range.upperBound, $1.offset)

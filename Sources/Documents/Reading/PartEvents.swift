@@ -11,13 +11,18 @@ struct PartEvents: Sendable {
   /// The bytes of XML that are still let in.
   private var room = 1_000_000
 
-  init(vocabulary: [String: String]) { self.vocabulary = vocabulary }
+  private var names: NameTable
+
+  init(vocabulary: [String: String]) {
+    self.vocabulary = vocabulary
+    names = NameTable(vocabulary: vocabulary)
+  }
 
   /// Takes a part in, where there is room; one with a flaw is left out and tells when it is read.
   mutating func take(_ name: String, _ bytes: [UInt8]) {
     // A text in UTF-16 is cleaned as UTF-8, where everything stands in other places.
     guard bytes.count <= room, known[name] == nil, !bytes.hasWideMark,
-      let events = try? MarkupReader.events(of: bytes, vocabulary: vocabulary)
+      let events = try? MarkupReader.events(of: bytes, names: &names)
     else { return }
     room -= bytes.count
     known[name] = events

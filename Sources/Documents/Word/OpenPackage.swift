@@ -29,6 +29,8 @@ struct OpenPackage: Sendable {
   private var overrides: [String: String] = [:]
   /// By source part; the package's own stand under the empty name.
   private(set) var relationships: [String: [Relationship]] = [:]
+  /// The parts that hold relationships, by source part.
+  private(set) var relationshipParts: [String: String] = [:]
   private(set) var events = PartEvents(vocabulary: officeVocabulary)
 
   static let contentTypes = "[Content_Types].xml"
@@ -40,6 +42,9 @@ struct OpenPackage: Sendable {
     for name in parts.names where name.lowercased().hasSuffix(".rels") {
       guard let source = Self.source(ofRelationships: name) else { continue }
       take(name)
+      if relationshipParts[source.lowercased()] == nil {
+        relationshipParts[source.lowercased()] = name
+      }
       relationships[source.lowercased(), default: []] += try readRelationships(name, of: source)
     }
     for name in keptParts where isMarkup(name) { take(name) }

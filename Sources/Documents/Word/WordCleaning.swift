@@ -64,7 +64,7 @@ extension OpenPackage {
     clean.parts.append((Self.contentTypes, types.bytes))
     for source in [""] + kept {
       if !source.isEmpty { try cleanPart(source, masking, subject: subject, &clean) }
-      guard let name = relationshipsName(of: source) else { continue }
+      guard let name = relationshipParts[source.lowercased()] else { continue }
       let scrubbed = try scrub(name, relationshipRules(of: source, keptNames), masking)
       clean.add(name, scrubbed)
     }
@@ -98,13 +98,6 @@ extension OpenPackage {
     do throws(MarkupError) {
       return try MarkupScrub.scrub(bytes, events[name], rules, masking)
     } catch { throw .markup(name, error) }
-  }
-
-  private func relationshipsName(of source: String) -> String? {
-    parts.names.first {
-      $0.lowercased().hasSuffix(".rels")
-        && Self.source(ofRelationships: $0)?.lowercased() == source.lowercased()
-    }
   }
 
   /// Says which parts are left behind, and why.

@@ -4,23 +4,29 @@ import Foundation
 ///
 /// Its style and its script stand in it, and its policy lets only these run, named by their digests
 /// (CSP Level 3, 2.3.1), so that it works from `file://`.
-struct WebPage {
+struct WebPage: Sendable {
   /// The names of its files among those that are embedded; scripts use what comes before them.
   let template: String
   let styles: [String]
   let scripts: [String]
+  /// What the page's policy lets it do besides running its own script and style.
+  let allowed: [String]
 
   /// The page with values in the places that its template names, besides `policy`, `style` and
   /// `script`; values are put in as they are.
   func filled(_ values: [String: String]) -> String {
     let style = styles.map(Self.file).joined(separator: "\n")
     let script = scripts.map(Self.file).joined(separator: "\n")
-    let policy = [
-      "default-src 'none'", "script-src '\(Self.source(script))'",
-      "style-src '\(Self.source(style))'", "img-src data:", "base-uri 'none'",
-      "form-action 'none'", "require-trusted-types-for 'script'",
-    ].joined(separator: "; ")
-    let all = values.merging(["policy": policy, "style": style, "script": script]) { $1 }
+    let policy =
+      [
+        "default-src 'none'", "script-src '\(Self.source(script))'",
+        "style-src '\(Self.source(style))'",
+      ] + allowed + [
+        "base-uri 'none'", "form-action 'none'", "require-trusted-types-for 'script'",
+      ]
+    let all = values.merging([
+      "policy": policy.joined(separator: "; "), "style": style, "script": script,
+    ]) { $1 }
     // One pass, so that nothing that is put in is looked at again.
     return Self.file(template).split(separator: "{{", omittingEmptySubsequences: false)
       .map { piece in
