@@ -21,6 +21,7 @@ enum Schema {
         sql: "ALTER TABLE submission ADD COLUMN replaces INTEGER REFERENCES submission")
     }
     ChangeSchema.register(in: &migrator)
+    ReturnSchema.register(in: &migrator)
     return migrator
   }
 
