@@ -21,6 +21,7 @@ enum Schema {
         sql: "ALTER TABLE submission ADD COLUMN replaces INTEGER REFERENCES submission")
     }
     ChangeSchema.register(in: &migrator)
+    ReturnSchema.register(in: &migrator)
     migrator.registerMigration("platforms") { database in
       for statement in platforms { try database.execute(sql: statement) }
     }

@@ -77,7 +77,7 @@ struct ReceiveIntake {
       try writeLists(standings, outcomes, exported, act, &payload)
     }
     return (
-      payload, payload.text(head: try ledger.head(), counts: counts),
+      payload, payload.text(counts: counts),
       exported.isEmpty ? found + each : (found + each).byKind
     )
   }

@@ -2,7 +2,6 @@ import Assessment
 import Findings
 import Foundation
 import Ledger
-import Sheets
 
 /// Reads a returned sheet against the pack that it names.
 struct SheetIntake {
@@ -14,10 +13,9 @@ struct SheetIntake {
       return refuse(name, "not-found", "cannot be read", "check the name of the file")
     }
     let bytes = [UInt8](data)
-    if Self.isReturn(name) { return try readReturn(bytes, of: data, name) }
-    let table = readCSV(bytes, name: name, required: ["pack"])
-    guard let sheet = table.value else { return Judged(nil, table.findings) }
-    let packs = Set(sheet.rows.compactMap { $0["pack"] }).sorted()
+    if Self.isReturn(bytes) { return try readReturn(bytes, of: data, name) }
+    let named = packsNamed(in: bytes, name: name)
+    guard let packs = named.value else { return Judged(nil, named.findings) }
     guard let text = packs.first else {
       return refuse(
         name, "no-pack", "has no row that names its pack",
@@ -39,8 +37,18 @@ struct SheetIntake {
     return Judged(value, read.findings)
   }
 
-  /// Whether a file is a return of the marking page, by its name.
-  static func isReturn(_ name: String) -> Bool { name.lowercased().hasSuffix(".json") }
+  /// Whether a file may hold marks, by its name; what a spreadsheet program keeps beside an open
+  /// file does not.
+  static func isTaken(_ name: String) -> Bool {
+    let file = name.split(separator: "/").last.map { $0.lowercased() } ?? ""
+    return [".csv", ".json", ".xlsx"].contains { file.hasSuffix($0) }
+      && ![".", "~$"].contains { file.hasPrefix($0) }
+  }
+
+  /// Whether a file is a return of the marking page or of `npq return`, by its first sign.
+  private static func isReturn(_ bytes: [UInt8]) -> Bool {
+    bytes.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "{")
+  }
 
   private func readReturn(
     _ bytes: [UInt8], of data: Data, _ name: String
@@ -55,7 +63,9 @@ struct SheetIntake {
     }
     let judged = judge(value, name: name, pack: contents)
     guard let rows = judged.value else { return Judged(nil, judged.findings) }
-    let sheet = ReturnedSheet(name: name, digest: Digest(of: data), pack: value.pack, rows: rows)
+    let sheet = ReturnedSheet(
+      name: name, digest: Digest(of: data), pack: value.pack, rows: rows,
+      isSigned: value.signature(for: contents) == .valid, isFinished: value.isFinished)
     return Judged(sheet, judged.findings)
   }
 

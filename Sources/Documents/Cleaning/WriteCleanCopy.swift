@@ -64,12 +64,13 @@ private func writeOffice(
 private func namesRemaining(
   in parts: [(name: String, bytes: [UInt8])], _ masking: Masking, _ subject: String
 ) -> [Finding] {
+  // A surname may be a word of the markup, such as Page or Title; what people read is compared.
+  let masking = masking.anywhere
   guard !masking.isEmpty else { return [] }
   let places = parts.filter { part in
     let isText = part.name.hasSuffix(".xml") || part.name.hasSuffix(".rels")
     let text = isText ? String(decoding: part.bytes, as: UTF8.self) : ""
-    return masking.apply(to: part.name.replacing("_", with: " ")) != nil
-      || masking.apply(to: text) != nil
+    return masking.apply(toName: part.name) != nil || masking.apply(to: text) != nil
   }
   guard !places.isEmpty else { return [] }
   return [

@@ -17,6 +17,7 @@ func readOpenDocument(_ parts: Parts, name: String) -> DocumentReading {
     let text = try package.text(&risks)
     reading.take(text.paragraphs)
     reading.doubtfulWords = text.doubtfulWords
+    reading.stated = parts["meta.xml"].flatMap { StatedCount.read(open: $0) }
     let clean = try package.cleaned(Masking([]), subject: name)
     reading.traces = clean.traces
     reading.findings += risks.findings + clean.findings
@@ -150,6 +151,11 @@ struct OpenDocumentRisks {
       if bytes.starts(with: "Scripts/".utf8) || bytes.starts(with: "Basic/".utf8) && !isLibraryList
       {
         add(macroFinding(subject))
+      }
+      if bytes.hasSuffix(".xml") || bytes.hasSuffix(".rdf"),
+        package.parts[name]?.holdsDoctype == true
+      {
+        add(markupFinding(subject, name, .doctype))
       }
       for finding in embeddedFindings(package.parts[name] ?? [], name, subject: subject) {
         add(finding)

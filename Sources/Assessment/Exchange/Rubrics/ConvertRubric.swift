@@ -7,6 +7,7 @@ package import Findings
 ///   - name: The file's name, for findings.
 ///   - format: The format that it has.
 ///   - title: Which one is meant where a file holds several.
+/// - Returns: The mark scheme, or nil with a refusing finding.
 package func readExchangedRubric(
   _ bytes: [UInt8], name: String, as format: RubricFormat, title: String? = nil
 ) -> Judged<ExchangedRubric> {
@@ -46,6 +47,7 @@ extension ExchangedRubric {
   ///   - format: The format.
   ///   - date: The day that stands for the last change where the mark scheme itself names none.
   ///   - name: The file's name, for findings.
+  /// - Returns: The bytes, or nil with a refusing finding where the format cannot hold it at all.
   package func written(
     as format: RubricFormat, on date: CivilDate, name: String
   ) -> Judged<[UInt8]> {

@@ -86,7 +86,7 @@ const nobody = /^(author|user|unknown|admin(istrator)?|microsoft( office)?( user
 const isName = (text) => text !== undefined && /\p{L}{2}/u.test(text) && !nobody.test(text.trim());
 
 /** Who made comments and tracked changes. */
-function markAuthors(open) {
+function markAuthors({ format, open }) {
   const authors = { comments: new Map(), changes: new Map() };
   const add = (kind, name) => authors[kind].set(name, (authors[kind].get(name) ?? 0) + 1);
   const path = [];
@@ -104,7 +104,7 @@ function markAuthors(open) {
   for (const [part, markup] of open.read) {
     if (/meta\.xml$|^docprops\//i.test(part)) continue;
     path.length = 0;
-    markup.walk({ ...officeVocabulary, ...openVocabulary }, reader);
+    markup.walk(format === "odt" ? openVocabulary : officeVocabulary, reader);
   }
   return authors;
 }
@@ -119,7 +119,7 @@ function tellsOf(file) {
   const places = [company, manager].filter((one) => one && one.trim() !== "");
   if (places.length > 0) add("Organisation in the file's properties", places.map((one) => short(one)).join(", "));
   if (open) {
-    const authors = markAuthors(open), by = (map) => [...map.keys()].filter((one) => one.trim() !== "").map((one) => short(one, 40)).join(", ") || "no name";
+    const authors = markAuthors(reading), by = (map) => [...map.keys()].filter((one) => one.trim() !== "").map((one) => short(one, 40)).join(", ") || "no name";
     if (authors.comments.size > 0) {
       add("Comments in the margin", `${spokenCount([...authors.comments.values()].reduce((a, b) => a + b), "comment")} by ${by(authors.comments)}`, "They do not count and are not shown to assessors. Delete them if they are not meant for your provider.");
     }
