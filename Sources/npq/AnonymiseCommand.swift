@@ -18,7 +18,7 @@ struct AnonymiseCommand: ParsableCommand {
       """)
 
   @Argument(help: "The documents.")
-  var files: [String]
+  var files: [Paths]
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder for the copies.", valueName: "dir"))
   var output: String?
@@ -49,7 +49,7 @@ struct AnonymiseCommand: ParsableCommand {
     var results: [AnonymisedFile] = []
     var findings: [Finding] = []
     var taken: Set<String> = []
-    for path in files {
+    for path in files.all {
       let result = try clean(path, &taken)
       results.append(result)
       findings += result.findings

@@ -16,7 +16,7 @@ struct CollectCommand: ParsableCommand {
       """)
 
   @Argument(help: "Returns of the marking page (JSON) and mark sheets (CSV), or folders of them.")
-  var paths: [String]
+  var paths: [Paths]
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
@@ -55,7 +55,7 @@ struct CollectCommand: ParsableCommand {
   /// The sheets under the paths, in the order of names.
   private func files(_ findings: inout [Finding]) -> [URL] {
     var files: [URL] = []
-    for path in paths {
+    for path in paths.all {
       let url = URL(filePath: path)
       let values = try? url.resourceValues(forKeys: [.isDirectoryKey, .isRegularFileKey])
       if values?.isRegularFile == true {

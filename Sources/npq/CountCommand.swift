@@ -17,7 +17,7 @@ struct CountCommand: ParsableCommand {
       """)
 
   @Argument(help: "The documents.")
-  var files: [String]
+  var files: [Paths]
 
   @Option(
     help: ArgumentHelp(
@@ -28,7 +28,7 @@ struct CountCommand: ParsableCommand {
 
   func run() throws {
     // A reading holds the whole text; only its numbers and findings are kept.
-    let answers = try onAllCores(files) { [counts] path in
+    let answers = try onAllCores(files.all) { [counts] path in
       let reading = readDocument(path: path, name: path)
       return (
         file: CountedFile(path, reading, counts.parts), findings: reading.findings,

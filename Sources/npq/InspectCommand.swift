@@ -2,6 +2,7 @@ import Archive
 import ArgumentParser
 import Assessment
 import Findings
+import Ledger
 
 /// `npq inspect`: what is in a ZIP, and is it safe to unpack.
 struct InspectCommand: ParsableCommand {
@@ -18,7 +19,7 @@ struct InspectCommand: ParsableCommand {
       """)
 
   @Argument(help: ArgumentHelp("The archives to look at.", valueName: "archive"))
-  var archives: [String]
+  var archives: [Paths]
 
   @Option(help: "The most entries that an archive may hold.")
   var maxEntries = ArchiveLimits().entries
@@ -44,7 +45,7 @@ struct InspectCommand: ParsableCommand {
   }
 
   func run() throws {
-    let inspections = archives.map { ArchiveInspection(of: $0, limits) }
+    let inspections = try onAllCores(archives.all) { [limits] in ArchiveInspection(of: $0, limits) }
     try output.finish(
       "inspect", inspections.map(\.listed.verdict).reduce(.accepted) { $0.worse($1) },
       inspections.flatMap(\.findings), payload: Payload(archives: inspections.map(\.listed)),

@@ -20,7 +20,7 @@ struct ReceiveCommand: ParsableCommand {
           --times Samples/stories/on-time/received.csv
       """)
 
-  @Argument(help: "Packages, documents, or folders of them.") var paths: [String]
+  @Argument(help: "Packages, documents, or folders of them.") var paths: [Paths]
   @Option(help: "A list of whose each file is (CSV: file,participant[,assessment]).")
   var match: String?
   @Option(help: "A list of when each file was handed in (CSV: file,time).") var times: String?
@@ -41,7 +41,7 @@ struct ReceiveCommand: ParsableCommand {
     guard let lists = read.value, read.findings.verdict == .accepted else {
       return try refuse(read.findings)
     }
-    let sought = ReceiveSearch(lists: lists, person: onBehalf).incoming(paths)
+    let sought = ReceiveSearch(lists: lists, person: onBehalf).incoming(paths.all)
     guard let incoming = sought.value else {
       return try refuse(read.findings + sought.findings)
     }

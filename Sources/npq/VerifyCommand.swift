@@ -24,7 +24,7 @@ struct VerifyCommand: ParsableCommand {
       """)
 
   @Argument(help: "Packages, receipts or bags.")
-  var paths: [String]
+  var paths: [Paths]
 
   @Flag(help: "Judge each path as any BagIt bag, whatever else it is.")
   var asBag = false
@@ -52,9 +52,9 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     let given = try key.map(Self.publicKey)
-    let folders = Set(paths.map(Self.folder))
+    let folders = Set(paths.all.map(Self.folder))
     let series = Dictionary(uniqueKeysWithValues: folders.map { ($0, seriesFolder(holding: $0)) })
-    let answers = try onAllCores(paths) { [asBag] path in
+    let answers = try onAllCores(paths.all) { [asBag] path in
       let keys = ReceiptKeys(given: given, series: series[Self.folder(of: path)] ?? nil)
       let verification = try verifySubmission(path: path, asBag: asBag, keys: keys)
       return (
