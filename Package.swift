@@ -48,14 +48,18 @@ let package = Package(
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(
+      name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .plugin(name: "EmbedPlugin", capability: .buildTool(), path: "Sources/EmbedPlugin"),
 
     .target(name: "Findings", swiftSettings: settings),
     .target(name: "Archive", dependencies: ["CArchive", "Findings"], swiftSettings: strict),
-    .target(name: "Markup", dependencies: ["CExpat"], swiftSettings: strict),
+    .target(name: "Markup", dependencies: ["CExpat", "Findings"], swiftSettings: strict),
     .target(
       name: "Documents", dependencies: ["Archive", "Markup", "Findings"], swiftSettings: settings),
-    .target(name: "Sheets", dependencies: ["Findings"], swiftSettings: strict),
+    .target(
+      name: "Sheets", dependencies: ["Archive", "CXlsxWriter", "Findings", "Markup"],
+      swiftSettings: strict),
     .target(
       name: "Sealing",
       dependencies: [
@@ -70,7 +74,10 @@ let package = Package(
       dependencies: [
         "Archive", "Documents", "Findings", "Rubrics", "Sealing", "Sheets", "Yams", crypto,
       ],
-      exclude: ["Marking/Page"], swiftSettings: settings, plugins: ["EmbedPlugin"]),
+      exclude: [
+        "Marking/Page", "Page/base.css", "Page/elements.js", "Similarity/Page", "Submission/Page",
+      ],
+      swiftSettings: settings, plugins: ["EmbedPlugin"]),
     .target(
       name: "Ledger",
       dependencies: [
@@ -93,7 +100,8 @@ let package = Package(
       name: "DocumentsTests", dependencies: ["Archive", "Documents", "Findings", "Markup"],
       swiftSettings: settings),
     .testTarget(
-      name: "SheetsTests", dependencies: ["Sheets", "Findings"], swiftSettings: settings),
+      name: "SheetsTests", dependencies: ["Archive", "Findings", "Markup", "Sheets"],
+      swiftSettings: settings),
     .testTarget(
       name: "SealingTests", dependencies: ["Findings", "Sealing"], swiftSettings: settings),
     .testTarget(
@@ -111,7 +119,8 @@ let package = Package(
       swiftSettings: settings),
     fuzzing,
     .testTarget(
-      name: "CommandTests", dependencies: ["npq"], exclude: ["Scenarios", "find-names.py"],
+      name: "CommandTests", dependencies: ["Findings", "npq"],
+      exclude: ["Scenarios", "find-names.py"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -13,6 +13,8 @@ package struct ArchiveEntry: Sendable, Hashable {
   /// The size when inflated.
   package let bytes: Int
   package let crc32: UInt32
+  /// What it says of the computer that it was packed on.
+  package let marks: Set<EntryMark>
 }
 
 /// What the container check of an archive came to.

@@ -3,6 +3,8 @@ package enum DocumentPart: String, Sendable, CaseIterable, Codable, CodingKeyRep
   case body, headings, tables
   case textBoxes = "text-boxes"
   case footnotes, endnotes, headers, footers, captions, references, comments
+  /// Titles, names and labels of charts.
+  case charts
   /// Text that a tracked change took away.
   case deletions
   /// Text that the document hides from its reader.

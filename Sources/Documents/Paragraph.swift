@@ -30,6 +30,8 @@ package struct Paragraph: Sendable, Hashable {
   package var runs: [Run] = []
   /// The list that an item belongs to, as the document names it.
   package var list: String?
+  /// Why nobody can read it, for one of the part `hidden`.
+  package var concealment: Concealment?
 
   package init(part: DocumentPart, text: String, style: Style = .plain) {
     self.part = part

@@ -37,7 +37,10 @@ extension Database {
           assessment: assessment, qualification: entry.qualification, participant: participant,
           attempt: entry.attempt, standing: entry.decisionStanding,
           script: entry.facts.received ? script : nil, scheme: scheme, markings: counting,
-          policy: policy, engagement: entry.engagement.map { $0 * 100 }, holds: entry.holds))
+          policy: policy, engagement: entry.engagement, holds: entry.holds,
+          missingChecks: (force.assessment.rules.integrity?.checks ?? []).filter {
+            entry.checks[$0] == nil
+          }))
       return (entry, decided)
     }
   }

@@ -113,7 +113,8 @@ struct PackBuilder: Sendable {
     let brief = MarkingBrief(
       series: series, pack: pack, assessor: assessor,
       papers: used.map { ($0.assessment.title, $0.assessment.questions) }, scripts: counts,
-      wordLimit: limit(of: used), contact: used.compactMap(\.assessment.contact).first)
+      wordLimit: limit(of: used), instructions: instructions(),
+      contact: used.compactMap(\.assessment.contact).first)
     var texts = [(name: "brief.txt", bytes: Array(briefText(brief).utf8))]
     for item in used {
       guard let text = item.caseStudy else { continue }
@@ -137,6 +138,18 @@ struct PackBuilder: Sendable {
   ) throws -> PackRubric? {
     let rubric = scripts.first.flatMap { inForce[$0.assessment]?.rubrics[qualification] }
     return try rubric.map { try PackRubric($0) }
+  }
+
+  /// What assessors are told of single scripts: an instruction, or another word limit.
+  private func instructions() -> [String: String] {
+    var told: [String: String] = [:]
+    for script in order.scripts {
+      let parts = [
+        script.adjustment.instruction, script.adjustment.words.map { "the word limit is \($0)" },
+      ].compactMap(\.self)
+      if !parts.isEmpty { told[script.script] = parts.joined(separator: "; ") }
+    }
+    return told
   }
 
   /// The word limit, where all papers of the pack have the same.

@@ -11,6 +11,8 @@ package struct PackScript: Sendable {
   package let assessment: String
   package let qualification: Qualification
   package let copies: [(path: String, format: String)]
+  /// What this person is allowed; an assessor sees the instruction and the word limit alone.
+  package let adjustment: Adjustment
 }
 
 /// What one assessor is to be given now: everything allocated that no pack of theirs holds yet.
@@ -26,7 +28,7 @@ extension Ledger {
   /// - Returns: The orders, and a finding for each script that has no copy to give.
   package func packOrders(at now: Instant) throws -> (orders: [PackOrder], findings: [Finding]) {
     try queue.read { database in
-      var number = try Int.fetchOne(database, sql: "SELECT count(*) FROM pack") ?? 0
+      var number = try database.packsEverMade()
       let scripts = try database.scriptsToPack(clean: folder.appending(path: "clean"), at: now)
       var orders: [PackOrder] = []
       var findings: [Finding] = []
@@ -79,9 +81,17 @@ extension Ledger {
 }
 
 extension Database {
+  /// How many packs were made, those among them that were undone: no number is given twice.
+  fileprivate func packsEverMade() throws -> Int {
+    let made = "SELECT count(*) FROM change WHERE record = 'pack' AND kind = 'added'"
+    let standing = try Int.fetchOne(self, sql: "SELECT count(*) FROM pack") ?? 0
+    return max(standing, try Int.fetchOne(self, sql: made) ?? 0)
+  }
+
   /// Allocated scripts that their assessor has in no pack, by assessor, in the order of codes.
   fileprivate func scriptsToPack(clean: URL, at now: Instant) throws -> [String: [PackScript]] {
-    let open = Set(try entries(at: now).filter(\.isToBeMarked).map(\.id))
+    let toBeMarked = try entries(at: now).filter(\.isToBeMarked)
+    let open = Dictionary(uniqueKeysWithValues: toBeMarked.map { ($0.id, $0) })
     let sql = """
       SELECT allocation.assessor, entry.*, (
         SELECT id FROM submission WHERE submission.entry = entry.id AND standing = 'accepted'
@@ -93,8 +103,8 @@ extension Database {
       ORDER BY entry.script
       """
     var scripts: [String: [PackScript]] = [:]
-    for row in try Row.fetchAll(self, sql: sql) where open.contains(row["id"]) {
-      guard let submission: Int = row["submission"],
+    for row in try Row.fetchAll(self, sql: sql) {
+      guard let entry = open[row["id"]], let submission: Int = row["submission"],
         let qualification = Qualification(rawValue: row["qualification"])
       else { continue }
       let copies = try Row.fetchAll(
@@ -105,7 +115,7 @@ extension Database {
         assessment: row["assessment"], qualification: qualification,
         copies: copies.map { copy in
           (clean.appending(path: copy["digest"] as String).path, copy["format"] as String)
-        })
+        }, adjustment: entry.adjustment)
       scripts[row["assessor"], default: []].append(script)
     }
     return scripts

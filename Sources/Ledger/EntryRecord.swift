@@ -20,15 +20,23 @@ package struct EntryRecord: Sendable {
   package var facts = EntryFacts()
   /// Facts beside the state, such as an extension, lateness or a query that an assessor raised.
   package var flags: [String] = []
-  /// The engagement in whole per cent, where it is recorded.
+  /// The engagement in hundredths of a per cent, where it is recorded.
   package var engagement: Int?
-  /// Why the result is held back.
-  package var holds: [String] = []
+  /// What this person is allowed beyond the rules for all.
+  package var adjustment = Adjustment()
+  /// What each check found, by its name.
+  package var checks: [String: IntegrityCheck] = [:]
   /// Assessors by marking number.
   package var markers: [Int: String] = [:]
 
   /// The name to show; the identifier where the roster has none.
   package var name: String { details["name"] ?? person }
+
+  /// Why the result is held back.
+  package var holds: [String] {
+    checks.values.filter { $0.state == .open }.sorted { $0.check < $1.check }
+      .map { "an integrity case is open: \($0.check)" }
+  }
 }
 
 /// An exception that the office recorded for one entry.
@@ -41,13 +49,37 @@ package struct EntryException: Sendable, Hashable {
   package let kind: Kind
   /// The new last second, of an extension.
   package let closes: Instant?
-  /// The percentage of an engagement, or `open` and `closed` of an integrity case.
+  /// The per cent of an engagement, the state of an integrity check, or an adjustment as JSON.
   package let value: String?
+  /// The name of an integrity check.
+  package let check: String?
+  /// What the program behind an integrity check said.
+  package let score: String?
 
   package init(kind: Kind, closes: Instant? = nil, value: String? = nil) {
     self.kind = kind
     self.closes = closes
     self.value = value
+    check = nil
+    score = nil
+  }
+
+  package init(_ check: IntegrityCheck) {
+    kind = .integrity
+    closes = nil
+    value = check.state.rawValue
+    self.check = check.check
+    score = check.score
+  }
+
+  /// An engagement in hundredths of a per cent.
+  package init(engagement: Int) {
+    self.init(kind: .engagement, value: percentText(engagement))
+  }
+
+  package init(_ adjustment: Adjustment) throws {
+    self.init(
+      kind: .adjustment, value: String(decoding: try canonicalJSON(adjustment), as: UTF8.self))
   }
 }
 
@@ -80,37 +112,11 @@ extension Database {
           script: row["script"], cohort: row["cohort"]))
     }
     try addExceptions(to: &records, index)
-    addFlags(to: &records)
     try addSubmissions(to: &records, index)
     try addMarking(to: &records, index)
     try addWindows(to: &records, now)
+    addFlags(to: &records)
     return records
-  }
-
-  private func addExceptions(to records: inout [EntryRecord], _ index: [Int: Int]) throws {
-    for row in try Row.fetchAll(self, sql: "SELECT * FROM exception ORDER BY id") {
-      guard let at = index[row["entry"]], let kind = EntryException.Kind(rawValue: row["kind"])
-      else { continue }
-      switch kind {
-      case .withdrawal: records[at].facts.withdrawn = true
-      case .deferral: records[at].facts.deferred = true
-      case .extension: records[at].extendedUntil = Instant(seconds: row["closes"])
-      case .adjustment: records[at].flags.append("adjusted")
-      case .integrity:
-        records[at].holds = row["value"] as String? == "closed" ? [] : ["an integrity case is open"]
-      case .engagement:
-        records[at].engagement = (row["value"] as String?).flatMap { Int($0) }
-      }
-    }
-  }
-
-  private func addFlags(to records: inout [EntryRecord]) {
-    for at in records.indices {
-      if !records[at].holds.isEmpty { records[at].flags.append("integrity-open") }
-      let percent = records[at].engagement.map { "engagement \($0) %" }
-      records[at].flags += [percent].compactMap { $0 }
-      if records[at].extendedUntil != nil { records[at].flags.append("extended") }
-    }
   }
 
   private func addSubmissions(to records: inout [EntryRecord], _ index: [Int: Int]) throws {
@@ -136,17 +142,6 @@ extension Database {
     for row in try Row.fetchAll(self, sql: raised) {
       guard let at = index[row["entry"]] else { continue }
       records[at].flags.append("query: \(row["name"] as String)")
-    }
-  }
-
-  private func addWindows(to records: inout [EntryRecord], _ now: Instant) throws {
-    var closes: [String: Instant] = [:]
-    for item in try assessments() {
-      closes[item.assessment.id.text] = item.assessment.window.closesAt
-    }
-    for at in records.indices {
-      guard let end = records[at].extendedUntil ?? closes[records[at].assessment] else { continue }
-      records[at].facts.windowOver = now > end
     }
   }
 }

@@ -84,6 +84,11 @@ extension Database {
     return seq
   }
 
+  /// The number of the last event; 0 before the first.
+  func lastNumber() throws -> Int {
+    try Int.fetchOne(self, sql: "SELECT max(number) FROM event") ?? 0
+  }
+
   /// The time of the last event; nil before the first.
   func lastTime() throws -> Instant? {
     guard

@@ -1,4 +1,5 @@
 import Assessment
+import Foundation
 import GRDB
 
 /// An exception to be recorded, with what stands behind it.
@@ -9,15 +10,19 @@ package struct NewException: Sendable {
   package let authoriser: String?
   /// Why, in the office's words: kept apart from the event, never shown to assessors.
   package let reason: String
+  /// What a list says besides, by the titles of its columns: kept with the reason.
+  package let extra: [String: String]
 
   package init(
-    entry: Int, exception: EntryException, category: String?, authoriser: String?, reason: String
+    entry: Int, exception: EntryException, category: String?, authoriser: String?, reason: String,
+    extra: [String: String] = [:]
   ) {
     self.entry = entry
     self.exception = exception
     self.category = category
     self.authoriser = authoriser
     self.reason = reason
+    self.extra = extra
   }
 }
 
@@ -40,40 +45,66 @@ extension Ledger {
 }
 
 extension Database {
-  /// Whether the latest exception of its kind says the same.
+  /// Whether the latest exception of its kind, or of its check, says the same.
   fileprivate func stands(_ item: NewException) throws -> Bool {
     let row = try Row.fetchOne(
       self,
       sql: """
-        SELECT closes, value, category, authoriser FROM exception
-        WHERE entry = ? AND kind = ? ORDER BY id DESC LIMIT 1
-        """, arguments: [item.entry, item.exception.kind.rawValue])
+        SELECT closes, value, score, category, authoriser FROM exception
+        WHERE entry = ? AND kind = ? AND check_name IS ? ORDER BY id DESC LIMIT 1
+        """, arguments: [item.entry, item.exception.kind.rawValue, item.exception.check])
     guard let row else { return false }
     let closes: Int64? = row["closes"]
     let value: String? = row["value"]
     let category: String? = row["category"]
     let authoriser: String? = row["authoriser"]
-    return closes == item.exception.closes?.seconds && value == item.exception.value
+    let score: String? = row["score"]
+    return score == item.exception.score && closes == item.exception.closes?.seconds
+      && value == item.exception.value
       && category == item.category && authoriser == item.authoriser
   }
 
   fileprivate func insert(_ item: NewException, _ act: Act) throws {
     let script = try String.fetchOne(
       self, sql: "SELECT script FROM entry WHERE id = ?", arguments: [item.entry])
-    var facts = ["kind": item.exception.kind.rawValue]
-    facts["closes"] = item.exception.closes?.description
-    facts["value"] = item.exception.value
-    facts["category"] = item.category
     let event = try append(
-      NewEvent(subject: script, facts: facts, texts: ["reason": item.reason]), act)
+      NewEvent(subject: script, facts: item.facts, texts: try item.texts()), act)
     try execute(
       sql: """
-        INSERT INTO exception (entry, kind, closes, value, category, authoriser, event)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO exception (entry, kind, closes, value, check_name, score, category,
+          authoriser, event)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         item.entry, item.exception.kind.rawValue, item.exception.closes?.seconds,
-        item.exception.value, item.category, item.authoriser, event,
+        item.exception.value, item.exception.check, item.exception.score, item.category,
+        item.authoriser, event,
       ])
+  }
+}
+
+extension NewException {
+  /// What the chained event says: no free text.
+  fileprivate var facts: [String: String] {
+    var facts = ["kind": exception.kind.rawValue]
+    facts["closes"] = exception.closes?.description
+    if exception.kind != .adjustment { facts["value"] = exception.value }
+    facts["check"] = exception.check
+    return facts
+  }
+
+  /// What stands beside the event: what people wrote in their own words.
+  fileprivate func texts() throws -> [String: String] {
+    var texts = ["reason": reason]
+    texts["category"] = category
+    texts["authoriser"] = authoriser
+    texts["score"] = exception.score
+    if exception.kind == .adjustment, let value = exception.value {
+      let adjustment = try JSONDecoder().decode(Adjustment.self, from: Data(value.utf8))
+      texts["adjustment"] = "\(adjustment)"
+      texts["instruction"] = adjustment.instruction
+    }
+    for (title, text) in extra { texts["column \(title)"] = text }
+    return texts
   }
 }

@@ -7,6 +7,17 @@ package struct HistoryLine: Sendable {
   package let number: Int
   package let body: EventBody
   package let texts: [String: String]
+  /// The undo that took it back, where one stands.
+  package let undoneBy: Int?
+}
+
+/// What one command did, as the record of the whole series lists it.
+package struct HistoryRun: Sendable {
+  package let first: Int
+  package let last: Int
+  package let body: EventBody
+  /// How many of its events were taken back.
+  package let undone: Int
 }
 
 extension Ledger {
@@ -14,7 +25,8 @@ extension Ledger {
   package func history(ofEntry entry: Int) throws -> [HistoryLine] {
     try history(
       """
-      SELECT event FROM entry WHERE id = :id
+      SELECT event FROM change WHERE entry = :id OR entry_before = :id
+      UNION SELECT event FROM entry WHERE id = :id
       UNION SELECT event FROM exception WHERE entry = :id
       UNION SELECT event FROM submission WHERE entry = :id
       UNION SELECT event FROM allocation WHERE entry = :id
@@ -28,7 +40,8 @@ extension Ledger {
   package func history(ofAssessor assessor: String) throws -> [HistoryLine] {
     try history(
       """
-      SELECT event FROM assessor WHERE id = :id
+      SELECT event FROM change WHERE assessor = :id
+      UNION SELECT event FROM assessor WHERE id = :id
       UNION SELECT event FROM interest WHERE assessor = :id
       UNION SELECT event FROM allocation WHERE assessor = :id
       UNION SELECT event FROM pack WHERE assessor = :id
@@ -40,6 +53,7 @@ extension Ledger {
 
   private func history(_ events: String, _ arguments: StatementArguments) throws -> [HistoryLine] {
     try queue.read { database in
+      let undone = try database.undone()
       let sql = "SELECT number, body FROM event WHERE number IN (\(events)) ORDER BY number"
       return try Row.fetchAll(database, sql: sql, arguments: arguments).map { row in
         let number: Int = row["number"]
@@ -51,7 +65,28 @@ extension Ledger {
         {
           texts[text["field"]] = text["text"]
         }
-        return HistoryLine(number: number, body: body, texts: texts)
+        return HistoryLine(number: number, body: body, texts: texts, undoneBy: undone[number])
+      }
+    }
+  }
+
+  /// Everything that was done in the series, a line for each command that did something.
+  package func runs() throws -> [HistoryRun] {
+    try queue.read { database in
+      let undone = try database.undone()
+      let sql = """
+        SELECT number, body, coalesce(first, number) AS first FROM event
+        LEFT JOIN run ON run.event = event.number ORDER BY number
+        """
+      let rows = try Row.fetchAll(database, sql: sql)
+      let runs = Dictionary(grouping: rows) { $0["first"] as Int }
+      return try runs.sorted { $0.key < $1.key }.compactMap { first, rows in
+        guard let bytes: Data = rows.first?["body"] else { return nil }
+        let numbers = rows.map { $0["number"] as Int }
+        return HistoryRun(
+          first: first, last: numbers.max() ?? first,
+          body: try JSONDecoder().decode(EventBody.self, from: bytes),
+          undone: numbers.count { undone[$0] != nil })
       }
     }
   }

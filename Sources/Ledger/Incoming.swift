@@ -1,3 +1,4 @@
+import Archive
 package import Assessment
 import Findings
 import Foundation
@@ -50,11 +51,28 @@ struct ReceiveContext: Sendable {
   let office: AgeIdentity?
   /// Whether whole files are to be saved from damaged packages.
   let isSalvaging: Bool
+  /// What one package may ask of this machine.
+  let limits: ArchiveLimits
+
+  /// The person in the roster whom an identifier names; nil where that is nobody, or several.
+  func person(_ text: String) -> Identifier? {
+    guard case .one(let id) = people.find(text) else { return nil }
+    return id
+  }
+
+  /// The assessment of an entry, with what its person is allowed beyond the rules for all.
+  func inForce(for entry: EntryRecord) -> AssessmentInForce? {
+    inForce[entry.assessment].map { item in
+      AssessmentInForce(
+        assessment: item.assessment.adjusted(by: entry.adjustment), rubrics: item.rubrics,
+        caseStudy: item.caseStudy)
+    }
+  }
 
   /// The entry of a person that something can be for; one in the wanted assessment, or the only
   /// one.
   func entry(of person: String, assessment: String?, subject: String) -> Judged<EntryRecord> {
-    guard case .one(let id) = people.find(person), let all = entries[id.text], !all.isEmpty else {
+    guard let id = self.person(person), let all = entries[id.text], !all.isEmpty else {
       return Judged(
         nil,
         [

@@ -21,6 +21,7 @@ package final class Ledger: Sendable {
     let known = try queue.read { try Schema.migrator.hasBeenSuperseded($0) }
     if known { throw LedgerError.newerSchema }
     try Schema.migrator.migrate(queue)
+    try queue.write(ChangeSchema.watch)
   }
 
   /// Makes the database of a new series; the folder is there and holds none yet.
@@ -30,6 +31,7 @@ package final class Ledger: Sendable {
     queue = try DatabaseQueue(path: path, configuration: Self.configuration)
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
     try Schema.migrator.migrate(queue)
+    try queue.write(ChangeSchema.watch)
   }
 
   package static let fileName = "ledger.sqlite"
@@ -49,13 +51,21 @@ package final class Ledger: Sendable {
 
   /// One step: everything in it becomes true, or nothing.
   ///
-  /// A step may not lie before the last event of the series.
-  func step<Value>(_ act: Act, _ body: (Database) throws -> Value) throws -> Value {
+  /// A step may not lie before the last event of the series. Its events are one run, or go on with
+  /// the run that began with the event `first`.
+  func step<Value>(
+    _ act: Act, goingOnFrom first: Int? = nil, _ body: (Database) throws -> Value
+  ) throws -> Value {
     try queue.write { database in
       if let last = try database.lastTime(), act.time < last {
         throw LedgerError.clockWentBack(last: last, now: act.time)
       }
-      return try body(database)
+      let last = try database.lastNumber()
+      let value = try body(database)
+      try database.execute(
+        sql: "INSERT INTO run (event, first) SELECT number, ? FROM event WHERE number > ?",
+        arguments: [first ?? last + 1, last])
+      return value
     }
   }
 

@@ -20,6 +20,7 @@ extension ReceiveWork {
     } catch {
       arrival.findings.append(try Self.finding(error, incoming.name))
       if let person = incoming.person {
+        arrival.person = context.person(person)
         let found = context.entry(
           of: person, assessment: incoming.assessment, subject: incoming.name)
         arrival.entry = found.value?.id

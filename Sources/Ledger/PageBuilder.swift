@@ -62,7 +62,7 @@ extension PackBuilder {
 
   private func pageScript(_ script: PackScript, _ findings: inout [Finding]) -> PagePack.Script? {
     guard let code = ScriptCode(script.script),
-      let assessment = inForce[script.assessment]?.assessment
+      let assessment = inForce[script.assessment]?.assessment.adjusted(by: script.adjustment)
     else { return nil }
     var blocks: [Block] = []
     for copy in script.copies {
@@ -76,6 +76,7 @@ extension PackBuilder {
             remedy: "give the assessor the file itself, with distribute --plain"))
       }
     }
-    return PagePack.Script(code, script.qualification, of: assessment, blocks: blocks)
+    return PagePack.Script(
+      code, script.qualification, of: assessment, adjustment: script.adjustment, blocks: blocks)
   }
 }

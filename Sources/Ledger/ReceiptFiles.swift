@@ -2,58 +2,124 @@ import Archive
 import Assessment
 import Findings
 import Foundation
-import Sealing
+import GRDB
+package import Sealing
 import Sheets
 
 extension Ledger {
-  /// Writes the signed receipts of what was accepted, with the public key, and a `send.csv` that a
-  /// mail merge takes.
-  func writeReceipts(
-    _ outcomes: [ReceiveOutcome], _ context: ReceiveContext, signing key: SigningKey, act: Act
-  ) throws {
-    let accepted = outcomes.filter { $0.result == .accepted }
-    guard !accepted.isEmpty else { return }
-    let entries = Dictionary(
-      uniqueKeysWithValues: context.entries.values.joined().map { ($0.id, $0) })
-    let stamp = act.time.description.filter { $0 != ":" && $0 != "-" }
-    let folder = folder.appending(path: "send/receipts-\(stamp)")
-    try FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+  /// Writes the signed receipts that were recorded and not yet written, with the public key, and
+  /// the lists that go with them.
+  ///
+  /// What was interrupted between the record and its receipts is caught up so.
+  /// - Returns: How many were written.
+  @discardableResult
+  package func writeReceipts(signing key: SigningKey) throws -> Int {
+    let written = try writeReceiptFiles(signing: key)
+    let folders = try queue.read { database in
+      try String.fetchAll(
+        database, sql: "SELECT DISTINCT folder FROM receipt WHERE stage = 'written'")
+    }
+    for name in folders { try writeLists(of: name) }
+    return written
+  }
+
+  /// Writes the files of receipts that were recorded, 100 at a time; their lists come later.
+  @discardableResult
+  func writeReceiptFiles(signing key: SigningKey) throws -> Int {
     let series = try name()
+    var count = 0
+    while true {
+      let due = try queue.read { try $0.receipts("stage = 'recorded' LIMIT 100") }
+      guard !due.isEmpty else { return count }
+      for name in Set(due.map(\.folder)).sorted() {
+        let place = folder.appending(path: "send/\(name)")
+        try FileManager.default.createDirectory(
+          at: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try writeWhole(
+          try key.verificationKey.publicText(comment: "npq \(series)"),
+          to: place.appending(path: "signing.pub").path, replacing: true, mode: 0o644)
+      }
+      _ = try onAllCores(due) { item in
+        for (ending, bytes) in try item.receipt.files(of: series, signing: key) {
+          let file = self.folder.appending(path: "send/\(item.folder)")
+            .appending(path: item.receipt.fileName + ending)
+          try writeWhole(bytes, to: file.path, replacing: true)
+        }
+      }
+      try queue.write { database in
+        for item in due { try database.stage(item.receipt.number, as: "written") }
+      }
+      count += due.count
+    }
+  }
+
+  /// Writes `send.csv`, which a mail merge takes, and beside it what nobody is known for.
+  private func writeLists(of name: String) throws {
+    let place = folder.appending(path: "send/\(name)")
+    let (all, people) = try queue.read { database in
+      (
+        try database.receipts("folder = ?", [name]),
+        try Row.fetchAll(database, sql: "SELECT id, details FROM person")
+      )
+    }
+    var emails: [String: String] = [:]
+    for row in people {
+      let details: String = row["details"]
+      emails[row["id"]] =
+        try JSONDecoder().decode([String: String].self, from: Data(details.utf8))["email"]
+    }
+    let header = ["person", "email", "file", "subject", "first_line", "proof", "result"]
+    let rows = all.compactMap { item in
+      item.receipt.facts.participant.map {
+        item.receipt.mergeRow(to: $0.text, at: emails[$0.text] ?? "")
+      }
+    }
     try writeWhole(
-      try key.verificationKey.publicText(comment: "npq \(series)"),
-      to: folder.appending(path: "signing.pub").path, replacing: true, mode: 0o644)
-    let list = folder.appending(path: "send.csv")
-    var rows: [[CSVCell]] = []
-    if let bytes = FileManager.default.contents(atPath: list.path),
-      let sheet = readCSV([UInt8](bytes), name: "send.csv", required: []).value
-    {
-      rows = sheet.rows.map { row in row.cells.map { .text($0) } }
+      writeCSV(header: header, rows: rows), to: place.appending(path: "send.csv").path,
+      replacing: true)
+    let strays = all.filter { $0.receipt.facts.participant == nil }.map(\.receipt.strayRow)
+    if !strays.isEmpty {
+      try writeWhole(
+        writeCSV(header: ["receipt", "received", "files"], rows: strays),
+        to: place.appending(path: "nobody-known.csv").path, replacing: true)
     }
-    let receipts = accepted.compactMap { outcome in
-      outcome.arrival.receipt.flatMap { receipt in
-        outcome.arrival.entry.flatMap { entries[$0] }.map { (receipt: receipt, entry: $0) }
-      }
+    try queue.write { database in
+      for item in all { try database.stage(item.receipt.number, as: "listed") }
     }
-    rows += try onAllCores(receipts) { item in
-      for (ending, bytes) in try item.receipt.files(of: series, signing: key) {
-        let file = folder.appending(path: item.receipt.fileName + ending)
-        try writeWhole(bytes, to: file.path, replacing: true)
-      }
-      return item.receipt.mergeRow(to: item.entry)
+  }
+}
+
+extension Database {
+  fileprivate func receipts(
+    _ condition: String, _ arguments: StatementArguments = []
+  ) throws -> [(receipt: Receipt, folder: String)] {
+    let sql = "SELECT body, folder FROM receipt WHERE \(condition)"
+    return try Row.fetchAll(self, sql: sql, arguments: arguments).map { row in
+      let body: String = row["body"]
+      return (try JSONDecoder().decode(Receipt.self, from: Data(body.utf8)), row["folder"])
     }
-    let header = ["person", "email", "file", "subject", "first_line", "proof"]
-    try writeWhole(writeCSV(header: header, rows: rows), to: list.path, replacing: true)
+  }
+
+  fileprivate func stage(_ number: String, as stage: String) throws {
+    try execute(
+      sql: "UPDATE receipt SET stage = ? WHERE number = ?", arguments: [stage, number])
   }
 }
 
 extension Receipt {
   /// What a mail merge needs to send it.
-  fileprivate func mergeRow(to entry: EntryRecord) -> [CSVCell] {
+  fileprivate func mergeRow(to person: String, at email: String) -> [CSVCell] {
     [
-      .text(entry.person), .text(entry.details["email"] ?? ""), .text(fileName + ".txt"),
-      .text("Your \(entry.qualification.code) case study: receipt \(number)"),
-      .text(firstLine), .text("\(fileName).json;\(fileName).json.sig"),
+      .text(person), .text(email), .text(fileName + ".txt"), .text(subject), .text(firstLine),
+      .text("\(fileName).json;\(fileName).json.sig"), .text(isHeld ? "held" : "accepted"),
+    ]
+  }
+
+  /// What the office needs to answer whoever sent it.
+  fileprivate var strayRow: [CSVCell] {
+    [
+      .text(fileName + ".txt"), .text(facts.received?.description ?? ""),
+      .text(facts.files.map(\.name).joined(separator: ";")),
     ]
   }
 

@@ -1,3 +1,4 @@
+package import Archive
 import Assessment
 import Findings
 import Foundation
@@ -20,28 +21,34 @@ package struct ReceivingKeys: Sendable {
 extension Ledger {
   /// Judges, keeps and records what came in, in batches of at most 100, on all cores.
   ///
-  /// Files are kept and synced first, then a batch becomes true in one transaction, then its
-  /// receipts are written. Receiving the same again changes nothing. Salvaging saves what is whole
-  /// in damaged packages; they are held all the same.
+  /// Files are kept and synced first, then a batch becomes true in one transaction with its
+  /// receipts, then these are written; first of all those that an interruption left over.
+  /// Receiving the same again changes nothing. Salvaging saves what is whole in damaged packages;
+  /// they are held all the same.
   package func receive(
-    _ incoming: [Incoming], with keys: ReceivingKeys, salvaging: Bool = false, act: Act
+    _ incoming: [Incoming], with keys: ReceivingKeys, salvaging: Bool = false,
+    limits: ArchiveLimits = ArchiveLimits(), act: Act
   ) throws -> [ReceiveOutcome] {
+    try writeReceipts(signing: keys.signing)
     var outcomes: [ReceiveOutcome] = []
     let staging = folder.appending(path: "held/.staging-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: staging) }
     try FileManager.default.createDirectory(
       at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    let context = try context(staging, keys.office, salvaging: salvaging, act: act)
+    let context = try context(
+      staging, keys.office, salvaging: salvaging, limits: limits, act: act)
+    var run: Int?
     for start in stride(from: 0, to: incoming.count, by: 100) {
       let batch = Array(incoming[start..<min(start + 100, incoming.count)])
       let work = batch.enumerated().map { (number: $0.offset, incoming: $0.element) }
       let judged = try onAllCores(work) { item in
         try self.judge(item.incoming, number: item.number, context)
       }
-      let recorded = try record(judged, act: act)
-      try writeReceipts(recorded, context, signing: keys.signing, act: act)
+      let recorded = try record(judged, act: act, run: &run)
+      try writeReceiptFiles(signing: keys.signing)
       outcomes += recorded
     }
+    try writeReceipts(signing: keys.signing)
     return outcomes
   }
 
@@ -60,7 +67,7 @@ extension Ledger {
   }
 
   private func context(
-    _ staging: URL, _ office: AgeIdentity?, salvaging: Bool, act: Act
+    _ staging: URL, _ office: AgeIdentity?, salvaging: Bool, limits: ArchiveLimits, act: Act
   ) throws -> ReceiveContext {
     let entries = try entries(at: act.time)
     let inForce = try assessments().map { ($0.assessment.id.text, $0) }
@@ -70,6 +77,6 @@ extension Ledger {
       store: Store(folder: folder.appending(path: "store")),
       clean: Store(folder: folder.appending(path: "clean")),
       held: folder.appending(path: "held"), staging: staging, act: act, office: office,
-      isSalvaging: salvaging)
+      isSalvaging: salvaging, limits: limits)
   }
 }

@@ -10,6 +10,10 @@ package struct Arrival: Sendable {
   /// The files as received, in their order.
   package var originals: [Digest]
   package var content: Digest?
+  /// Whose it is, where that is known, even if not what it is for.
+  package var person: Identifier?
+  /// What the package says of itself, where that can be believed.
+  package var record: SubmissionRecord?
   package var name: String
   package var received: Instant
   package var clock: String
@@ -19,8 +23,8 @@ package struct Arrival: Sendable {
   package var findings: [Finding]
   /// The assessor's copies, in the order of the files.
   package var copies: [(digest: Digest, format: String)] = []
-  /// The receipt, where it would be accepted.
-  package var receipt: Receipt?
+  /// What its receipt says, as far as it is known before it is recorded.
+  package var draft: Receipt.Facts?
 
   /// Whether files were saved from a damaged package.
   var isSalvaged: Bool { findings.contains { $0.code == "salvaged" } }
@@ -37,12 +41,17 @@ package struct ReceiveOutcome: Sendable {
   package let arrival: Arrival
   package let result: Result
   package let findings: [Finding]
+  /// What answers it; nil where nothing changed.
+  package var receipt: Receipt?
 }
 
 extension Ledger {
-  /// Records a batch of arrivals in one transaction.
-  func record(_ arrivals: [Arrival], act: Act) throws -> [ReceiveOutcome] {
-    try step(act) { database in try arrivals.map { try database.record($0, act) } }
+  /// Records a batch of arrivals in one transaction; all batches are one run.
+  func record(_ arrivals: [Arrival], act: Act, run: inout Int?) throws -> [ReceiveOutcome] {
+    try step(act, goingOnFrom: run) { database in
+      run = try run ?? database.lastNumber() + 1
+      return try arrivals.map { try database.record($0, act) }
+    }
   }
 
   /// When the very same file was first received for an entry that it was held for; nil if never.
@@ -70,9 +79,10 @@ extension Database {
       findings += try obstacles(to: arrival, entry: entry)
     }
     let accepted = findings.verdict == .accepted && arrival.entry != nil
-    try insert(arrival, findings, accepted: accepted, act)
+    let receipt = try insert(arrival, findings, accepted: accepted, act)
     return ReceiveOutcome(
-      arrival: arrival, result: accepted ? .accepted : .held, findings: findings)
+      arrival: arrival, result: accepted ? .accepted : .held, findings: findings,
+      receipt: receipt)
   }
 
   /// How the very same file stands already, for the same entry or for nobody.
@@ -135,29 +145,23 @@ extension Database {
     ]
   }
 
+  /// Records an arrival with its receipt, and settles what it takes the place of.
   private func insert(
     _ arrival: Arrival, _ findings: [Finding], accepted: Bool, _ act: Act
-  ) throws {
+  ) throws -> Receipt? {
+    let receipt = try receipt(for: arrival, findings, accepted: accepted)
     let script = try String.fetchOne(
       self, sql: "SELECT script FROM entry WHERE id = ?", arguments: [arrival.entry])
     var facts = ["original": arrival.original.description, "clock": arrival.clock]
     facts["content"] = arrival.content?.description
     facts["received"] = arrival.received.description
     facts["standing"] = accepted ? "accepted" : "held"
+    facts["receipt"] = receipt?.number
     if arrival.lateSeconds > 0 { facts["late"] = "\(arrival.lateSeconds)" }
     let event = try append(NewEvent(subject: script, facts: facts), act)
-    if accepted {
+    for id in try settled(by: arrival, accepted: accepted) {
       try execute(
-        sql: """
-          UPDATE submission SET standing = 'settled' WHERE standing = 'held'
-          AND ((entry = ? AND received <= ?) OR (entry IS NULL AND original = ?))
-          """,
-        arguments: [arrival.entry, arrival.received.seconds, arrival.original.description])
-    }
-    if arrival.isSalvaged {
-      try execute(
-        sql: "UPDATE submission SET standing = 'settled' WHERE standing = 'held' AND original = ?",
-        arguments: [arrival.original.description])
+        sql: "UPDATE submission SET standing = 'settled' WHERE id = ?", arguments: [id])
     }
     try execute(
       sql: """
@@ -168,8 +172,7 @@ extension Database {
       arguments: [
         arrival.entry, arrival.original.description, arrival.content?.description, arrival.name,
         arrival.received.seconds, arrival.clock, accepted ? "accepted" : "held",
-        arrival.lateSeconds, arrival.words, arrival.format,
-        accepted ? arrival.receipt?.number : nil,
+        arrival.lateSeconds, arrival.words, arrival.format, receipt?.number,
         String(decoding: try canonicalJSON(findings), as: UTF8.self), event,
       ])
     let submission = lastInsertedRowID
@@ -178,5 +181,7 @@ extension Database {
         sql: "INSERT INTO copy (submission, number, digest, format) VALUES (?, ?, ?, ?)",
         arguments: [submission, number + 1, copy.digest.description, copy.format])
     }
+    if let receipt { try insert(receipt, of: submission, act) }
+    return receipt
   }
 }

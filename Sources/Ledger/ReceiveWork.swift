@@ -19,12 +19,14 @@ struct ReceiveWork: Sendable {
       original: original, originals: originals, name: incoming.name,
       received: incoming.received ?? earlier?.time ?? context.act.time,
       clock: incoming.received == nil ? earlier?.clock ?? stated : "platform", findings: [])
-    guard let opened = try opened(incoming, &arrival) else { return arrival }
-    if opened.isArchive {
-      try take(package: opened, into: &arrival)
-    } else {
-      try take(documents: opened, into: &arrival)
+    if let opened = try opened(incoming, &arrival) {
+      if opened.isArchive {
+        try take(package: opened, into: &arrival)
+      } else {
+        try take(documents: opened, into: &arrival)
+      }
     }
+    arrival.draft = try draft(of: arrival, incoming)
     return arrival
   }
 
@@ -33,7 +35,8 @@ struct ReceiveWork: Sendable {
     try FileManager.default.createDirectory(
       at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let path = incoming.files[0].path
-    let inspection = try inspectSubmission(path: path, staging: staging.path)
+    let inspection = try inspectSubmission(
+      path: path, staging: staging.path, limits: context.limits)
     arrival.findings += inspection.findings.map { $0.about(incoming.name) }
     arrival.content = inspection.contentDigest
     var record = inspection.record
@@ -44,9 +47,10 @@ struct ReceiveWork: Sendable {
     let person = incoming.person ?? record?.participant.text
     guard let person else { return nobody(incoming, &arrival) }
     let wanted = record?.qualification?.code ?? record?.assessment.text ?? incoming.assessment
+    arrival.person = context.person(person)
     let found = context.entry(of: person, assessment: wanted, subject: incoming.name)
     arrival.findings += found.findings
-    guard let entry = found.value, let force = context.inForce[entry.assessment] else { return }
+    guard let entry = found.value, let force = context.inForce(for: entry) else { return }
     arrival.entry = entry.id
     if inspection.verdict == .refused { return }
     if inspection.assessment?.text != entry.assessment {
@@ -57,15 +61,17 @@ struct ReceiveWork: Sendable {
     }
     let check = checkResponse(files, for: force.assessment, side: .office)
     arrival.findings += check.findings
-    finish(entry, force, check, files, inspection.record, &arrival)
+    arrival.record = inspection.record
+    finish(entry, force, check, files, &arrival)
   }
 
   private func take(documents incoming: Incoming, into arrival: inout Arrival) throws {
     guard let person = incoming.person else { return nobody(incoming, &arrival) }
+    arrival.person = context.person(person)
     let found = context.entry(
       of: person, assessment: incoming.assessment, subject: incoming.name)
     arrival.findings += found.findings
-    guard let entry = found.value, let force = context.inForce[entry.assessment],
+    guard let entry = found.value, let force = context.inForce(for: entry),
       let participant = Identifier(entry.person)
     else { return }
     arrival.entry = entry.id
@@ -81,7 +87,8 @@ struct ReceiveWork: Sendable {
     guard let package = outcome.package else { return }
     arrival.content = package.contentDigest
     try context.store.keep(file: output.path, as: package.contentDigest)
-    finish(entry, force, outcome.check, files, package.record, &arrival)
+    arrival.record = package.record
+    finish(entry, force, outcome.check, files, &arrival)
   }
 
   private func nobody(_ incoming: Incoming, _ arrival: inout Arrival) {
@@ -92,10 +99,10 @@ struct ReceiveWork: Sendable {
         remedy: "name the file in a list for --match, or say whose it is with --on-behalf"))
   }
 
-  /// What stands against a response besides its files, its clean copies and its receipt.
+  /// What stands against a response besides its files, and its clean copies.
   private func finish(
     _ entry: EntryRecord, _ force: AssessmentInForce, _ check: ResponseCheck,
-    _ files: [ResponseFile], _ record: SubmissionRecord?, _ arrival: inout Arrival
+    _ files: [ResponseFile], _ arrival: inout Arrival
   ) {
     arrival.words = check.words
     arrival.format = check.files.first?.reading.format?.rawValue
@@ -105,14 +112,6 @@ struct ReceiveWork: Sendable {
       guard let format = file.1.reading.format else { continue }
       copy(file.0, format, entry, "\(number)", &arrival)
     }
-    guard let record, let content = arrival.content,
-      let clock = Receipt.Clock(rawValue: arrival.clock)
-    else { return }
-    let facts = Receipt.Facts(
-      of: record, contentDigest: content, to: force.assessment, received: arrival.received,
-      clock: clock, extension: entry.extendedUntil, originals: arrival.originals,
-      verdict: arrival.findings.verdict)
-    arrival.receipt = try? Receipt(facts)
   }
 
   private func copy(
@@ -195,6 +194,35 @@ extension Finding {
     Finding(
       "other-assessment", .held, name, "was made for another assessment than \(id)",
       remedy: "ask the person which assessment it answers")
+  }
+}
+
+extension ReceiveWork {
+  /// What the receipt says, whatever becomes of the arrival.
+  private func draft(of arrival: Arrival, _ incoming: Incoming) throws -> Receipt.Facts? {
+    guard let clock = Receipt.Clock(rawValue: arrival.clock) else { return nil }
+    let entry = arrival.entry.flatMap { id in
+      context.entries[arrival.person?.text ?? ""]?.first { $0.id == id }
+    }
+    let paper = entry.flatMap { entry in
+      context.inForce[entry.assessment].map { force in
+        Receipt.Paper(
+          of: force.assessment, qualification: entry.qualification, attempt: entry.attempt,
+          received: arrival.received, extension: entry.extendedUntil)
+      }
+    }
+    let kept = try zip(incoming.files, arrival.originals).map { file, digest in
+      let url = context.store.url(of: digest)
+      return SubmissionRecord.File(
+        name: file.name.fileName,
+        bytes: try url.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0,
+        sha256: digest, words: nil)
+    }
+    return Receipt.Facts(
+      participant: arrival.person, paper: paper, received: arrival.received, clock: clock,
+      originals: arrival.originals, files: arrival.record?.files ?? kept,
+      method: DocumentReading.method, contentDigest: arrival.content,
+      verdict: arrival.findings.verdict)
   }
 }
 

@@ -17,7 +17,8 @@ extension ReceiveWork {
       at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let salvage: Salvage
     do throws(ArchiveError) {
-      salvage = try salvageSubmission(path: path, staging: staging.path)
+      salvage = try salvageSubmission(
+        path: path, staging: staging.path, limits: context.limits)
     } catch {
       guard case .refused = error else { throw error }
       return nil

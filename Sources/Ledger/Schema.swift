@@ -4,14 +4,19 @@ import GRDB
 ///
 /// A rule that the database can keep is kept by the database.
 enum Schema {
-  /// The version that this program writes.
-  static let version = 1
-
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { database in
       for statement in record + people + work + marks { try database.execute(sql: statement) }
     }
+    migrator.registerMigration("receipts") { database in
+      for statement in receipts { try database.execute(sql: statement) }
+    }
+    migrator.registerMigration("checks have names and scores") { database in
+      try database.execute(sql: "ALTER TABLE exception ADD COLUMN check_name TEXT")
+      try database.execute(sql: "ALTER TABLE exception ADD COLUMN score TEXT")
+    }
+    ChangeSchema.register(in: &migrator)
     return migrator
   }
 
@@ -186,6 +191,21 @@ enum Schema {
       PRIMARY KEY (pack, entry)
     ) STRICT
     """,
+  ]
+
+  /// What was answered to whoever handed something in, kept from the record until it is written and
+  /// after.
+  private static let receipts = [
+    """
+    CREATE TABLE receipt (
+      number TEXT PRIMARY KEY,
+      submission INTEGER NOT NULL REFERENCES submission,
+      body TEXT NOT NULL,
+      folder TEXT NOT NULL,
+      stage TEXT NOT NULL CHECK (stage IN ('recorded', 'written', 'listed'))
+    ) STRICT
+    """,
+    "CREATE INDEX receipt_to_do ON receipt (stage) WHERE stage <> 'listed'",
   ]
 
   /// What assessors sent back.

@@ -54,7 +54,7 @@ extension Decision.Rule {
   /// Whether every marking was there and the rule still asks for more.
   fileprivate var followsAllMarks: Bool {
     switch self {
-    case .secondReading, .thirdMarking, .adjudication, .markClash: true
+    case .secondReading, .thirdMarking, .adjudication, .markClash, .integrityCheckMissing: true
     default: false
     }
   }

@@ -34,11 +34,10 @@ private struct CSVReader {
     do throws(CSVParser.Problem) {
       var parser = opened(text)
       guard let first = try parser.nextFilled() else { return Judged(nil, [.empty(name)]) }
-      let titles = first.cells.map { restored($0).trimmed }
-      let header = Array(titles.prefix((titles.lastIndex { !$0.isEmpty } ?? -1) + 1))
-      let problems = headerFindings(header)
+      var table = TableBuilder(name: name, titles: first.cells, limits: limits)
+      let problems = table.headerFindings(required: required)
       guard problems.verdict == .accepted else { return Judged(nil, problems) }
-      var judged = try rows(of: &parser, header: header)
+      var judged = try rows(of: &parser, into: &table)
       judged.findings = problems + judged.findings
       return judged
     } catch {
@@ -78,52 +77,22 @@ private struct CSVReader {
     }
   }
 
-  private func headerFindings(_ header: [String]) -> [Finding] {
-    var seen: [String: String] = [:]
-    var findings: [Finding] = []
-    for (position, title) in header.enumerated() {
-      if title.isEmpty {
-        findings.append(.unnamedColumn(name, position + 1))
-      } else if seen.updateValue(title, forKey: columnKey(title)) != nil {
-        findings.append(.duplicateColumn(name, title))
-      }
-    }
-    for column in required where seen[columnKey(column)] == nil {
-      findings.append(.missingColumn(name, column, header: header))
-    }
-    return findings
-  }
-
   private func rows(
-    of parser: inout CSVParser, header: [String]
+    of parser: inout CSVParser, into table: inout TableBuilder
   ) throws(CSVParser.Problem) -> Judged<Sheet> {
-    var rows: [(line: Int, cells: [String])] = []
-    var findings: [Finding] = []
-    var ragged = 0
     var last: CSVParser.Record?
     while let record = try parser.nextFilled() {
-      guard rows.count < limits.rows else {
+      guard table.add(line: record.line, cells: record.cells) else {
         return Judged(nil, [.tooManyRows(name, limits.rows)])
       }
       last = record
-      if record.cells.dropFirst(header.count).contains(where: { !$0.trimmed.isEmpty }) {
-        ragged += 1
-        if ragged <= mostNamed {
-          findings.append(.ragged(name, record, columns: header.count))
-        }
-        continue
-      }
-      rows.append((record.line, record.cells.prefix(header.count).map(restored)))
     }
-    if ragged > mostNamed { findings.append(.moreRagged(name, ragged - mostNamed)) }
-    if let last, !last.ended, last.width < header.count {
-      findings.append(.cutOff(name, line: last.line))
+    var judged = table.sheet()
+    if let last, !last.ended, last.width < table.header.count {
+      judged.findings.append(.cutOff(name, line: last.line))
     }
-    return Judged(Sheet(name: name, header: header, rows: rows), findings)
+    return judged
   }
-
-  /// So many rows of one fault are named one by one; the rest are counted.
-  private var mostNamed: Int { 1_000 }
 }
 
 extension CSVParser {

@@ -2,7 +2,7 @@ import Findings
 
 /// A table with named columns, as a spreadsheet wrote it.
 package struct Sheet: Sendable {
-  /// The file that it came from, as findings name it.
+  /// The file that it came from, and the sheet of a workbook, as findings name it.
   package let name: String
   /// The column names as they stand in the file, without white space around them.
   package let header: [String]
@@ -10,7 +10,10 @@ package struct Sheet: Sendable {
   package let rows: [SheetRow]
   let columns: [String: Int]
 
-  package init(name: String, header: [String], rows: [(line: Int, cells: [String])]) {
+  package init(
+    name: String, header: [String], rows: [(line: Int, cells: [String])],
+    isInWorkbook: Bool = false
+  ) {
     var columns: [String: Int] = [:]
     for (position, title) in header.enumerated() where !title.isEmpty {
       columns[columnKey(title)] = columns[columnKey(title)] ?? position
@@ -18,7 +21,10 @@ package struct Sheet: Sendable {
     self.name = name
     self.header = header
     self.columns = columns
-    self.rows = rows.map { SheetRow(line: $0.line, cells: $0.cells, columns: columns) }
+    self.rows = rows.map {
+      SheetRow(
+        line: $0.line, cells: $0.cells, columns: columns, isInWorkbook: isInWorkbook)
+    }
   }
 
   /// Whether a column of that name is there, whatever its case.
@@ -27,11 +33,12 @@ package struct Sheet: Sendable {
 
 /// One row of a sheet.
 package struct SheetRow: Sendable {
-  /// The line on which the row begins, as an editor counts lines, from 1.
+  /// The line on which the row begins, as an editor counts lines, from 1; the row of a workbook.
   package let line: Int
   /// The cells as they stand; fewer than the header where the last ones are blank.
   package let cells: [String]
   let columns: [String: Int]
+  let isInWorkbook: Bool
 
   /// What stands in a column without white space around it; nil where it is blank or there is no
   /// such column.
@@ -39,6 +46,14 @@ package struct SheetRow: Sendable {
     guard let position = columns[columnKey(column)], position < cells.count else { return nil }
     let text = cells[position].trimmed
     return text.isEmpty ? nil : text
+  }
+
+  /// Where the row stands, or the cell of a column in it, as a person finds it: `line 3`, or in a
+  /// workbook `row 3` and `cell D3`.
+  package func place(of column: String? = nil) -> String {
+    guard isInWorkbook else { return "line \(line)" }
+    guard let column, let position = columns[columnKey(column)] else { return "row \(line)" }
+    return "cell \(CellReference.letters(of: position))\(line)"
   }
 }
 

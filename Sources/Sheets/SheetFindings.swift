@@ -11,8 +11,9 @@ func sheetProblem(of bytes: [UInt8], name: String, limits: SheetLimits) -> Findi
   }
   if bytes.starts(with: [0x50, 0x4B, 3, 4]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
     return Finding(
-      "sheet-not-csv", .refused, name, "this is a workbook or an archive, not a CSV file",
-      remedy: "open it in the spreadsheet program and save it as \"CSV UTF-8\"")
+      "sheet-not-csv", .refused, name,
+      "this is an old workbook (.xls), one with a password, or an archive, not a CSV file",
+      remedy: "open it in the spreadsheet program and save it as \"Excel workbook (.xlsx)\"")
   }
   return nil
 }
@@ -71,11 +72,15 @@ extension Finding {
       remedy: "split the table, or check that this is the right file")
   }
 
-  static func ragged(_ name: String, _ record: CSVParser.Record, columns: Int) -> Finding {
+  static func ragged(
+    _ place: String, cells: Int, columns: Int, _ isInWorkbook: Bool
+  ) -> Finding {
     Finding(
-      "sheet-ragged-row", .refused, "\(name) line \(record.line)",
-      "the row has \(record.cells.count) cells; the first line names \(columns) columns",
-      remedy: "put text that holds a comma or semicolon in quotes, or clear the cells too many")
+      "sheet-ragged-row", .refused, place,
+      "the row has \(cells) cells; the first line names \(columns) columns",
+      remedy: isInWorkbook
+        ? "clear the cells too many, or name their columns"
+        : "put text that holds a comma or semicolon in quotes, or clear the cells too many")
   }
 
   static func moreRagged(_ name: String, _ count: Int) -> Finding {

@@ -41,15 +41,15 @@ struct ArchiveInspection {
   let findings: [Finding]
 
   /// Checks an archive and, if nothing stands against it, reads every entry to its end.
-  init(of path: String, _ limits: ArchiveLimits) {
+  init(of file: InputFile, _ limits: ArchiveLimits) {
     var entries: [Entry] = []
     var found: [Finding] = []
     var verdict = Verdict.accepted
     do throws(ArchiveError) {
-      let report = try checkContainer(path: path, limits: limits)
+      let report = try checkContainer(path: file.path, limits: limits)
       entries = report.entries.map(Entry.init)
       found = report.findings
-      if found.verdict != .refused { try Self.digest(&entries, path, limits) }
+      if found.verdict != .refused { try Self.digest(&entries, file.path, limits) }
       verdict = found.verdict
     } catch {
       if case .refused(let findings) = error {
@@ -63,8 +63,8 @@ struct ArchiveInspection {
             remedy: "check the file and your rights to it, and try again"))
       }
     }
-    listed = Listed(path: path, verdict: verdict, entries: entries)
-    findings = found.map { $0.naming(archive: path) }
+    listed = Listed(path: file.name, verdict: verdict, entries: entries)
+    findings = found.map { $0.naming(archive: file.name) }
   }
 
   private static func digest(

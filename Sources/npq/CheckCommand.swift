@@ -16,7 +16,7 @@ struct CheckCommand: ParsableCommand {
         npq check essay.docx --assessment Samples/series/assessments/specialist.yaml
       """)
 
-  @Argument(help: "Your response.")
+  @Argument(help: "Your response; - for stdin.")
   var files: [String]
 
   @Option(help: "The assessment file of your provider.")
@@ -25,17 +25,21 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "Look at the window at this time and not now, RFC 3339 with a zone.")
   var at: String?
 
+  @OptionGroup(title: "What you are allowed") var allowance: AllowanceOptions
+
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let instant = try instantOfRecord(at)
+    try meanStandardInputOnce(files + [assessment])
     let read = readFile(assessment) { readAssessment($0, name: $1) }
-    guard let assessment = read.value else {
+    guard let assessment = read.value?.adjusted(by: allowance.adjustment) else {
       return try output.finish(
         "check", read.fileVerdict, read.findings, payload: NoPayload(), text: "")
     }
-    let check = checkResponse(
-      responseFiles(files), for: assessment, side: .participant)
+    let check = try withResponse(files) {
+      checkResponse($0, for: assessment, side: .participant)
+    }
     let notice = WindowNotice(assessment.window, at: instant)
     let findings = check.findings + notice.findings
     let answer = ResponseAnswer(check, assessment)
@@ -51,9 +55,14 @@ struct CheckCommand: ParsableCommand {
   }
 }
 
-/// The files of a response under the names that their owner gave them.
-func responseFiles(_ paths: [String]) -> [ResponseFile] {
-  paths.map { ResponseFile(path: $0, name: URL(filePath: $0).lastPathComponent) }
+/// The files of a response under the names that their owner gave them; `-` is stdin.
+func withResponse<Value>(
+  _ paths: [String], _ body: ([ResponseFile]) throws -> Value
+) throws -> Value {
+  try withInputs(paths, most: Limit.Document.bytes, areDocuments: true) { files in
+    try body(
+      files.map { ResponseFile(path: $0.path, name: URL(filePath: $0.name).lastPathComponent) })
+  }
 }
 
 /// Reads a time that was stated on the command line.

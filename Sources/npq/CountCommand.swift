@@ -16,7 +16,7 @@ struct CountCommand: ParsableCommand {
         npq count --counts body,headings,tables response.odt
       """)
 
-  @Argument(help: "The documents.")
+  @Argument(help: "The documents; - for stdin.")
   var files: [Paths]
 
   @Option(
@@ -28,12 +28,14 @@ struct CountCommand: ParsableCommand {
 
   func run() throws {
     // A reading holds the whole text; only its numbers and findings are kept.
-    let answers = try onAllCores(files.all) { [counts] path in
-      let reading = readDocument(path: path, name: path)
-      return (
-        file: CountedFile(path, reading, counts.parts), findings: reading.findings,
-        verdict: reading.verdict
-      )
+    let answers = try withInputs(files.all, most: Limit.Document.bytes, areDocuments: true) { files in
+      try onAllCores(files) { [counts] file in
+        let reading = readDocument(path: file.path, name: file.name)
+        return (
+          file: CountedFile(file.name, reading, counts.parts), findings: reading.findings,
+          verdict: reading.verdict
+        )
+      }
     }
     let findings = answers.flatMap(\.findings)
     let counted = answers.map(\.file)

@@ -9,18 +9,23 @@ struct HistoryCommand: ParsableCommand {
     commandName: "history",
     abstract: "The whole story of one person, script or assessor, from the record.",
     discussion: """
+      Without a name: everything that was done in the series, a line for each command. The number \
+      at the beginning of a line is what 'npq undo' takes.
+
       Example:
+        npq history --series ~/npq/spring-2027
         npq history grace.hope@kestrelroad.example.org --series ~/npq/spring-2027
       """)
 
   @Argument(help: "Any identifier of a participant, a script code, or an assessor.")
-  var words: [String]
+  var words: [String] = []
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let ledger = try series.open()
     let text = words.joined(separator: " ")
+    if text.isEmpty { return try SeriesHistory(output: output).show(try ledger.runs()) }
     var lines: [HistoryLine] = []
     if case .one(let assessor) = try ledger.assessorIndex().find(text) {
       lines = try ledger.history(ofAssessor: assessor.text)
@@ -43,6 +48,7 @@ struct HistoryCommand: ParsableCommand {
       let time, actor, command: String
       let subject: String?
       let facts, texts: [String: String]
+      let undoneBy: Int?
 
       init(_ line: HistoryLine) {
         number = line.number
@@ -52,6 +58,7 @@ struct HistoryCommand: ParsableCommand {
         subject = line.body.subject
         facts = line.body.facts
         texts = line.texts
+        undoneBy = line.undoneBy
       }
     }
 
@@ -67,6 +74,6 @@ extension HistoryLine {
     let words = texts.sorted { $0.key < $1.key }.map { "\($0.key): \"\($0.value.escaped)\"" }
     let all = [body.subject].compactMap { $0 } + told + words
     return "\(number)  \(body.time)  \(body.actor.escaped)  \(body.command)  "
-      + all.joined(separator: ", ").escaped
+      + all.joined(separator: ", ").escaped + (undoneBy.map { "  (undone by \($0))" } ?? "")
   }
 }

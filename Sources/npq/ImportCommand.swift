@@ -10,20 +10,35 @@ struct ImportCommand: ParsableCommand {
     commandName: "import", abstract: "Take a roster or a list into the series.",
     discussion: """
       Nothing is applied while a row is refused, unless --except-refused is given. Importing the
-      same file twice changes nothing.
+      same file twice changes nothing. People are named by any identifier; a column 'assessment' \
+      tells several entries of one person apart.
+
+      Columns beside participant, of which those in brackets may be missing:
+        extensions    closes, category, authoriser, [assessment, recorded]
+        adjustments   authoriser, and any of days, words, formats, files, instruction
+        engagement    percent, or a column for each part that the assessment file names
+        integrity     any of check, score, state (open or closed), by
+        withdrawals, deferrals   [category, authoriser]
+      A column 'reason' is kept apart from the record's chain and shown to no assessor.
 
       Example:
         npq import participants Samples/series/participants.csv --series ~/npq/spring-2027
+        npq import integrity turnitin.csv --open-over 30 --series ~/npq/spring-2027
       """)
 
   /// The lists that can be imported.
   enum Kind: String, ExpressibleByArgument, CaseIterable {
-    case participants, assessors, interests, extensions
+    case participants, assessors, interests, extensions, adjustments, engagement, integrity
+    case withdrawals, deferrals
+
+    static let names = allCases.map(\.rawValue).joined(separator: ", ")
   }
 
-  @Argument(help: "participants, assessors, interests or extensions.") var kind: Kind
-  @Argument(help: "The CSV file.") var file: String
+  @Argument(help: ArgumentHelp(stringLiteral: "One of \(Kind.names).")) var kind: Kind
+  @Argument(help: "The CSV file; - for stdin.") var file: String
   @Flag(help: "Apply the good rows although others are refused.") var exceptRefused = false
+  @Option(help: "Of integrity: a row without a state opens a case if its score is above this.")
+  var openOver: Int?
   @Option(help: "A file with an officer's age identity, where officers were named at init.")
   var identity: [String] = []
   @OptionGroup var series: SeriesOptions
@@ -31,13 +46,14 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try series.open()
-    let name = URL(filePath: file).lastPathComponent
-    guard let data = FileManager.default.contents(atPath: file) else {
+    guard let bytes = tableBytes(file) else {
       let finding = Finding(
         "not-found", .refused, file, "cannot be read", remedy: "check the name of the file")
       return try output.finish("import", .refused, [finding], payload: Payload(), text: "")
     }
-    let list = try RosterImport(ledger: ledger, bytes: [UInt8](data), name: name).read(kind)
+    let list = try RosterImport(
+      ledger: ledger, bytes: bytes, name: shownName(file), openOver: openOver
+    ).read(kind)
     let blocked = list.findings.verdict == .refused && !exceptRefused
     guard !blocked, let apply = list.value else {
       let text = "nothing was imported; --except-refused imports the other rows"

@@ -27,8 +27,10 @@ struct Npq: ParsableCommand {
       ResultsCommand.self,
       RubricCommand.self,
       ShowCommand.self,
+      SimilarCommand.self,
       StatusCommand.self,
       ThirdCommand.self,
+      UndoCommand.self,
       VerifyCommand.self,
       WindowCommand.self,
     ]

@@ -40,21 +40,23 @@ struct NoPayload: Encodable {}
 extension OutputOptions {
   /// Prints the answer and ends the command with the exit code of its verdict.
   ///
-  /// Text goes to stdout as given; the findings go to stderr, since they are not the answer.
+  /// Text goes to stdout as given; the findings go to stderr, since they are not the answer. Where
+  /// stdout holds data that a command made, the answer goes to stderr too.
   func finish(
     _ command: String, _ verdict: Verdict, _ findings: [Finding], payload: some Encodable,
-    text: String
+    text: String, besideData: Bool = false
   ) throws {
+    let place = besideData ? FileHandle.standardError : .standardOutput
     switch format {
     case .text:
-      Terminal.write(text)
+      Terminal.write(text, to: place)
       Terminal.note(findings)
     case .json:
       let answer = Answer(
         command: command, verdict: verdict, findings: findings, payload: payload)
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-      Terminal.write(String(decoding: try encoder.encode(answer), as: UTF8.self))
+      Terminal.write(String(decoding: try encoder.encode(answer), as: UTF8.self), to: place)
     }
     if verdict.exitCode != 0 { throw ExitCode(verdict.exitCode) }
   }
@@ -63,10 +65,19 @@ extension OutputOptions {
 /// The two streams that people and scripts read.
 enum Terminal {
   /// Writes an answer to stdout, ending with one new line.
-  static func write(_ text: String) {
+  static func write(_ text: String, to place: FileHandle = .standardOutput) {
     guard !text.isEmpty else { return }
     let line = text.hasSuffix("\n") ? text : text + "\n"
-    FileHandle.standardOutput.write(Data(line.utf8))
+    place.write(Data(line.utf8))
+  }
+
+  /// Copies a file to stdout, a block at a time.
+  static func copy(file path: String) throws {
+    let file = try FileHandle(forReadingFrom: URL(filePath: path))
+    defer { try? file.close() }
+    while let block = try file.read(upToCount: 1 << 20), !block.isEmpty {
+      try FileHandle.standardOutput.write(contentsOf: block)
+    }
   }
 
   /// Writes a note to stderr.

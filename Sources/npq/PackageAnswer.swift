@@ -41,7 +41,8 @@ struct PackageAnswer: Encodable {
     guard let output, let contentDigest else {
       return counts + ["No package was made. Please put right what is named below."]
     }
-    var lines = counts + ["\(output.escaped) is ready."]
+    let ready = output == "stdout" ? "The package is on stdout." : "\(output.escaped) is ready."
+    var lines = counts + [ready]
     if sealedFor != nil {
       lines.append("It is sealed: only the recipient can open it, so keep your own document.")
     }

@@ -20,7 +20,7 @@ struct PackageCommand: ParsableCommand {
       With --to nobody but the recipient can open it: the file is then essay.zip.age, an age file.
       """)
 
-  @Argument(help: "Your response.")
+  @Argument(help: "Your response; - for stdin.")
   var files: [String]
 
   @Option(help: "The assessment file of your provider.")
@@ -38,7 +38,7 @@ struct PackageCommand: ParsableCommand {
   @Option(help: "A time of your own to put into the package, RFC 3339 with a zone.")
   var at: String?
 
-  @Option(name: .shortAndLong, help: "The ZIP to write.")
+  @Option(name: .shortAndLong, help: "The ZIP to write; - for stdout.")
   var output: String
 
   @Option(
@@ -49,6 +49,8 @@ struct PackageCommand: ParsableCommand {
   @Flag(help: "Write over a file that stands there already.")
   var force = false
 
+  @OptionGroup(title: "What you are allowed") var allowance: AllowanceOptions
+
   @OptionGroup var answers: OutputOptions
 
   func run() throws {
@@ -57,27 +59,54 @@ struct PackageCommand: ParsableCommand {
       throw ValidationError(
         "--participant takes an identifier of letters, digits and . _ @ + -, at most 64")
     }
+    try meanStandardInputOnce(files + [assessment])
     let read = readFile(assessment) { readAssessment($0, name: $1) }
-    guard let assessment = read.value else {
+    guard let assessment = read.value?.adjusted(by: allowance.adjustment) else {
       return try answers.finish(
         "package", read.fileVerdict, read.findings, payload: NoPayload(), text: "")
     }
-    let request = PackageRequest(
-      files: responseFiles(files), participant: participant, qualification: try known(),
-      ownWork: ownWork ? assessment.ownWork : Terminal.confirmed(assessment.ownWork),
-      claimedTime: claimed)
-    do {
-      let outcome =
-        to.isEmpty
-        ? try makePackage(request, for: assessment, to: output, replacing: force)
-        : try sealed.make(request, for: assessment, replacing: force)
-      try finish(outcome, assessment, at: try claimed ?? instantOfRecord(nil))
-    } catch let error as ArchiveError {
-      try finish(error)
+    try withResponse(files) { files in
+      let request = PackageRequest(
+        files: files, participant: participant, qualification: try known(),
+        ownWork: ownWork ? assessment.ownWork : Terminal.confirmed(assessment.ownWork),
+        claimedTime: claimed)
+      do {
+        let outcome =
+          output == "-"
+          ? try withPrivateFolder { try streamed(request, assessment, in: $0) }
+          : try written(request, assessment, to: output)
+        try finish(outcome, assessment, at: try claimed ?? instantOfRecord(nil))
+      } catch let error as ArchiveError {
+        try finish(error)
+      }
     }
   }
 
-  private var sealed: SealedPackage {
+  /// Makes the package at its place, sealed where somebody is named to open it.
+  private func written(
+    _ request: PackageRequest, _ assessment: CaseStudyAssessment, to output: String
+  ) throws -> PackageOutcome {
+    to.isEmpty
+      ? try makePackage(request, for: assessment, to: output, replacing: force)
+      : try sealed(output).make(request, for: assessment, replacing: force)
+  }
+
+  /// Makes the package whole in a private folder, and then writes it to stdout.
+  private func streamed(
+    _ request: PackageRequest, _ assessment: CaseStudyAssessment, in folder: URL
+  ) throws -> PackageOutcome {
+    guard !Terminal.isStandardOutputATerminal else {
+      throw ValidationError("-o - writes a ZIP to stdout, which is a terminal: add > FILE or | …")
+    }
+    let place = folder.appending(path: "package.zip").path
+    let outcome = try written(request, assessment, to: place)
+    if outcome.package != nil {
+      try Terminal.copy(file: to.isEmpty ? place : sealed(place).output)
+    }
+    return outcome
+  }
+
+  private func sealed(_ output: String) -> SealedPackage {
     SealedPackage(for: to.flatMap { $0 }, output: output)
   }
 
@@ -95,12 +124,13 @@ struct PackageCommand: ParsableCommand {
   ) throws {
     let notice = WindowNotice(assessment.window, at: instant)
     let findings = outcome.findings + notice.findings
+    let named = output == "-" ? "stdout" : to.isEmpty ? output : sealed(output).output
     let answer = PackageAnswer(
-      outcome, assessment, output: to.isEmpty ? output : sealed.output,
-      sealedFor: to.flatMap { $0 })
+      outcome, assessment, output: named, sealedFor: to.flatMap { $0 })
     try answers.finish(
       "package", outcome.package == nil ? findings.verdict : .done, findings, payload: answer,
-      text: (answer.lines(assessment) + [notice.text]).joined(separator: "\n"))
+      text: (answer.lines(assessment) + [notice.text]).joined(separator: "\n"),
+      besideData: output == "-")
   }
 
   /// Something in the way at the output is the person's to decide; all else is a failure.

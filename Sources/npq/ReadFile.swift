@@ -7,7 +7,6 @@ import Foundation
 func readFile<Value>(
   _ path: String, most: Int = 2_000_000, _ read: (_ text: String, _ name: String) -> Judged<Value>
 ) -> Judged<Value> {
-  let name = path == "-" ? "stdin" : URL(filePath: path).lastPathComponent
   let handle = path == "-" ? .standardInput : FileHandle(forReadingAtPath: path)
   // `read` answers nil at the end of a file, so an empty one has no data.
   guard let handle, let data = try? handle.read(upToCount: most + 1) ?? Data() else {
@@ -28,7 +27,7 @@ func readFile<Value>(
           remedy: "save it again as plain text with the encoding UTF-8")
       ])
   }
-  return read(text, name)
+  return read(text, shownName(path))
 }
 
 extension Judged {
@@ -38,13 +37,24 @@ extension Judged {
   }
 }
 
+/// The bytes of a table in a file, or on stdin for `-`: one more than the limit at most; nil where
+/// it cannot be read.
+func tableBytes(_ path: String) -> [UInt8]? {
+  let handle = path == "-" ? .standardInput : FileHandle(forReadingAtPath: path)
+  let data = try? handle?.read(upToCount: Limit.Table.bytes + 1) ?? Data()
+  return handle.flatMap { _ in data }.map { [UInt8]($0) }
+}
+
+/// What messages call a path: its last part, or stdin for `-`.
+func shownName(_ path: String) -> String {
+  path == "-" ? "stdin" : URL(filePath: path).lastPathComponent
+}
+
 /// Reads a table from a file, or from stdin for `-`, and judges it.
 func readBytes<Value>(
   _ path: String, _ read: (_ bytes: [UInt8], _ name: String) -> Judged<Value>
 ) -> Judged<Value> {
-  let name = path == "-" ? "stdin" : URL(filePath: path).lastPathComponent
-  let handle = path == "-" ? .standardInput : FileHandle(forReadingAtPath: path)
-  guard let handle, let data = try? handle.readToEnd() ?? Data() else {
+  guard let bytes = tableBytes(path) else {
     return Judged(
       nil,
       [
@@ -53,5 +63,5 @@ func readBytes<Value>(
           remedy: "check the name, and that you may read it")
       ])
   }
-  return read([UInt8](data), name)
+  return read(bytes, shownName(path))
 }

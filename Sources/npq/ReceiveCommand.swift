@@ -27,6 +27,7 @@ struct ReceiveCommand: ParsableCommand {
   @Option(help: "Whose all of these files are.") var onBehalf: String?
   @Flag(help: "Save what is whole in damaged packages; they wait for a person all the same.")
   var salvage = false
+  @OptionGroup(title: "Limits of one package") var limits: LimitOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
@@ -45,15 +46,27 @@ struct ReceiveCommand: ParsableCommand {
     guard let incoming = sought.value else {
       return try refuse(read.findings + sought.findings)
     }
+    let caughtUp = caughtUp(try ledger.writeReceipts(signing: key))
     let office = incoming.contains(where: \.isSealed) ? try keys.officeIdentity() : nil
     let outcomes = try ledger.receive(
       incoming, with: ReceivingKeys(signing: key, office: office), salvaging: salvage,
-      act: series.act("receive"))
-    let findings = read.findings + sought.findings + outcomes.flatMap(\.findings)
+      limits: limits.archive, act: series.act("receive"))
+    let findings = caughtUp + read.findings + sought.findings + outcomes.flatMap(\.findings)
     let verdict: Verdict =
       outcomes.contains { $0.result == .held } || findings.verdict != .accepted ? .held : .done
     try output.finish(
       "receive", verdict, findings, payload: Payload(outcomes), text: try text(outcomes, ledger))
+  }
+
+  /// What an interruption left over is said once it is there.
+  private func caughtUp(_ count: Int) -> [Finding] {
+    guard count > 0 else { return [] }
+    return [
+      Finding(
+        "receipts-caught-up", .note, "",
+        "\(count) \(count == 1 ? "receipt" : "receipts") of an interrupted run written now",
+        remedy: "send them out: they lie in send/, in the folder of their own day")
+    ]
   }
 
   private func refuse(_ findings: [Finding]) throws {
@@ -77,7 +90,7 @@ struct ReceiveCommand: ParsableCommand {
         Item(
           file: outcome.arrival.name, result: outcome.result.rawValue,
           received: outcome.arrival.received.description,
-          receipt: outcome.result == .accepted ? outcome.arrival.receipt?.number : nil,
+          receipt: outcome.receipt?.number,
           words: outcome.arrival.words)
       }
     }

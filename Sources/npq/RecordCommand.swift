@@ -15,16 +15,19 @@ struct RecordCommand: ParsableCommand {
       Examples:
         npq record withdrawal p012 --reason "e-mail of 3 March"
         npq record extension p007 --closes 2027-03-18 --authoriser "A. Head" --reason "see file"
-        npq record engagement p004 --value 88 --reason "register"
+        npq record adjustment p011 --days 4 --words 1875 --instruction "do not mark spelling" \\
+          --authoriser "A. Head" --reason "see file"
+        npq record engagement p004 --value 88.5 --reason "register"
+        npq record integrity p009 --check similarity --score 61 --value open --reason "Turnitin"
         npq record mark S227RGP3BK plan 3 --for as-2 --reason "e-mail of 9 April, 14:02"
       """)
 
   /// What can be recorded of an entry.
   enum Kind: String, ExpressibleByArgument, CaseIterable {
-    case withdrawal, deferral, `extension`, integrity, engagement, mark
+    case withdrawal, deferral, `extension`, adjustment, integrity, engagement, mark
   }
 
-  @Argument(help: "withdrawal, deferral, extension, integrity, engagement or mark.")
+  @Argument(help: "withdrawal, deferral, extension, adjustment, integrity, engagement or mark.")
   var kind: Kind
   @Argument(help: "The participant, by any identifier, or a script code.") var who: String
   @Argument(help: "Of a mark: the criterion and the mark.") var rest: [String] = []
@@ -33,9 +36,7 @@ struct RecordCommand: ParsableCommand {
   @Option(help: "Why, in your own words.") var reason: String
   @Option(help: "The assessment or qualification, where the person has several.")
   var assessment: String?
-  @Option(help: "Of an extension: the new last day, or a time as 2027-03-18T12:00:00Z.")
-  var closes: String?
-  @Option(help: "Of engagement: the per cent. Of integrity: open or closed.") var value: String?
+  @OptionGroup var exception: ExceptionOptions
   @Option(help: "A category, as your policy names them.") var category: String?
   @Option(help: "Who allowed it.") var authoriser: String?
   @OptionGroup var series: SeriesOptions
@@ -53,9 +54,9 @@ struct RecordCommand: ParsableCommand {
       return try output.finish(
         "record", .refused, found.findings, payload: NoPayload(), text: "")
     }
-    let window = try ledger.assessments()
-      .first { $0.assessment.id.text == entry.assessment }?.assessment.window
-    let judged = RecordedException(kind: kind, closes: closes, value: value).judge(window)
+    let assessment = try ledger.assessments()
+      .first { $0.assessment.id.text == entry.assessment }?.assessment
+    let judged = try RecordedException(kind: kind, options: exception).judge(entry, assessment)
     guard let exception = judged.value else {
       return try output.finish(
         "record", .refused, judged.findings, payload: NoPayload(), text: "")

@@ -84,6 +84,7 @@ extension Decision.Rule {
     case .markClash: "settle the clash with 'npq record mark'"
     case .otherRubric: "have the script marked under the mark scheme in force"
     case .thirdMarking: "have the script marked by a third assessor: 'npq moderate third'"
+    case .integrityCheckMissing: "record it with 'npq import integrity' or 'npq record integrity'"
     case .secondReading, .adjudication: "have a second person read the script"
     default: ""
     }

@@ -8,6 +8,8 @@ struct RosterImport {
   let ledger: Ledger
   let bytes: [UInt8]
   let name: String
+  /// Of integrity checks: the score above which a row without a state opens a case.
+  var openOver: Int?
 
   typealias Apply = (SeriesKeys, Act) throws -> ImportOutcome
 
@@ -17,8 +19,17 @@ struct RosterImport {
     case .participants: try participants()
     case .assessors: assessors()
     case .interests: try interests()
-    case .extensions: try extensions()
+    case .extensions: exceptions(try list.extensions())
+    case .adjustments: exceptions(try list.adjustments())
+    case .engagement: exceptions(try list.engagement())
+    case .integrity: exceptions(try list.integrity())
+    case .withdrawals: exceptions(try list.leavers(.withdrawal))
+    case .deferrals: exceptions(try list.leavers(.deferral))
     }
+  }
+
+  private var list: ExceptionImport {
+    ExceptionImport(ledger: ledger, bytes: bytes, name: name, openOver: openOver)
   }
 
   private func participants() throws -> Judged<Apply> {
@@ -53,37 +64,11 @@ struct RosterImport {
     return Judged({ _, act in try ledger.importInterests(rows, act: act) }, read.findings)
   }
 
-  private func extensions() throws -> Judged<Apply> {
-    let assessments = try ledger.assessments().map(\.assessment)
-    let read = readExtensions(
-      bytes, name: name, participants: try ledger.personIndex(),
-      assessments: assessments.map(\.id))
-    guard let roster = read.value else { return Judged(nil, read.findings) }
-    let entries = try ledger.entries(at: Instant(seconds: 0))
-    var findings = read.findings
-    var exceptions: [NewException] = []
-    for row in roster.rows {
-      let matching = entries.filter {
-        $0.person == row.participant.text && $0.assessment == row.assessment.text
-      }
-      let window = assessments.first { $0.id == row.assessment }?.window
-      guard !matching.isEmpty, let window else {
-        findings.append(
-          Finding(
-            "no-entry", .refused, "\(name):\(row.line)",
-            "\(row.participant) has no entry in \(row.assessment)",
-            remedy: "correct the row, or import the participant for that assessment first"))
-        continue
-      }
-      exceptions += matching.map { entry in
-        NewException(
-          entry: entry.id,
-          exception: EntryException(kind: .extension, closes: row.closes.close(in: window)),
-          category: row.category, authoriser: row.authoriser, reason: "")
-      }
-    }
+  /// Exceptions, each recorded as an event of its own.
+  private func exceptions(_ read: Judged<[NewException]>) -> Judged<Apply> {
+    guard let exceptions = read.value else { return Judged(nil, read.findings) }
     let ledger = ledger
-    return Judged({ _, act in try ledger.record(exceptions, act: act) }, findings)
+    return Judged({ _, act in try ledger.record(exceptions, act: act) }, read.findings)
   }
 }
 

@@ -6,6 +6,9 @@ extension Terminal {
   /// Whether a person sits at both ends.
   static var isAttended: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
+  /// Whether what is written to stdout shows on a terminal.
+  static var isStandardOutputATerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
   /// The statements that a person confirms one by one; none where nobody sits there to be asked.
   static func confirmed(_ statements: [String]) -> [String] {
     guard isAttended else { return [] }

@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 import Assessment
 import Findings
@@ -23,7 +24,7 @@ struct VerifyCommand: ParsableCommand {
         npq verify --as-bag some-folder
       """)
 
-  @Argument(help: "Packages, receipts or bags.")
+  @Argument(help: "Packages, receipts or bags; - for stdin.")
   var paths: [Paths]
 
   @Flag(help: "Judge each path as any BagIt bag, whatever else it is.")
@@ -35,6 +36,7 @@ struct VerifyCommand: ParsableCommand {
   @Option(help: "The series folder whose key signed; else found as by the office's commands.")
   var series: String?
 
+  @OptionGroup(title: "Limits") var limits: LimitOptions
   @OptionGroup var output: OutputOptions
 
   /// The answer for one path.
@@ -54,15 +56,18 @@ struct VerifyCommand: ParsableCommand {
     let given = try key.map(Self.publicKey)
     let folders = Set(paths.all.map(Self.folder))
     let series = Dictionary(uniqueKeysWithValues: folders.map { ($0, seriesFolder(holding: $0)) })
-    let answers = try onAllCores(paths.all) { [asBag] path in
-      let keys = ReceiptKeys(given: given, series: series[Self.folder(of: path)] ?? nil)
-      let verification = try verifySubmission(path: path, asBag: asBag, keys: keys)
-      return (
-        item: Item(
-          path: path, kind: verification.kind, verdict: verification.verdict,
-          facts: verification.facts, signature: verification.signature),
-        findings: verification.findings.map { $0.within(path) }
-      )
+    let answers = try withInputs(paths.all, most: limits.archive.archiveBytes, others: [key]) { files in
+      try onAllCores(files) { [asBag, limits = limits.archive] file in
+        let keys = ReceiptKeys(given: given, series: series[Self.folder(of: file.name)] ?? nil)
+        let verification = try verifySubmission(
+          path: file.path, asBag: asBag, keys: keys, limits: limits)
+        return (
+          item: Item(
+            path: file.name, kind: verification.kind, verdict: verification.verdict,
+            facts: verification.facts, signature: verification.signature),
+          findings: verification.findings.map { $0.within(file.name) }
+        )
+      }
     }
     let items = answers.map(\.item)
     let findings = answers.flatMap(\.findings)

@@ -10,8 +10,8 @@ import Testing
     "Rubrics": [],
     "EmbedPlugin": ["PackagePlugin"],
     "Archive": ["CArchive", "Findings"],
-    "Markup": ["CExpat"],
-    "Sheets": ["Archive", "Findings", "Markup"],
+    "Markup": ["CExpat", "Findings"],
+    "Sheets": ["Archive", "CXlsxWriter", "Findings", "Markup"],
     "Sealing": ["Crypto", "CryptoExtras", "Findings"],
     "Documents": ["Archive", "Findings", "Markup"],
     "Assessment": [
@@ -33,12 +33,17 @@ import Testing
   static let rooms: [String: Set<String>] = [
     "Definition": [],
     "Exchange": ["Definition"],
-    "Submission": ["Definition"],
+    // A web page of ours is one file, whatever stands on it.
+    "Page": ["Definition"],
+    "Submission": ["Definition", "Page"],
+    "Similarity": ["Definition", "Page"],
     // Tables from outside are read in one way: Exchange gives the other rooms its reader.
     "Allocation": ["Definition", "Exchange"],
-    "Marking": ["Definition", "Exchange"],
-    "Moderation": ["Definition", "Exchange", "Submission", "Allocation", "Marking"],
-    "Results": ["Definition", "Exchange", "Submission", "Allocation", "Marking", "Moderation"],
+    "Marking": ["Definition", "Exchange", "Page"],
+    "Moderation": ["Definition", "Exchange", "Page", "Submission", "Allocation", "Marking"],
+    "Results": [
+      "Definition", "Exchange", "Page", "Submission", "Allocation", "Marking", "Moderation",
+    ],
   ]
 
   static let sources = Scenario.root.appending(path: "Sources")
@@ -69,7 +74,9 @@ import Testing
 
   @Test func `every target of the sources stands in the fence`() throws {
     let folders = try FileManager.default.contentsOfDirectory(atPath: Self.sources.path)
-    #expect(Set(folders).subtracting(["CArchive", "CExpat"]).isSubset(of: Self.allowed.keys))
+    #expect(
+      Set(folders).subtracting(["CArchive", "CExpat", "CXlsxWriter"]).isSubset(
+        of: Self.allowed.keys))
   }
 
   @Test func `a room of the library names nothing of a later one`() throws {

@@ -13,6 +13,8 @@ enum Made {
     + "xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\" "
     + "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" "
     + "xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" "
+    + "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" "
+    + "xmlns:v=\"urn:schemas-microsoft-com:vml\" "
     + "xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\""
 
   static let relationshipBase =
@@ -110,6 +112,9 @@ enum Made {
     ].map { "xmlns:\($0)=\"urn:oasis:names:tc:opendocument:xmlns:\($0):1.0\"" }.joined(
       separator: " ")
     + " xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\""
+    + " xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\""
+    + " xmlns:svg=\"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0\""
+    + " xmlns:loext=\"urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0\""
     + " xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xlink=\"http://www.w3.org/1999/xlink\""
 
   /// The parts of an ODT.
@@ -135,6 +140,14 @@ enum Made {
         ),
       ] + more
     return written.map { (name: $0.0, bytes: Array($0.1.utf8)) }
+  }
+}
+
+extension Made {
+  /// A ZIP of parts, in memory.
+  static func zipped(_ parts: [(name: String, bytes: [UInt8])]) -> [UInt8] {
+    guard let folder = try? Folder(), (try? folder.zip("a.zip", parts)) != nil else { return [] }
+    return (try? folder.bytes("a.zip")) ?? []
   }
 }
 

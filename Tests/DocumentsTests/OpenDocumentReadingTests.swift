@@ -69,6 +69,33 @@ import Testing
     #expect(reading.words == [.body: 1, .headers: 2, .footers: 1])
   }
 
+  @Test func `charts and equations count, though they stand in parts of their own`() {
+    let root =
+      "<office:document-content \(Made.officeNamespaces) xmlns:chart=\"urn:oasis:names:tc:opendocument:xmlns:chart:1.0\">"
+    let cells = ["Before", "After it"].map {
+      "<table:table-cell office:value-type=\"string\"><text:p>\($0)</text:p></table:table-cell><table:table-cell office:value-type=\"float\"><text:p>12</text:p></table:table-cell>"
+    }.joined()
+    let chart =
+      root
+      + "<office:body><office:chart><chart:chart><chart:title><text:p>Reading ages</text:p></chart:title>"
+      + "<table:table><table:table-row>\(cells)</table:table-row></table:table></chart:chart></office:chart></office:body></office:document-content>"
+    let formula =
+      "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><semantics><mrow> <mi>x</mi> <mo>=</mo> <mn>1</mn></mrow><annotation>x = 1</annotation></semantics></math>"
+    let body =
+      "<text:p>seen<draw:object xlink:href=\"./Object 1\"/> <draw:object xlink:href=\"./Object 2\"/></text:p>"
+    var parts = Made.openParts(
+      body, [("Object 1/content.xml", chart), ("Object 2/content.xml", formula)])
+    let entries = [("Object 1/", "chart"), ("Object 2/", "formula")].map {
+      "<manifest:file-entry manifest:full-path=\"\($0.0)\" manifest:media-type=\"application/vnd.oasis.opendocument.\($0.1)\"/>"
+    }.joined()
+    let manifest = String(decoding: parts[2].bytes, as: UTF8.self)
+    parts[2].bytes = Array(
+      manifest.replacing("</manifest:manifest>", with: entries + "</manifest:manifest>").utf8)
+    let reading = readOpenDocument(Parts(parts), name: "response.odt")
+    #expect(reading.words == [.body: 2, .charts: 5])
+    #expect(reading.findings.isEmpty)
+  }
+
   @Test func `lists know their depth`() {
     let list =
       "<text:list><text:list-item><text:p>one</text:p><text:list><text:list-item><text:p>two</text:p></text:list-item></text:list></text:list-item></text:list>"

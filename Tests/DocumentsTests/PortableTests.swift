@@ -102,6 +102,33 @@ import Testing
     #expect(reading.findings.isEmpty)
   }
 
+  static let unseen: [(String, String, [DocumentPart: Int], [String])] = [
+    ("white", "1 g (these white words) Tj 0 g", [.body: 14, .hidden: 3], ["pale-text"]),
+    ("nearly white", "0.95 g (these words too) Tj 0 g", [.body: 14, .hidden: 3], ["pale-text"]),
+    ("grey", "0.8 g (these grey words) Tj 0 g", [.body: 17], []),
+    ("drawn in no way", "3 Tr (these lost words) Tj 0 Tr", [.body: 14, .hidden: 3], ["pale-text"]),
+    (
+      "under something white", "(these covered words) Tj ET 1 g 60 620 300 40 re f BT",
+      [.body: 14, .hidden: 3], ["pale-text"]
+    ),
+    ("one point high", "/F1 1 Tf (these tiny words) Tj", [.body: 14, .hidden: 3], ["tiny-text"]),
+    ("beside the page", "1000 0 Td (these words) Tj", [.body: 14], []),
+  ]
+
+  @Test(arguments: unseen)
+  func `words that are not seen on the page do not count`(
+    _ rule: String, _ drawing: String, _ words: [DocumentPart: Int], _ codes: [String]
+  ) {
+    let reading = read(Made.portable([Self.page + [") Tj \(drawing) ("]]))
+    #expect(reading.words == words, "\(rule)")
+    #expect(lengthFindings(reading, name: "a.pdf").map(\.code) == codes, "\(rule)")
+  }
+
+  @Test func `words of which hardly any are drawn are named and count`() {
+    let reading = read(Made.portable([[") Tj 1 g (We looked at how pupils learn"]]))
+    #expect(reading.words == [.body: 6] && reading.doubtfulWords == 6)
+  }
+
   @Test(arguments: ["%PDF-1.4\n", "%PDF-1.4\ntrailer << /Root 1 0 R >>\n%%EOF"])
   func `a damaged PDF is refused`(_ text: String) {
     #expect(read(Array(text.utf8)).codes == ["damaged-document"])

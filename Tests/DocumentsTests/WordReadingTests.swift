@@ -75,6 +75,25 @@ import Testing
       "tabs and breaks part words",
       "<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r></w:p>", [.body: 3]
     ),
+    (
+      "an equation between paragraphs",
+      "<m:oMathPara><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></m:oMathPara>", [.body: 1]
+    ),
+    (
+      "letters given by their numbers, but not pictures of a symbol font",
+      "<w:p><w:r><w:sym w:font=\"Arial\" w:char=\"F041\"/><w:sym w:font=\"Arial\" w:char=\"0042\"/><w:t xml:space=\"preserve\"> </w:t><w:sym w:font=\"Wingdings\" w:char=\"F04A\"/></w:r></w:p>",
+      [.body: 1]
+    ),
+    (
+      "WordArt of before 2010",
+      "<w:p><w:r><w:pict><v:shape><v:textpath string=\"a bent line\"/></v:shape></w:pict></w:r></w:p>",
+      [.textBoxes: 3]
+    ),
+    (
+      "text in a drawing",
+      "<w:p><w:r><w:drawing><a:p><a:r><a:t>on a canvas</a:t></a:r></a:p></w:drawing></w:r></w:p>",
+      [.textBoxes: 3]
+    ),
     ("equations", "<w:p><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></w:p>", [.body: 1]),
     (
       "the reference list up to the next heading of its level",
@@ -126,6 +145,36 @@ import Testing
         .body: 1, .footnotes: 2, .endnotes: 3, .headers: 4, .footers: 5, .comments: 6,
       ])
     #expect(reading.count(of: DocumentPart.counted) == 6)
+  }
+
+  @Test func `charts and diagrams count apart, each text once, wherever they stand`() {
+    let drawing = "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\""
+    func cache(_ name: String, _ texts: [String]) -> String {
+      let points = texts.map { "<c:pt><c:v>\($0)</c:v></c:pt>" }.joined()
+      return
+        "<c:\(name)><c:strRef><c:f>Sheet1!A1</c:f><c:strCache>\(points)</c:strCache></c:strRef></c:\(name)>"
+    }
+    let series = ["Year seven", "Year eight"].map {
+      "<c:ser>\(cache("tx", [$0]))\(cache("cat", ["Before the plan", "After it"]))"
+        + "<c:val><c:numRef><c:numCache><c:pt><c:v>12</c:v></c:pt></c:numCache></c:numRef></c:val></c:ser>"
+    }.joined()
+    let title =
+      "<c:title><c:tx><c:rich><a:p><a:r><a:t>Reading ages</a:t></a:r></a:p></c:rich></c:tx></c:title>"
+    let chart =
+      "<c:chartSpace xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\" \(drawing)>\(title)\(series)</c:chartSpace>"
+    let diagram =
+      "<dgm:dataModel xmlns:dgm=\"http://schemas.openxmlformats.org/drawingml/2006/diagram\" \(drawing)><dgm:pt><dgm:t><a:p><a:r><a:t>plan do review</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:dataModel>"
+    func part(_ name: String, _ kind: String, _ text: String) -> Made.Part {
+      Made.Part(name: name, kind: kind, type: "application/x+xml", text: text)
+    }
+    let reading = read(
+      Made.p("body"),
+      [
+        part("word/charts/chart1.xml", "chart", chart),
+        part("word/diagrams/data1.xml", "diagramData", diagram),
+      ])
+    #expect(reading.words == [.body: 1, .textBoxes: 3, .charts: 11])
+    #expect(reading.count(of: DocumentPart.counted) == 4)
   }
 
   @Test func `cells know their table, row and column`() {

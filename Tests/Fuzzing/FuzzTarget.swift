@@ -12,8 +12,8 @@ import Findings
 /// bags take their parts in the form of `Parted`, so that a change to a byte of the input is a change
 /// to a part and not a wrong checksum.
 enum FuzzTarget: String, CaseIterable, Sendable {
-  case age, archive, assessment, bag, csv, docx, marks, odt, pdf, picture, receipt, rubric
-  case signify, text
+  case age, archive, assessment, bag, csv, docx, marks, odt, pdf, picture, receipt, returned
+  case rubric, salvage, signify, text, xlsx
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -28,9 +28,12 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .pdf: Self.portable(bytes)
     case .picture: _ = cleanPicture(bytes)
     case .receipt: _ = Receipt.read(bytes)
+    case .returned: if let pack = MadePack.contents { Self.returned(bytes, pack) }
     case .rubric: _ = readRubric(String(decoding: bytes, as: UTF8.self), name: "r.yaml")
+    case .salvage: Self.salvage(bytes)
     case .signify: Self.signify(bytes)
     case .text: Self.text(bytes)
+    case .xlsx: Self.workbook(Parted(bytes))
     }
   }
 
@@ -46,6 +49,28 @@ enum FuzzTarget: String, CaseIterable, Sendable {
       }
     } catch {
       _ = "\(error)"
+    }
+  }
+
+  /// What the strict reader takes, the lenient one finds too, byte for byte.
+  private static func salvage(_ bytes: [UInt8]) {
+    let limits = ArchiveLimits()
+    guard var damaged = try? SalvageReader(bytes: bytes, limits: limits) else { return }
+    var saved: [String: [[UInt8]]] = [:]
+    for index in damaged.members.indices {
+      var content: [UInt8] = []
+      guard (try? damaged.read(index, { content += $0 })) != nil else { continue }
+      precondition(damaged.members[index].problem == nil, "what cannot be had was read")
+      saved[damaged.members[index].name, default: []].append(content)
+    }
+    guard damaged.isComplete, var whole = try? ZipReader(bytes: bytes, limits: limits) else {
+      return
+    }
+    while let entry = try? whole.next() {
+      guard let content = try? whole.readAll() else { return }
+      precondition(
+        entry.kind == .folder || saved[entry.name]?.contains(content) == true,
+        "an entry of a whole archive is not found")
     }
   }
 
@@ -78,9 +103,43 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     }
   }
 
+  /// A workbook is read within its limits, and what was read is written and read as the same.
+  private static func workbook(_ parted: Parted) {
+    let judged = readTables(storedZip(parted.parts), name: "x.xlsx", required: [])
+    precondition(judged.value != nil || judged.findings.verdict == .refused, "unread for no reason")
+    for sheet in judged.value ?? [] {
+      let rows = sheet.rows.prefix(50).map { row in
+        row.cells.map { WorkbookCell.text($0) } + [.text(".")]
+      }
+      let width = rows.map(\.count).max() ?? 0
+      let columns = (0...width).map { WorkbookSheet.Column("c\($0)", width: 9) }
+      guard let bytes = try? writeWorkbook([.init(name: "x", columns: columns, rows: rows)])
+      else { continue }
+      let again = readTable(bytes, name: "y.xlsx", required: []).value
+      precondition(again?.rows.count == rows.count, "rows are lost")
+      for (before, after) in zip(sheet.rows, again?.rows ?? []) {
+        let kept = after.cells.prefix(before.cells.count)
+        precondition(kept.elementsEqual(before.cells) { $0 == $1 }, "a cell is not what it was")
+      }
+    }
+  }
+
   private static func marks(_ bytes: [UInt8], _ pack: PackContents) {
-    let judged = readMarkSheet(bytes, name: "marks.csv", pack: pack)
-    for row in judged.value ?? [] {
+    check(readMarkSheet(bytes, name: "marks.csv", pack: pack).value ?? [], pack)
+  }
+
+  private static func returned(_ bytes: [UInt8], _ pack: PackContents) {
+    let read = readReturn(bytes, name: "marks.json")
+    guard let answer = read.value else {
+      precondition(!read.findings.isEmpty, "unread and no reason given")
+      return
+    }
+    check(judge(answer, name: "marks.json", pack: pack).value ?? [], pack)
+  }
+
+  private static func check(_ rows: [ScriptMarks], _ pack: PackContents) {
+    for row in rows {
+      precondition(pack.scripts[row.script] != nil, "a script that is not in the pack")
       for (criterion, mark) in row.marks {
         let levels = pack.scripts[row.script].flatMap { pack.rubrics[$0] }?.rubric.criteria
           .first { $0.id == criterion }?.levels

@@ -1,4 +1,7 @@
+import Findings
 import Testing
+
+@testable import Assessment
 
 @Suite struct Fuzzing {
   /// So long one input may take, on a machine that does other work beside.
@@ -25,6 +28,12 @@ import Testing
         target.run(Array(seed[..<place] + seed[(place / 2)...]))
       }
     }
+  }
+
+  @Test func `the made return is one that is taken`() throws {
+    let pack = try #require(MadePack.contents)
+    let answer = try #require(readReturn(Array(MadePack.answer.utf8), name: "m.json").value)
+    #expect(judge(answer, name: "m.json", pack: pack).value?.count == 1)
   }
 
   /// Marks that open something and are never closed, each of which once cost a look at all the rest.

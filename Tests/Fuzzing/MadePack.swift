@@ -21,11 +21,30 @@ enum MadePack {
     guard let pack = Identifier("A1-1"), let assessor = Identifier("A1"), let rubric,
       let marked = try? PackRubric(rubric)
     else { return nil }
-    return PackContents(
+    var contents = PackContents(
       pack: pack, assessor: assessor,
       scripts: Dictionary(scripts.map { ($0, Qualification.npqlt) }) { first, _ in first },
       rubrics: [.npqlt: marked])
+    contents.digest = Digest(of: [1])
+    return contents
   }()
+
+  /// What the page saves when two scripts are marked.
+  static var answer: String {
+    guard let contents, let rubric, let scheme = contents.rubrics[.npqlt]?.digest else { return "" }
+    let marks = rubric.criteria.map { "\"\($0.id)\":\($0.levels[0].marks)" }
+    return """
+      {"return":1,"tool":"marking page 1","pack":"A1-1","packDigest":"\(Digest(of: [1]))",\
+      "revision":1,"assessor":"A1","exported":"2027-04-01T10:00:00Z","finished":false,\
+      "schemes":{"NPQLT":"\(scheme)"},"rows":[
+      {"script":"\(scripts[0])","revision":2,"marks":{\(marks.joined(separator: ","))},\
+      "comments":{"\(rubric.criteria[0].id)":"\u{DC}nd \\u260e \\"so\\"\\n=1"},"comment":"All",\
+      "note":"","flags":["welfare","alike \(scripts[1])"],"later":true},
+      {"script":"\(scripts[2])","revision":0}
+      ]}
+
+      """
+  }
 
   /// A sheet in which the first script is marked.
   static var sheet: [UInt8] {

@@ -82,6 +82,34 @@ enum MadeParts {
     """,
   ])
 
+  static let workbook = parted([
+    "_rels/.rels": """
+    <Relationships xmlns="\(packageBase)"><Relationship Id="r1" Type="\(officeBase)officeDocument" \
+    Target="xl/workbook.xml"/></Relationships>
+    """,
+    "xl/workbook.xml": """
+    <workbook \(sheetSpaces)><sheets><sheet name="A" sheetId="1" r:id="r1"/><sheet name="B" \
+    sheetId="2" state="hidden" r:id="r2"/></sheets></workbook>
+    """,
+    "xl/_rels/workbook.xml.rels": """
+    <Relationships xmlns="\(packageBase)"><Relationship Id="r1" Type="\(officeBase)worksheet" \
+    Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="\(officeBase)worksheet" \
+    Target="/xl/../xl/worksheets/sheet2.xml"/><Relationship Id="r3" \
+    Type="\(officeBase)sharedStrings" Target="sharedStrings.xml"/></Relationships>
+    """,
+    "xl/sharedStrings.xml": """
+    <sst \(sheetSpaces)><si><t>id</t></si><si><r><t xml:space="preserve">a </t></r><r><t>b_x000A_</t>\
+    </r><rPh><t>p</t></rPh></si></sst>
+    """,
+    "xl/worksheets/sheet1.xml": """
+    <worksheet \(sheetSpaces)><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="C1" t="b"><v>1\
+    </v></c></row><row r="3" hidden="1"><c r="A3"><f>1+1</f><v>2.0E0</v></c><c r="B3" t="e"><v>#REF!\
+    </v></c><c r="C3" t="inlineStr"><is><t>'=x</t></is></c></row><row><c t="s"><v>1</v></c><c><f>A1\
+    </f></c></row></sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells></worksheet>
+    """,
+    "xl/worksheets/sheet2.xml": "<worksheet \(sheetSpaces)><sheetData/></worksheet>",
+  ])
+
   static let bag: Parted = {
     let essay = "A response.\n"
     let digest = Digest(of: Array(essay.utf8))
@@ -103,11 +131,13 @@ enum MadeParts {
   }()
 
   static let receipt = """
-    {"facts":{"assessment":"spring","attempt":1,"clock":"platform","closes":"2027-03-15T23:59:59Z",\
-    "contentDigest":"\(Digest(of: [1]))","files":[{"bytes":12,"name":"essay.txt",\
-    "sha256":"\(Digest(of: [2]))","words":2}],"lateBy":0,"method":"npq-words-1",\
-    "opens":"2027-03-08T00:01:00Z","participant":"ada","received":"2027-03-15T23:41:00Z",\
-    "timing":"on-time","title":"Spring","zone":"Europe/London"},"number":"7Q4M-K2P9","receipt":1}
+    {"facts":{"clock":"platform","contentDigest":"\(Digest(of: [1]))","files":[{"bytes":12,\
+    "name":"essay.txt","sha256":"\(Digest(of: [2]))","words":2}],"method":"npq-words-1",\
+    "originals":[],"paper":{"assessment":"spring","attempt":1,"closes":"2027-03-15T23:59:59Z",\
+    "lateBy":0,"opens":"2027-03-08T00:01:00Z","rule":{"extended":false,"graceMinutes":0,\
+    "late":"hold","throughClosingMinute":true},"timing":"on-time","title":"Spring",\
+    "zone":"Europe/London"},"participant":"ada","received":"2027-03-15T23:41:00Z","replaces":[],\
+    "verdict":"held","waits":[{"code":"late","sendAgain":false}]},"number":"7Q4M-K2P9","receipt":1}
     """
 
   static let pictures: [[UInt8]] = [
@@ -129,6 +159,9 @@ enum MadeParts {
     "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "
     + "xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" "
     + "xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\""
+  private static let sheetSpaces =
+    "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
+    + "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""
   private static let openSpaces =
     ["office", "text", "style", "table", "meta", "manifest"]
     .map { "xmlns:\($0)=\"urn:oasis:names:tc:opendocument:xmlns:\($0):1.0\"" }

@@ -23,7 +23,7 @@ extension FuzzTarget {
       Self.files(in: samples) { file in endings.contains { file.hasSuffix(".\($0)") } }
     }
     return switch self {
-    case .archive: named("zip", "docx", "odt")
+    case .archive, .salvage: named("zip", "docx", "odt")
     case .assessment: named("yaml")
     case .csv, .marks: named("csv")
     case .docx: named("docx").compactMap { Parted(archive: $0)?.bytes }
@@ -31,20 +31,21 @@ extension FuzzTarget {
     case .pdf: named("pdf")
     case .rubric: Self.files(in: Self.root.appending(path: "Rubrics")) { $0.hasSuffix(".yaml") }
     case .text: named("md", "txt")
-    case .age, .bag, .picture, .receipt, .signify: []
+    case .age, .bag, .picture, .receipt, .returned, .signify, .xlsx: []
     }
   }
 
   private var madeBytes: [[UInt8]] {
     switch self {
     case .age: MadeKeys.sealedFiles
-    case .archive: [storedZip([("a.txt", Array("some words".utf8)), ("b/", [])])]
+    case .archive, .salvage: [storedZip([("a.txt", Array("some words".utf8)), ("b/", [])])]
     case .docx: [MadeParts.word.bytes]
     case .odt: [MadeParts.openDocument.bytes]
     case .bag: [MadeParts.bag.bytes]
     case .marks: [MadePack.sheet]
     case .picture: MadeParts.pictures
     case .signify: MadeKeys.signatures
+    case .xlsx: [MadeParts.workbook.bytes]
     default: []
     }
   }
@@ -60,6 +61,7 @@ extension FuzzTarget {
         "Title: x\nPages: 2\nJavaScript: yes\nHead\n\nwords\n1\u{0C}Head\n\nwords\n2\u{0C}",
       ]
     case .receipt: [MadeParts.receipt]
+    case .returned: [MadePack.answer]
     case .text:
       [
         "---\nauthor: A\n---\n# One\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n[^1]: note\n\n```\nx\n```\n",

@@ -40,7 +40,7 @@ import Testing
       #expect(outcome.arrival.name == "essay.txt.age")
       #expect(outcome.arrival.format == "txt")
       let digest = Digest(of: try Data(contentsOf: URL(filePath: incoming.files[0].path)))
-      #expect(outcome.arrival.receipt?.facts.originals == [digest])
+      #expect(outcome.receipt?.facts.originals == [digest])
       let left = try FileManager.default.contentsOfDirectory(
         atPath: series.folder.appending(path: "held").path)
       #expect(left.isEmpty)

@@ -25,7 +25,7 @@ struct Member {
 
   var hasDescriptor: Bool { flags & 0x0008 != 0 }
   var entry: ArchiveEntry {
-    ArchiveEntry(name: name, kind: kind, bytes: numbers.bytes, crc32: crc32)
+    ArchiveEntry(name: name, kind: kind, bytes: numbers.bytes, crc32: crc32, marks: marks)
   }
 }
 

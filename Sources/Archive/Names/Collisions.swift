@@ -1,3 +1,4 @@
+import Findings
 import Foundation
 
 /// Names that would be one on some computer: equal after normalisation and case folding, as on
@@ -17,9 +18,11 @@ struct Collisions {
     _ members: [Member], _ limits: ArchiveLimits, _ findings: inout FindingList
   ) {
     var collisions = Collisions()
+    var found = FindingList()
     for member in members where member.name.utf8.count <= limits.pathBytes {
-      collisions.add(member.name, isFolder: member.kind == .folder, &findings)
+      collisions.add(member.name, isFolder: member.kind == .folder, &found)
     }
+    for finding in found.all { findings.add(limits.namesArePaths ? finding : finding.aboutAName) }
   }
 
   mutating func add(_ name: String, isFolder: Bool, _ findings: inout FindingList) {

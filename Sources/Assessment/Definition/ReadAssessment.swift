@@ -26,8 +26,9 @@ extension StrictYAML {
         node, "an assessment",
         required: ["assessment", "id", "title", "qualifications", "window"],
         optional: [
-          "case-study", "questions", "words", "files", "own-work", "engagement", "attempts",
-          "markings", "results-by", "contact", "rubrics", "bank-holidays",
+          "case-study", "questions", "words", "files", "own-work", "engagement", "integrity",
+          "attempts", "markings", "marking-instructions", "results-by", "contact", "rubrics",
+          "bank-holidays",
         ])
     else { return nil }
     form("assessment", in: top, known: 1)

@@ -44,6 +44,8 @@ extension StrictYAML {
     let attempts = number("attempts", in: top, 1...10)
     let markings = number("markings", in: top, 1...3)
     let resultsBy = date("results-by", in: top)
+    let integrity = top["integrity"].flatMap { self.integrity($0) }
+    let instructions = texts("marking-instructions", in: top)
     if let resultsBy, let window, resultsBy <= window.closes {
       outOfRange(
         top["results-by"],
@@ -56,7 +58,38 @@ extension StrictYAML {
       engagementParts: engagement?.parts ?? [:],
       engagementMustBeRecorded: engagement?.mustBeRecorded ?? standard.engagementMustBeRecorded,
       attempts: attempts ?? standard.attempts, markings: markings ?? standard.markings,
-      resultsBy: resultsBy)
+      resultsBy: resultsBy, integrity: integrity, instructions: instructions)
+  }
+
+  private mutating func integrity(_ node: Node) -> IntegrityPolicy? {
+    guard
+      let block = block(
+        node, "'integrity'", required: ["must-be-recorded"], optional: ["source", "date"])
+    else { return nil }
+    var checks: [String] = []
+    let entries = list("must-be-recorded", in: block)
+    for entry in entries ?? [] {
+      guard let name = text(entry, "an entry of 'must-be-recorded'") else { continue }
+      guard isKebabCase(name) else {
+        wrong(
+          entry, "'\(name)' cannot name a check",
+          remedy: "use small letters and digits, with single hyphens between words")
+        continue
+      }
+      if checks.contains(name) {
+        duplicate(entry, "'\(name)' stands twice in 'must-be-recorded'")
+      } else {
+        checks.append(name)
+      }
+    }
+    if entries?.isEmpty == true {
+      report(
+        "yaml-missing-value", block["must-be-recorded"]?.place, "'must-be-recorded' names nothing",
+        remedy: "name the checks, for example [similarity], or leave 'integrity' out")
+    }
+    let source = text("source", in: block)
+    let date = date("date", in: block)
+    return checks.isEmpty ? nil : IntegrityPolicy(checks: checks, source: source, date: date)
   }
 
   private mutating func engagement(

@@ -12,13 +12,18 @@ public struct RulePolicy: Sendable, Hashable, Codable {
   public let markings: Int
   /// The day by which results are promised.
   public let resultsBy: CivilDate?
+  /// The checks without which no result is final; nil where none is asked for.
+  public let integrity: IntegrityPolicy?
+  /// What an adjustment may tell an assessor to do; nil where the office may write what it will.
+  public let instructions: [String]?
 
   /// Makes a policy; what is left out has the default of `Standard`.
   public init(
     engagementPercent: Int = Standard.engagementPercent, engagementParts: [String: Int] = [:],
     engagementMustBeRecorded: Bool = Standard.engagementMustBeRecorded,
     attempts: Int = Standard.attempts, markings: Int = Standard.markings,
-    resultsBy: CivilDate? = nil
+    resultsBy: CivilDate? = nil, integrity: IntegrityPolicy? = nil,
+    instructions: [String]? = nil
   ) {
     self.engagementPercent = engagementPercent
     self.engagementParts = engagementParts
@@ -26,6 +31,8 @@ public struct RulePolicy: Sendable, Hashable, Codable {
     self.attempts = attempts
     self.markings = markings
     self.resultsBy = resultsBy
+    self.integrity = integrity
+    self.instructions = instructions
   }
 
   /// What holds where an assessment says nothing.

@@ -8,7 +8,7 @@ import Yams
 /// counted from 1, columns in Unicode scalars.
 struct StrictYAML {
   /// The most bytes of a file; the longest mark scheme of ours has a fiftieth of them.
-  static let most = 1_000_000
+  static let most = Limit.Text.definition
 
   let name: String
   private(set) var findings: [Finding] = []

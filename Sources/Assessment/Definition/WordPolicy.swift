@@ -58,6 +58,6 @@ public struct WordPolicy: Sendable, Hashable, Codable {
   /// Every part of a document whose words can be counted, as the word count names them.
   public static let parts = [
     "body", "headings", "tables", "text-boxes", "footnotes", "endnotes", "headers", "footers",
-    "captions", "references", "comments", "deletions", "hidden",
+    "captions", "references", "comments", "charts", "deletions", "hidden",
   ]
 }

@@ -30,7 +30,7 @@ struct RosterTable {
   static func read(
     _ bytes: [UInt8], name: String, columns: RosterColumns
   ) -> Judged<RosterTable> {
-    let judged = readCSV(bytes, name: name, required: [])
+    let judged = readTable(bytes, name: name, required: [])
     guard let sheet = judged.value else { return Judged(nil, judged.findings) }
     var findings = judged.findings
     var titles: [String: String] = [:]

@@ -18,7 +18,7 @@ struct RowReader {
     _ code: String, _ message: String, remedy: String, severity: Finding.Severity = .refused
   ) {
     findings.append(
-      Finding(code, severity, "\(table.sheet.name) line \(line)", message, remedy: remedy))
+      Finding(code, severity, "\(table.sheet.name) \(row.place())", message, remedy: remedy))
   }
 
   /// The title of a column as the file has it.
@@ -96,7 +96,7 @@ struct RowReader {
     guard let found = Qualification(named: text) else {
       findings.append(
         Qualification.unknown(
-          text.excerpt, subject: "\(table.sheet.name) line \(line) column \"\(title(column))\""))
+          text.excerpt, subject: "\(table.sheet.name) \(row.place()) column \"\(title(column))\""))
       return nil
     }
     return found

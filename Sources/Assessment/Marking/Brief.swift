@@ -10,13 +10,16 @@ package struct MarkingBrief: Sendable {
   package var due: CivilDate?
   /// The word limit, where the responses have one.
   package var wordLimit: Int?
+  /// What is to be done with single scripts, by their codes.
+  package var instructions: [String: String]
   /// How to reach the office.
   package var contact: String?
 
   package init(
     series: String, pack: Identifier, assessor: Identifier,
     papers: [(title: String, questions: [String])], scripts: [Qualification: Int],
-    due: CivilDate? = nil, wordLimit: Int? = nil, contact: String? = nil
+    due: CivilDate? = nil, wordLimit: Int? = nil, instructions: [String: String] = [:],
+    contact: String? = nil
   ) {
     self.series = series
     self.pack = pack
@@ -25,6 +28,7 @@ package struct MarkingBrief: Sendable {
     self.scripts = scripts
     self.due = due
     self.wordLimit = wordLimit
+    self.instructions = instructions
     self.contact = contact
   }
 }
@@ -33,7 +37,7 @@ package struct MarkingBrief: Sendable {
 package func briefText(_ brief: MarkingBrief) -> String {
   let office = brief.contact ?? "the office that sent this pack"
   let sections = [
-    heading(brief), papers(brief), steps(brief), flagging(office),
+    heading(brief), papers(brief), steps(brief), instructions(brief), flagging(office),
     """
     When you have finished
       Send the sheet to \(office). You may send it half done, as often as you like:
@@ -77,6 +81,12 @@ private func steps(_ brief: MarkingBrief) -> String {
     lines.append("  The word limit is \(limit).")
   }
   return lines.joined(separator: "\n")
+}
+
+private func instructions(_ brief: MarkingBrief) -> String {
+  guard !brief.instructions.isEmpty else { return "" }
+  let lines = brief.instructions.sorted { $0.key < $1.key }.map { "  \($0.key)  \($0.value)" }
+  return (["What to do with single scripts"] + lines).joined(separator: "\n")
 }
 
 private func flagging(_ office: String) -> String {

@@ -55,16 +55,24 @@ package struct PagePack: Sendable, Encodable {
     /// Words that count, and words by part.
     let counted: Int
     let words: [String: Int]
+    /// The word limit of this script, where it is not the paper's.
+    let wordLimit: Int?
+    /// What the assessor is to do with this script, where its person was allowed something.
+    let instruction: String?
     let blocks: [PageBlock]
 
     /// Takes a script over, with the word limit marked where it is passed.
+    ///
+    /// The assessment is the one that stands for this person.
     package init(
       _ script: ScriptCode, _ qualification: Qualification, of assessment: CaseStudyAssessment,
-      blocks: [Block]
+      adjustment: Adjustment = Adjustment(), blocks: [Block]
     ) {
       self.script = script
       self.qualification = qualification
       paper = assessment.id
+      wordLimit = adjustment.words
+      instruction = adjustment.instruction
       let parts = Set(assessment.words.counted.compactMap { DocumentPart(rawValue: $0) })
       let words = blocks.wordCounts
       counted = words.filter { parts.contains($0.key) }.values.reduce(0, +)

@@ -4,7 +4,7 @@ package import Findings
 ///
 /// It says of which pack it is; `judge` then holds it against what that pack holds.
 package func readReturn(_ bytes: [UInt8], name: String) -> Judged<MarkReturn> {
-  guard bytes.count <= 20_000_000 else {
+  guard bytes.count <= Limit.Text.marks else {
     return refused(name, 1, "is larger than any return of a marking page")
   }
   do throws(StrictJSON.Flaw) {

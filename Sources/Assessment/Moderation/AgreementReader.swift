@@ -10,7 +10,7 @@ import Sheets
 package func readAgreementTable(
   _ bytes: [UInt8], name: String, level: AgreementLevel? = nil, categories: [String]? = nil
 ) -> Judged<(table: AgreementTable, level: AgreementLevel)> {
-  let read = readCSV(bytes, name: name, required: [])
+  let read = readTable(bytes, name: name, required: [])
   // Tables written by pandas and R leave the first column's name blank; it is read by its place.
   var findings = read.findings.filter {
     $0.code != "sheet-unnamed-column" || !$0.message.hasPrefix("column 1 ")
@@ -79,10 +79,10 @@ struct AgreementReader {
   /// A unit in two rows, which is mostly a slip.
   var unitFindings: [Finding] {
     var seen: Set<String> = []
-    var twice: [(unit: String, line: Int)] = []
+    var twice: [(unit: String, row: SheetRow)] = []
     for row in sheet.rows {
       let unit = row.cells.first?.trimmed ?? ""
-      if !seen.insert(unit).inserted { twice.append((unit, row.line)) }
+      if !seen.insert(unit).inserted { twice.append((unit, row)) }
     }
     guard let first = twice.first else { return [] }
     let words =
@@ -90,7 +90,7 @@ struct AgreementReader {
     let more = twice.count > 1 ? ", and so do \(twice.count - 1) rows more" : ""
     return [
       Finding(
-        "agreement-unit-twice", .warning, "\(sheet.name) line \(first.line)",
+        "agreement-unit-twice", .warning, "\(sheet.name) \(first.row.place())",
         "the row \(words)\(more); each row counts as a unit of its own",
         remedy: "put all ratings of a unit into one row, a column for each rater")
     ]
@@ -110,7 +110,7 @@ struct AgreementReader {
       let row = sheet.rows[place / raters.count]
       let rater = sheet.header[raters[place % raters.count]]
       return Finding(
-        "agreement-not-a-rating", .refused, "\(sheet.name) line \(row.line)",
+        "agreement-not-a-rating", .refused, "\(sheet.name) \(row.place(of: rater))",
         "\(rater.excerpt) gave \"\(texts[Int(codes[place])].excerpt)\", which is \(what)",
         remedy: remedy)
     }

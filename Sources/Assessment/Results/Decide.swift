@@ -7,7 +7,7 @@
 package func decide(_ entry: DecisionCase) -> Decision {
   if let early = beforeMarks(entry) { return early }
   let marks = fromMarks(entry)
-  guard let held = held(entry) else { return marks }
+  guard let held = held(entry) else { return marks.awaiting(entry.missingChecks) }
   return Decision(outcome: .withheld, rule: held.0, reason: held.1, total: marks.total)
 }
 
@@ -130,6 +130,13 @@ extension Decision.Total {
 }
 
 extension Decision {
+  /// The decision, not final while a check that the policy asks for is missing.
+  fileprivate func awaiting(_ checks: [String]) -> Decision {
+    guard !checks.isEmpty, outcome != .pending else { return self }
+    let reason = "integrity check missing: \(checks.joined(separator: ", "))"
+    return Decision(outcome: .pending, rule: .integrityCheckMissing, reason: reason, total: total)
+  }
+
   fileprivate static func pending(
     _ rule: Rule, _ reason: String, _ results: [MarkingResult] = []
   ) -> Decision {

@@ -33,6 +33,7 @@ package struct Decision: Sendable, Hashable {
     case secondReading = "second-reading"
     case thirdMarking = "third-marking"
     case adjudication
+    case integrityCheckMissing = "integrity-check-missing"
     // What decides.
     case passLine = "pass-line"
     case hurdle

@@ -28,11 +28,14 @@ package struct DecisionCase: Sendable {
   package var engagement: Int?
   /// Why the result is held back, such as an open integrity case; in words for the office.
   package var holds: [String]
+  /// The checks that the policy asks for and that nobody recorded.
+  package var missingChecks: [String]
 
   package init(
     assessment: Identifier, qualification: Qualification, participant: Identifier, attempt: Int,
     standing: Standing, script: ScriptCode?, scheme: PackRubric, markings: [ScriptMarking],
-    policy: DecisionPolicy, engagement: Int? = nil, holds: [String] = []
+    policy: DecisionPolicy, engagement: Int? = nil, holds: [String] = [],
+    missingChecks: [String] = []
   ) {
     self.assessment = assessment
     self.qualification = qualification
@@ -45,6 +48,7 @@ package struct DecisionCase: Sendable {
     self.policy = policy
     self.engagement = engagement
     self.holds = holds
+    self.missingChecks = missingChecks
   }
 }
 

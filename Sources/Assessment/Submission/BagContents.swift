@@ -44,9 +44,9 @@ package enum BagProfile: Sendable, Hashable {
   case submission
 
   /// The most bytes of a manifest.
-  var manifestBytes: Int { self == .submission ? 1_000_000 : 64_000_000 }
+  var manifestBytes: Int { self == .submission ? Limit.Bag.manifestBytes : Limit.Bag.otherManifestBytes }
   /// The most bytes of another tag file.
-  var tagBytes: Int { self == .submission ? 64_000 : 1_000_000 }
+  var tagBytes: Int { self == .submission ? Limit.Bag.tagBytes : Limit.Bag.otherTagBytes }
 }
 
 /// The part that a file plays in a bag, by its path alone.

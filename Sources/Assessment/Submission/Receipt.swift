@@ -15,52 +15,61 @@ package struct Receipt: Sendable, Hashable, Codable {
     case stated
   }
 
-  /// Where the time of record lies in the window.
-  package enum Timing: String, Sendable, Hashable, Codable {
-    case early
-    case onTime = "on-time"
-    case late
-    case closed
-    /// No time of record is known, which is never late.
-    case unknown
-  }
+  /// Something for which a response waits, by the code of the finding behind it.
+  package struct Waiting: Sendable, Hashable, Codable {
+    package let code: String
+    /// The file that it is about, by its name; nil where it is about all of them.
+    package let file: String?
+    /// Whether the response has to be sent again.
+    package let sendAgain: Bool
 
-  /// The rule on lateness that applied to this person.
-  package struct Rule: Sendable, Hashable, Codable {
-    package let late: LateRule
-    package let graceMinutes: Int
-    /// Whether the closing minute counts to its last second.
-    package let throughClosingMinute: Bool
-    /// Whether an extension moved the close; the reason is nobody's to read here.
-    package let extended: Bool
+    package init(code: String, file: String?, sendAgain: Bool) {
+      self.code = code
+      self.file = file
+      self.sendAgain = sendAgain
+    }
   }
 
   /// The facts that a receipt is about.
   package struct Facts: Sendable, Hashable, Codable {
-    package let assessment: Identifier
-    package let title: String
-    package let qualification: Qualification?
-    package let participant: Identifier
-    package let attempt: Int?
-    package let opens: Instant
-    package let closes: Instant
-    package let zone: String
+    /// Whose it is; nil where that is not known yet.
+    package let participant: Identifier?
+    /// What it was handed in for; nil where that is not known yet.
+    package let paper: Paper?
     package let received: Instant?
     package let clock: Clock
-    package let timing: Timing
-    /// Whole seconds after the close; 0 where it was in time.
-    package let lateBy: Int
-    package let rule: Rule
-    /// What the office decided when it came, by rule alone.
-    package let verdict: Verdict
     /// The files as they were handed in, in their order: a package, a sealed one, or documents.
     package let originals: [Digest]
     package let files: [SubmissionRecord.File]
     package let method: String
-    /// Names the package: SHA-256 of its `tagmanifest-sha256.txt`.
-    package let contentDigest: Digest
-    package let resultsBy: CivilDate?
-    package let contact: String?
+    /// Names the package: SHA-256 of its `tagmanifest-sha256.txt`; nil where none could be made.
+    package let contentDigest: Digest?
+    /// Accepted or held: what became of it when it came, by rule alone.
+    package var verdict: Verdict
+    /// Why it waits for a person; empty where it does not.
+    package var waits: [Waiting] = []
+    /// The numbers of earlier receipts that this one takes the place of.
+    package var replaces: [String] = []
+    /// The receipt of another response of the same person, which counts so far in place of this one.
+    package var countsInstead: String?
+    /// Tells two receipts apart whose numbers would be the same.
+    package var serial: Int?
+
+    package init(
+      participant: Identifier?, paper: Paper?, received: Instant?, clock: Clock,
+      originals: [Digest], files: [SubmissionRecord.File], method: String, contentDigest: Digest?,
+      verdict: Verdict
+    ) {
+      self.participant = participant
+      self.paper = paper
+      self.received = received
+      self.clock = clock
+      self.originals = originals
+      self.files = files
+      self.method = method
+      self.contentDigest = contentDigest
+      self.verdict = verdict
+    }
   }
 
   /// The format of this receipt.
@@ -91,50 +100,6 @@ package struct Receipt: Sendable, Hashable, Codable {
 
   /// The receipt as canonical JSON, for proof.
   package func json() throws -> Data { try canonicalJSON(self) }
-}
-
-extension Receipt.Facts {
-  /// The facts of a submission that arrived at an instant; nil for a time that nobody knows.
-  ///
-  /// An extension and a gate are those of the person.
-  package init(
-    of record: SubmissionRecord, contentDigest: Digest, to assessment: CaseStudyAssessment,
-    received: Instant?, clock: Receipt.Clock, extension moved: Instant? = nil,
-    gate: Instant? = nil, originals: [Digest], verdict: Verdict
-  ) {
-    let judgement = received.map {
-      assessment.window.judge($0, extension: moved, gate: gate)
-    }
-    self.assessment = assessment.id
-    title = assessment.title
-    qualification = record.qualification
-    participant = record.participant
-    attempt = record.attempt
-    opens = max(assessment.window.opensAt, gate ?? assessment.window.opensAt)
-    closes = max(assessment.window.closesAt, moved ?? assessment.window.closesAt)
-    zone = assessment.window.zone
-    self.received = received
-    self.clock = clock
-    switch judgement?.state {
-    case .early: timing = .early
-    case .open: timing = .onTime
-    case .late: timing = .late
-    case .closed: timing = .closed
-    case nil: timing = .unknown
-    }
-    lateBy = timing == .late || timing == .closed ? judgement?.by ?? 0 : 0
-    rule = Receipt.Rule(
-      late: assessment.window.late, graceMinutes: assessment.window.graceMinutes,
-      throughClosingMinute: assessment.window.throughClosingMinute,
-      extended: closes > assessment.window.closesAt)
-    self.verdict = verdict
-    self.originals = originals
-    files = record.files
-    method = record.method
-    self.contentDigest = contentDigest
-    resultsBy = assessment.rules.resultsBy
-    contact = assessment.contact
-  }
 }
 
 extension Receipt {

@@ -24,18 +24,51 @@ extension Receipt {
 
   /// The first line, which is also the one for a mail merge.
   package var firstLine: String {
-    let what = facts.qualification.map { "your \($0.code) case study" } ?? "your case study"
-    return "We have \(what)."
+    let code = facts.paper?.qualification?.code
+    if isHeld {
+      return
+        "We have what you sent\(code.map { " for \($0)" } ?? ""), and a person looks at it first."
+    }
+    return "We have your \(code.map { "\($0) " } ?? "")case study."
   }
 
+  /// The subject of a letter that it goes out with.
+  package var subject: String {
+    let what = facts.paper?.qualification.map { "Your \($0.code) case study" } ?? "What you sent us"
+    let asks = facts.waits.contains(where: \.sendAgain) ? "please send it again, " : ""
+    return "\(what): \(asks)receipt \(number)"
+  }
+
+  /// Whether it waits for a person.
+  package var isHeld: Bool { facts.verdict == .held }
+
   private var lines: [String] {
-    var lines = [firstLine, received, timing, files]
+    var lines = [firstLine, received] + [timing].compactMap { $0 } + [files]
+    if isHeld { lines += ["It does not count yet:"] + waits }
+    if let other = facts.countsInstead {
+      lines.append(
+        isHeld
+          ? "Until then the one that counts is the one you handed in before: receipt \(other)."
+          : "You handed in a later one, and that one counts: receipt \(other).")
+    }
     lines.append("Receipt number \(number).")
-    if let day = facts.resultsBy { lines.append("Results by \(spoken(day)).") }
+    if !facts.replaces.isEmpty {
+      lines.append("It takes the place of \(facts.replaces.joined(separator: ", ")).")
+    }
+    if !isHeld, let day = facts.paper?.resultsBy { lines.append("Results by \(spoken(day)).") }
     lines.append(
-      "Wrong file? "
-        + (facts.contact.map { "Write to \($0.escaped) as soon as you can." }
+      (isHeld ? "Questions? " : "Wrong file? ")
+        + (facts.paper?.contact.map { "Write to \($0.escaped) as soon as you can." }
           ?? "Tell your provider as soon as you can."))
+    return lines
+  }
+
+  /// What it waits for, each once.
+  private var waits: [String] {
+    var lines: [String] = []
+    for words in facts.waits.map(\.words) where !lines.contains("  " + words) {
+      lines.append("  " + words)
+    }
     return lines
   }
 
@@ -47,18 +80,22 @@ extension Receipt {
       case .office: "by our clock"
       case .stated: "as the office recorded it"
       }
-    return "Received \(spoken(instant, in: facts.zone)), \(clock)."
+    return "Received \(spoken(instant, in: facts.paper?.zone ?? "UTC"))\(utc), \(clock)."
   }
 
-  private var timing: String {
-    let close = spoken(facts.closes, in: facts.zone)
-    return switch facts.timing {
+  /// Said where no window tells whose time it is.
+  private var utc: String { facts.paper == nil ? " UTC" : "" }
+
+  private var timing: String? {
+    guard let paper = facts.paper else { return nil }
+    let close = spoken(paper.closes, in: paper.zone)
+    return switch paper.timing {
     case .onTime: "On time: the window closes \(close)."
-    case .early: "Before the window opened on \(spoken(facts.opens, in: facts.zone))."
+    case .early: "Before the window opened on \(spoken(paper.opens, in: paper.zone))."
     case .unknown: "It is not counted as late."
     case .late, .closed:
-      "After the close on \(close), by \(spoken(seconds: facts.lateBy)). "
-        + "If you have an extension, tell us."
+      "After the close on \(close), by \(spoken(seconds: paper.lateBy))."
+        + (isHeld ? "" : " It is taken, and counts as late.")
     }
   }
 
@@ -71,32 +108,40 @@ extension Receipt {
     return "\(count): \(each.joined(separator: "; "))."
   }
 
-  private var rule: String {
+  private static func words(for rule: Rule) -> String {
     let late =
-      switch facts.rule.late {
+      switch rule.late {
       case .accept: "late responses are taken and marked as late"
       case .hold: "a person decides on late responses"
       case .refuse: "late responses are not taken"
       }
-    let minutes = facts.rule.graceMinutes
+    let minutes = rule.graceMinutes
     let grace = minutes == 0 ? "no grace" : "\(spoken(minutes, "minute")) of grace"
-    return "\(late); \(grace); "
-      + (facts.rule.extended ? "with an extension" : "no extension")
+    return "\(late); \(grace); " + (rule.extended ? "with an extension" : "no extension")
   }
 
   private var proof: [String] {
-    var lines = [
-      "assessment      \(facts.assessment): \(facts.title.escaped)",
-      "participant     \(facts.participant)",
-      "window          \(facts.opens) to \(facts.closes)", "late rule       \(rule)",
-    ]
+    var lines: [String] = []
+    if let paper = facts.paper {
+      lines.append("assessment      \(paper.assessment): \(paper.title.escaped)")
+    }
+    if let participant = facts.participant { lines.append("participant     \(participant)") }
+    if let paper = facts.paper {
+      lines += [
+        "window          \(paper.opens) to \(paper.closes)",
+        "late rule       \(Self.words(for: paper.rule))",
+      ]
+    }
     if let received = facts.received { lines.append("received        \(received)") }
+    lines.append("result          " + (isHeld ? "waits for a person" : "accepted"))
     lines += facts.files.map {
       "file            \($0.sha256)  \(spoken($0.bytes, "byte"))  \($0.name.escaped)"
     }
     let received = facts.originals.filter { digest in !facts.files.contains { $0.sha256 == digest }
     }
     lines += received.map { "as received     \($0)" }
-    return lines + ["words           \(facts.method)", "content digest  \(facts.contentDigest)"]
+    lines.append("words           \(facts.method)")
+    if let digest = facts.contentDigest { lines.append("content digest  \(digest)") }
+    return lines
   }
 }

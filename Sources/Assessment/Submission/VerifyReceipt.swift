@@ -5,24 +5,30 @@ import Sealing
 /// Checks a receipt in JSON: its form, its number, and the signature beside it; nil where the path
 /// holds no receipt.
 func verifyReceipt(path: String, _ keys: ReceiptKeys) -> Verification? {
-  guard let data = try? openPlainFile(path)?.read(upToCount: 1_000_000),
+  guard let data = try? openPlainFile(path)?.read(upToCount: Limit.Text.receipt),
     let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
     object["receipt"] != nil
   else { return nil }
   let judged = Receipt.read([UInt8](data))
   let signature = JudgedSignature(of: [UInt8](data), at: path, keys)
   var facts: [String] = []
-  if let receipt = judged.value {
-    let received = receipt.facts.received.map { ", received \($0)" } ?? ""
-    facts = [
-      "receipt \(receipt.number) of \(receipt.facts.participant), for \(receipt.facts.assessment)"
-        + received,
-      "content digest \(receipt.facts.contentDigest)",
-    ]
-  }
+  if let receipt = judged.value { facts = receipt.shown }
   return Verification(
     kind: .receipt, findings: judged.findings + signature.findings,
     facts: facts + [signature.fact].compactMap { $0 }, signature: signature.answer)
+}
+
+extension Receipt {
+  /// What it says, in a few lines for whoever checks it.
+  fileprivate var shown: [String] {
+    let whose = facts.participant.map { " of \($0)" } ?? ", of nobody known yet"
+    let what = facts.paper.map { ", for \($0.assessment)" } ?? ""
+    let received = facts.received.map { ", received \($0)" } ?? ""
+    let content = facts.contentDigest.map { "content digest \($0)" }
+    let waits =
+      isHeld ? "waits for a person: \(facts.waits.map(\.code).joined(separator: ", "))" : nil
+    return ["receipt \(number)\(whose)\(what)\(received)", waits, content].compactMap { $0 }
+  }
 }
 
 /// The signature that stands beside a file, with what is to be said about it.

@@ -1,3 +1,4 @@
+import Archive
 import Findings
 
 /// A document that is a ZIP after cleaning: what is written, and what was found.
@@ -19,7 +20,10 @@ struct CleanParts: Sendable {
 
   /// Notes what the container itself holds of its maker.
   mutating func noteContainer(of parts: Parts) {
-    if parts.hasLitter { traces.append(Trace("container", .container)) }
+    let marks = parts.marks.sorted().map(\.rawValue) + (parts.hasLitter ? ["litter"] : [])
+    if !marks.isEmpty {
+      traces.append(Trace("container", .container, marks.joined(separator: ", ")))
+    }
   }
 
   /// Takes over a picture without its metadata; one of a kind that we cannot clean is held.

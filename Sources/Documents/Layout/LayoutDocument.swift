@@ -72,7 +72,7 @@ private func layoutWord(_ parts: Parts) throws(OpenPackage.Flaw) -> [Block] {
 private func layoutOpen(_ parts: Parts) throws(OpenPackage.Flaw) -> [Block] {
   let package = try OpenDocumentPackage(parts)
   var risks = OpenDocumentRisks(subject: "script")
-  var builder = LayoutBuilder(markingReferences(try package.paragraphs(&risks)))
+  var builder = LayoutBuilder(markingReferences(try package.text(&risks).paragraphs))
   builder.picture = { name in
     parts[name.hasPrefix("./") ? String(name.dropFirst(2)) : name]
   }

@@ -11,7 +11,7 @@ struct OpenDocumentText {
     let listLevel: Int
     let list: String?
     var text = ""
-    var hidden = ""
+    var concealed = ConcealedText()
     var runs: [Paragraph.Run] = []
   }
 
@@ -27,7 +27,13 @@ struct OpenDocumentText {
   }
 
   private(set) var paragraphs: [Paragraph] = []
+  /// Charts and equations that stand in parts of their own, and where.
+  private(set) var objects: [(name: String, container: DocumentPart)] = []
+  private let home: DocumentPart
   private let styles: OpenDocumentStyles
+  private var look: OpenDocumentLook
+  /// Words in white or nearly so on something that cannot be told.
+  private(set) var doubtfulWords = 0
   private var open: [Open] = []
   private var containers: [DocumentPart] = []
   private var tables: [Table] = []
@@ -39,22 +45,32 @@ struct OpenDocumentText {
   /// How each open span is set.
   private var spans: [(bold: Bool, italic: Bool)] = []
   private var isDescribing = false
+  /// How many equations are open.
+  private var equations = 0
   private var depth = 0
   private var skipsAbove: Int?
   /// Whether each open span or section hides.
   private var hiding: [Bool] = []
 
-  init(styles: OpenDocumentStyles) {
+  init(home: DocumentPart = .body, styles: OpenDocumentStyles, looks: OpenDocumentLooks) {
+    self.home = home
     self.styles = styles
+    look = OpenDocumentLook(looks)
   }
 
   mutating func take(_ event: MarkupEvent) {
     switch event {
     case .start(let name, let attributes, _):
       depth += 1
-      if skipsAbove == nil { start(name, attributes) }
+      guard skipsAbove == nil else { return }
+      start(name, attributes)
+      if skipsAbove == nil { look.start(name, attributes) }
     case .text(let text, _):
-      if skipsAbove == nil { append(text) } else if isDescribing { describe(text) }
+      if skipsAbove == nil {
+        append(equations > 0 ? text.filter { !$0.isWhitespace } : text)
+      } else if isDescribing {
+        describe(text)
+      }
     case .end(let name, _):
       if let skipped = skipsAbove {
         if depth == skipped {
@@ -63,6 +79,7 @@ struct OpenDocumentText {
         }
       } else {
         end(name)
+        look.end(name)
       }
       depth -= 1
     }
@@ -75,6 +92,9 @@ struct OpenDocumentText {
     }
     switch name {
     case "text:p", "text:h": begin(name, attributes)
+    case "math:math":
+      equations += 1
+      begin(name, attributes)
     case "text:span":
       hiding.append(hides("text", attributes["text:style-name"]))
       spans.append(styles.setting(ofSpan: attributes["text:style-name"]))
@@ -87,16 +107,24 @@ struct OpenDocumentText {
       tableCount += 1
     case "table:table-row": if !tables.isEmpty { tables[tables.count - 1].nextRow() }
     case "table:table-cell", "table:covered-table-cell":
+      // The numbers of a chart are drawn, not written.
+      let isNumber = attributes["office:value-type"] != "string"
+      if home == .charts, isNumber { skipsAbove = depth }
       if !tables.isEmpty { tables[tables.count - 1].column += 1 }
     case "text:list": beginList(attributes["text:style-name"])
     case "draw:image": picture(attributes["xlink:href"])
+    case "draw:object":
+      if let name = attributes["xlink:href"], !hiding.contains(true) {
+        objects.append((name, container))
+      }
     case "text:s": append(" ")
     case "text:tab": append("\t")
     case "text:line-break": append("\n")
     case "text:hidden-text", "text:conditional-text": appendHidden(attributes)
     case "text:hidden-paragraph": if !open.isEmpty { hideParagraph() }
     // What is no text of the document: labels of notes, marks of changes, descriptions, forms.
-    case "text:note-citation", "text:change-start", "text:change-end", "text:change",
+    case "math:annotation", "math:annotation-xml", "text:note-citation", "text:change-start",
+      "text:change-end", "text:change",
       "office:change-info", "svg:title", "svg:desc", "text:ruby-text", "office:forms",
       "office:binary-data", "dc:creator", "dc:date", "meta:creator-initials",
       "text:sequence-decls", "text:variable-decls", "text:user-field-decls":
@@ -144,6 +172,9 @@ struct OpenDocumentText {
   private mutating func end(_ name: String) {
     switch name {
     case "text:p", "text:h": finishParagraph()
+    case "math:math":
+      equations -= 1
+      finishParagraph()
     case "text:span":
       _ = hiding.popLast()
       _ = spans.popLast()
@@ -157,7 +188,7 @@ struct OpenDocumentText {
     }
   }
 
-  private var container: DocumentPart { containers.last ?? .body }
+  private var container: DocumentPart { containers.last ?? home }
 
   private mutating func begin(_ name: String, _ attributes: MarkupAttributes) {
     let level = name == "text:h" ? attributes["text:outline-level"].flatMap { Int($0) } ?? 1 : nil
@@ -179,18 +210,31 @@ struct OpenDocumentText {
 
   private mutating func append(_ text: String) {
     guard !open.isEmpty else { return }
-    if hiding.contains(true) {
-      open[open.count - 1].hidden += text
-    } else {
-      open[open.count - 1].text += text
-      open[open.count - 1].runs.append(
-        text, bold: spans.contains(where: \.bold), italic: spans.contains(where: \.italic))
+    let last = open.count - 1
+    if hiding.contains(true) { return conceal(text, .hidden) }
+    // A blank is not seen anyway, and parts words whatever its colour.
+    let visibility = text.allSatisfy(\.isWhitespace) ? .seen : look.visibility()
+    if case .concealed(let how) = visibility { return conceal(text, how) }
+    if visibility == .doubtful { doubtfulWords += countWords(text) }
+    open[last].text += text
+    open[last].runs.append(
+      text, bold: spans.contains(where: \.bold), italic: spans.contains(where: \.italic))
+  }
+
+  /// Sets text apart that nobody can read. Where it stood in the colour of the page, a reader sees
+  /// a gap between words.
+  private mutating func conceal(_ text: String, _ how: Concealment) {
+    let last = open.count - 1
+    if how == .pale, let end = open[last].text.last, !end.isWhitespace {
+      open[last].text += " "
+      open[last].runs.append(" ", bold: false, italic: false)
     }
+    open[last].concealed.add(text, how, behind: open[last].text.utf8.count)
   }
 
   private mutating func appendHidden(_ attributes: MarkupAttributes) {
     skipsAbove = depth
-    if !open.isEmpty { open[open.count - 1].hidden += attributes["text:string-value"] ?? "" }
+    if !open.isEmpty { conceal(attributes["text:string-value"] ?? "", .hidden) }
   }
 
   private mutating func hideParagraph() {
@@ -207,7 +251,7 @@ struct OpenDocumentText {
       paragraph.list = done.list
       paragraphs.append(paragraph)
     }
-    if !done.hidden.isEmpty { paragraphs.append(Paragraph(part: .hidden, text: done.hidden)) }
+    paragraphs += done.concealed.paragraphs
   }
 
   private func place(_ done: Open) -> (DocumentPart, Paragraph.Style) {

@@ -5,6 +5,7 @@ let openDocumentVocabulary: [String: String] = {
     "http://www.w3.org/1999/xlink": "xlink",
     "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0": "loext",
     "http://openoffice.org/2009/office": "officeooo",
+    "http://www.w3.org/1998/Math/MathML": "math",
   ]
   for name in [
     "office", "text", "style", "table", "meta", "config", "manifest", "script", "presentation",

@@ -14,7 +14,9 @@ func readOpenDocument(_ parts: Parts, name: String) -> DocumentReading {
     }
     var risks = OpenDocumentRisks(subject: name)
     risks.look(at: package)
-    reading.take(try package.paragraphs(&risks))
+    let text = try package.text(&risks)
+    reading.take(text.paragraphs)
+    reading.doubtfulWords = text.doubtfulWords
     let clean = try package.cleaned(Masking([]), subject: name)
     reading.traces = clean.traces
     reading.findings += risks.findings + clean.findings
@@ -79,22 +81,58 @@ struct OpenDocumentPackage: Sendable {
     } catch { throw .markup(part, error) }
   }
 
-  func paragraphs(_ risks: inout OpenDocumentRisks) throws(OpenPackage.Flaw) -> [Paragraph] {
+  /// What the document says, part by part.
+  func text(_ risks: inout OpenDocumentRisks) throws(OpenPackage.Flaw) -> (
+    paragraphs: [Paragraph], doubtfulWords: Int
+  ) {
     let sources = ["content.xml", "styles.xml"].filter { $0 == "content.xml" || parts[$0] != nil }
     var styles = OpenDocumentStyles()
-    for source in sources.reversed() { try read(source) { styles.take($0) } }
-    var found: [Paragraph] = []
-    for source in sources {
-      var text = OpenDocumentText(styles: styles)
-      var own = risks
-      try read(source) { event in
-        text.take(event)
-        own.take(event)
+    var looks = OpenDocumentLooks()
+    for source in sources.reversed() {
+      try read(source) {
+        styles.take($0)
+        looks.take($0)
       }
-      risks = own
-      found += text.paragraphs
     }
-    return found
+    var found: [Paragraph] = []
+    var doubtful = 0
+    var objects: [(name: String, container: DocumentPart)] = []
+    for source in sources {
+      var text = OpenDocumentText(styles: styles, looks: looks)
+      try read(source, into: &text, &risks)
+      found += text.paragraphs
+      doubtful += text.doubtfulWords
+      objects += text.objects
+    }
+    for object in objects { found += try drawn(object, &risks) }
+    return (found, doubtful)
+  }
+
+  private func read(
+    _ part: String, into text: inout OpenDocumentText, _ risks: inout OpenDocumentRisks
+  ) throws(OpenPackage.Flaw) {
+    var (own, taken) = (risks, text)
+    try read(part) { event in
+      taken.take(event)
+      own.take(event)
+    }
+    (risks, text) = (own, taken)
+  }
+
+  /// The text of a chart or an equation; other objects are not read, and named elsewhere.
+  private func drawn(
+    _ object: (name: String, container: DocumentPart), _ risks: inout OpenDocumentRisks
+  ) throws(OpenPackage.Flaw) -> [Paragraph] {
+    let name = object.name.hasPrefix("./") ? String(object.name.dropFirst(2)) : object.name
+    let type = types[name + "/"] ?? types[name] ?? ""
+    let isChart = type.hasSuffix(".chart")
+    let part = name + "/content.xml"
+    guard isChart || type.hasSuffix(".formula"), parts[part] != nil else { return [] }
+    var text = OpenDocumentText(
+      home: isChart ? .charts : object.container, styles: OpenDocumentStyles(),
+      looks: OpenDocumentLooks())
+    try read(part, into: &text, &risks)
+    return text.paragraphs
   }
 }
 

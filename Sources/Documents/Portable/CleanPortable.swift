@@ -7,7 +7,8 @@ func cleanPortable(
   _ poppler: Poppler = Poppler()
 ) throws(DocumentError) -> [UInt8] {
   copy.traces = reading.traces
-  let text = reading.paragraphs.map(\.text)
+  // What nobody saw in the PDF is not to be seen in its text.
+  let text = reading.paragraphs.filter { $0.part != .hidden }.map(\.text)
   if let masked = masking.apply(to: text.joined(separator: "\n\n")) {
     copy.format = .txt
     copy.masked = [MaskedPlace(place: "text", count: masked.count)]
@@ -37,7 +38,9 @@ func cleanPortable(
 }
 
 private func words(of reading: DocumentReading) -> [Substring] {
-  reading.paragraphs.flatMap { $0.text.split(whereSeparator: \.isWhitespace) }
+  reading.paragraphs.filter { $0.part != .hidden }.flatMap {
+    $0.text.split(whereSeparator: \.isWhitespace)
+  }
 }
 
 /// The PDF with the time at which cairo drew it overwritten by a fixed one of the same length.

@@ -1,3 +1,4 @@
+import Findings
 import Foundation
 
 /// Runs poppler's programs in child processes, with limits on time, memory and output.
@@ -20,10 +21,10 @@ struct Poppler: Sendable {
 
   /// Where the programs are looked for.
   var searchPath = "/usr/local/bin:/usr/bin:/bin"
-  var wallSeconds = 60
-  var processorSeconds = 30
-  var memoryBytes = 2_000_000_000
-  var outputBytes = 200_000_000
+  var wallSeconds = Limit.Portable.seconds
+  var processorSeconds = Limit.Portable.processorSeconds
+  var memoryBytes = Limit.Portable.memory
+  var outputBytes = Limit.Portable.output
 
   /// Runs a program in a folder that holds its input and takes its output.
   func run(_ program: String, _ arguments: [String], in folder: URL)

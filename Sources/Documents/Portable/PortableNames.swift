@@ -15,7 +15,7 @@ struct PortableNames: Sendable {
   /// The strings so far that never ended, or that hold what may be an object.
   private var openStrings = 0
 
-  private static let mostInflated = 200_000_000
+  private static let mostInflated = Limit.Portable.inflated
   private static let mostOpenStrings = 16
 
   init(_ bytes: [UInt8]) {

@@ -52,6 +52,7 @@ private func readPortable(
     return
   }
   reading.take(PortablePages(String(decoding: text.output, as: UTF8.self)).paragraphs)
+  try lookForConcealed(in: folder, name: name, poppler, &reading)
   let pages = facts["Pages"].flatMap { Int($0) } ?? 1
   if reading.words.values.reduce(0, +) < max(1, pages * 5) {
     reading.findings.append(
@@ -59,6 +60,28 @@ private func readPortable(
         "looks-scanned", .held, name,
         "the PDF holds hardly any text; it looks like a scan or a set of pictures",
         remedy: "hand in the document that you typed, as DOCX, or a PDF saved from it"))
+  }
+}
+
+/// Takes words out of the count that nobody can see on the drawn pages.
+private func lookForConcealed(
+  in folder: URL, name: String, _ poppler: Poppler, _ reading: inout DocumentReading
+) throws(DocumentError) {
+  switch try PortableSight.look(in: folder, poppler) {
+  case .seen: return
+  case .doubtful(let words): reading.doubtfulWords = words
+  case .stopped:
+    reading.findings.append(
+      Finding(
+        "pdf-unusual", .held, name,
+        "the PDF takes so long to draw that we could not look for hidden words",
+        remedy: "print it to a new PDF, or hand in the Word document"))
+  case .concealed(let layout):
+    var texts = ConcealedText()
+    for (index, word) in layout.words.enumerated() {
+      if let how = word.concealment { texts.add(word.text, how, behind: index) }
+    }
+    reading.take(PortablePages(layout.visibleText).paragraphs + texts.paragraphs)
   }
 }
 

@@ -1,14 +1,8 @@
 import Findings
 
-/// Ways in which a text may seem shorter than it is; none is proof of anything.
+/// Ways in which a text may seem shorter or longer than it is; none is proof of anything.
 func lengthFindings(_ reading: DocumentReading, name: String) -> [Finding] {
-  var findings: [Finding] = []
-  if let hidden = reading.words[.hidden], [.docx, .odt].contains(reading.format) {
-    findings.append(
-      Finding(
-        "hidden-text", .warning, name, "the document hides \(hidden) words, which do not count",
-        remedy: "show them or delete them (in Word: select all, Font, untick Hidden)"))
-  }
+  var findings = concealedFindings(reading, name: name)
   var invisible = 0
   var joined = 0
   for paragraph in reading.paragraphs where paragraph.part != .comments {
@@ -30,6 +24,76 @@ func lengthFindings(_ reading: DocumentReading, name: String) -> [Finding] {
         remedy: "put blanks between words that run into each other"))
   }
   return findings
+}
+
+/// Words that a document holds and that nobody can read, by why not.
+private func concealedFindings(_ reading: DocumentReading, name: String) -> [Finding] {
+  var words: [Concealment: Int] = [:]
+  for paragraph in reading.paragraphs where paragraph.part == .hidden {
+    guard let how = paragraph.concealment else { continue }
+    words[how, default: 0] += countWords(paragraph.text)
+  }
+  var findings = Concealment.allCases.compactMap { how -> Finding? in
+    guard let count = words[how], count > 0 else { return nil }
+    let verb = count == 1 ? "does" : "do"
+    let them = count == 1 ? "1 word" : "\(count) words"
+    return Finding(
+      how.code, .warning, name, "\(how.message(them, reading.format)), which \(verb) not count",
+      remedy: how.remedy(reading.format))
+  }
+  if reading.doubtfulWords > 0 {
+    let count = reading.doubtfulWords
+    findings.append(
+      Finding(
+        "pale-text", .warning, name,
+        (count == 1 ? "1 word " : "\(count) words ")
+          + (reading.format == .pdf
+            ? "cannot be seen on the page as we draw it, and count"
+            : "may be white on white, and count: it depends on what lies behind"),
+        remedy: "nothing has to be done if you can read them on the page"))
+  }
+  return findings
+}
+
+extension Concealment {
+  fileprivate var code: String {
+    switch self {
+    case .hidden: "hidden-text"
+    case .pale: "pale-text"
+    case .tiny: "tiny-text"
+    case .squeezed: "squeezed-text"
+    case .offPage: "text-off-page"
+    }
+  }
+
+  fileprivate func message(_ words: String, _ format: DocumentFormat?) -> String {
+    switch self {
+    case .pale where format == .pdf: "the PDF holds \(words) that nobody can see on its pages"
+    case .hidden: "the document hides \(words)"
+    case .pale: "the document holds \(words) in the colour of the page"
+    case .tiny: "the document holds \(words) smaller than 2 points"
+    case .squeezed: "the document holds \(words) pressed together until nobody can read them"
+    case .offPage: "the document holds \(words) outside the page"
+    }
+  }
+
+  fileprivate func remedy(_ format: DocumentFormat?) -> String {
+    switch self {
+    case _ where format == .pdf:
+      "show them or delete them in the document that the PDF was made from, and make the PDF again"
+    case .hidden:
+      "show them or delete them: select everything, then in Word Home, Font, untick Hidden; in "
+        + "LibreOffice Format, Character, Font Effects, untick Hidden"
+    case .pale:
+      "if they belong to your response, select everything and set the font colour to automatic; "
+        + "else delete them"
+    case .tiny: "if they belong to your response, make them as large as the rest; else delete them"
+    case .squeezed:
+      "if they belong to your response, select them and set scale, spacing and line height to "
+        + "normal (in Word: Font, Advanced, and Paragraph, Line spacing); else delete them"
+    case .offPage: "move the text box onto the page, or delete it"
+    }
+  }
 }
 
 /// What is odd about the length of the words of a text.

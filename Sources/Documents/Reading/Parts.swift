@@ -9,22 +9,24 @@ struct Parts: Sendable {
   /// The names, in the order in which they lie in the file; folders are left out.
   private(set) var names: [String] = []
   private var contents: [String: [UInt8]] = [:]
-  /// Whether the container holds names, comments or litter of its maker's system.
+  /// What the container says of the computer that it was packed on.
+  private(set) var marks: Set<EntryMark> = []
+  /// Whether the container holds files of its maker's system.
   private(set) var hasLitter = false
 
   /// What one document may hold: a response with pictures is far below this.
   static var limits: ArchiveLimits {
     var limits = ArchiveLimits()
-    limits.archiveBytes = 100_000_000
-    limits.totalBytes = 300_000_000
-    // XML of one repeated row deflates far better than what people hand in as files.
-    limits.ratio = 400
+    limits.archiveBytes = Limit.Document.bytes
+    limits.totalBytes = Limit.Document.totalBytes
+    limits.ratio = Limit.Document.ratio
     return limits
   }
 
   init(_ bytes: [UInt8]) throws(ArchiveError) {
     var reader = try ZipReader(bytes: bytes, limits: Self.limits)
-    hasLitter = !reader.report.findings.isEmpty
+    hasLitter = reader.report.findings.contains { $0.code == "litter" }
+    for entry in reader.report.entries { marks.formUnion(entry.marks) }
     while let entry = try reader.next() {
       guard entry.kind == .file else { continue }
       names.append(entry.name)

@@ -82,6 +82,20 @@ struct OpenPackage: Sendable {
     } catch { throw .markup(part, error) }
   }
 
+  /// What a main part says of the page's own colour, before its body.
+  func background(of part: String) throws(Flaw) -> MarkupAttributes? {
+    guard let bytes = parts[part] else { throw .missing(part) }
+    do throws(MarkupError) {
+      var reader = try MarkupReader(bytes, vocabulary: officeVocabulary)
+      while let event = try reader.next() {
+        guard case .start(let name, let attributes, _) = event else { continue }
+        if name == "w:background" { return attributes }
+        if name == "w:body" { return nil }
+      }
+      return nil
+    } catch { throw .markup(part, error) }
+  }
+
   private mutating func readTypes() throws(Flaw) {
     var defaults: [String: String] = [:]
     var overrides: [String: String] = [:]

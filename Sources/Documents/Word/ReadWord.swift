@@ -15,6 +15,7 @@ func readWord(_ parts: Parts, name: String) -> DocumentReading {
     reader.risks.look(at: package)
     try reader.readAll()
     reading.take(reader.paragraphs)
+    reading.doubtfulWords = reader.doubtfulWords
     let clean = try package.cleaned(Masking([]), subject: name)
     reading.traces = clean.traces
     reading.findings += reader.risks.findings + clean.findings
@@ -48,6 +49,8 @@ struct WordReader {
   let main: String
   var paragraphs: [Paragraph] = []
   var risks: WordRisks
+  /// Words in white or nearly so on something that cannot be told.
+  private(set) var doubtfulWords = 0
 
   init(package: OpenPackage, main: String, name: String) {
     self.package = package
@@ -57,17 +60,62 @@ struct WordReader {
 
   private static let order: [(kind: String, home: DocumentPart)] = [
     ("footnotes", .footnotes), ("endnotes", .endnotes), ("header", .headers),
-    ("footer", .footers), ("comments", .comments), ("diagramData", .textBoxes),
+    ("footer", .footers), ("comments", .comments),
   ]
+  /// What is drawn, which has parts of its own.
+  private static let drawn = ["diagramData", "chart", "chartEx", "chartUserShapes"]
 
   mutating func readAll() throws(OpenPackage.Flaw) {
     let related = package.relationships(of: main)
     var styles = WordStyles()
-    for part in parts("styles", related) { try package.read(part) { styles.take($0) } }
-    try read(main, .body, styles)
-    for (kind, home) in Self.order {
-      for part in parts(kind, related) { try read(part, home, styles) }
+    var looks = try looks(related)
+    for part in parts("styles", related) {
+      try package.read(part) {
+        styles.take($0)
+        looks.takeStyles($0)
+      }
     }
+    let page = package.parts[main].map { WordPage($0) } ?? WordPage()
+    var read = [main]
+    try self.read(main, .body, styles, WordLook(looks, page: page))
+    for (kind, home) in Self.order {
+      for part in parts(kind, related) {
+        try self.read(part, home, styles, WordLook(looks))
+        read.append(part)
+      }
+    }
+    try readDrawings(of: read, styles)
+  }
+
+  /// The text of diagrams and charts, also of those in headers and notes.
+  private mutating func readDrawings(of sources: [String], _ styles: WordStyles)
+    throws(OpenPackage.Flaw)
+  {
+    var seen: Set<String> = []
+    var waiting = sources
+    while !waiting.isEmpty {
+      let related = package.relationships(of: waiting.removeFirst())
+      for kind in Self.drawn {
+        for part in parts(kind, related) where seen.insert(part.lowercased()).inserted {
+          let home = kind == "diagramData" ? DocumentPart.textBoxes : .charts
+          try read(part, home, styles, WordLook(WordLooks()))
+          waiting.append(part)
+        }
+      }
+    }
+  }
+
+  /// What decides the look of text but its styles: theme, settings, and what lies behind it all.
+  private func looks(_ related: [OpenPackage.Relationship]) throws(OpenPackage.Flaw) -> WordLooks {
+    var looks = WordLooks()
+    for part in parts("theme", related) { try package.read(part) { looks.theme.take($0) } }
+    for part in parts("settings", related) { try package.read(part) { looks.takeSettings($0) } }
+    if let background = try package.background(of: main) { looks.takeBackground(background) }
+    let sources = [main] + parts("header", related)
+    if sources.contains(where: { package.parts[$0].map(WordPage.hasBackdrop) ?? false }) {
+      looks.noteBackdrop()
+    }
+    return looks
   }
 
   private func parts(_ kind: String, _ related: [OpenPackage.Relationship]) -> [String] {
@@ -76,10 +124,10 @@ struct WordReader {
       .filter { package.parts[$0] != nil && seen.insert($0.lowercased()).inserted }
   }
 
-  private mutating func read(_ part: String, _ home: DocumentPart, _ styles: WordStyles)
-    throws(OpenPackage.Flaw)
-  {
-    var text = WordText(home: home, styles: styles)
+  private mutating func read(
+    _ part: String, _ home: DocumentPart, _ styles: WordStyles, _ look: WordLook
+  ) throws(OpenPackage.Flaw) {
+    var text = WordText(home: home, styles: styles, look: look)
     var risks = risks
     try package.read(part) { event in
       text.take(event)
@@ -87,6 +135,7 @@ struct WordReader {
     }
     self.risks = risks
     paragraphs += text.paragraphs
+    doubtfulWords += text.doubtfulWords
   }
 }
 

@@ -11,6 +11,10 @@ let officeVocabulary: [String: String] = {
     "http://schemas.microsoft.com/office/word/2018/wordml/cex": "w16cex",
     "http://schemas.microsoft.com/office/word/2023/wordml/word16du": "w16du",
     "http://schemas.microsoft.com/office/word/2010/wordprocessingShape": "wps",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing": "wp14",
+    "http://schemas.microsoft.com/office/drawing/2014/chartex": "cx",
+    "http://schemas.microsoft.com/office/drawing/2014/chart": "c16",
+    "http://schemas.microsoft.com/office/drawing/2014/main": "a16",
     "urn:schemas-microsoft-com:vml": "v",
     "urn:schemas-microsoft-com:office:office": "o",
   ]

@@ -1,12 +1,11 @@
 import Markup
 
-/// What the styles of a Word document make of a paragraph or a run.
+/// What the styles of a Word document make of a paragraph; how text looks is in `WordLooks`.
 struct WordStyles: Sendable {
   private struct Style {
     var name = ""
     var parent: String?
     var outline: Int?
-    var isHidden: Bool?
     var listLevel: Int?
     var list: String?
   }
@@ -21,9 +20,6 @@ struct WordStyles: Sendable {
   private var styles: [String: Style] = [:]
   private var defaultParagraph: String?
   private var current: String?
-  private var isDefaultHidden = false
-  /// Whether any style says of hiding, which few documents' do.
-  private var hasHidden = false
 
   /// Takes the events of `styles.xml` in order.
   mutating func take(_ event: MarkupEvent) {
@@ -35,11 +31,8 @@ struct WordStyles: Sendable {
         defaultParagraph = current
       }
     case .end("w:style", _): current = nil
-    case .start("w:vanish", let attributes, _) where current == nil:
-      isDefaultHidden = isOn(attributes["w:val"])
     case .start(let name, let attributes, _):
       guard let current else { return }
-      if name == "w:vanish" { hasHidden = true }
       change(&styles[current, default: Style()], name, attributes)
     default: return
     }
@@ -51,7 +44,6 @@ struct WordStyles: Sendable {
     case "w:name": style.name = (value ?? "").lowercased()
     case "w:basedOn": style.parent = value
     case "w:outlineLvl": style.outline = value.flatMap { Int($0) }
-    case "w:vanish": style.isHidden = isOn(value)
     case "w:numPr": style.listLevel = style.listLevel ?? 0
     case "w:numId": style.list = value
     case "w:ilvl": style.listLevel = value.flatMap { Int($0) }
@@ -68,13 +60,6 @@ struct WordStyles: Sendable {
       next = style.parent
     }
     return found
-  }
-
-  /// Whether a run in these styles is hidden, before its own properties.
-  func isHidden(paragraph: String?, run: String?) -> Bool {
-    guard hasHidden else { return isDefaultHidden }
-    let all = chain(run) + chain(paragraph ?? defaultParagraph)
-    return all.lazy.compactMap(\.isHidden).first ?? isDefaultHidden
   }
 
   func role(of paragraph: String?) -> Role {

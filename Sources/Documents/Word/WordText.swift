@@ -8,12 +8,22 @@ struct WordText {
     let cell: Paragraph.Style?
     var text = ""
     var deleted = ""
-    var hidden = ""
+    var concealed = ConcealedText()
     var style: String?
     var outline: Int?
     var listLevel: Int?
     var list: String?
     var runs: [Paragraph.Run] = []
+
+    /// Sets text apart that nobody can read. Where it stood in the colour of the page, a reader
+    /// sees a gap between words.
+    mutating func conceal(_ more: String, _ how: Concealment) {
+      if how == .pale, let last = text.last, !last.isWhitespace {
+        text += " "
+        runs.append(" ", bold: false, italic: false)
+      }
+      concealed.add(more, how, behind: text.utf8.count)
+    }
   }
 
   private struct Table {
@@ -31,8 +41,6 @@ struct WordText {
   private struct Run {
     var isOpen = false
     var inProperties = false
-    var style: String?
-    var isHidden: Bool?
     var isBold = false
     var isItalic = false
   }
@@ -43,6 +51,9 @@ struct WordText {
   private(set) var paragraphs: [Paragraph] = []
   private let home: DocumentPart
   private let styles: WordStyles
+  private var look: WordLook
+  /// Words in white or nearly so on something that cannot be told.
+  private(set) var doubtfulWords = 0
   private var open: [Open] = []
   private var containers: [DocumentPart] = []
   private var tables: [Table] = []
@@ -60,12 +71,17 @@ struct WordText {
   /// The runs that text boxes interrupt.
   private var interrupted: [Run] = []
   private var inText = false
+  /// Whether a chart has said its categories.
+  private var hasCategories = false
+  /// How deep an equation lies that stands in no paragraph.
+  private var looseMath: Int?
   /// What describes the next picture.
   private var description = ""
 
-  init(home: DocumentPart, styles: WordStyles) {
+  init(home: DocumentPart, styles: WordStyles, look: WordLook) {
     self.home = home
     self.styles = styles
+    self.look = look
     containers = [home]
   }
 
@@ -73,14 +89,18 @@ struct WordText {
     switch event {
     case .start(let name, let attributes, _):
       depth += 1
-      if skipsAbove == nil { start(name, attributes) }
+      guard skipsAbove == nil else { return }
+      start(name, attributes)
+      if skipsAbove == nil { look.start(name, attributes) }
     case .text(let text, _):
-      if skipsAbove == nil, inText { append(text) }
+      guard skipsAbove == nil else { return }
+      if inText { append(text) } else { look.take(text) }
     case .end(let name, _):
       if let skipped = skipsAbove {
         if depth == skipped { skipsAbove = nil }
       } else {
         end(name)
+        look.end(name)
       }
       depth -= 1
     }
@@ -88,9 +108,26 @@ struct WordText {
 
   private mutating func start(_ name: String, _ attributes: MarkupAttributes) {
     switch name {
-    case "w:p", "a:p":
-      open.append(Open(container: container, cell: cell))
+    case "w:p": open.append(Open(container: container, cell: cell))
+    // Text within a drawing, of a shape or a diagram.
+    case "a:p": open.append(Open(container: drawn, cell: nil))
     case "w:t", "w:delText", "m:t", "a:t": inText = true
+    case "c:v", "cx:v", "cx:pt":
+      open.append(Open(container: drawn, cell: nil))
+      inText = true
+    case "c:cat":
+      // Each series says the categories again; they are drawn once.
+      if hasCategories { skipsAbove = depth }
+      hasCategories = true
+    case "c:numCache", "c:numLit", "cx:numDim", "cx:txPr": skipsAbove = depth
+    case "m:oMathPara", "m:oMath":
+      // An equation may stand between paragraphs.
+      if open.isEmpty {
+        open.append(Open(container: container, cell: nil))
+        looseMath = depth
+      }
+    case "w:sym": append(symbol(attributes))
+    case "v:textpath": wordArt(attributes["string"])
     case "w:r", "a:r", "m:r": run = Run(isOpen: true)
     case "w:rPr": run.inProperties = run.isOpen
     case "w:tab", "w:ptab": if run.isOpen, !run.inProperties { append("\t") }
@@ -110,7 +147,10 @@ struct WordText {
     case "mc:AlternateContent": choices.append(false)
     case "mc:Choice": choose(requires: attributes["Requires"])
     case "mc:Fallback": if choices.last == true { skipsAbove = depth }
-    case "w:instrText", "w:delInstrText", "w:rt": skipsAbove = depth
+    // Instructions and ruby are no text of the document, what was set before is not set now.
+    case "w:instrText", "w:delInstrText", "w:rt", "w:rPrChange", "w:pPrChange", "w:tblPrChange",
+      "w:tblPrExChange", "w:trPrChange", "w:tcPrChange", "w:sectPrChange":
+      skipsAbove = depth
     case "wp:docPr": description = attributes["descr"] ?? ""
     case "a:blip": picture(attributes["r:embed"])
     case "v:imagedata": picture(attributes["r:id"])
@@ -130,8 +170,6 @@ struct WordText {
     case "w:numPr": open[last].listLevel = open[last].listLevel ?? 0
     case "w:numId": open[last].list = attributes["w:val"]
     case "w:ilvl": open[last].listLevel = attributes["w:val"].flatMap { Int($0) }
-    case "w:vanish": if run.inProperties { run.isHidden = isOn(attributes["w:val"]) }
-    case "w:rStyle": if run.inProperties { run.style = attributes["w:val"] }
     case "w:b": if run.inProperties { run.isBold = isOn(attributes["w:val"]) }
     case "w:i": if run.inProperties { run.isItalic = isOn(attributes["w:val"]) }
     default: return
@@ -142,6 +180,14 @@ struct WordText {
     switch name {
     case "w:p", "a:p": finishParagraph()
     case "w:t", "w:delText", "m:t", "a:t": inText = false
+    case "c:v", "cx:v", "cx:pt":
+      inText = false
+      finishParagraph()
+    case "m:oMathPara", "m:oMath":
+      if looseMath == depth {
+        looseMath = nil
+        finishParagraph()
+      }
     case "w:r", "a:r", "m:r": run = Run()
     case "w:rPr": run.inProperties = false
     case "w:del", "w:moveFrom": deletions -= 1
@@ -196,12 +242,14 @@ struct WordText {
     let last = open.count - 1
     if deletions > 0 {
       open[last].deleted += text
-    } else if run.isHidden ?? styles.isHidden(paragraph: open[last].style, run: run.style) {
-      open[last].hidden += text
-    } else {
-      open[last].text += text
-      open[last].runs.append(text, bold: run.isBold, italic: run.isItalic)
+      return
     }
+    // A blank is not seen anyway, and parts words whatever its colour.
+    let visibility = text.allSatisfy(\.isWhitespace) ? .seen : look.visibility()
+    if case .concealed(let how) = visibility { return open[last].conceal(text, how) }
+    if visibility == .doubtful { doubtfulWords += countWords(text) }
+    open[last].text += text
+    open[last].runs.append(text, bold: run.isBold, italic: run.isItalic)
   }
 
   private mutating func picture(_ name: String?) {
@@ -210,7 +258,30 @@ struct WordText {
     open[open.count - 1].runs.append(Paragraph.Run(text: description, picture: name))
   }
 
+  /// The text of WordArt of before 2010, which stands in an attribute.
+  private mutating func wordArt(_ text: String?) {
+    guard let text, !text.isEmpty, deletions == 0 else { return }
+    paragraphs.append(Paragraph(part: drawn, text: text))
+  }
+
+  /// A character given by its number in a font; those of the symbol fonts are no letters.
+  private func symbol(_ attributes: MarkupAttributes) -> String {
+    guard var value = attributes["w:char"].flatMap({ UInt32($0, radix: 16) }) else { return "" }
+    let font = (attributes["w:font"] ?? "").lowercased()
+    let isSymbolic = ["symbol", "wingdings", "webdings", "mt extra", "marlett"].contains {
+      font.hasPrefix($0)
+    }
+    if !isSymbolic, (0xF000...0xF0FF).contains(value) { value -= 0xF000 }
+    if isSymbolic, value < 0x100 { value += 0xF000 }
+    return Unicode.Scalar(value).map { String(Character($0)) } ?? ""
+  }
+
   private var container: DocumentPart { containers.last ?? home }
+
+  /// Where text counts that stands within a drawing.
+  private var drawn: DocumentPart {
+    [.body, .tables].contains(container) ? .textBoxes : container
+  }
 
   private var cell: Paragraph.Style? {
     guard container == .tables, let table = tables.last else { return nil }
@@ -227,7 +298,7 @@ struct WordText {
       paragraphs.append(paragraph)
     }
     if !done.deleted.isEmpty { paragraphs.append(Paragraph(part: .deletions, text: done.deleted)) }
-    if !done.hidden.isEmpty { paragraphs.append(Paragraph(part: .hidden, text: done.hidden)) }
+    paragraphs += done.concealed.paragraphs
   }
 
   /// Which part a paragraph belongs to, and how it is set.

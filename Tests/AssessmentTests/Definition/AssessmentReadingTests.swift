@@ -37,6 +37,8 @@ let soundAssessment = """
   contact: npq@provider.example
   rubrics: {NPQLT: mark-schemes/npqlt.yaml}
   bank-holidays: [2027-06-01]
+  integrity: {must-be-recorded: [similarity, viva], source: "Policy 4.2", date: 2026-09-01}
+  marking-instructions: [do not mark spelling and grammar]
 
   """
 
@@ -70,7 +72,10 @@ let soundAssessment = """
         == RulePolicy(
           engagementPercent: 85, engagementParts: ["attendance": 50, "quizzes": 50],
           engagementMustBeRecorded: true, attempts: 3, markings: 2,
-          resultsBy: CivilDate("2027-06-07")))
+          resultsBy: CivilDate("2027-06-07"),
+          integrity: IntegrityPolicy(
+            checks: ["similarity", "viva"], source: "Policy 4.2", date: CivilDate("2026-09-01")),
+          instructions: ["do not mark spelling and grammar"]))
     #expect(assessment.contact == "npq@provider.example")
     #expect(assessment.rubrics == ["NPQLT": "mark-schemes/npqlt.yaml"])
   }

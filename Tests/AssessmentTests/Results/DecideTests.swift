@@ -18,12 +18,12 @@ func marking(_ text: String, by assessor: String, clash: Set<String> = []) throw
 func entry(
   _ markings: [ScriptMarking], standing: DecisionCase.Standing = .submitted,
   policy: DecisionPolicy = DecisionPolicy(), engagement: Int? = nil, holds: [String] = [],
-  scheme given: PackRubric? = nil
+  missing checks: [String] = [], scheme given: PackRubric? = nil
 ) throws -> DecisionCase {
   DecisionCase(
     assessment: try id("spring"), qualification: .npqlt, participant: try id("P1"), attempt: 1,
     standing: standing, script: try code("P1"), scheme: try given ?? scheme(),
-    markings: markings, policy: policy, engagement: engagement, holds: holds)
+    markings: markings, policy: policy, engagement: engagement, holds: holds, missingChecks: checks)
 }
 
 /// One row of a table of decisions: markings, what is needed, and what must come out.
@@ -150,6 +150,17 @@ struct Case: CustomTestStringConvertible, Sendable {
     #expect(marked.outcome == .withheld && marked.rule == .openCase)
     #expect(marked.reason == "integrity case open")
     #expect(decide(try entry([], holds: ["query open"])).outcome == .withheld)
+  }
+
+  @Test func `no result is final before the checks that the policy asks for`() throws {
+    let marks = [try marking("2 2 2", by: "A1")]
+    let waiting = decide(try entry(marks, missing: ["similarity"]))
+    #expect(waiting.outcome == .pending && waiting.rule == .integrityCheckMissing)
+    #expect(waiting.reason == "integrity check missing: similarity")
+    #expect(waiting.total?.sum == 6)
+    #expect(decide(try entry([], missing: ["similarity"])).rule == .notMarked)
+    let open = try entry(marks, holds: ["case"], missing: ["viva"])
+    #expect(decide(open).outcome == .withheld)
   }
 
   @Test(arguments: [

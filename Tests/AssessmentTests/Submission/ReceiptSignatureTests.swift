@@ -72,11 +72,14 @@ import Testing
     let assessment = CaseStudyAssessment(
       id: record.assessment, title: "Spring", qualifications: [.npqlt],
       window: SubmissionWindow(opens: day, closes: day))
+    let received = Instant(rfc3339: "2027-03-08T12:00:00Z")
     let receipt = try Receipt(
       Receipt.Facts(
-        of: record, contentDigest: Digest(of: Data("y".utf8)), to: assessment,
-        received: Instant(rfc3339: "2027-03-08T12:00:00Z"), clock: .office, originals: [],
-        verdict: .accepted))
+        participant: record.participant,
+        paper: Receipt.Paper(
+          of: assessment, qualification: .npqlt, attempt: nil, received: received),
+        received: received, clock: .office, originals: [], files: record.files,
+        method: record.method, contentDigest: Digest(of: Data("y".utf8)), verdict: .accepted))
     let path = "\(folder)/\(receipt.fileName).json"
     try receipt.json().write(to: URL(filePath: path))
     let signature = try receipt.signature(of: "spring", with: key(1))

@@ -7,7 +7,8 @@ import Testing
 
 @Suite struct ReceiptTests {
   private func receipt(
-    _ received: String?, extension moved: String? = nil, clock: Receipt.Clock = .platform
+    _ received: String?, extension moved: String? = nil, clock: Receipt.Clock = .platform,
+    waits: [Receipt.Waiting] = [], isKnown: Bool = true
   ) throws -> Receipt {
     let file = SubmissionRecord.File(
       name: "essay.docx", bytes: 48_000, sha256: Digest(of: Data("x".utf8)), words: 1486)
@@ -21,12 +22,17 @@ import Testing
         opens: try #require(CivilDate("2027-03-08")),
         closes: try #require(CivilDate("2027-03-15"))),
       rules: RulePolicy(resultsBy: CivilDate("2027-06-07")), contact: "office@provider.example")
-    return try Receipt(
-      Receipt.Facts(
-        of: record, contentDigest: Digest(of: Data("y".utf8)), to: assessment,
-        received: received.flatMap(Instant.init(rfc3339:)), clock: clock,
-        extension: moved.flatMap(Instant.init(rfc3339:)),
-        originals: [Digest(of: Data("z".utf8))], verdict: .accepted))
+    let time = received.flatMap(Instant.init(rfc3339:))
+    let paper = Receipt.Paper(
+      of: assessment, qualification: .npqlt, attempt: nil, received: time,
+      extension: moved.flatMap(Instant.init(rfc3339:)))
+    var facts = Receipt.Facts(
+      participant: waits.isEmpty || isKnown ? record.participant : nil,
+      paper: isKnown ? paper : nil, received: time, clock: clock,
+      originals: [Digest(of: Data("z".utf8))], files: record.files, method: record.method,
+      contentDigest: Digest(of: Data("y".utf8)), verdict: waits.isEmpty ? .accepted : .held)
+    facts.waits = waits
+    return try Receipt(facts)
   }
 
   private func key() throws -> SigningKey {
@@ -65,9 +71,9 @@ import Testing
   func `lateness is counted from the last accepted second of this person`(
     _ received: String?, _ moved: String?, _ timing: Receipt.Timing, _ by: Int
   ) throws {
-    let facts = try receipt(received, extension: moved).facts
-    #expect(facts.timing == timing)
-    #expect(facts.lateBy == by)
+    let paper = try receipt(received, extension: moved).facts.paper
+    #expect(paper?.timing == timing)
+    #expect(paper?.lateBy == by)
   }
 
   @Test func `a time that nobody knows is never called late`() throws {
@@ -83,8 +89,65 @@ import Testing
         "late rule       a person decides on late responses; no grace; with an extension"))
     #expect(text.contains("signify -V -p signing.pub -m receipt-\(made.number).json\n"))
     #expect(text.contains("as received     \(Digest(of: Data("z".utf8)))\n"))
-    #expect(made.facts.rule.extended)
-    #expect(try !receipt("2027-03-15T23:41:00Z").facts.rule.extended)
+    #expect(made.facts.paper?.rule.extended == true)
+    #expect(try receipt("2027-03-15T23:41:00Z").facts.paper?.rule.extended == false)
+  }
+
+  @Test func `what waits for a person is told so, with what to do and nothing that is not so`()
+    throws
+  {
+    let waits = [
+      Receipt.Waiting(code: "window-closed", file: nil, sendAgain: false),
+      Receipt.Waiting(code: "has-password", file: "essay.docx", sendAgain: true),
+      Receipt.Waiting(code: "bag-digest", file: nil, sendAgain: true),
+      Receipt.Waiting(code: "bag-oxum", file: nil, sendAgain: true),
+    ]
+    let made = try receipt("2027-03-16T09:14:00Z", waits: waits)
+    #expect(
+      try text(made).hasPrefix(
+        """
+        We have what you sent for NPQLT, and a person looks at it first.
+        Received Tuesday 16 March 2027, 09:14, by the platform's clock.
+        After the close on Monday 15 March 2027, 23:59, by 9 hours 14 minutes.
+        One file: essay.docx, 1,486 words.
+        It does not count yet:
+          It came after the close. If you have an extension, tell us; a person here decides.
+          essay.docx asks for a password. Please take the password off and send it again.
+          We could not use it as it came. Please send it again, as a Word document (.docx) if you \
+        can.
+        Receipt number \(made.number).
+        Questions? Write to office@provider.example as soon as you can.
+
+        For proof, if you ever need it:
+        """))
+    #expect(Receipt.read(Array(try made.json())).value == made)
+  }
+
+  @Test func `what nobody is known for is answered without a name and a window`() throws {
+    let waits = [Receipt.Waiting(code: "nobody-known", file: nil, sendAgain: false)]
+    let text = try text(receipt("2027-03-16T09:14:00Z", waits: waits, isKnown: false))
+    #expect(
+      text.hasPrefix(
+        """
+        We have what you sent, and a person looks at it first.
+        Received Tuesday 16 March 2027, 09:14 UTC, by the platform's clock.
+        One file: essay.docx, 1,486 words.
+        It does not count yet:
+          We do not know yet whose it is. Please tell us your name and the e-mail address that \
+        you use for the course.
+        """))
+    #expect(!text.contains("participant"))
+  }
+
+  @Test(arguments: ["script", "refuse", "fail", "reject"])
+  func `no receipt holds a word that a participant should not read`(_ word: String) throws {
+    for code in Receipt.Waiting.codes + ["zip-bomb", "embedded-object"] {
+      for again in [false, true] {
+        let waiting = Receipt.Waiting(code: code, file: "essay.docx", sendAgain: again)
+        let text = try text(receipt("2027-03-16T09:14:00Z", waits: [waiting])).lowercased()
+        #expect(!text.contains(word))
+      }
+    }
   }
 
   @Test func `a receipt reads back, and its number follows from what it says`() throws {
@@ -100,6 +163,7 @@ import Testing
     ("\"lateBy\":0", "\"lateBy\":0,\"more\":1"), ("ada", "bob"),
     ("\"extended\":false", "\"extended\":true"),
     ("\"verdict\":\"accepted\"", "\"verdict\":\"held\""),
+    ("\"replaces\":[]", "\"replaces\":[\"7Q4M-K2P9\"]"),
   ])
   func `a receipt that was changed is refused`(_ old: String, _ new: String) throws {
     let text = String(decoding: try receipt("2027-03-15T23:41:00Z").json(), as: UTF8.self)

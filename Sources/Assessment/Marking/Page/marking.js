@@ -4,7 +4,8 @@ function showScript(desk, script) {
   const { pack } = desk;
   const row = desk.row(script.script), scheme = schemeOf(pack, script);
   const place = pack.scripts.indexOf(script);
-  const paper = pack.papers.find((one) => one.id === script.paper);
+  const own = pack.papers.find((one) => one.id === script.paper);
+  const paper = script.wordLimit ? { ...own, wordLimit: script.wordLimit } : own;
   const scripts = find("main");
   scripts.className = "script";
   scripts.replaceChildren(
@@ -34,8 +35,9 @@ function showScript(desk, script) {
 function readingPane(desk, script, paper) {
   const body = element("div", { id: "text" });
   const contents = {
-    Script: () => [element("p", { class: "hint" }, wordLine(script, paper)),
-      ...(script.blocks.length ? showBlocks(script.blocks, paper.wordLimit) : [element("p", { class: "notice" }, "This script cannot be shown here. Please ask the office for the file.")])],
+    Script: () => [script.instruction && element("p", { class: "notice", id: "instruction" }, `For this script: ${script.instruction}.`),
+      element("p", { class: "hint" }, wordLine(script, paper)),
+      ...(script.blocks.length ? showBlocks(script.blocks, paper.wordLimit) : [element("p", { class: "notice" }, "This script cannot be shown here. Please ask the office for the file.")])].filter(Boolean),
     "Case study": () => paper.caseStudy.length ? showBlocks(paper.caseStudy) : [element("p", {}, "The office sent no case study with this pack.")],
     Brief: () => showBrief(desk.pack),
   };

@@ -1,0 +1,48 @@
+/// A path in an export, taken apart on its bytes: to Swift a slash with an accent is no slash.
+struct ExportPath {
+  /// The parts between slashes; a backslash parts as well, since old Windows programs wrote it.
+  let parts: [String]
+
+  init(_ path: String) {
+    parts = path.utf8.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
+      .map { String(decoding: Array($0), as: UTF8.self) }
+      .filter { $0 != "." }
+  }
+
+  /// The last part.
+  var name: String { parts.last ?? "" }
+
+  /// What operating systems leave lying about, and hidden files.
+  var isLitter: Bool {
+    parts.isEmpty
+      || parts.contains { part in
+        part.hasPrefix(".") || part.hasPrefix("~$") || part == "__MACOSX"
+          || ["thumbs.db", "desktop.ini"].contains(part.lowercased())
+      }
+  }
+
+  /// Whether it climbs out of its folder; such a member is nobody's response.
+  var climbs: Bool { parts.contains("..") }
+}
+
+extension StringProtocol {
+  /// The parts between underscores, on bytes.
+  func parted(by separator: String) -> [String] {
+    let mark = Array(separator.utf8)
+    var parts: [String] = []
+    var rest = Array(utf8)[...]
+    while let place = rest.firstRange(of: mark) {
+      parts.append(String(decoding: rest[..<place.lowerBound], as: UTF8.self))
+      rest = rest[place.upperBound...]
+    }
+    return parts + [String(decoding: rest, as: UTF8.self)]
+  }
+
+  /// Whether it is one or more ASCII digits.
+  var isDigits: Bool { !utf8.isEmpty && utf8.allSatisfy { (48...57).contains($0) } }
+
+  /// The ASCII digits at its end.
+  var lastDigits: String {
+    String(decoding: Array(utf8.reversed().prefix { (48...57).contains($0) }.reversed()), as: UTF8.self)
+  }
+}

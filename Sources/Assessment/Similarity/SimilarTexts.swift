@@ -1,0 +1,108 @@
+/// Many scripts that are compared with each other, and with earlier work.
+package struct SimilarTexts: Sendable {
+  package let texts: [ComparedText]
+  /// How many of them are compared with all; the others are earlier work, which is not compared
+  /// with itself.
+  package let first: Int
+  package let settings: SimilaritySettings
+  private let index: SimilarIndex
+
+  package init(
+    _ texts: [ComparedText], first: Int, index: SimilarIndex, settings: SimilaritySettings
+  ) {
+    self.texts = texts
+    self.first = first
+    self.index = index
+    self.settings = settings
+  }
+
+  /// Compares texts on one core.
+  package init(
+    _ texts: [ComparedText], first: Int? = nil, settings: SimilaritySettings = .init()
+  ) {
+    let first = first ?? texts.count
+    let sorted = SimilarIndex.parts(of: texts)
+      .map { SortedPart($0, first: first, common: settings.common) }
+    self.init(texts, first: first, index: SimilarIndex(sorted), settings: settings)
+  }
+
+  /// What one text shares with others.
+  package struct Matches: Sendable {
+    package var pairs: [SimilarPair] = []
+    /// The words of it that stand in too many texts to be compared.
+    package var common = 0
+  }
+
+  /// All pairs that share work, those that share most first.
+  package var pairs: [SimilarPair] { Self.ranked((0..<first).map { matches(of: $0) }) }
+
+  /// The pairs of all texts, those that share most words first.
+  package static func ranked(_ matches: [Matches]) -> [SimilarPair] {
+    matches.flatMap(\.pairs).sorted { SimilarPair.ranks($0, before: $1) }
+  }
+
+  /// What a text shares with those after it.
+  package func matches(of number: Int) -> Matches {
+    var seeds: [Seed] = []
+    var common: [Range<Int>] = []
+    for print in texts[number].fingerprints {
+      let entries = index.entries(of: print.digest)
+      if entries.first?.place == SimilarIndex.Entry.common {
+        common.append(print.position..<(print.position + Winnowing.run))
+        continue
+      }
+      let place = UInt64(number) << 32 | UInt64(print.position)
+      guard entries.contains(where: { $0.place == place }) else { continue }
+      for entry in entries where entry.text > number {
+        seeds.append(Seed(text: entry.text, left: print.position, right: entry.position))
+      }
+    }
+    seeds.sort()
+    var matches = Matches()
+    matches.common = joined(common).reduce(0) { $0 + $1.count }
+    for same in seeds.chunked() {
+      if let pair = pair(number, same) { matches.pairs.append(pair) }
+    }
+    return matches
+  }
+
+  /// What two texts share, from the words at which they have a fingerprint in common.
+  private func pair(_ number: Int, _ seeds: ArraySlice<Seed>) -> SimilarPair? {
+    guard let other = seeds.first?.text else { return nil }
+    var search = PassageSearch(texts[number].words, texts[other].words)
+    for seed in seeds { search.extend(left: seed.left, right: seed.right) }
+    guard search.runs.reduce(0, { $0 + $1.length }) >= settings.least else { return nil }
+    var tiling = Tiling(texts[number], texts[other])
+    let passages = tiling.passages(search.runs, atLeast: settings.passage)
+    let pair = SimilarPair(first: number, second: other, passages: passages)
+    return pair.words >= settings.least ? pair : nil
+  }
+}
+
+/// A place at which a text and another one have a fingerprint in common.
+private struct Seed: Comparable {
+  let text: Int
+  let left: Int
+  let right: Int
+
+  static func < (one: Seed, other: Seed) -> Bool {
+    (one.text, one.left, one.right) < (other.text, other.left, other.right)
+  }
+}
+
+extension [Seed] {
+  /// The seeds of each text.
+  fileprivate func chunked() -> [ArraySlice<Seed>] {
+    split(between: { $0.text != $1.text })
+  }
+
+  private func split(between parts: (Seed, Seed) -> Bool) -> [ArraySlice<Seed>] {
+    var all: [ArraySlice<Seed>] = []
+    var start = 0
+    for index in indices where index + 1 == count || parts(self[index], self[index + 1]) {
+      all.append(self[start...index])
+      start = index + 1
+    }
+    return all
+  }
+}

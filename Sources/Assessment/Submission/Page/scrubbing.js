@@ -1,0 +1,182 @@
+// Finds what tells who made a document, as the office's clean copy would take it out; this page
+// changes nothing. The rules of Sources/Documents/Cleaning, Word and OpenDocument.
+
+/** The kinds of traces in one part, in the order of their names. */
+function traceKinds(markup, rules) {
+  const scan = new TraceScan(rules);
+  markup.walk(rules.vocabulary, scan);
+  return scan.kinds;
+}
+
+class TraceScan {
+  constructor(rules) {
+    this.rules = rules;
+    this.kinds = new Set();
+    this.path = [];
+    this.dropping = 0;
+    this.fields = new FieldTrail();
+  }
+
+  start(name, attributes) {
+    this.path.push(name);
+    if (this.dropping) return;
+    const { rules } = this;
+    let kind = own(rules.dropped, name);
+    if (kind === undefined && rules.element) kind = rules.element(name, attributes);
+    if (kind !== undefined) {
+      if (kind) this.kinds.add(kind);
+      this.dropping = this.path.length;
+      return;
+    }
+    if (own(rules.unwrapped, name)) return void this.kinds.add(own(rules.unwrapped, name));
+    this.fields.start(name, attributes);
+    for (const [key, value] of attributes) {
+      const found = rules.attribute && rules.attribute(name, key, value);
+      if (found) this.kinds.add(found);
+    }
+  }
+
+  text(text) {
+    if (this.dropping) return;
+    const element = this.path.at(-1);
+    if (element === "w:instrText") {
+      this.fields.instruct(text);
+      if (isPersonalAddress(text)) this.kinds.add("link");
+    } else if (this.fields.showsAuthor && this.rules.texts && this.rules.texts.has(element)) this.kinds.add("author-field");
+  }
+
+  end(name) {
+    if (this.dropping) {
+      if (this.dropping === this.path.length) this.dropping = 0;
+    } else this.fields.end(name);
+    this.path.pop();
+  }
+}
+
+/** What a table holds under a name that a stranger chose. */
+const own = (table, name) => Object.hasOwn(table, name) ? table[name] : undefined;
+
+/** The word that says what a field does, in capitals. */
+const fieldName = (instruction) => instruction.toUpperCase().split(/[\p{White_Space}\\]+/u).find((word) => word !== "") || "";
+
+const tellingFields = new Set(["AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS", "FILENAME", "TEMPLATE"]);
+
+/** Follows the fields of a Word document, to know the results that show who made it. */
+class FieldTrail {
+  constructor() {
+    this.open = [];
+    this.telling = 0;
+  }
+
+  start(name, attributes) {
+    if (name === "w:fldSimple") {
+      this.open.push({ instruction: "", isSimple: true, isTelling: false });
+      this.instruct(attributes.get("w:instr") || "");
+      this.beginResult();
+    } else if (name === "w:fldChar") {
+      const type = attributes.get("w:fldCharType");
+      if (type === "begin") this.open.push({ instruction: "", isSimple: false, isTelling: false });
+      else if (type === "separate") this.beginResult();
+      else this.close();
+    }
+  }
+
+  end(name) { if (name === "w:fldSimple" && this.open.at(-1)?.isSimple) this.close(); }
+
+  instruct(text) {
+    const field = this.open.at(-1);
+    if (!field || field.instruction.length >= 1000) return;
+    const words = field.instruction === "" ? text.replace(/^[\p{White_Space}\\]+/u, "") : text;
+    field.instruction += words.slice(0, 1000);
+  }
+
+  get showsAuthor() { return this.telling > 0; }
+
+  beginResult() {
+    const field = this.open.at(-1);
+    if (!field || field.isTelling || !tellingFields.has(fieldName(field.instruction))) return;
+    field.isTelling = true;
+    this.telling++;
+  }
+
+  close() { if (this.open.pop()?.isTelling) this.telling--; }
+}
+
+const localPaths = ["c:\\", ":\\users", "\\\\", "/users/", "/home/"];
+/** Whether a text holds a path on somebody's computer. */
+const isLocalPath = (text) => { const lower = text.toLowerCase(); return localPaths.some((path) => lower.includes(path)); };
+/** Whether an address leads to a mailbox or to a place on somebody's computer. */
+const isPersonalAddress = (text) => { const lower = text.toLowerCase(); return lower.includes("mailto:") || lower.includes("file:") || isLocalPath(lower); };
+
+/** A table of what is dropped: each kind with its elements; an empty kind is no trace by itself. */
+const droppedElements = (kinds) => Object.fromEntries(Object.entries(kinds).flatMap(([kind, names]) => names.split(" ").map((name) => [name, kind])));
+
+const wordTraceRules = {
+  vocabulary: officeVocabulary,
+  dropped: droppedElements({
+    comments: "w:commentRangeStart w:commentRangeEnd w:commentReference",
+    changes: "w:del w:moveFrom w:rPrChange w:pPrChange w:sectPrChange w:tblPrChange w:tblPrExChange " +
+      "w:trPrChange w:tcPrChange w:tblGridChange w:numberingChange w:cellIns w:cellDel w:cellMerge " +
+      "w:moveFromRangeStart w:moveFromRangeEnd w:moveToRangeStart w:moveToRangeEnd " +
+      "w:customXmlInsRangeStart w:customXmlInsRangeEnd w:customXmlDelRangeStart w:customXmlDelRangeEnd " +
+      "w:customXmlMoveFromRangeStart w:customXmlMoveFromRangeEnd w:customXmlMoveToRangeStart " +
+      "w:customXmlMoveToRangeEnd w14:conflictIns w14:conflictDel",
+    "revision-ids": "w:rsids w:rsid w14:docId w15:docId w16cid:persistentDocumentId",
+    template: "w:attachedTemplate",
+    "document-data": "w:docVars w:mailMerge w:dataBinding w15:dataBinding w:saveThroughXslt w:attachedSchema",
+    permissions: "w:permStart w:permEnd w:writeProtection",
+    printer: "w:printerSettings",
+    embedded: "o:OLEObject w:objectEmbed w:objectLink w:control w:altChunk w:subDoc c:externalData a:videoFile a:audioFile",
+    people: "w15:presenceInfo",
+    "": "w:annotationRef w:trackRevisions w:linkStyles",
+  }),
+  unwrapped: { "w:ins": "changes", "w:moveTo": "changes" },
+  texts: new Set(["w:t", "a:t", "m:t"]),
+  attribute: (element, name, value) => {
+    switch (name) {
+      case "w:author": case "w:initials": case "w:date": case "w16du:dateUtc": case "w:userId": return "changes";
+      case "w14:paraId": case "w14:textId": case "w16cid:durableId": return "revision-ids";
+      case "o:gfxdata": return "embedded";
+      case "r:link": case "r:href": return "link";
+      case "descr": case "title": case "alt": case "o:title": case "o:href": case "string":
+        return isLocalPath(value) ? "link" : undefined;
+      case "w:tooltip": case "w:instr": return isPersonalAddress(value) ? "link" : undefined;
+      default:
+        if (name === "name" && (element === "wp:docPr" || element === "pic:cNvPr")) return isLocalPath(value) ? "link" : undefined;
+        return name.startsWith("w:rsid") ? "revision-ids" : undefined;
+    }
+  },
+};
+
+const openTraceRules = {
+  vocabulary: openVocabulary,
+  dropped: droppedElements({
+    comments: "office:annotation office:annotation-end",
+    changes: "text:tracked-changes text:change text:change-start text:change-end office:change-info",
+    "author-field": "text:author-name text:author-initials text:initial-creator text:creator text:printed-by " +
+      "text:file-name text:template-name " + ["firstname", "lastname", "initials", "title", "position", "email",
+        "phone-private", "phone-work", "fax", "company", "street", "city", "postal-code", "country",
+        "state-or-province"].map((one) => `text:sender-${one}`).join(" "),
+    "document-data": "text:dde-connection-decls text:dde-connection office:dde-source office:event-listeners",
+    embedded: "draw:object-ole draw:applet draw:plugin draw:floating-frame",
+    "revision-ids": "officeooo:rsid",
+    "": "office:scripts",
+  }),
+  unwrapped: {},
+  attribute: (element, name, value) => {
+    if (name === "officeooo:rsid" || name === "officeooo:paragraph-rsid" || name === "loext:rsid") return "revision-ids";
+    if (name === "xlink:href") return isPersonalAddress(value) ? "link" : undefined;
+    const isNamed = ["text:string-value", "office:string-value", "office:title", "draw:name", "table:name"].includes(name);
+    return isNamed && isLocalPath(value) ? "link" : undefined;
+  },
+};
+
+/** What is taken out of an ODT's settings: printer, data and revision marks. */
+const openSettings = {
+  PrinterName: "printer", PrinterSetup: "printer", PrintFaxName: "printer", CurrentDatabaseDataSource: "document-data",
+  CurrentDatabaseCommand: "document-data", Rsid: "revision-ids", RsidRoot: "revision-ids", RedlineProtectionKey: "permissions",
+};
+const openSettingsRules = {
+  vocabulary: openVocabulary, dropped: {}, unwrapped: {},
+  element: (name, attributes) => name === "config:config-item" ? own(openSettings, attributes.get("config:name")) : undefined,
+};

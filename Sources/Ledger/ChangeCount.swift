@@ -1,0 +1,31 @@
+/// How many rows of one kind were added, changed or removed.
+package struct ChangeCount: Sendable, Hashable, Encodable {
+  /// What a row is: the table of the record.
+  package let record: String
+  /// `added`, `changed` or `removed`.
+  package let kind: String
+  package let count: Int
+
+  static func count(_ changes: [Change]) -> [ChangeCount] {
+    let groups = Dictionary(grouping: changes) { "\($0.record)\n\($0.kind.rawValue)" }
+    return groups.values.compactMap { group in
+      group.first.map {
+        ChangeCount(record: $0.record, kind: $0.kind.rawValue, count: group.count)
+      }
+    }.sorted { ($0.record, $0.kind) < ($1.record, $1.kind) }
+  }
+
+  /// The rows in words: `1 response`, `3 marks or comments`.
+  package var words: String {
+    let (one, many) = Self.nouns[record] ?? (record, record + "s")
+    return "\(count) \(count == 1 ? one : many)"
+  }
+
+  private static let nouns = [
+    "allocation": ("marking", "markings"), "copy": ("clean copy", "clean copies"),
+    "entry": ("entry", "entries"), "exception": ("exception", "exceptions"),
+    "fact": ("mark or comment", "marks or comments"),
+    "message": ("letter", "letters"), "pack_script": ("script in a pack", "scripts in packs"),
+    "returned": ("returned sheet", "returned sheets"), "submission": ("response", "responses"),
+  ]
+}

@@ -1,0 +1,105 @@
+import Assessment
+import Findings
+import Foundation
+import GRDB
+
+extension Database {
+  /// The receipt that answers an arrival as it is about to be recorded.
+  func receipt(for arrival: Arrival, _ findings: [Finding], accepted: Bool) throws -> Receipt? {
+    guard var facts = arrival.draft else { return nil }
+    facts.verdict = accepted ? .accepted : .held
+    facts.waits = accepted ? [] : facts.waits(for: findings)
+    for id in try settled(by: arrival, accepted: accepted) {
+      facts.replaces += try [receiptNumber(of: id)].compactMap { $0 }
+    }
+    if let entry = arrival.entry, let before = try counting(for: entry) {
+      if !accepted || before.received > arrival.received {
+        facts.countsInstead = before.receipt
+      } else {
+        facts.replaces += [before.receipt].compactMap { $0 }
+      }
+    }
+    return try unique(facts)
+  }
+
+  /// What an arrival settles once it is recorded: what waited and now needs nobody.
+  func settled(by arrival: Arrival, accepted: Bool) throws -> [Int] {
+    try Int.fetchAll(
+      self,
+      sql: """
+        SELECT id FROM submission WHERE standing = 'held' AND (
+          (:accepted AND ((entry = :entry AND received <= :received)
+            OR (entry IS NULL AND original = :original)))
+          OR (:salvaged AND original = :original)) ORDER BY id
+        """,
+      arguments: [
+        "accepted": accepted, "entry": arrival.entry, "received": arrival.received.seconds,
+        "original": arrival.original.description, "salvaged": arrival.isSalvaged,
+      ])
+  }
+
+  /// Keeps a receipt until it is written, and afterwards.
+  func insert(_ receipt: Receipt, of submission: Int64, _ act: Act) throws {
+    let stamp = act.time.description.filter { $0 != ":" && $0 != "-" }
+    try execute(
+      sql: """
+        INSERT INTO receipt (number, submission, body, folder, stage)
+        VALUES (?, ?, ?, ?, 'recorded')
+        """,
+      arguments: [
+        receipt.number, submission, String(decoding: try receipt.json(), as: UTF8.self),
+        "receipts-\(stamp)",
+      ])
+  }
+
+  /// The response of an entry that counts so far.
+  private func counting(for entry: Int) throws -> (received: Instant, receipt: String?)? {
+    let row = try Row.fetchOne(
+      self,
+      sql: """
+        SELECT received, receipt FROM submission WHERE entry = ? AND standing = 'accepted'
+        ORDER BY received DESC, id DESC LIMIT 1
+        """, arguments: [entry])
+    return row.map { (Instant(seconds: $0["received"]), $0["receipt"]) }
+  }
+
+  private func receiptNumber(of submission: Int) throws -> String? {
+    try String.fetchOne(
+      self, sql: "SELECT receipt FROM submission WHERE id = ?", arguments: [submission])
+  }
+
+  /// The receipt over some facts, under a number that no other receipt has.
+  private func unique(_ facts: Receipt.Facts) throws -> Receipt {
+    var facts = facts
+    while true {
+      let receipt = try Receipt(facts)
+      let isTaken = try Bool.fetchOne(
+        self, sql: "SELECT EXISTS (SELECT 1 FROM receipt WHERE number = ?)",
+        arguments: [receipt.number])
+      if isTaken != true { return receipt }
+      facts.serial = (facts.serial ?? 1) + 1
+    }
+  }
+}
+
+extension Receipt.Facts {
+  /// What a response waits for, in the order in which it was found.
+  fileprivate func waits(for findings: [Finding]) -> [Receipt.Waiting] {
+    var waits: [Receipt.Waiting] = []
+    for finding in findings where finding.severity >= .held {
+      let file = files.map(\.name).first {
+        finding.subject == $0 || finding.subject.utf8.starts(with: "\($0): ".utf8)
+      }
+      let waiting = Receipt.Waiting(
+        code: finding.code, file: file,
+        sendAgain: finding.severity == .refused || Self.lost.contains(finding.code))
+      if !waits.contains(waiting) { waits.append(waiting) }
+    }
+    return waits
+  }
+
+  /// What is held in the hope of a whole one.
+  private static let lost: Set = [
+    "sealed-damaged", "sealed-for-others", "salvaged", "looks-scanned", "no-words",
+  ]
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Assessment
+import Findings
+import Ledger
+
+/// `npq undo`: what was done by mistake.
+struct UndoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "undo", abstract: "Take back what was done by mistake; what it was is kept.",
+    discussion: """
+      Everything that the event changed stands again as it stood before, and the story tells both. \
+      An import, a record, a receipt, an allocation, a move and an undo can be undone. It is \
+      refused where something stands on the event, such as marks, and what stands on it is named. \
+      'npq history' shows the numbers; each command also prints the number of its last event.
+
+        npq undo 31 --reason "wrong person" --series ~/npq/spring-2027
+        npq undo 242 --run --reason "the autumn resit export" --series ~/npq/spring-2027
+      """)
+
+  @Argument(help: "The number of the event.") var event: Int
+  @Flag(name: .customLong("run"), help: "Take back everything that the same command did with it.")
+  var wholeRun = false
+  @Option(help: "Why, in your own words.") var reason: String
+  @OptionGroup var series: SeriesOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let ledger = try series.open()
+    let judged = try ledger.undo(
+      event, wholeRun: wholeRun, reason: reason, act: series.act("undo"))
+    guard let outcome = judged.value else {
+      return try output.finish(
+        "undo", .refused, judged.findings, payload: NoPayload(), text: "nothing was undone")
+    }
+    try output.finish(
+      "undo", .done, judged.findings, payload: Payload(outcome),
+      text: text(outcome) + "\nrecord: \(try ledger.head())")
+  }
+
+  struct Payload: Encodable {
+    let undone: [Int]
+    let command: String
+    let rows: [ChangeCount]
+    let receipts: [String]
+
+    init(_ outcome: UndoOutcome) {
+      undone = outcome.events
+      command = outcome.command
+      rows = outcome.rows
+      receipts = outcome.receipts.values.joined().sorted()
+    }
+  }
+
+  private func text(_ outcome: UndoOutcome) -> String {
+    let first = outcome.events.first ?? event
+    let last = outcome.events.last ?? event
+    var lines = [
+      outcome.events.count == 1
+        ? "event \(first), \(outcome.command), is undone"
+        : "events \(first) to \(last), \(outcome.command), are undone"
+    ]
+    for (kind, words) in [
+      ("added", "taken out"), ("removed", "put back"), ("changed", "set as before"),
+    ] {
+      let rows = outcome.rows.filter { $0.kind == kind }.map(\.words)
+      if !rows.isEmpty { lines.append("  \(words): \(rows.joined(separator: ", "))") }
+    }
+    if outcome.others > 0 {
+      lines.append(
+        "\(outcome.others) more of the same run \(outcome.others == 1 ? "stands" : "stand"); "
+          + "--run undoes all of it")
+    }
+    let receipts = outcome.receipts.values.reduce(0) { $0 + $1.count }
+    if receipts > 0 {
+      lines.append("\(receipts) \(receipts == 1 ? "receipt" : "receipts") no longer stand")
+    }
+    return lines.joined(separator: "\n")
+  }
+}

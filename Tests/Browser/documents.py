@@ -1,0 +1,517 @@
+"""Documents as people, programs and strangers make them, each a name and its bytes."""
+import io
+import pathlib
+import random
+import shutil
+import struct
+import subprocess
+import tempfile
+import zipfile
+import zlib
+
+SAMPLES = pathlib.Path(__file__).parents[2] / "Samples"
+BASE = "http://schemas.openxmlformats.org/"
+OFFICE = BASE + "officeDocument/2006/relationships/"
+WORD = (f'xmlns:w="{BASE}wordprocessingml/2006/main" xmlns:r="{BASE}officeDocument/2006/relationships" '
+        f'xmlns:mc="{BASE}markup-compatibility/2006" xmlns:a="{BASE}drawingml/2006/main" '
+        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+        'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" xmlns:v="urn:schemas-microsoft-com:vml" '
+        f'xmlns:wp="{BASE}drawingml/2006/wordprocessingDrawing" xmlns:m="{BASE}officeDocument/2006/math" '
+        'xmlns:o="urn:schemas-microsoft-com:office:office"')
+TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+PLAIN = " ".join(f"plain{number}" for number in range(240))
+STYLES = f"""<w:styles {WORD}>
+<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
+<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/></w:style>
+<w:style w:type="paragraph" w:styleId="H2"><w:name w:val="heading 2"/></w:style>
+<w:style w:type="paragraph" w:styleId="Own"><w:name w:val="Our heading"/><w:basedOn w:val="H2"/></w:style>
+<w:style w:type="paragraph" w:styleId="Level"><w:name w:val="Level"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style>
+<w:style w:type="paragraph" w:styleId="Cap"><w:name w:val="caption"/></w:style>
+<w:style w:type="paragraph" w:styleId="Bib"><w:name w:val="Bibliography"/></w:style>
+<w:style w:type="paragraph" w:styleId="Secret"><w:name w:val="Secret"/><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Shown"><w:name w:val="Shown"/><w:rPr><w:vanish w:val="0"/></w:rPr></w:style>
+</w:styles>"""
+
+
+def p(text, style="", properties=""):
+    named = f'<w:pStyle w:val="{style}"/>' if style else ""
+    return f"<w:p><w:pPr>{named}{properties}</w:pPr>{r(text)}</w:p>"
+
+
+def r(text, properties=""):
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def zipped(parts, method=zipfile.ZIP_DEFLATED):
+    """A ZIP of names and contents; a content may be text or bytes."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as archive:
+        for name, content in parts:
+            archive.writestr(zipfile.ZipInfo(name, (2027, 3, 12, 20, 5, 0)), content, method)
+    return file.getvalue()
+
+
+def word_parts(body, parts=(), package=(), types=(), main="document.main+xml"):
+    """`parts` and `package` are (name, kind, content type, content); without content they lie elsewhere."""
+    styles = ("word/styles.xml", "styles", TYPE + "styles+xml", STYLES)
+    own = ("word/document.xml", "officeDocument", TYPE + main, f"<w:document {WORD}><w:body>{body}</w:body></w:document>")
+
+    def relationships(all_parts):
+        lines = []
+        for number, (name, kind, _, content) in enumerate(all_parts, 1):
+            kind = kind if kind.startswith("http") else OFFICE + kind
+            where = f'Target="/{name}"' if content is not None else f'Target="{name}" TargetMode="External"'
+            lines.append(f'<Relationship Id="rId{number}" Type="{kind}" {where}/>')
+        return f'<Relationships xmlns="{BASE}package/2006/relationships">{"".join(lines)}</Relationships>'
+
+    parts = [styles, *parts]
+    inside = [one for one in [own, *parts, *package] if one[3] is not None]
+    overrides = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, _, kind, _ in inside)
+    return [
+        ("[Content_Types].xml", f'<Types xmlns="{BASE}package/2006/content-types"><Default Extension="rels" '
+         f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{"".join(types)}{overrides}</Types>'),
+        ("_rels/.rels", relationships([own, *package])), ("word/_rels/document.xml.rels", relationships(parts)),
+        *((name, content) for name, _, _, content in inside)]
+
+
+def docx(body, *parts, **more): return zipped(word_parts(body, parts, **more))
+
+
+def word(kind, text, name=None, attributes=""):
+    return (f"word/{name or kind}.xml", kind, TYPE + kind + "+xml", f"<w:{name or kind} {WORD} {attributes}>{text}</w:{name or kind}>")
+
+
+OPEN = " ".join(f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"'
+                for one in ("office", "text", "style", "table", "meta", "manifest", "script", "config"))
+OPEN += (' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:xlink="http://www.w3.org/1999/xlink" '
+         'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+         'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0" xmlns:officeooo="http://openoffice.org/2009/office"')
+TEXT = "application/vnd.oasis.opendocument.text"
+OPEN_STYLES = ('<style:style style:name="Hid" style:family="paragraph"><style:text-properties text:display="none"/></style:style>'
+               '<style:style style:name="hid" style:family="text"><style:text-properties text:display="none"/></style:style>'
+               '<style:style style:name="Shown" style:family="paragraph" style:parent-style-name="Hid"><style:text-properties text:display="true"/></style:style>'
+               '<style:style style:name="Cap2" style:family="paragraph" style:parent-style-name="Caption"/>'
+               '<style:style style:name="Sec" style:family="section"><style:section-properties text:display="none"/></style:style>')
+
+
+def odt(body, *more, styles=OPEN_STYLES, mimetype=TEXT, manifest=""):
+    entries = "".join(f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type=""/>' for name, _ in more)
+    return zipped([
+        ("mimetype", mimetype),
+        ("content.xml", f"<office:document-content {OPEN}><office:automatic-styles>{styles}</office:automatic-styles>"
+         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"),
+        ("META-INF/manifest.xml", f'<manifest:manifest {OPEN}><manifest:file-entry manifest:full-path="/" manifest:media-type="{TEXT}"/>'
+         f"{entries}{manifest}</manifest:manifest>"), *more])
+
+
+def t(text): return f"<text:p>{text}</text:p>"
+
+
+def chunk(name, content=b""):
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND")
+TOLD_PNG = PNG[:33] + chunk(b"tEXt", b"Author\0Ada Lovelace") + PNG[33:]
+JPEG = b"\xff\xd8\xff\xe0\0\x04ab\xff\xe1\0\x08Exif\0\0\xff\xda\0\x02data\xff\xd9"
+GIF = b"GIF89a\1\0\1\0\0\0\0!\xfe\3Ada\0;"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"><title>Ada</title><path d="M0 0"/></svg>'
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512
+PEOPLE = "<dc:creator>Ada Lovelace</dc:creator>"
+CORE = f'<cp:coreProperties xmlns:cp="{BASE}package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">{PEOPLE}<cp:lastModifiedBy>Ada Lovelace</cp:lastModifiedBy></cp:coreProperties>'
+
+
+def properties(words, application="Microsoft Office Word"):
+    """The parts that hold a Word document's properties."""
+    app = (f'<Properties xmlns="{BASE}officeDocument/2006/extended-properties"><Words>{words}</Words>'
+           f"<Application>{application}</Application><Company>Tarnside Lane Primary</Company></Properties>")
+    return [("docProps/core.xml", BASE + "package/2006/relationships/metadata/core-properties",
+             "application/vnd.openxmlformats-package.core-properties+xml", CORE),
+            ("docProps/app.xml", "extended-properties", "application/vnd.openxmlformats-officedocument.extended-properties+xml", app)]
+
+
+def field(instruction, result):
+    return (f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{instruction}</w:instrText></w:r>'
+            f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{r(result)}<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+
+
+def table(*cells):
+    return "<w:tbl><w:tr>" + "".join(f"<w:tc>{cell}</w:tc>" for cell in cells) + "</w:tr></w:tbl>"
+
+
+def box(text):
+    return (f'<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><wps:txbx><w:txbxContent>{text}</w:txbxContent></wps:txbx></mc:Choice>'
+            f"<mc:Fallback><v:textbox><w:txbxContent>{text}</w:txbxContent></v:textbox></mc:Fallback></mc:AlternateContent></w:r>{r('around it')}</w:p>")
+
+
+def word_documents():
+    """Word documents, by what is in them."""
+    people = 'w:author="Ada Lovelace" w:date="2027-01-01T10:00:00Z"'
+    full = "".join([
+        p("A title of five words", "T"), p("The problem", "H1"), p(PLAIN), p("Our own", "Own"), p("By level", "Level"),
+        p("by itself", "", '<w:outlineLvl w:val="2"/>'), table(p("cell one"), p("head", "H1") + table(p("inner cell"))), box(p("in the box") + p("Figure 1", "Cap")),
+        p("Figure two words", "Cap"), f"<w:p>{r('kept')}<w:del {people}><w:r><w:delText> gone words</w:delText></w:r></w:del>"
+        f"<w:ins {people}>{r(' put in')}</w:ins><w:moveFrom {people}>{r(' moved away')}</w:moveFrom></w:p>",
+        f"<w:p>{r('shown ')}{r('hidden words', '<w:vanish/>')}{r('not hidden', '<w:vanish w:val=&quot;0&quot;/>'.replace('&quot;', chr(34)))}</w:p>",
+        p("all secret", "Secret"), f"<w:p><w:pPr><w:pStyle w:val=\"Secret\"/></w:pPr>{r('yet shown', '<w:rStyle w:val=' + chr(34) + 'Shown' + chr(34) + '/>')}</w:p>",
+        f"<w:p>{field('PAGE', '7')}{field(' TOC ', 'Contents here')}</w:p>",
+        "<w:p><w:r><w:t>tab</w:t><w:tab/><w:t>bed</w:t><w:br/><w:t>line</w:t><w:noBreakHyphen/><w:t>end</w:t></w:r></w:p>",
+        f"<w:p><m:oMath><m:r><m:t>x = 2</m:t></m:r></m:oMath>{r(' – well-being and/or 3.14 50% a & b'.replace('&', '&amp;'))}</w:p>", p("日本語 한국어 문장 ﾊﾝ"),
+        "<w:p><w:ruby><w:rt><w:r><w:t>reading</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢</w:t></w:r></w:rubyBase></w:ruby></w:p>",
+        f"<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Bibliographies\"/></w:docPartObj></w:sdtPr><w:sdtContent>{p('Works', 'H1')}{p('Made by Word (2020).')}</w:sdtContent></w:sdt>",
+        p("References", "H1"), p("Smith, J. (2020) A book."), table(p("listed cell")), p("Appendix", "H1"), p("after the list"), p("Bib style", "Bib"), p("2. References:"), p("Jones (2021).")])
+    notes = '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>line</w:t></w:r></w:p></w:footnote><w:footnote w:id="1">' + p("A footnote of words.") + table(p("in a note")) + "</w:footnote>"
+    whole = docx(full, word("footnotes", notes), word("endnotes", f'<w:endnote w:id="1">{p("End note.")}</w:endnote>'),
+                 word("header", p("Ada Lovelace, NPQLT"), "hdr"), word("footer", p("Page 1"), "ftr"),
+                 word("comments", f'<w:comment w:id="0" {people} w:initials="AL">{p("a remark here")}</w:comment>'), package=properties(312))
+    yield "everything.docx", whole
+    yield "plain.docx", docx(p(PLAIN))
+    yield "word-number.docx", docx(p(PLAIN + " – &amp; –"), word("footnotes", f'<w:footnote w:id="1">{p("Four words are here.")}</w:footnote>'), package=properties(243))
+    yield "same-number.docx", docx(p(PLAIN), package=properties(240))
+    yield "long.docx", docx("".join(p(PLAIN) for _ in range(7)))
+    yield "short.docx", docx(p("Too short by far"))
+    yield "empty.docx", docx("<w:p/>")
+    yield "link.docx", docx(p("https://docs.example/d/1"))
+    yield "utf16.docx", zipped([(name, text.encode("utf-16") if name.endswith("document.xml") else text) for name, text in word_parts(p(PLAIN))])
+    strict = [(name, text.replace(BASE + "wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main")) for name, text in word_parts(p("Strict", "H1") + p(PLAIN))]
+    yield "strict.docx", zipped(strict)
+    yield "fields.docx", docx("<w:p>" + field('AUTHOR \\* MERGEFORMAT', "Ada Lovelace") + field(" LINK Excel ", "1") + field("INCLUDEPICTURE x", "") + field("HYPERLINK mailto:a@b.c", "mail")
+                              + '<w:fldSimple w:instr="FILENAME"><w:r><w:t>my file</w:t></w:r></w:fldSimple></w:p>' + p(PLAIN))
+    yield "nested-fields.docx", docx("<w:p>" + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 3 + r("lost") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>' * 2 + r("still lost")
+                                     + '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + r("found") + "</w:p>" + p(PLAIN))
+    yield "choices.docx", docx('<w:p><mc:AlternateContent><mc:Choice Requires="zz">' + r("unknown") + '</mc:Choice><mc:Choice Requires="w14 wps">' + r("first known") + '</mc:Choice><mc:Choice Requires="w14">'
+                               + r("second") + "</mc:Choice><mc:Fallback>" + r("old") + "</mc:Fallback></mc:AlternateContent></w:p>" + p(PLAIN))
+    yield "bold-references.docx", docx(p(PLAIN) + p("Reference list") + p("One (2001).") + p("Two (2002).") + p("Next part", "H2") + p("more"))
+    yield "levels-references.docx", docx(p("Bibliography", "H1") + p("One.") + p("Books", "H2") + p("Two.") + p("End", "H1") + p(PLAIN))
+    yield "invisible.docx", docx(p(PLAIN + " zero\u200bwidth soft\u00adhyphen join\u2060er \u2800 no\u00a0break") + p("x" * 61) + p("https://" + "y" * 80))
+    yield "settings.docx", docx(p(PLAIN), word("settings", '<w:rsids><w:rsid w:val="1"/></w:rsids><w:attachedTemplate r:id="rId1"/><w:docVars/>'),
+                                word("people", "<w:person/>"), ("C:\\Users\\ada\\My.dotx", "attachedTemplate", "", None))
+    yield "template-fetched.docx", docx(p(PLAIN), ("https://evil.example/t.dotx", "attachedTemplate", "", None))
+    yield "links.docx", docx(p(PLAIN), ("https://www.gov.uk/", "hyperlink", "", None), ("mailto:ada@example.org", "hyperlink", "", None), ("https://evil.example/p.png", "image", "", None))
+    yield "imported.docx", docx(p(PLAIN) + '<w:altChunk r:id="rId2"/>', ("word/a.html", "aFChunk", "text/html", "<p>words</p>"))
+    yield "sub-document.docx", docx(p(PLAIN) + '<w:subDoc r:id="rId9"/>')
+    yield "pictures.docx", docx(p(PLAIN), *[(f"word/media/{name}", "image", kind, content) for name, kind, content in [
+        ("a.png", "image/png", TOLD_PNG), ("b.jpg", "image/jpeg", JPEG), ("c.gif", "image/gif", GIF), ("d.svg", "image/svg+xml", SVG), ("e.bmp", "image/bmp", b"BM123")]])
+    yield "plain-picture.docx", docx(p(PLAIN), ("word/media/a.png", "image", "image/png", PNG))
+    yield "tiff.docx", docx(p(PLAIN), ("word/media/a.tif", "image", "image/tiff", b"II*\0 picture"))
+    yield "bad-svg.docx", docx(p(PLAIN), ("word/media/a.svg", "image", "image/svg+xml", "<svg"))
+    yield "emf.docx", docx(p(PLAIN), ("word/media/a.emf", "image", "image/x-emf", b"\1\0\0\0" + b"\0" * 36 + b" EMF" + b"\0" * 16 + struct.pack("<II", 4, 88) + b"A\0d\0a\0\0\0" + b"\0" * 8))
+    yield "object.docx", docx(p(PLAIN), ("word/embeddings/a.bin", "oleObject", "application/x", OLE))
+    yield "macros.docx", docx(p(PLAIN), ("word/vbaProject.bin", "vbaProject", "application/vnd.ms-office.vbaProject", OLE))
+    yield "hidden-macros.docx", docx(p(PLAIN), ("word/media/x.bin", "image", "x/y", OLE + "_VBA_PROJECT".encode("utf-16-le")))
+    yield "program.docx", docx(p(PLAIN), ("word/media/p.png", "image", "image/png", b"MZ\x90\0 program"))
+    yield "properties.docx", docx(p("Ada Lovelace wrote " + PLAIN), word("header", p("Ada Lovelace"), "hdr"), package=[*properties(243),
+        ("docProps/thumbnail.jpeg", BASE + "package/2006/relationships/metadata/thumbnail", "image/jpeg", JPEG), ("docProps/custom.xml", "custom-properties", "application/xml", "<a/>")])
+    yield "template.docx", docx(p(PLAIN), main="template.main+xml")
+    yield "workbook.docx", zipped([("[Content_Types].xml", f'<Types xmlns="{BASE}package/2006/content-types"><Override PartName="/a.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'),
+                                   ("_rels/.rels", f'<Relationships xmlns="{BASE}package/2006/relationships"><Relationship Id="r" Type="{OFFICE}officeDocument" Target="a.xml"/></Relationships>'), ("a.xml", "<a/>")])
+    yield "alt-text.docx", docx(f'<w:p w:rsidR="00A1"><w:r><w:drawing><wp:docPr id="1" name="C:\\Users\\ada\\p.png" descr="a picture"/></w:drawing></w:r>{r("seen")}</w:p>' + p(PLAIN))
+    yield "revisions.docx", docx(f'<w:p><w:pPr><w:rPr><w:ins {people}/></w:rPr></w:pPr>{r("formatted", f"<w:rPrChange {people}><w:rPr/></w:rPrChange>")}</w:p><w:permStart w:id="1"/>' + p(PLAIN))
+
+
+def hostile_documents():
+    """What a stranger sends, or a broken disk leaves."""
+    plain = word_parts(p(PLAIN))
+
+    def changed(name, text): return zipped([(one, text if one == name else content) for one, content in plain])
+
+    body = dict(plain)["word/document.xml"]
+    yield "doctype.docx", changed("word/document.xml", '<!DOCTYPE w:document [<!ENTITY a "b">]>' + body)
+    yield "entity.docx", changed("word/document.xml", body.replace("plain7", "&nbsp;"))
+    yield "cut.docx", changed("word/document.xml", body[:900])
+    yield "two-roots.docx", changed("word/document.xml", body + "<a/>")
+    yield "control.docx", changed("word/document.xml", body.replace("plain7", "\x01"))
+    yield "prefix.docx", changed("word/document.xml", body.replace("<w:body>", "<w:body><zz:a/>"))
+    yield "twice.docx", changed("word/document.xml", body.replace("<w:p>", '<w:p w:a="1" w:a="2">'))
+    yield "latin.docx", changed("word/document.xml", '<?xml version="1.0" encoding="ISO-8859-1"?>' + body)
+    yield "deep.docx", docx("<w:a>" * 300 + "</w:a>" * 300 + p(PLAIN))
+    yield "just-deep.docx", docx("<w:a>" * 196 + "</w:a>" * 196 + p(PLAIN))
+    yield "very-deep.docx", docx("<w:a>" * 200_000 + "</w:a>" * 200_000)
+    yield "attributes.docx", docx("<w:p " + " ".join(f'a{number}="1"' for number in range(300)) + "/>" + p(PLAIN))
+    yield "instruction.docx", docx("<?a " + "x" * 2_100_000 + "?>" + p(PLAIN))
+    yield "comments-and-cdata.docx", docx("<!-- <w:p> --><w:p><w:r><w:t>one <![CDATA[<two> ]]>&amp; <!-- x -->three&#32;four</w:t></w:r></w:p>" + p(PLAIN))
+    yield "no-main.docx", changed("_rels/.rels", f'<Relationships xmlns="{BASE}package/2006/relationships"/>')
+    yield "climbs.docx", changed("_rels/.rels", f'<Relationships xmlns="{BASE}package/2006/relationships"><Relationship Id="r" Type="{OFFICE}officeDocument" Target="../../etc/passwd"/></Relationships>')
+    yield "bomb.docx", zipped([*plain, ("word/media/a.png", b"\0" * 30_000_000)])
+    yield "zeros.docx", zipped([*plain, ("word/media/a.png", PNG + b"\0" * 1_000_000)])
+    yield "renamed.docx", zipped([("a.txt", "words")])
+    yield "no-zip.docx", PLAIN.encode()
+    yield "pdf-inside.docx", b"%PDF-1.4 not a document"
+    yield "old.docx", OLE + "WordDocument".encode("utf-16-le")
+    yield "password.docx", OLE + "EncryptedPackage".encode("utf-16-le")
+    yield "program.docx", b"MZ\x90\0"
+    yield "nothing.docx", b""
+    whole = zipped(plain)
+    yield "truncated.docx", whole[:-30]
+    yield "half.docx", whole[:len(whole) // 2]
+    yield "trailing.docx", whole + b"hidden"
+    yield "leading.docx", b"hidden" + whole
+    yield "comment.docx", whole[:-2] + b"\5\0hello"
+    flipped = bytearray(whole)
+    flipped[whole.index(b"word/document.xml") + 60] ^= 0x55
+    yield "flipped.docx", bytes(flipped)
+    sizes = bytearray(whole)
+    sizes[22:26] = struct.pack("<I", 5)
+    yield "header-differs.docx", bytes(sizes)
+    for name in ("../up.xml", "/root.xml", "C:/a.xml", "a\\b.xml", "a:b.xml", "con.xml", "dot./a.xml", "bi\u202edi.xml", "PROGRA~1.TXT", "__MACOSX/._a", "ünmarked.xml", "WORD/DOCUMENT.XML", "word", "a//b.xml", "n\u200bb.xml"):
+        with_name = zipped([*plain, (name, "<a/>")])
+        if name.startswith("ünm"):
+            with_name = with_name.replace("ünmarked".encode(), "\x81nmarked".encode("latin-1") + b"_")
+        shown = "".join(one if one.isalnum() else "-" for one in name)
+        yield f"name-{shown}.docx", with_name
+    yield "stored.docx", zipped(plain, zipfile.ZIP_STORED)
+    yield "bzip2.docx", zipped(plain, zipfile.ZIP_BZIP2)
+    yield "streamed.docx", streamed(plain)
+    encrypted = bytearray(whole)
+    encrypted[6] |= 1
+    encrypted[whole.index(b"PK\1\2") + 8] |= 1
+    yield "encrypted-entry.docx", bytes(encrypted)
+    yield "folder.docx", zipped([*plain, ("word/media/", "")])
+    link = zipfile.ZipInfo("word/link.xml")
+    link.external_attr = 0o120777 << 16
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in plain:
+            archive.writestr(name, content)
+        archive.writestr(link, "/etc/passwd")
+    yield "symlink.docx", file.getvalue()
+
+
+def streamed(parts):
+    """As a program writes that cannot go back: sizes stand behind the bytes."""
+    class Pipe(io.RawIOBase):
+        def __init__(self): self.bytes = bytearray()
+        def writable(self): return True
+        def write(self, more):
+            self.bytes += more
+            return len(more)
+    pipe = Pipe()
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts:
+            archive.writestr(zipfile.ZipInfo(name, (2027, 3, 12, 20, 5, 0)), content, zipfile.ZIP_DEFLATED)
+    return bytes(pipe.bytes)
+
+
+def open_documents():
+    """OpenDocument texts."""
+    note = '<text:note text:note-class="{0}"><text:note-citation>1</text:note-citation><text:note-body><text:p>A {0} here</text:p></text:note-body></text:note>'
+    body = "".join([
+        '<text:tracked-changes><text:changed-region><text:deletion><office:change-info><dc:creator>Ada Lovelace</dc:creator><dc:date>2027</dc:date></office:change-info><text:p>gone words</text:p></text:deletion></text:changed-region></text:tracked-changes>',
+        '<text:p text:style-name="Title">The title</text:p><text:h text:outline-level="1">A heading</text:h>', t(PLAIN), t("with" + note.format("footnote") + " and" + note.format("endnote") + " notes"),
+        t("a<text:s/>b<text:tab/>c<text:line-break/>d <text:span text:style-name=\"hid\">hidden words</text:span> <text:change text:change-id=\"x\"/>"),
+        '<text:p text:style-name="Hid">all hidden</text:p><text:p text:style-name="Shown">shown again</text:p><text:section text:style-name="Sec"><text:p>in a section</text:p></text:section>',
+        '<text:section text:display="none"><text:p>also hidden</text:p></text:section>', '<text:list><text:list-item><text:p>An item</text:p></text:list-item></text:list>',
+        "<table:table table:name=\"T\"><table:table-row><table:table-cell><text:p>cell one</text:p><table:table><table:table-row><table:table-cell><text:p>inner</text:p></table:table-cell></table:table-row></table:table></table:table-cell></table:table-row></table:table>",
+        t("around <draw:frame><draw:text-box><text:p>boxed words</text:p><text:p text:style-name=\"Cap2\">Figure 1</text:p></draw:text-box><svg:title>told</svg:title></draw:frame>"),
+        t("said<office:annotation><dc:creator>Ada Lovelace</dc:creator><dc:date>2027</dc:date><text:p>a remark</text:p></office:annotation> <text:hidden-text text:string-value=\"secret words\">x</text:hidden-text>"),
+        t("日本語 — and a & b".replace("&", "&amp;")), t("<text:hidden-paragraph/>hidden by a field"), "<text:bibliography><text:index-body><text:p>Made list</text:p></text:index-body></text:bibliography>",
+        '<text:h text:outline-level="2">References</text:h>', t("Smith (2020)."), '<text:h text:outline-level="1">After</text:h>', t("more words")])
+    styles = f'<office:document-styles {OPEN}><office:styles><style:style style:name="Caption" style:family="paragraph"/></office:styles><office:master-styles><style:master-page><style:header>{t("Ada in the header")}</style:header><style:footer>{t("foot")}</style:footer></style:master-page></office:master-styles></office:document-styles>'
+    meta = f'<office:document-meta {OPEN}><office:meta><dc:creator>Ada Lovelace</dc:creator><meta:generator>LibreOffice/7</meta:generator><meta:document-statistic meta:word-count="300"/></office:meta></office:document-meta>'
+    yield "everything.odt", odt(body, ("styles.xml", styles), ("meta.xml", meta), ("Thumbnails/thumbnail.png", PNG), ("Configurations2/a.xml", "<a/>"),
+                                ("settings.xml", f'<office:document-settings {OPEN}><config:config-item config:name="PrinterName">HP</config:config-item></office:document-settings>'))
+    yield "plain.odt", odt(t(PLAIN))
+    yield "no-words.odt", odt("<text:p/>")
+    yield "picture.odt", odt(t(PLAIN) + t('<draw:image xlink:href="Pictures/a.png"/>'), ("Pictures/a.png", TOLD_PNG))
+    yield "tiff.odt", odt(t(PLAIN), ("Pictures/a.tif", b"II*\0"))
+    yield "fetching.odt", odt(t(PLAIN) + t('<draw:image xlink:href="https://evil.example/a.png"/>'))
+    yield "field.odt", odt(t(PLAIN + " <text:author-name>Ada Lovelace</text:author-name> <text:a xlink:href=\"mailto:ada@example.org\">mail</text:a>"))
+    yield "macros.odt", odt(t(PLAIN), ("Basic/Standard/a.xml", "<a/>"))
+    yield "listener.odt", odt(t(PLAIN) + "<script:event-listener/>")
+    yield "object.odt", odt(t(PLAIN), ("Object 1", OLE))
+    yield "spreadsheet.odt", odt(t(PLAIN), mimetype="application/vnd.oasis.opendocument.spreadsheet")
+    yield "encrypted.odt", odt(t(PLAIN), manifest="<manifest:encryption-data/>")
+    yield "embedded.odt", odt(t(PLAIN), manifest='<manifest:file-entry manifest:full-path="Object 1/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>')
+    yield "doctype.odt", odt("").replace(b"x", b"x") if False else zipped([("mimetype", TEXT), ("content.xml", "<!DOCTYPE a><a/>")])
+    yield "no-content.odt", zipped([("mimetype", TEXT)])
+    yield "as-word.odt", docx(p(PLAIN))
+    yield "as-open.docx", odt(t(PLAIN))
+
+
+MARKDOWN = f"""---
+author: Ada Lovelace
+title: x
+---
+# A heading #
+
+Under
+=====
+
+Text with **bold**, `code`, [a link](https://example.org/x), ![a picture](p.png), <https://example.org>, <b>tags</b> and \\*escaped\\*.
+{PLAIN}
+
+- [ ] an item
+1. one
+2) two
+
+> a quote
+
+| head | two |
+|---|:-:|
+| cell one | cell |
+
+```
+code words here
+```
+A note[^1] <!-- hidden words --> here. <!-- many
+lines --> end
+
+[^1]: the note text
+[ref]: https://example.org
+***
+## References
+
+Smith (2020).
+
+# After
+
+last words
+"""
+
+
+def plain_documents():
+    """Text and Markdown, in encodings as they come."""
+    text = "Well-being – and/or a & b, café naïve “quoted” 日本語\r\n\r\nSecond paragraph\rthird\u2028fourth\x0cfifth\n\nReferences\nSmith (2020)\n" + PLAIN
+    yield "mixed.txt", text.encode()
+    yield "bom.txt", b"\xef\xbb\xbf" + text.encode()
+    yield "utf16le.txt", b"\xff\xfe" + text.encode("utf-16-le")
+    yield "utf16be.md", b"\xfe\xff" + text.encode("utf-16-be")
+    yield "odd-utf16.txt", b"\xff\xfea"
+    yield "lone-surrogate.txt", b"\xff\xfe" + b"a\0" * 50 + b"\0\xd8 \0"
+    yield "windows.txt", ("café “quoted” – " + PLAIN).encode("cp1252")
+    yield "not-windows.txt", b"caf\xe9 \x81 " + PLAIN.encode()
+    yield "nul.txt", b"words\0here " + PLAIN.encode()
+    yield "controls.txt", PLAIN.encode() + b" \x1b[31m red \x07"
+    yield "many-controls.txt", b"\1\2\3 words"
+    yield "turned.txt", (PLAIN + " \u202eturned\u202c").encode()
+    yield "page.txt", b"<!DOCTYPE html><html><body>" + PLAIN.encode()
+    yield "blank.txt", b" \n\t\r\n "
+    yield "no-break.txt", "\u00a0\u2003\u3000".encode()
+    yield "signs.txt", "– & — …".encode()
+    yield "link.txt", b"www.example.org/essay"
+    yield "shortcut.md", b"[InternetShortcut]\nURL=x"
+    yield "latin.text", PLAIN.encode()
+    yield "full.md", MARKDOWN.encode()
+    yield "crlf.markdown", MARKDOWN.replace("\n", "\r\n").encode()
+    yield "unclosed.md", b"--- \nauthor: x\n```\n" + PLAIN.encode()
+    yield "table-only.md", b"a | b\n--|--\nc | d\n\n" + PLAIN.encode()
+    yield "combining.md", "#\u0301 no heading\n\n-\u0301 no item\n\n[\u0301x](y) e\u0301te\u0301\n\n".encode() + PLAIN.encode()
+    for ending in ("doc", "docm", "dotx", "rtf", "pages", "gdoc", "html", "exe", "jpg"):
+        yield f"essay.{ending}", PLAIN.encode()
+    yield "essay", PLAIN.encode()
+    yield ".docx", PLAIN.encode()
+    yield "essay.DOCX", docx(p(PLAIN))
+
+
+def sample_documents():
+    """Every response of the sample stories."""
+    for file in sorted(SAMPLES.glob("stories/*/responses/*")):
+        yield f"{file.parts[-3]} {file.name}", file.read_bytes()
+
+
+def office_documents():
+    """The same document as LibreOffice writes it, where it is installed."""
+    if not shutil.which("soffice"):
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        source = pathlib.Path(folder) / "full.odt"
+        source.write_bytes(dict(open_documents())["everything.odt"])
+        for kind in ("docx", "odt"):
+            out = pathlib.Path(folder) / kind
+            subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind, "--outdir", str(out), str(source)],
+                           check=True, capture_output=True, timeout=120)
+            yield f"libreoffice.{kind}", (out / f"full.{kind}").read_bytes()
+
+
+ATOMS = (["word", "a", "I", "3.14", "1,500", "50%", "½", "²", "well-being", "don't", "–", "—", "&", "…", "•", "e\u0301", "日本", "かな", "한국", "ﾊﾝ", "〇", "々", "😀", "👩\u200d🏫", "א", "مرحبا",
+          "\u200b", "\u00ad", "\u2060", "\ufeff", "\u2800", "\u3164", "\u200d", "\u0301", "\U00020000", "\U0001d400", "Ⅷ", "①", "_", "@", "https://x.y", "#", "*", "`"]
+         + [" "] * 20 + ["\u00a0", "\u2003", "\u3000", "\t", "\n", "\n\n", "\u2028", "\r\n", "\u0085", "\u001f"])
+
+
+def random_texts(count, seed=1):
+    """Texts of odd characters, the same each time."""
+    draw = random.Random(seed)
+    for _ in range(count):
+        yield "".join(draw.choice(ATOMS) for _ in range(draw.randrange(5, 80)))
+
+
+MARKS = ["# ", "## ", "- ", "1. ", "> ", "    ", "| ", " | ", "|---|---|", "---", "===", "***", "```", "~~~", "<!--", "-->", "[^1]: ", "[a]: ", "[", "]", "(", ")", "](", "![", "<", ">", "<b>", "\\", "**", "^",
+         "References", "Bibliography:", "\n", "\n", "\n\n", "\n\n", " ", " ", " ", "word", "two words", "x|y", "author: me", "https://a.b"]
+
+
+def random_markdown(count, seed=2):
+    """Markdown out of its own marks in any order."""
+    draw = random.Random(seed)
+    for _ in range(count):
+        yield "".join(draw.choice(MARKS) for _ in range(draw.randrange(3, 60)))
+
+
+def random_word(count, seed=3):
+    """Word documents of elements in any order and depth that is well-formed."""
+    draw = random.Random(seed)
+    styles = ["", "H1", "H2", "Own", "Level", "T", "Cap", "Bib", "Secret", "None"]
+    people = 'w:author="A" w:date="2027-01-01T10:00:00Z"'
+
+    def run(depth):
+        kind = draw.randrange(14)
+        text = draw.choice(["one ", "two words ", "日本 ", "– ", "x", "References"])
+        if kind < 6 or depth > 5:
+            return r(text, draw.choice(["", "", "<w:vanish/>", '<w:vanish w:val="0"/>', '<w:rStyle w:val="Shown"/>', '<w:rStyle w:val="Secret"/>']))
+        inner = run(depth + 1)
+        return [f"<w:del {people}>{inner}</w:del>", f"<w:ins {people}>{inner}</w:ins>", f"<w:moveFrom {people}>{inner}</w:moveFrom>",
+                field(draw.choice(["PAGE", "AUTHOR", "LINK x", "TOC"]), text), f'<w:r><w:fldChar w:fldCharType="{draw.choice(["begin", "separate", "end"])}"/></w:r>{inner}',
+                f"<w:r><w:tab/><w:t>{text}</w:t><w:br/></w:r>", f"<w:hyperlink>{inner}</w:hyperlink>",
+                f'<w:r><mc:AlternateContent><mc:Choice Requires="{draw.choice(["wps", "zz"])}"><w:txbxContent>{paragraph(depth + 1)}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>{paragraph(depth + 1)}</w:txbxContent></mc:Fallback></mc:AlternateContent><w:t>{text}</w:t></w:r>'][kind - 6]
+
+    def paragraph(depth):
+        kind = draw.randrange(8)
+        if kind == 0 and depth < 4:
+            return table(*(paragraph(depth + 1) for _ in range(2)))
+        if kind == 1 and depth < 4:
+            gallery = draw.choice(["Bibliographies", "Tables"])
+            return f'<w:sdt><w:sdtPr><w:docPartGallery w:val="{gallery}"/></w:sdtPr><w:sdtContent>{paragraph(depth + 1)}</w:sdtContent></w:sdt>'
+        outline = draw.choice(["", "", "", '<w:outlineLvl w:val="1"/>', '<w:outlineLvl w:val="9"/>'])
+        style = draw.choice(styles)
+        named = f'<w:pStyle w:val="{style}"/>' if style else ""
+        return f"<w:p><w:pPr>{named}{outline}</w:pPr>{''.join(run(depth) for _ in range(draw.randrange(4)))}</w:p>"
+
+    for _ in range(count):
+        yield docx("".join(paragraph(0) for _ in range(draw.randrange(1, 9))), word("footnotes", f'<w:footnote w:id="1">{paragraph(2)}</w:footnote>'))
+
+
+def random_open(count, seed=4):
+    """The same for OpenDocument texts."""
+    draw = random.Random(seed)
+
+    def inline(depth):
+        text = draw.choice(["one ", "two words ", "日本 ", "– ", "References"])
+        if depth > 5 or draw.random() < 0.5:
+            return text
+        inner = inline(depth + 1)
+        return draw.choice([f'<text:span text:style-name="hid">{inner}</text:span>', f"<text:span>{inner}</text:span>", "<text:s/>", "<text:tab/>", "<text:line-break/>",
+                            f'<text:note text:note-class="{draw.choice(["footnote", "endnote"])}"><text:note-citation>1</text:note-citation>{block(depth + 1)}</text:note>',
+                            f"<draw:frame><draw:text-box>{block(depth + 1)}</draw:text-box></draw:frame>", f"<office:annotation><dc:creator>A</dc:creator>{block(depth + 1)}</office:annotation>",
+                            f'<text:hidden-text text:string-value="secret">{inner}</text:hidden-text>', "<text:hidden-paragraph/>", f"<draw:rect>{block(depth + 1)}</draw:rect>"])
+
+    def block(depth):
+        style = draw.choice(["Hid", "Shown", "Cap2", "Title", "Standard", "Caption"])
+        inner = "".join(inline(depth) for _ in range(draw.randrange(4)))
+        kind = draw.randrange(8) if depth < 4 else 0
+        return [f'<text:p text:style-name="{style}">{inner}</text:p>', f"<text:p>{inner}</text:p>", f'<text:h text:outline-level="{draw.randrange(1, 4)}">{inner}</text:h>',
+                f'<text:section text:style-name="{draw.choice(["Sec", "x"])}">{block(depth + 1) if depth < 4 else ""}</text:section>',
+                f"<table:table><table:table-row><table:table-cell>{block(depth + 1) if depth < 4 else ''}</table:table-cell></table:table-row></table:table>",
+                f"<text:list><text:list-item>{block(depth + 1) if depth < 4 else ''}</text:list-item></text:list>", f"<text:bibliography>{block(depth + 1) if depth < 4 else ''}</text:bibliography>",
+                f"<text:tracked-changes>{block(depth + 1) if depth < 4 else ''}</text:tracked-changes>"][kind]
+
+    for _ in range(count):
+        yield odt("".join(block(0) for _ in range(draw.randrange(1, 9))))
+
+
+def every_document():
+    """All of them, each under a name of its own."""
+    seen = {}
+    for source in (sample_documents, word_documents, hostile_documents, open_documents, plain_documents, office_documents):
+        for name, content in source():
+            seen[name if name not in seen else f"other-{name}"] = content
+    return seen

@@ -1,0 +1,67 @@
+import Findings
+import Foundation
+import Markup
+import Testing
+
+@testable import Sheets
+
+@Suite struct WorkbookWriting {
+  /// Texts that some program would run, change or lose.
+  static let awkward = [
+    "=1+1", "+44 7700", "-", "@home", "'=1", "''=1", "007", "1e5", "TRUE", "a\nb\tc", "a\rb",
+    "\u{1}",
+    "_x000D_", "__x0041_", "<&>\"'", "Zoë 試験 😀", " spaces ", "=HYPERLINK(\"http://x\")", ";=1",
+  ]
+
+  private func made(_ texts: [String]) -> WorkbookSheet {
+    var sheet = WorkbookSheet(
+      name: "marks", columns: [.init("id", width: 10), .init("text", width: 40)],
+      rows: texts.enumerated().map { [.number($0.offset), .text($0.element)] })
+    sheet.columns[0].choices = ["0", "1"]
+    sheet.columns[0].note = "A note\nof two lines"
+    sheet.columns[1].isExpected = true
+    sheet.frozenColumns = 1
+    return sheet
+  }
+
+  @Test func `what was written is read as it was`() throws {
+    let bytes = try writeWorkbook([made(Self.awkward)])
+    let judged = readTable(bytes, name: "x.xlsx", required: ["id", "text"])
+    let sheet = try #require(judged.value)
+    #expect(sheet.rows.map { $0.cells.last } == Self.awkward)
+    #expect(sheet.rows.map { $0.cells.first } == Self.awkward.indices.map(String.init))
+    #expect(judged.findings == [])
+  }
+
+  @Test func `the same sheets give the same bytes`() throws {
+    #expect(try writeWorkbook([made(["a"])]) == writeWorkbook([made(["a"])]))
+  }
+
+  @Test func `no cell of text becomes a formula, and nothing is protected`() throws {
+    let parts = try WorkbookParts(writeWorkbook([made(Self.awkward)]), limits: SheetLimits())
+    var names: Set<String> = []
+    try parts.read("xl/worksheets/sheet1.xml") { event in
+      if case .start(let name, _, at: _) = event { names.insert(name) }
+    }
+    #expect(!names.contains("s:f"))
+    #expect(!names.contains("s:sheetProtection"))
+    #expect(names.isSuperset(of: ["s:dataValidation", "s:conditionalFormatting", "s:pane"]))
+  }
+
+  @Test func `a formula is computed by the program, and shows its value before`() throws {
+    let marks = made(["a", "b"])
+    let cell = marks.range(columns: 0...1, row: 0)
+    #expect("\(cell)" == "'marks'!$A$2:$B$2")
+    var first = WorkbookSheet(name: "It's", columns: [.init("n", width: 5)], rows: [])
+    first.rows = [[.formula("COUNT(\(cell))", shows: .number(1))]]
+    let read = readTable(try writeWorkbook([first, marks]), name: "x.xlsx", required: ["n"])
+    #expect(read.value?.rows.map(\.cells) == [["1"]])
+  }
+
+  @Test func `a text that no cell can hold is named by its cell`() {
+    let error = #expect(throws: WorkbookError.self) {
+      try writeWorkbook([made([String(repeating: "x", count: 32_768)])])
+    }
+    #expect(error.map { "\($0)" }?.contains("B2") == true)
+  }
+}
