@@ -7,13 +7,14 @@ import Foundation
 /// The document stays as it is. The same document and masks give the same bytes, a PDF only with
 /// the same poppler. A document that is refused throws `refused`, since a file that we do not
 /// understand cannot be cleaned; findings of severity held come back with the copy. The name in
-/// the findings is the format's, for the path may name the writer.
+/// the findings is the format's, for the path may name the writer. Whoever has read the document
+/// already gives the `reading`.
 package func writeCleanCopy(
-  of path: String, as format: DocumentFormat, to output: String, masks: [Mask]
+  of path: String, as format: DocumentFormat, to output: String, masks: [Mask],
+  reading known: DocumentReading? = nil
 ) throws(DocumentError) -> CleanCopy {
   let bytes = try readFile(path)
-  let name = "document.\(format.rawValue)"
-  let reading = readDocument(bytes, name: name)
+  let reading = known ?? readDocument(bytes, name: "document.\(format.rawValue)")
   guard reading.findings.gravest != .refused else { throw .refused(reading.findings) }
   let masking = Masking(masks)
   var copy = CleanCopy(format: format)

@@ -85,14 +85,20 @@ struct OpenPackage: Sendable {
   /// What a main part says of the page's own colour, before its body.
   func background(of part: String) throws(Flaw) -> MarkupAttributes? {
     guard let bytes = parts[part] else { throw .missing(part) }
+    var background: MarkupAttributes?
+    func isEnd(_ event: MarkupEvent) -> Bool {
+      guard case .start(let name, let attributes, _) = event else { return false }
+      if name == "w:background" { background = attributes }
+      return name == "w:background" || name == "w:body"
+    }
+    if let known = events[part] {
+      _ = known.first(where: isEnd)
+      return background
+    }
     do throws(MarkupError) {
       var reader = try MarkupReader(bytes, vocabulary: officeVocabulary)
-      while let event = try reader.next() {
-        guard case .start(let name, let attributes, _) = event else { continue }
-        if name == "w:background" { return attributes }
-        if name == "w:body" { return nil }
-      }
-      return nil
+      while let event = try reader.next(), !isEnd(event) {}
+      return background
     } catch { throw .markup(part, error) }
   }
 
