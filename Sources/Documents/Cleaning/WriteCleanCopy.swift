@@ -92,12 +92,11 @@ private func difference(
   let dropped: Set<DocumentPart> = [.comments, .deletions]
   let before = reading.paragraphs.filter { !dropped.contains($0.part) }
     .map { masking.apply(to: $0.text)?.text ?? $0.text }
-    .flatMap { $0.split(whereSeparator: \.isWhitespace) }
-  let after = again.paragraphs.filter { !dropped.contains($0.part) }
-    .flatMap { $0.text.split(whereSeparator: \.isWhitespace) }
+  let after = again.paragraphs.filter { !dropped.contains($0.part) }.map(\.text)
+  // Most copies say the same paragraph by paragraph; only others are looked at word by word.
   let isExplained =
-    clean.lostWords == 0
-    ? before == after : (0...clean.lostWords).contains(before.count - after.count)
+    clean.lostWords == 0 && before == after
+    || isExplained(words(of: before), words(of: after), lost: clean.lostWords)
   guard !isExplained || !again.traces.isEmpty || again.findings.gravest == .refused else {
     return []
   }
@@ -106,4 +105,13 @@ private func difference(
       "copy-differs", .held, subject, "the clean copy does not say the same as the document",
       remedy: "look at both before the copy goes to an assessor")
   ]
+}
+
+private func words(of texts: [String]) -> [Substring] {
+  texts.flatMap { $0.split(whereSeparator: \.isWhitespace) }
+}
+
+/// Whether nothing is missing but the words of fields that show the author.
+private func isExplained(_ before: [Substring], _ after: [Substring], lost: Int) -> Bool {
+  lost == 0 ? before == after : (0...lost).contains(before.count - after.count)
 }
