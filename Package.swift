@@ -72,7 +72,8 @@ let package = Package(
     .target(
       name: "Assessment",
       dependencies: [
-        "Archive", "Documents", "Findings", "Rubrics", "Sealing", "Sheets", "Yams", crypto,
+        "Archive", "Documents", "Findings", "Markup", "Rubrics", "Sealing", "Sheets", "Yams",
+        crypto,
       ],
       exclude: [
         "Marking/Page", "Page/base.css", "Page/elements.js", "Similarity/Page", "Submission/Page",
@@ -120,7 +121,7 @@ let package = Package(
     fuzzing,
     .testTarget(
       name: "CommandTests", dependencies: ["Findings", "npq"],
-      exclude: ["Scenarios", "find-names.py"],
+      exclude: ["Scenarios", "at-terminal.py", "find-names.py"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -1,5 +1,5 @@
 /// The checksum that a ZIP holds of each entry (ISO 3309, polynomial 0xEDB88320 reflected).
-struct CRC32 {
+package struct CRC32 {
   private var register: UInt32 = .max
 
   var value: UInt32 { ~register }
@@ -37,7 +37,7 @@ struct CRC32 {
     return crc
   }
 
-  static func of(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+  package static func of(_ bytes: ArraySlice<UInt8>) -> UInt32 {
     var crc = CRC32()
     crc.update(bytes)
     return crc.value

@@ -10,6 +10,8 @@ package struct DocumentReading: Sendable {
   /// Words by part, by the method; empty parts are left out.
   package var words: [DocumentPart: Int] = [:]
   package var paragraphs: [Paragraph] = []
+  /// The number that LibreOffice saved.
+  var stated: StatedCount?
   /// Words in white or nearly so on something that may be dark; they count where they stand.
   package var doubtfulWords = 0
   package var traces: [Trace] = []

@@ -31,6 +31,10 @@ package struct ArrivalRecord: Sendable {
   package let words: Int?
   package let receipt: String?
   package let findings: [Finding]
+  /// The number of the event that received it.
+  package let event: Int
+  /// The response whose place it took by a decision of the office.
+  package let replaces: Int?
 }
 
 extension Ledger {
@@ -64,6 +68,8 @@ extension ArrivalRecord {
     lateSeconds = row["late_seconds"]
     words = row["words"]
     receipt = row["receipt"]
+    event = row["event"]
+    replaces = row["replaces"]
     let text: String = row["findings"]
     findings = try JSONDecoder().decode([Finding].self, from: Data(text.utf8))
     let hex: String = row["original"]
@@ -73,5 +79,30 @@ extension ArrivalRecord {
     else { throw LedgerError.damaged("submission \(row["id"] as Int)") }
     self.original = original
     self.standing = standing
+  }
+}
+
+extension Ledger {
+  /// The response that a receipt number, a script code or an event's number names.
+  ///
+  /// A script code names the response that counts under it, or else the last that waits.
+  package func response(named name: String) throws -> ArrivalRecord? {
+    try queue.read { database in
+      if let code = ScriptCode(name),
+        let entry = try Int.fetchOne(
+          database, sql: "SELECT id FROM entry WHERE script = ?", arguments: [code.text])
+      {
+        if let counted = try database.counted(for: entry) { return counted }
+        return try Row.fetchOne(
+          database,
+          sql: "SELECT * FROM submission WHERE entry = ? AND standing = 'held' ORDER BY id DESC",
+          arguments: [entry]
+        ).map(ArrivalRecord.init)
+      }
+      return try Row.fetchOne(
+        database, sql: "SELECT * FROM submission WHERE receipt = ? OR event = ?",
+        arguments: [name, Int(name)]
+      ).map(ArrivalRecord.init)
+    }
   }
 }

@@ -10,7 +10,8 @@ package struct ChangeCount: Sendable, Hashable, Encodable {
     let groups = Dictionary(grouping: changes) { "\($0.record)\n\($0.kind.rawValue)" }
     return groups.values.compactMap { group in
       group.first.map {
-        ChangeCount(record: $0.record, kind: $0.kind.rawValue, count: group.count)
+        ChangeCount(
+          record: $0.record, kind: $0.kind.rawValue, count: Set(group.map(\.key)).count)
       }
     }.sorted { ($0.record, $0.kind) < ($1.record, $1.kind) }
   }

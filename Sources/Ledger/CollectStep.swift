@@ -9,12 +9,21 @@ package struct ReturnedSheet: Sendable {
   package let digest: Digest
   package let pack: Identifier
   package let rows: [ScriptMarks]
+  /// Whether the pack's own key signed it.
+  package let isSigned: Bool
+  /// Whether the assessor says that nothing more will come.
+  package let isFinished: Bool
 
-  package init(name: String, digest: Digest, pack: Identifier, rows: [ScriptMarks]) {
+  package init(
+    name: String, digest: Digest, pack: Identifier, rows: [ScriptMarks], isSigned: Bool = false,
+    isFinished: Bool = false
+  ) {
     self.name = name
     self.digest = digest
     self.pack = pack
     self.rows = rows
+    self.isSigned = isSigned
+    self.isFinished = isFinished
   }
 }
 
@@ -24,44 +33,17 @@ package struct CollectOutcome: Sendable {
   package var added = 0
   /// Sheets that were collected before, to the byte.
   package var repeated = 0
+  /// New sheets that the pack's own key signed.
+  package var signed = 0
   package var clashes = 0
   package var findings: [Finding] = []
+  /// Queries that flags opened.
+  package var queries: [Int] = []
+  /// Packs of which something new came, in the order in which it came.
+  package var packs: [Identifier] = []
 }
 
 extension Ledger {
-  /// What the office knows of a pack; nil where no pack has this identifier.
-  package func contents(of pack: Identifier) throws -> PackContents? {
-    try queue.read { database in
-      let known = try Row.fetchOne(
-        database, sql: "SELECT assessor, digest FROM pack WHERE id = ?", arguments: [pack.text])
-      guard let known, let assessor = Identifier(known["assessor"] as String) else { return nil }
-      var contents = PackContents(
-        pack: pack, assessor: assessor, scripts: [:], rubrics: [:],
-        digest: Digest(hex: known["digest"] as String))
-      let inForce = Dictionary(
-        uniqueKeysWithValues: try database.assessments().map { ($0.assessment.id.text, $0) })
-      let sql = """
-        SELECT entry.script, entry.assessment, entry.qualification, EXISTS (
-          SELECT 1 FROM pack_script WHERE pack_script.entry = entry.id AND pack = ?) AS inside
-        FROM entry
-        """
-      for row in try Row.fetchAll(database, sql: sql, arguments: [pack.text]) {
-        guard let code = ScriptCode(row["script"] as String),
-          let qualification = Qualification(rawValue: row["qualification"])
-        else { continue }
-        guard row["inside"] else {
-          contents.elsewhere.insert(code)
-          continue
-        }
-        contents.scripts[code] = qualification
-        if let rubric = inForce[row["assessment"]]?.rubrics[qualification] {
-          contents.rubrics[qualification] = try PackRubric(rubric)
-        }
-      }
-      return contents
-    }
-  }
-
   /// Joins returned sheets with what is recorded, one event each; the same sheet again is nothing.
   package func collect(_ sheets: [ReturnedSheet], act: Act) throws -> CollectOutcome {
     try step(act) { database in
@@ -93,16 +75,68 @@ extension Database {
     let merged = merge(recorded: recorded, incoming: incoming)
     let facts = [
       "file": sheet.digest.description, "scripts": "\(scripts.count)",
-      "added": "\(merged.added.count)",
+      "added": "\(merged.added.count)", "signature": sheet.isSigned ? "signed" : "unsigned",
     ]
     let event = try append(NewEvent(subject: sheet.pack.text, facts: facts), act)
     try execute(
-      sql: "INSERT INTO returned (digest, name, pack, event) VALUES (?, ?, ?, ?)",
-      arguments: [sheet.digest.description, sheet.name, sheet.pack.text, event])
+      sql: """
+        INSERT INTO returned (digest, name, pack, signed, finished, event)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        sheet.digest.description, sheet.name, sheet.pack.text, sheet.isSigned, sheet.isFinished,
+        event,
+      ])
     for fact in merged.added { try insert(fact, event: event) }
     outcome.added += merged.added.count
+    outcome.signed += sheet.isSigned ? 1 : 0
+    if !outcome.packs.contains(sheet.pack) { outcome.packs.append(sheet.pack) }
+    outcome.queries += try openQueries(for: merged, event: event, act)
     outcome.clashes += merged.clashes.filter { !before.contains($0.key) }.count
     outcome.findings += zip(merged.clashes, merged.findings)
       .filter { !before.contains($0.0.key) }.map(\.1)
+    outcome.findings += Self.older(incoming, than: recorded, in: sheet.name)
+    outcome.findings += try extra(sheet)
+  }
+
+  /// Says that a copy is older than what is recorded, since it changes nothing.
+  private static func older(
+    _ incoming: [MarkFact], than recorded: [MarkFact], in name: String
+  ) -> [Finding] {
+    let known = Dictionary(grouping: recorded, by: \.key)
+    let passed = incoming.filter { fact in
+      known[fact.key, default: []].contains {
+        $0.pack == fact.pack && $0.revision > fact.revision && $0.value != fact.value
+      }
+    }
+    let scripts = Set(passed.map(\.key.script)).sorted()
+    guard let first = scripts.first else { return [] }
+    let more = scripts.count > 1 ? " and \(scripts.count - 1) more scripts" : ""
+    return [
+      Finding(
+        "marks-older-copy", .warning, name,
+        "holds \(passed.count) marks and comments on \(first)\(more) that are older than what is "
+          + "recorded; the later ones stand",
+        remedy: "nothing has to be done, unless the older ones were meant: then record mark")
+    ]
+  }
+
+  /// Names the scripts that another assessor marks by now: what came is kept beside.
+  private func extra(_ sheet: ReturnedSheet) throws -> [Finding] {
+    try sheet.rows.compactMap { row in
+      guard !row.marks.isEmpty else { return nil }
+      let isAllocated = try Bool.fetchOne(
+        self,
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM allocation JOIN entry ON entry.id = allocation.entry
+            WHERE entry.script = ? AND allocation.assessor = ?)
+          """, arguments: [row.script.text, row.assessor.text])
+      guard isAllocated == false else { return nil }
+      return Finding(
+        "marks-extra", .note, "\(sheet.name) \(row.script)",
+        "was moved to another assessor since; the marks of \(row.assessor) are kept as an extra "
+          + "marking, and do not count",
+        remedy: "thank the assessor; npq claims shows it as extra")
+    }
   }
 }

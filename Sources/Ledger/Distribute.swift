@@ -18,7 +18,13 @@ package enum PackForm: Sendable {
   /// One page each, sealed, that opens itself.
   case page(PageSettings)
   /// A ZIP of plain files.
-  case plain
+  case plain(PageSettings)
+
+  var settings: PageSettings {
+    switch self {
+    case .page(let settings), .plain(let settings): settings
+    }
+  }
 
   var ending: String {
     switch self {
@@ -41,24 +47,32 @@ extension Ledger {
     let name = try name()
     let words = try passphrases(for: due.orders.map(\.assessor.id), using: &random)
     let drawn = due.orders.map { order in
-      (order: order, seal: PageSeal(words: words[order.assessor.id] ?? "", using: &random))
+      let words = words[order.assessor.id] ?? ""
+      let key = Identifier(order.pack).flatMap {
+        ReturnKey(words: words, series: name, pack: $0)
+      }
+      return (order: order, key: key, seal: PageSeal(words: words, using: &random))
     }
     let packs = folder.appending(path: "packs")
-    let files = try onAllCores(drawn) { order, seal in
+    let files = try onAllCores(drawn) { order, key, seal in
       let file = "\(order.pack)-\(order.assessor.id).\(form.ending)"
-      let builder = PackBuilder(series: name, order: order, inForce: inForce)
+      let builder = PackBuilder(series: name, order: order, inForce: inForce, key: key)
       let written = try builder.write(form, seal, to: packs.appending(path: file).path)
-      return (order: order, file: file, digest: written.digest, findings: written.findings)
+      return (
+        pack: RecordedPack(
+          order: order, file: file, digest: written.digest, publicKey: key?.publicKey),
+        findings: written.findings
+      )
     }
     let given = Set(due.orders.map(\.assessor.id))
     try record(
-      packs: files.map { ($0.order, $0.file, $0.digest) }, purpose: "marking",
-      passphrases: form.ending == "html" ? words.filter { given.contains($0.key) } : [:], act: act)
+      packs: files.map(\.pack), purpose: "marking",
+      passphrases: words.filter { given.contains($0.key) }, act: act)
     if form.ending == "html", !files.isEmpty { try writePassphrases() }
     let ready = files.map { item in
       PackFile(
-        pack: item.order.pack, assessor: item.order.assessor,
-        url: packs.appending(path: item.file), scripts: item.order.scripts.count)
+        pack: item.pack.order.pack, assessor: item.pack.order.assessor,
+        url: packs.appending(path: item.pack.file), scripts: item.pack.order.scripts.count)
     }
     return (ready, due.findings + files.flatMap(\.findings))
   }
@@ -69,15 +83,13 @@ extension PackBuilder {
   fileprivate func write(
     _ form: PackForm, _ seal: PageSeal, to path: String
   ) throws -> (digest: Digest, findings: [Finding]) {
+    let page = try page(form.settings)
+    let bytes = [UInt8](try page.pack.bytes())
     switch form {
-    case .plain:
-      try write(to: path)
-      return (Digest(of: try Data(contentsOf: URL(filePath: path))), [])
-    case .page(let settings):
-      let page = try page(settings)
-      try writeWhole(try seal.page(of: page.pack), to: path, replacing: true)
-      return (Digest(of: try page.pack.bytes()), page.findings)
+    case .plain: try write(page: bytes, to: path)
+    case .page: try writeWhole(try seal.page(of: page.pack), to: path, replacing: true)
     }
+    return (Digest(of: bytes), page.findings)
   }
 }
 
@@ -86,10 +98,15 @@ struct PackBuilder: Sendable {
   let series: String
   let order: PackOrder
   let inForce: [String: AssessmentInForce]
+  /// What signs the returns.
+  var key: ReturnKey?
 
   /// Writes the pack as a ZIP, whole or not at all; the same order gives the same bytes.
-  func write(to path: String) throws {
+  ///
+  /// What the sealed page would hold lies in it too, for `npq mark` and `npq return`.
+  private func write(page: [UInt8], to path: String) throws {
     var entries = try texts()
+    entries.append((PackFolder.page, page))
     for script in order.scripts {
       for (number, copy) in script.copies.enumerated() {
         let suffix = script.copies.count > 1 ? "-\(number + 1)" : ""
@@ -120,9 +137,11 @@ struct PackBuilder: Sendable {
       guard let text = item.caseStudy else { continue }
       texts.append(("case-study-\(item.assessment.id).md", Array(text.utf8)))
     }
+    var schemes: [Qualification: PackRubric] = [:]
     for qualification in counts.keys {
       let scripts = order.scripts.filter { $0.qualification == qualification }
       guard let scheme = try scheme(of: qualification, in: scripts) else { continue }
+      schemes[qualification] = scheme
       texts.append(("mark-scheme-\(qualification.code).html", Array(rubricPage(scheme).utf8)))
       texts.append(("mark-scheme-\(qualification.code).txt", Array(rubricText(scheme).utf8)))
       let sheet = writeMarkSheet(
@@ -130,6 +149,13 @@ struct PackBuilder: Sendable {
         rubric: scheme.rubric)
       texts.append((markSheetName(for: qualification, of: Set(counts.keys)), sheet))
     }
+    let codes = order.scripts.compactMap { script in
+      ScriptCode(script.script).map { ($0, script.qualification) }
+    }
+    let workbook = try writeMarkWorkbook(
+      pack: pack, revision: 1, scripts: Dictionary(codes) { first, _ in first },
+      schemes: schemes, office: brief.contact)
+    texts.append((PackFolder.workbook, workbook))
     return texts
   }
 

@@ -22,6 +22,15 @@ package struct PackOrder: Sendable {
   package let scripts: [PackScript]
 }
 
+/// A pack that lies ready in its file, as the record keeps it.
+struct RecordedPack: Sendable {
+  let order: PackOrder
+  let file: String
+  let digest: Digest
+  /// What checks the signatures of its returns.
+  let publicKey: String?
+}
+
 extension Ledger {
   /// The packs that are due, in the order of assessors, with numbers that no pack has yet.
   ///
@@ -46,15 +55,15 @@ extension Ledger {
   }
 
   /// Records packs that lie ready in their files, and the words that open them.
-  package func record(
-    packs: [(order: PackOrder, file: String, digest: Digest)], purpose: String,
-    passphrases: [String: String] = [:], act: Act
+  func record(
+    packs: [RecordedPack], purpose: String, passphrases: [String: String], act: Act
   ) throws {
     try step(act) { database in
       try database.keep(passphrases: passphrases)
-      for (order, file, digest) in packs {
+      for pack in packs {
+        let order = pack.order
         let facts = [
-          "assessor": order.assessor.id, "purpose": purpose, "digest": digest.description,
+          "assessor": order.assessor.id, "purpose": purpose, "digest": pack.digest.description,
           "scripts": order.scripts.map(\.script).joined(separator: " "),
         ]
         let event = try database.append(NewEvent(subject: order.pack, facts: facts), act)
@@ -63,7 +72,13 @@ extension Ledger {
             INSERT INTO pack (id, assessor, purpose, file, digest, event)
             VALUES (?, ?, ?, ?, ?, ?)
             """,
-          arguments: [order.pack, order.assessor.id, purpose, file, digest.description, event])
+          arguments: [
+            order.pack, order.assessor.id, purpose, pack.file, pack.digest.description, event,
+          ])
+        if let key = pack.publicKey {
+          try database.execute(
+            sql: "INSERT INTO pack_key (pack, public) VALUES (?, ?)", arguments: [order.pack, key])
+        }
         for script in order.scripts {
           try database.execute(
             sql: "INSERT INTO pack_script (pack, entry, submission) VALUES (?, ?, ?)",
@@ -99,7 +114,10 @@ extension Database {
       FROM allocation JOIN entry ON entry.id = allocation.entry
       WHERE NOT EXISTS (
         SELECT 1 FROM pack_script JOIN pack ON pack.id = pack_script.pack
-        WHERE pack_script.entry = entry.id AND pack.assessor = allocation.assessor)
+        WHERE pack_script.entry = entry.id AND pack.assessor = allocation.assessor
+        AND NOT EXISTS (
+          SELECT 1 FROM submission newer WHERE newer.replaces = pack_script.submission
+          AND newer.standing = 'accepted'))
       ORDER BY entry.script
       """
     var scripts: [String: [PackScript]] = [:]

@@ -138,10 +138,10 @@ extension Database {
       records[at].facts.inMarking = true
       records[at].markers[row["marking"]] = row["assessor"]
     }
-    let raised = "SELECT DISTINCT entry, name FROM fact WHERE kind = 'flag' ORDER BY id"
-    for row in try Row.fetchAll(self, sql: raised) {
+    let open = "SELECT DISTINCT entry, flag FROM query WHERE \(Self.isOpen) ORDER BY id"
+    for row in try Row.fetchAll(self, sql: open) {
       guard let at = index[row["entry"]] else { continue }
-      records[at].flags.append("query: \(row["name"] as String)")
+      records[at].flags.append("query: \(row["flag"] as String)")
     }
   }
 }

@@ -19,17 +19,20 @@ extension Database {
     switch fact.value {
     case .marks(let value): marks = value
     case .text(let value): text = value
-    case .raised: break
+    case .raised, .cleared: break
     }
-    try execute(
+    // Compiled once for all the facts of a sheet.
+    let statement = try cachedStatement(
       sql: """
-        INSERT INTO fact (entry, assessor, kind, name, marks, text, pack, revision, rubric, file,
-          received, event)
-        SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM entry WHERE script = ?
-        """,
+        INSERT INTO fact (entry, assessor, kind, name, marks, text, cleared, pack, revision, rubric,
+          file, received, event)
+        SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM entry WHERE script = ?
+        """)
+    try statement.execute(
       arguments: [
-        fact.key.assessor.text, kind, name, marks, text, fact.pack.text, fact.revision,
-        fact.rubric.description, fact.source.file, fact.source.received.seconds, event,
+        fact.key.assessor.text, kind, name, marks, text, fact.value == .cleared, fact.pack.text,
+        fact.revision, fact.rubric.description, fact.source.file, fact.source.received.seconds,
+        event,
         fact.key.script.text,
       ])
   }
@@ -44,7 +47,9 @@ extension MarkFact {
       let field = MarkFact.Field(kind: row["kind"], name: row["name"])
     else { throw LedgerError.damaged("fact \(row["id"] as Int)") }
     let value: MarkFact.Value
-    if let marks: Int = row["marks"] {
+    if row["cleared"] {
+      value = .cleared
+    } else if let marks: Int = row["marks"] {
       value = .marks(marks)
     } else if let text: String = row["text"] {
       value = .text(text)

@@ -33,6 +33,8 @@ extension Ledger {
       UNION SELECT pack.event FROM pack JOIN pack_script ON pack_script.pack = pack.id
         WHERE pack_script.entry = :id
       UNION SELECT event FROM fact WHERE entry = :id
+      UNION SELECT query_act.event FROM query_act JOIN query ON query.id = query_act.query
+        WHERE query.entry = :id
       """, ["id": entry])
   }
 
@@ -46,6 +48,8 @@ extension Ledger {
       UNION SELECT event FROM allocation WHERE assessor = :id
       UNION SELECT event FROM pack WHERE assessor = :id
       UNION SELECT event FROM fact WHERE assessor = :id
+      UNION SELECT query_act.event FROM query_act JOIN query ON query.id = query_act.query
+        WHERE query.assessor = :id
       UNION SELECT returned.event FROM returned JOIN pack ON pack.id = returned.pack
         WHERE pack.assessor = :id
       """, ["id": assessor])

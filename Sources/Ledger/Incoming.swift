@@ -14,6 +14,12 @@ package struct Incoming: Sendable {
   package var assessment: String?
   /// The time of record; nil for the office's own clock.
   package var received: Instant?
+  /// What the export of a platform says of it; nil for what came otherwise.
+  package var origin: PlatformOrigin?
+  /// Where what came in lies, where the files were made of it.
+  package var cameAs: [String]?
+  /// The response whose place it takes by the office's decision.
+  package var replaces: Replacement?
 
   package init(
     files: [(path: String, name: String)], person: String? = nil, assessment: String? = nil,
@@ -29,7 +35,7 @@ package struct Incoming: Sendable {
   package var isSealed: Bool { files.count == 1 && files[0].name.lowercased().hasSuffix(".age") }
 
   /// Whether it is a package; documents that are ZIPs inside have endings of their own.
-  var isArchive: Bool { files.count == 1 && files[0].name.lowercased().hasSuffix(".zip") }
+  package var isArchive: Bool { files.count == 1 && files[0].name.lowercased().hasSuffix(".zip") }
 
   /// The names together, as one subject.
   var name: String { files.map(\.name).joined(separator: ", ") }
@@ -37,7 +43,7 @@ package struct Incoming: Sendable {
 
 /// Everything that judging an arrival depends on, as it stood when receiving began.
 struct ReceiveContext: Sendable {
-  let entries: [String: [EntryRecord]]
+  var entries: [String: [EntryRecord]]
   let people: PersonIndex
   let inForce: [String: AssessmentInForce]
   let store: Store
@@ -51,6 +57,8 @@ struct ReceiveContext: Sendable {
   let office: AgeIdentity?
   /// Whether whole files are to be saved from damaged packages.
   let isSalvaging: Bool
+  /// The words of each paper, by assessment.
+  let papers: [String: PaperWords]
   /// What one package may ask of this machine.
   let limits: ArchiveLimits
 

@@ -54,7 +54,7 @@ extension PackBuilder {
       pack: pack, series: series,
       assessor: PagePack.Owner(id: assessor, name: order.assessor.name),
       contact: used.compactMap(\.assessment.contact).first, due: settings.due,
-      deleteBy: settings.deleteBy, showsTotal: settings.showsTotal,
+      deleteBy: settings.deleteBy, returnKey: key, showsTotal: settings.showsTotal,
       papers: used.map { PagePack.Paper($0.assessment, caseStudy: $0.caseStudy) },
       schemes: schemes.map { PagePack.Scheme($0) }, scripts: scripts)
     return (content, findings)

@@ -23,6 +23,13 @@ extension Ledger {
     return written
   }
 
+  /// Writes the lists anew of folders from which a receipt was taken since.
+  func refreshReceiptLists() throws {
+    let send = folder.appending(path: "send")
+    let names = try FileManager.default.contentsOfDirectory(atPath: send.path)
+    for name in names.sorted() where name.hasPrefix("receipts-") { try writeLists(of: name) }
+  }
+
   /// Writes the files of receipts that were recorded, 100 at a time; their lists come later.
   @discardableResult
   func writeReceiptFiles(signing key: SigningKey) throws -> Int {

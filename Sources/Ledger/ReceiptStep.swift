@@ -13,9 +13,9 @@ extension Database {
       facts.replaces += try [receiptNumber(of: id)].compactMap { $0 }
     }
     if let entry = arrival.entry, let before = try counting(for: entry) {
-      if !accepted || before.received > arrival.received {
+      if !accepted || (before.received > arrival.received && arrival.replaces == nil) {
         facts.countsInstead = before.receipt
-      } else {
+      } else if before.id != arrival.replaces?.submission {
         facts.replaces += [before.receipt].compactMap { $0 }
       }
     }
@@ -27,14 +27,16 @@ extension Database {
     try Int.fetchAll(
       self,
       sql: """
-        SELECT id FROM submission WHERE standing = 'held' AND (
+        SELECT id FROM submission WHERE (:accepted AND id = :replaced)
+        OR (standing = 'held' AND (
           (:accepted AND ((entry = :entry AND received <= :received)
             OR (entry IS NULL AND original = :original)))
-          OR (:salvaged AND original = :original)) ORDER BY id
+          OR (:salvaged AND original = :original))) ORDER BY id
         """,
       arguments: [
         "accepted": accepted, "entry": arrival.entry, "received": arrival.received.seconds,
         "original": arrival.original.description, "salvaged": arrival.isSalvaged,
+        "replaced": arrival.replaces?.submission,
       ])
   }
 
@@ -53,23 +55,25 @@ extension Database {
   }
 
   /// The response of an entry that counts so far.
-  private func counting(for entry: Int) throws -> (received: Instant, receipt: String?)? {
+  private func counting(
+    for entry: Int
+  ) throws -> (id: Int, received: Instant, receipt: String?)? {
     let row = try Row.fetchOne(
       self,
       sql: """
-        SELECT received, receipt FROM submission WHERE entry = ? AND standing = 'accepted'
+        SELECT id, received, receipt FROM submission WHERE entry = ? AND standing = 'accepted'
         ORDER BY received DESC, id DESC LIMIT 1
         """, arguments: [entry])
-    return row.map { (Instant(seconds: $0["received"]), $0["receipt"]) }
+    return row.map { ($0["id"], Instant(seconds: $0["received"]), $0["receipt"]) }
   }
 
-  private func receiptNumber(of submission: Int) throws -> String? {
+  func receiptNumber(of submission: Int) throws -> String? {
     try String.fetchOne(
       self, sql: "SELECT receipt FROM submission WHERE id = ?", arguments: [submission])
   }
 
   /// The receipt over some facts, under a number that no other receipt has.
-  private func unique(_ facts: Receipt.Facts) throws -> Receipt {
+  func unique(_ facts: Receipt.Facts) throws -> Receipt {
     var facts = facts
     while true {
       let receipt = try Receipt(facts)

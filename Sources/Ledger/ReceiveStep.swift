@@ -17,6 +17,10 @@ package struct Arrival: Sendable {
   package var name: String
   package var received: Instant
   package var clock: String
+  /// Whether `received` is when it was handed in, and not only when it was taken in.
+  package var isTimeKnown = true
+  /// What the export of a platform says of it.
+  package var origin: PlatformOrigin?
   package var lateSeconds = 0
   package var words: Int?
   package var format: String?
@@ -25,6 +29,9 @@ package struct Arrival: Sendable {
   package var copies: [(digest: Digest, format: String)] = []
   /// What its receipt says, as far as it is known before it is recorded.
   package var draft: Receipt.Facts?
+
+  /// The response whose place it takes by the office's decision, and why.
+  package var replaces: Replacement?
 
   /// Whether files were saved from a damaged package.
   var isSalvaged: Bool { findings.contains { $0.code == "salvaged" } }
@@ -59,7 +66,10 @@ extension Ledger {
     try queue.read { database in
       let row = try Row.fetchOne(
         database,
-        sql: "SELECT received, clock FROM submission WHERE original = ? ORDER BY received LIMIT 1",
+        sql: """
+          SELECT received, clock FROM submission WHERE original = ? AND time_known = 1
+          ORDER BY received LIMIT 1
+          """,
         arguments: [original.description])
       return row.map { (Instant(seconds: $0["received"]), $0["clock"]) }
     }
@@ -67,15 +77,16 @@ extension Ledger {
 }
 
 extension Database {
-  fileprivate func record(_ arrival: Arrival, _ act: Act) throws -> ReceiveOutcome {
-    if let known = try known(arrival) {
+  /// Records one arrival and what becomes of it.
+  func record(_ arrival: Arrival, _ act: Act) throws -> ReceiveOutcome {
+    if arrival.replaces == nil, let known = try known(arrival) {
       let isNews = try arrival.findings.verdict == .accepted || isFirstSalvage(of: arrival)
       if known != .held || !isNews {
         return ReceiveOutcome(arrival: arrival, result: .unchanged, findings: [])
       }
     }
     var findings = arrival.findings
-    if let entry = arrival.entry, findings.verdict == .accepted {
+    if let entry = arrival.entry, findings.verdict == .accepted, arrival.replaces == nil {
       findings += try obstacles(to: arrival, entry: entry)
     }
     let accepted = findings.verdict == .accepted && arrival.entry != nil
@@ -158,7 +169,14 @@ extension Database {
     facts["standing"] = accepted ? "accepted" : "held"
     facts["receipt"] = receipt?.number
     if arrival.lateSeconds > 0 { facts["late"] = "\(arrival.lateSeconds)" }
-    let event = try append(NewEvent(subject: script, facts: facts), act)
+    if !arrival.isTimeKnown { facts["time"] = "not known" }
+    facts["platform"] = arrival.origin?.platform.rawValue
+    var texts: [String: String] = [:]
+    if accepted, let replaced = arrival.replaces {
+      facts["in place of"] = try receiptNumber(of: replaced.submission)
+      texts["reason"] = replaced.reason
+    }
+    let event = try append(NewEvent(subject: script, facts: facts, texts: texts), act)
     for id in try settled(by: arrival, accepted: accepted) {
       try execute(
         sql: "UPDATE submission SET standing = 'settled' WHERE id = ?", arguments: [id])
@@ -166,14 +184,15 @@ extension Database {
     try execute(
       sql: """
         INSERT INTO submission (entry, original, content, name, received, clock, standing,
-          late_seconds, words, format, receipt, findings, event)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          late_seconds, words, format, receipt, findings, event, time_known, replaces)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         arrival.entry, arrival.original.description, arrival.content?.description, arrival.name,
         arrival.received.seconds, arrival.clock, accepted ? "accepted" : "held",
         arrival.lateSeconds, arrival.words, arrival.format, receipt?.number,
         String(decoding: try canonicalJSON(findings), as: UTF8.self), event,
+        arrival.isTimeKnown, accepted ? arrival.replaces?.submission : nil,
       ])
     let submission = lastInsertedRowID
     for (number, copy) in arrival.copies.enumerated() {
@@ -181,6 +200,7 @@ extension Database {
         sql: "INSERT INTO copy (submission, number, digest, format) VALUES (?, ?, ?, ?)",
         arguments: [submission, number + 1, copy.digest.description, copy.format])
     }
+    if let origin = arrival.origin { try insert(origin, of: submission) }
     if let receipt { try insert(receipt, of: submission, act) }
     return receipt
   }

@@ -75,24 +75,30 @@ extension Ledger {
   /// Every assessor with what they were given and have done.
   package func loads() throws -> [AssessorLoad] {
     try queue.read { database in
-      var criteria: [String: Int] = [:]
+      var criteria: [String: [String]] = [:]
       for item in try database.assessments() {
         for (qualification, rubric) in item.rubrics {
-          criteria["\(item.assessment.id)/\(qualification.code)"] = rubric.criteria.count
+          criteria["\(item.assessment.id)/\(qualification.code)"] = rubric.criteria.map(\.id)
         }
       }
+      let all = Dictionary(
+        markings(of: try database.facts()).map { ("\($0.script)/\($0.assessor)", $0) }
+      ) { first, _ in first }
       let sql = """
-        SELECT allocation.assessor, entry.assessment, entry.qualification, (
-          SELECT count(DISTINCT name) FROM fact WHERE fact.entry = entry.id
-          AND fact.assessor = allocation.assessor AND kind = 'mark') AS marked
+        SELECT allocation.assessor, entry.script, entry.assessment, entry.qualification
         FROM allocation JOIN entry ON entry.id = allocation.entry
         """
       var given: [String: Int] = [:]
       var done: [String: Int] = [:]
       for row in try Row.fetchAll(database, sql: sql) {
-        given[row["assessor"], default: 0] += 1
+        let assessor: String = row["assessor"]
+        given[assessor, default: 0] += 1
+        let marking = all["\(row["script"] as String)/\(assessor)"]
         let key = "\(row["assessment"] as String)/\(row["qualification"] as String)"
-        if row["marked"] == criteria[key] { done[row["assessor"], default: 0] += 1 }
+        let isDone = criteria[key]?.allSatisfy {
+          marking?.marks[$0] != nil || marking?.clashes.contains($0) == true
+        }
+        if isDone == true { done[assessor, default: 0] += 1 }
       }
       var packs: [String: [String]] = [:]
       for row in try Row.fetchAll(database, sql: "SELECT id, assessor FROM pack ORDER BY id") {

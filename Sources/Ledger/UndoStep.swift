@@ -28,7 +28,7 @@ extension Ledger {
     _ number: Int, wholeRun: Bool = false, reason: String, act: Act
   ) throws -> Judged<UndoOutcome> {
     do {
-      return try step(act) { database in
+      let undone: Judged<UndoOutcome> = try step(act) { database in
         let found = try database.undoing(number, wholeRun: wholeRun)
         guard let undoing = found.value else { return Judged(nil, found.findings) }
         let obstacles = try database.obstacles(to: undoing)
@@ -36,6 +36,8 @@ extension Ledger {
         let outcome = try database.undo(undoing, reason: reason, act)
         return Judged(outcome, try database.packsOut(undoing))
       }
+      if undone.value?.receipts.isEmpty == false { try refreshReceiptLists() }
+      return undone
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
       return Judged(
         nil,

@@ -5,17 +5,22 @@ package import Findings
 /// The separator is found by itself among comma, semicolon and tab; a first line `sep=;` names it.
 /// Columns are found by name, whatever their case and order. Blank rows and blank columns at the
 /// end are dropped. The value is nil where no row can be trusted; a single bad row is left out and
-/// named.
+/// named. Where columns may repeat, as in another system's fixed layout, the first of a name is
+/// found by it and the others by their place.
 package func readCSV(
-  _ bytes: [UInt8], name: String, required: [String], limits: SheetLimits = SheetLimits()
+  _ bytes: [UInt8], name: String, required: [String], limits: SheetLimits = SheetLimits(),
+  mayRepeatColumns: Bool = false
 ) -> Judged<Sheet> {
-  CSVReader(name: name, required: required, limits: limits).read(bytes)
+  CSVReader(
+    name: name, required: required, limits: limits, mayRepeatColumns: mayRepeatColumns
+  ).read(bytes)
 }
 
 private struct CSVReader {
   let name: String
   let required: [String]
   let limits: SheetLimits
+  let mayRepeatColumns: Bool
 
   func read(_ bytes: [UInt8]) -> Judged<Sheet> {
     if let problem = sheetProblem(of: bytes, name: name, limits: limits) {
@@ -35,7 +40,8 @@ private struct CSVReader {
       var parser = opened(text)
       guard let first = try parser.nextFilled() else { return Judged(nil, [.empty(name)]) }
       var table = TableBuilder(name: name, titles: first.cells, limits: limits)
-      let problems = table.headerFindings(required: required)
+      let problems = table.headerFindings(
+        required: required, mayRepeat: mayRepeatColumns)
       guard problems.verdict == .accepted else { return Judged(nil, problems) }
       var judged = try rows(of: &parser, into: &table)
       judged.findings = problems + judged.findings

@@ -26,7 +26,7 @@ struct TableBuilder {
   /// What is wrong with the names of the columns; `isFilled` says of a column without a name
   /// whether anything stands in it.
   func headerFindings(
-    required: [String], isFilled: (Int) -> Bool = { _ in true }
+    required: [String], mayRepeat: Bool = false, isFilled: (Int) -> Bool = { _ in true }
   ) -> [Finding] {
     var seen: [String: String] = [:]
     var findings: [Finding] = []
@@ -34,7 +34,7 @@ struct TableBuilder {
       if title.isEmpty {
         guard isFilled(position) else { continue }
         findings.append(.unnamedColumn(name, position + 1))
-      } else if seen.updateValue(title, forKey: columnKey(title)) != nil {
+      } else if seen.updateValue(title, forKey: columnKey(title)) != nil, !mayRepeat {
         findings.append(.duplicateColumn(name, title))
       }
     }

@@ -9,14 +9,19 @@ struct CollectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "collect", abstract: "Join returned mark sheets, in any order, in part, again.",
     discussion: """
-      A blank cell is a mark still to come, never zero, and erases nothing. Two versions of one \
-      mark are a named clash that keeps both. Collecting the same sheet twice changes nothing.
+      Returns of the marking page and of 'npq return' (JSON), and sheets as CSV or XLSX. A blank \
+      cell is a mark still to come, never zero, and erases nothing. Two versions of one mark are a \
+      named clash that keeps both. Collecting the same sheet twice changes nothing, and an older \
+      copy never takes the place of a later one. A flag opens a query; a script whose author is \
+      known goes to another assessor at once. Acknowledgements lie in send/.
 
         npq collect returns --series ~/npq/spring-2027
       """)
 
-  @Argument(help: "Returns of the marking page (JSON) and mark sheets (CSV), or folders of them.")
+  @Argument(help: "Returns (JSON) and mark sheets (CSV, XLSX), or folders of them.")
   var paths: [Paths]
+  @Option(help: "The number behind every random choice; drawn where it is not given.")
+  var draw: UInt64?
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
@@ -24,32 +29,47 @@ struct CollectCommand: ParsableCommand {
     let ledger = try series.open()
     var findings: [Finding] = []
     var sheets: [ReturnedSheet] = []
+    let intake = try SheetIntake(ledger)
     for file in files(&findings) {
-      let read = try SheetIntake(ledger: ledger).read(file)
+      let read = try intake.read(file)
       findings += read.findings
       if read.findings.verdict != .refused, let sheet = read.value { sheets.append(sheet) }
     }
-    let outcome = try ledger.collect(sheets, act: series.act("collect"))
+    let act = series.act("collect")
+    let outcome = try ledger.collect(sheets, act: act)
     findings += outcome.findings
+    findings += try ledger.follow(
+      queries: outcome.queries, draw: draw ?? UInt64.random(in: 0..<1 << 32), act: act)
+    let send = try ledger.acknowledge(packs: outcome.packs, act: act)
     let loads = try ledger.loads()
-    let done = loads.map(\.done).reduce(0, +)
-    let given = loads.map(\.given).reduce(0, +)
-    let text = """
-      \(sheets.count - outcome.repeated) sheets joined, \(outcome.repeated) collected before, \
-      \(outcome.added) new marks and comments, \(outcome.clashes) clashes
-      \(done) of \(given) markings complete
-      record: \(try ledger.head())
-      """
+    let payload = Payload(
+      sheets: sheets.count, repeated: outcome.repeated, signed: outcome.signed,
+      added: outcome.added, clashes: outcome.clashes, queries: outcome.queries,
+      markings: loads.map(\.given).reduce(0, +), complete: loads.map(\.done).reduce(0, +))
     let verdict: Verdict = findings.verdict == .accepted ? .done : findings.verdict
     try output.finish(
-      "collect", verdict, findings,
-      payload: Payload(
-        sheets: sheets.count, repeated: outcome.repeated, added: outcome.added,
-        clashes: outcome.clashes, markings: given, complete: done), text: text)
+      "collect", verdict, findings, payload: payload,
+      text: payload.text(send: send?.path) + "record: \(try ledger.head())")
   }
 
   struct Payload: Encodable {
-    let sheets, repeated, added, clashes, markings, complete: Int
+    let sheets, repeated, signed, added, clashes: Int
+    let queries: [Int]
+    let markings, complete: Int
+
+    fileprivate func text(send: String?) -> String {
+      let joined = sheets - repeated
+      var lines = [
+        "\(joined) sheets joined, \(repeated) collected before, \(added) new marks and comments, "
+          + "\(clashes) clashes"
+      ]
+      if signed > 0 { lines.append("\(signed) signed, \(joined - signed) unsigned") }
+      if clashes > 0 { lines.append("next: npq moderate clashes") }
+      if !queries.isEmpty { lines.append("\(queries.count) new queries: npq queries") }
+      if let send { lines.append("acknowledgements: \(send)") }
+      lines.append("\(complete) of \(markings) markings complete")
+      return lines.joined(separator: "\n") + "\n"
+    }
   }
 
   /// The sheets under the paths, in the order of names.
@@ -64,7 +84,7 @@ struct CollectCommand: ParsableCommand {
         let names = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
         files +=
           names
-          .filter { $0.lowercased().hasSuffix(".csv") || SheetIntake.isReturn($0) }.sorted()
+          .filter(SheetIntake.isTaken).sorted()
           .map { url.appending(path: $0) }
       } else {
         findings.append(

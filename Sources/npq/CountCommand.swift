@@ -33,13 +33,18 @@ struct CountCommand: ParsableCommand {
         let reading = readDocument(path: file.path, name: file.name)
         return (
           file: CountedFile(file.name, reading, counts.parts), findings: reading.findings,
-          verdict: reading.verdict
+          verdict: reading.verdict, line: reading.ownNumber(counting: counts.parts)?.text
         )
       }
     }
     let findings = answers.flatMap(\.findings)
     let counted = answers.map(\.file)
     let verdict = answers.reduce(Verdict.accepted) { $0.worse($1.verdict) }
+    let lines = zip(counted, answers).compactMap { file, answer in
+      answer.line.map { files.count == 1 ? $0 : "\(file.path.escaped): \($0)" }
+    }
+    // Notes of many files would bury the numbers.
+    if output.format == .text, lines.count <= 5 { lines.forEach { Terminal.note($0) } }
     try output.finish(
       "count", verdict, findings, payload: CountPayload(files: counted),
       text: countTable(counted, counts.parts))
@@ -75,6 +80,8 @@ private struct CountedFile: Encodable {
   let counted: Int?
   let parts: [DocumentPart: Int]
   let method: String
+  /// The number that the writer's word processor shows, and why it is another.
+  let ownNumber: String?
 
   init(_ path: String, _ reading: DocumentReading, _ counted: [DocumentPart]) {
     self.path = path
@@ -82,6 +89,7 @@ private struct CountedFile: Encodable {
     self.counted = reading.format == nil ? nil : reading.count(of: counted)
     parts = reading.words
     method = DocumentReading.method
+    ownNumber = reading.ownNumber(counting: counted)?.text
   }
 }
 

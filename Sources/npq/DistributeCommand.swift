@@ -38,7 +38,7 @@ struct DistributeCommand: ParsableCommand {
     var random = SystemRandomNumberGenerator()
     let settings = PageSettings(due: due, deleteBy: deleteBy, showsTotal: !hideTotals)
     let made = try ledger.distribute(
-      as: plain ? .plain : .page(settings), act: series.act("distribute"), using: &random)
+      as: plain ? .plain(settings) : .page(settings), act: series.act("distribute"), using: &random)
     var findings = made.findings
     var table = TextTable(["pack", "assessor", "scripts", "file"], numbers: [2])
     var payload = Payload()

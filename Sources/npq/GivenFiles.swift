@@ -36,7 +36,9 @@ extension AssessmentInForce {
   fileprivate var given: [String] {
     [caseStudy ?? "", assessment.title] + assessment.questions + assessment.ownWork
       + rubrics.values.flatMap { rubric in
-        rubric.criteria.flatMap { [$0.title, $0.asks] + $0.statements + $0.levels.map(\.descriptor) }
+        rubric.criteria.flatMap {
+          [$0.title, $0.asks] + $0.statements + $0.levels.map(\.descriptor)
+        }
       }
   }
 }

@@ -8,7 +8,7 @@ import Ledger
 struct ModerateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "moderate", abstract: "The moderator's steps between marks and results.",
-    subcommands: [ThirdCommand.self])
+    subcommands: [ClashesCommand.self, ThirdCommand.self])
 }
 
 /// `npq moderate third`: a third marking where two fall on different sides of the pass.

@@ -13,6 +13,8 @@ struct ResponseAnswer: Encodable {
     let sha256: Digest
     let counted: Int?
     let parts: [DocumentPart: Int]
+    /// The number that the writer's word processor shows, and why it is another.
+    let ownNumber: String?
   }
 
   /// The window, so that nobody has to look for it.
@@ -32,7 +34,9 @@ struct ResponseAnswer: Encodable {
     files = check.files.map {
       File(
         path: $0.name, format: $0.reading.format, bytes: $0.bytes.count, sha256: $0.sha256,
-        counted: $0.words, parts: $0.reading.words)
+        counted: $0.words, parts: $0.reading.words,
+        ownNumber: $0.reading.ownNumber(
+          counting: assessment.words.counted.compactMap(DocumentPart.init(rawValue:)))?.text)
     }
     counted = check.words
     limit = check.limit
@@ -61,23 +65,13 @@ extension ResponseAnswer {
       )
       if inside.count > 1 { lines.append("  counted      \(Self.list(inside, file))") }
       if !outside.isEmpty { lines.append("  not counted  \(Self.list(outside, file))") }
-      if let number = file.wordsNumber, number != file.counted {
-        lines.append("  Word's own number is about \(number.grouped): it counts references too")
-      }
+      if let line = file.ownNumber { lines.append("  " + line) }
     }
     return lines
   }
 
   private static func list(_ parts: [DocumentPart], _ file: File) -> String {
     parts.map { "\($0.rawValue) \((file.parts[$0] ?? 0).grouped)" }.joined(separator: ", ")
-  }
-}
-
-extension ResponseAnswer.File {
-  /// What Word shows for a document with a reference list, which it takes for any other text.
-  fileprivate var wordsNumber: Int? {
-    guard format == .docx, let references = parts[.references], references > 0 else { return nil }
-    return DocumentPart.counted.reduce(references) { $0 + (parts[$1] ?? 0) }
   }
 }
 

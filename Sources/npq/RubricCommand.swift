@@ -7,7 +7,7 @@ import Foundation
 struct RubricCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rubric",
-    abstract: "List, show and check mark schemes.",
+    abstract: "List, show, check and convert mark schemes.",
     discussion: """
       The program carries one worked example for each qualification; a provider replaces them by \
       files of its own.
@@ -15,8 +15,9 @@ struct RubricCommand: ParsableCommand {
         npq rubric list
         npq rubric show NPQLT
         npq rubric check Rubrics/NPQLT.yaml
+        npq rubric convert Rubrics/NPQLT.yaml --to canvas -o NPQLT.csv
       """,
-    subcommands: [RubricList.self, RubricShow.self, RubricCheck.self])
+    subcommands: [RubricList.self, RubricShow.self, RubricCheck.self, RubricConvert.self])
 }
 
 /// Lists the mark schemes in the program.
@@ -33,28 +34,6 @@ struct RubricList: ParsableCommand {
     try output.finish(
       "rubric list", .accepted, [], payload: ["rubrics": pages],
       text: lines.joined(separator: "\n"))
-  }
-}
-
-/// Shows one mark scheme of the program as a page.
-struct RubricShow: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show a mark scheme as a page to read.",
-    discussion: "Example: npq rubric show NPQSENCO")
-
-  @Argument(help: "The qualification, by its code or another name of it.")
-  var code: String
-
-  @OptionGroup var output: OutputOptions
-
-  func run() throws {
-    guard let qualification = Qualification(named: code) else {
-      return try output.finish(
-        "rubric show", .refused, [Qualification.unknown(code, subject: "")], payload: NoPayload(),
-        text: "")
-    }
-    let page = try RubricPage(Rubric.embedded(qualification))
-    try output.finish("rubric show", .accepted, [], payload: page, text: page.text)
   }
 }
 

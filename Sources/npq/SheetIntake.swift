@@ -2,11 +2,17 @@ import Assessment
 import Findings
 import Foundation
 import Ledger
-import Sheets
 
 /// Reads a returned sheet against the pack that it names.
 struct SheetIntake {
-  let ledger: Ledger
+  private let ledger: Ledger
+  /// What is looked up for each sheet, read once for all of them.
+  private let shelf: PackShelf
+
+  init(_ ledger: Ledger) throws {
+    self.ledger = ledger
+    shelf = try ledger.packShelf()
+  }
 
   func read(_ url: URL) throws -> Judged<ReturnedSheet> {
     let name = url.lastPathComponent
@@ -14,10 +20,9 @@ struct SheetIntake {
       return refuse(name, "not-found", "cannot be read", "check the name of the file")
     }
     let bytes = [UInt8](data)
-    if Self.isReturn(name) { return try readReturn(bytes, of: data, name) }
-    let table = readCSV(bytes, name: name, required: ["pack"])
-    guard let sheet = table.value else { return Judged(nil, table.findings) }
-    let packs = Set(sheet.rows.compactMap { $0["pack"] }).sorted()
+    if Self.isReturn(bytes) { return try readReturn(bytes, of: data, name) }
+    let named = packsNamed(in: bytes, name: name)
+    guard let packs = named.value else { return Judged(nil, named.findings) }
     guard let text = packs.first else {
       return refuse(
         name, "no-pack", "has no row that names its pack",
@@ -28,7 +33,7 @@ struct SheetIntake {
         name, "several-packs", "holds rows of \(packs.joined(separator: " and ").escaped)",
         "send one sheet for each pack")
     }
-    guard let pack = Identifier(text), let contents = try ledger.contents(of: pack) else {
+    guard let pack = Identifier(text), let contents = try ledger.contents(of: pack, on: shelf) else {
       return refuse(
         name, "unknown-pack", "names the pack \(text.escaped), which this series did not give out",
         "check that it belongs to this series, and that the column pack was not changed")
@@ -39,15 +44,25 @@ struct SheetIntake {
     return Judged(value, read.findings)
   }
 
-  /// Whether a file is a return of the marking page, by its name.
-  static func isReturn(_ name: String) -> Bool { name.lowercased().hasSuffix(".json") }
+  /// Whether a file may hold marks, by its name; what a spreadsheet program keeps beside an open
+  /// file does not.
+  static func isTaken(_ name: String) -> Bool {
+    let file = name.split(separator: "/").last.map { $0.lowercased() } ?? ""
+    return [".csv", ".json", ".xlsx"].contains { file.hasSuffix($0) }
+      && ![".", "~$"].contains { file.hasPrefix($0) }
+  }
+
+  /// Whether a file is a return of the marking page or of `npq return`, by its first sign.
+  private static func isReturn(_ bytes: [UInt8]) -> Bool {
+    bytes.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "{")
+  }
 
   private func readReturn(
     _ bytes: [UInt8], of data: Data, _ name: String
   ) throws -> Judged<ReturnedSheet> {
     let answer = Assessment.readReturn(bytes, name: name)
     guard let value = answer.value else { return Judged(nil, answer.findings) }
-    guard let contents = try ledger.contents(of: value.pack) else {
+    guard let contents = try ledger.contents(of: value.pack, on: shelf) else {
       return refuse(
         name, "unknown-pack",
         "names the pack \(value.pack.text.escaped), which this series did not give out",
@@ -55,7 +70,9 @@ struct SheetIntake {
     }
     let judged = judge(value, name: name, pack: contents)
     guard let rows = judged.value else { return Judged(nil, judged.findings) }
-    let sheet = ReturnedSheet(name: name, digest: Digest(of: data), pack: value.pack, rows: rows)
+    let sheet = ReturnedSheet(
+      name: name, digest: Digest(of: data), pack: value.pack, rows: rows,
+      isSigned: value.signature(for: contents) == .valid, isFinished: value.isFinished)
     return Judged(sheet, judged.findings)
   }
 

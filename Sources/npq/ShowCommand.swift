@@ -40,7 +40,12 @@ struct ShowCommand: ParsableCommand {
     try output.finish(
       "show", .done, [],
       payload: Payload(entries: shown.map(Payload.Entry.init), assessor: nil),
-      text: shown.map(Self.lines).joined(separator: "\n"))
+      text: try shown.map { standing, submissions in
+        ShownEntry(
+          standing: standing, submissions: submissions,
+          counts: try ledger.response(named: standing.entry.script)?.id
+        ).text
+      }.joined(separator: "\n"))
   }
 
   struct Payload: Encodable {
@@ -69,23 +74,5 @@ struct ShowCommand: ParsableCommand {
   private static func line(_ load: AssessorLoad) -> String {
     "\(load.name.escaped) (\(load.assessor)): \(load.done) of \(load.given) markings done"
       + (load.packs.isEmpty ? "" : ", packs \(load.packs.joined(separator: ", "))")
-  }
-
-  private static func lines(_ standing: Standing, _ submissions: [ArrivalRecord]) -> String {
-    let entry = standing.entry
-    let flags = entry.flags.isEmpty ? "" : " [" + entry.flags.joined(separator: ", ").escaped + "]"
-    var lines = [
-      "\(entry.name.escaped) (\(entry.person)), \(entry.qualification.code) in "
-        + "\(entry.assessment): \(standing.state.rawValue)\(flags); \(standing.next)"
-    ]
-    for item in submissions {
-      let late = item.lateSeconds > 0 ? ", late" : ""
-      let words = item.words.map { ", \($0) words" } ?? ""
-      let receipt = item.receipt.map { ", receipt \($0)" } ?? ""
-      lines.append(
-        "  \(item.standing.rawValue) \(item.received)\(late): \(item.name.escaped)\(words)\(receipt)"
-      )
-    }
-    return lines.joined(separator: "\n")
   }
 }

@@ -80,7 +80,8 @@ struct SimilarCommand: ParsableCommand {
     try output.finish("similar", .refused, findings, payload: NoPayload(), text: "")
   }
 
-  private func write(_ search: SimilarSearch, to path: String, _ ledger: Ledger?) throws -> Finding? {
+  private func write(_ search: SimilarSearch, to path: String, _ ledger: Ledger?) throws -> Finding?
+  {
     let title = "Similar work" + (try ledger.map { " in \(try $0.name())" } ?? "")
     let html = try search.page(title: title, most: most, names: names).html()
     do throws(ArchiveError) {

@@ -4,12 +4,8 @@ import Findings
 import Ledger
 
 extension SimilarSearch {
-  /// The page of the first pairs, with the scripts read again, since only their words were kept.
-  ///
-  /// - Parameters:
-  ///   - title: What was compared.
-  ///   - most: How many pairs stand on the page.
-  ///   - names: Whether participants are named.
+  /// The page of the first pairs, at most `most` of them, with the scripts read again, since only
+  /// their words were kept.
   func page(title: String, most: Int, names: Bool) throws -> SimilarPage {
     let chosen = pairs.prefix(most)
     let used = Set(chosen.flatMap { [$0.first, $0.second] }).sorted()
@@ -33,7 +29,8 @@ extension SimilarSearch {
     let settings = texts.settings
     let earlier = sources.count - texts.first
     let compared =
-      "\(texts.first) scripts compared" + (earlier > 0 ? ", and with \(earlier) of earlier work" : "")
+      "\(texts.first) scripts compared"
+      + (earlier > 0 ? ", and with \(earlier) of earlier work" : "")
     let rule =
       "A passage has at least \(settings.passage) equal words, a pair \(settings.least); what "
       + "stands in more than \(settings.common) scripts is taken for common property."

@@ -12,23 +12,17 @@ import sys
 import time
 import traceback
 
-import axe_playwright_python
 from playwright.sync_api import sync_playwright
 
 from drivers import Chromium, Firefox
+from looking import check, no_axe_findings
 
 WORK, SHOTS = (pathlib.Path(one).resolve() for one in sys.argv[1:3])
-AXE = next(pathlib.Path(axe_playwright_python.__file__).parent.glob("axe.min.js")).read_text("utf-8")
 WORDS = {row["pack"]: row["words"]
          for row in csv.DictReader((WORK / "series/send/passphrases.csv").open(newline=""))}
 # How many scripts make-packs puts into a pack.
 ALL = 11
 PACK, OTHER = WORK / "packs/M0001-as-1.html", WORK / "packs/M0002-as-2.html"
-
-
-def check(what, condition, shown=""):
-    if not condition:
-        raise AssertionError(f"{what}: {shown}")
 
 
 def unlock(browser, pack, path=None):
@@ -73,23 +67,6 @@ def mark(browser, digits):
 
 
 def done(browser): return int(browser.text("#progress").split()[0])
-
-
-def no_axe_findings(browser, where):
-    if "axe" not in vars(browser):
-        browser.axe = []
-    if not browser.run("return typeof window.axe === 'object'"):
-        if browser.name == "chromium":
-            browser.page.evaluate(AXE + ";undefined")
-        else:
-            browser.run(AXE + ";window.axe = window.axe || axe;")
-    browser.run("window.axeAnswer = null; window.axe.run().then((answer) => { window.axeAnswer = answer; });")
-    browser.wait("window.axeAnswer", "axe")
-    found = browser.run(
-        "return window.axeAnswer.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 120)).join(' | '))")
-    passed = browser.run("return window.axeAnswer.passes.length")
-    browser.axe.append((where, passed))
-    check(f"axe finds nothing on {where}", not found and passed > 5, found)
 
 
 def story(browser):

@@ -323,7 +323,7 @@ def open_documents():
     yield "spreadsheet.odt", odt(t(PLAIN), mimetype="application/vnd.oasis.opendocument.spreadsheet")
     yield "encrypted.odt", odt(t(PLAIN), manifest="<manifest:encryption-data/>")
     yield "embedded.odt", odt(t(PLAIN), manifest='<manifest:file-entry manifest:full-path="Object 1/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>')
-    yield "doctype.odt", odt("").replace(b"x", b"x") if False else zipped([("mimetype", TEXT), ("content.xml", "<!DOCTYPE a><a/>")])
+    yield "doctype.odt", zipped([("mimetype", TEXT), ("content.xml", "<!DOCTYPE a><a/>")])
     yield "no-content.odt", zipped([("mimetype", TEXT)])
     yield "as-word.odt", docx(p(PLAIN))
     yield "as-open.docx", odt(t(PLAIN))
@@ -450,19 +450,19 @@ def random_markdown(count, seed=2):
 def random_word(count, seed=3):
     """Word documents of elements in any order and depth that is well-formed."""
     draw = random.Random(seed)
-    styles = ["", "H1", "H2", "Own", "Level", "T", "Cap", "Bib", "Secret", "None"]
     people = 'w:author="A" w:date="2027-01-01T10:00:00Z"'
 
     def run(depth):
-        kind = draw.randrange(14)
         text = draw.choice(["one ", "two words ", "日本 ", "– ", "x", "References"])
-        if kind < 6 or depth > 5:
+        if depth > 5 or draw.random() < 0.5:
             return r(text, draw.choice(["", "", "<w:vanish/>", '<w:vanish w:val="0"/>', '<w:rStyle w:val="Shown"/>', '<w:rStyle w:val="Secret"/>']))
-        inner = run(depth + 1)
-        return [f"<w:del {people}>{inner}</w:del>", f"<w:ins {people}>{inner}</w:ins>", f"<w:moveFrom {people}>{inner}</w:moveFrom>",
-                field(draw.choice(["PAGE", "AUTHOR", "LINK x", "TOC"]), text), f'<w:r><w:fldChar w:fldCharType="{draw.choice(["begin", "separate", "end"])}"/></w:r>{inner}',
-                f"<w:r><w:tab/><w:t>{text}</w:t><w:br/></w:r>", f"<w:hyperlink>{inner}</w:hyperlink>",
-                f'<w:r><mc:AlternateContent><mc:Choice Requires="{draw.choice(["wps", "zz"])}"><w:txbxContent>{paragraph(depth + 1)}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>{paragraph(depth + 1)}</w:txbxContent></mc:Fallback></mc:AlternateContent><w:t>{text}</w:t></w:r>'][kind - 6]
+        return draw.choice([
+            lambda: f"<w:del {people}>{run(depth + 1)}</w:del>", lambda: f"<w:ins {people}>{run(depth + 1)}</w:ins>",
+            lambda: f"<w:moveFrom {people}>{run(depth + 1)}</w:moveFrom>", lambda: field(draw.choice(["PAGE", "AUTHOR", "LINK x", "TOC"]), text),
+            lambda: f'<w:r><w:fldChar w:fldCharType="{draw.choice(["begin", "separate", "end"])}"/></w:r>{run(depth + 1)}',
+            lambda: f"<w:r><w:tab/><w:t>{text}</w:t><w:br/></w:r>", lambda: f"<w:hyperlink>{run(depth + 1)}</w:hyperlink>",
+            lambda: f'<w:r><mc:AlternateContent><mc:Choice Requires="{draw.choice(["wps", "zz"])}"><w:txbxContent>{paragraph(depth + 1)}</w:txbxContent></mc:Choice>'
+                    f"<mc:Fallback><w:txbxContent>{paragraph(depth + 1)}</w:txbxContent></mc:Fallback></mc:AlternateContent><w:t>{text}</w:t></w:r>"])()
 
     def paragraph(depth):
         kind = draw.randrange(8)
@@ -472,7 +472,7 @@ def random_word(count, seed=3):
             gallery = draw.choice(["Bibliographies", "Tables"])
             return f'<w:sdt><w:sdtPr><w:docPartGallery w:val="{gallery}"/></w:sdtPr><w:sdtContent>{paragraph(depth + 1)}</w:sdtContent></w:sdt>'
         outline = draw.choice(["", "", "", '<w:outlineLvl w:val="1"/>', '<w:outlineLvl w:val="9"/>'])
-        style = draw.choice(styles)
+        style = draw.choice(["", "H1", "H2", "Own", "Level", "T", "Cap", "Bib", "Secret", "None"])
         named = f'<w:pStyle w:val="{style}"/>' if style else ""
         return f"<w:p><w:pPr>{named}{outline}</w:pPr>{''.join(run(depth) for _ in range(draw.randrange(4)))}</w:p>"
 
@@ -488,24 +488,58 @@ def random_open(count, seed=4):
         text = draw.choice(["one ", "two words ", "日本 ", "– ", "References"])
         if depth > 5 or draw.random() < 0.5:
             return text
-        inner = inline(depth + 1)
-        return draw.choice([f'<text:span text:style-name="hid">{inner}</text:span>', f"<text:span>{inner}</text:span>", "<text:s/>", "<text:tab/>", "<text:line-break/>",
-                            f'<text:note text:note-class="{draw.choice(["footnote", "endnote"])}"><text:note-citation>1</text:note-citation>{block(depth + 1)}</text:note>',
-                            f"<draw:frame><draw:text-box>{block(depth + 1)}</draw:text-box></draw:frame>", f"<office:annotation><dc:creator>A</dc:creator>{block(depth + 1)}</office:annotation>",
-                            f'<text:hidden-text text:string-value="secret">{inner}</text:hidden-text>', "<text:hidden-paragraph/>", f"<draw:rect>{block(depth + 1)}</draw:rect>"])
+        return draw.choice([
+            lambda: f'<text:span text:style-name="hid">{inline(depth + 1)}</text:span>', lambda: f"<text:span>{inline(depth + 1)}</text:span>",
+            lambda: "<text:s/>", lambda: "<text:tab/>", lambda: "<text:line-break/>", lambda: "<text:hidden-paragraph/>",
+            lambda: f'<text:note text:note-class="{draw.choice(["footnote", "endnote"])}"><text:note-citation>1</text:note-citation>{block(depth + 1)}</text:note>',
+            lambda: f"<draw:frame><draw:text-box>{block(depth + 1)}</draw:text-box></draw:frame>", lambda: f"<draw:rect>{block(depth + 1)}</draw:rect>",
+            lambda: f"<office:annotation><dc:creator>A</dc:creator>{block(depth + 1)}</office:annotation>",
+            lambda: f'<text:hidden-text text:string-value="secret">{inline(depth + 1)}</text:hidden-text>'])()
 
     def block(depth):
         style = draw.choice(["Hid", "Shown", "Cap2", "Title", "Standard", "Caption"])
         inner = "".join(inline(depth) for _ in range(draw.randrange(4)))
-        kind = draw.randrange(8) if depth < 4 else 0
-        return [f'<text:p text:style-name="{style}">{inner}</text:p>', f"<text:p>{inner}</text:p>", f'<text:h text:outline-level="{draw.randrange(1, 4)}">{inner}</text:h>',
-                f'<text:section text:style-name="{draw.choice(["Sec", "x"])}">{block(depth + 1) if depth < 4 else ""}</text:section>',
-                f"<table:table><table:table-row><table:table-cell>{block(depth + 1) if depth < 4 else ''}</table:table-cell></table:table-row></table:table>",
-                f"<text:list><text:list-item>{block(depth + 1) if depth < 4 else ''}</text:list-item></text:list>", f"<text:bibliography>{block(depth + 1) if depth < 4 else ''}</text:bibliography>",
-                f"<text:tracked-changes>{block(depth + 1) if depth < 4 else ''}</text:tracked-changes>"][kind]
+        if depth > 3 or draw.random() < 0.4:
+            return f'<text:p text:style-name="{style}">{inner}</text:p>'
+        return draw.choice([
+            lambda: f"<text:p>{inner}</text:p>", lambda: f'<text:h text:outline-level="{draw.randrange(1, 4)}">{inner}</text:h>',
+            lambda: f'<text:section text:style-name="{draw.choice(["Sec", "x"])}">{block(depth + 1)}</text:section>',
+            lambda: f"<table:table><table:table-row><table:table-cell>{block(depth + 1)}</table:table-cell></table:table-row></table:table>",
+            lambda: f"<text:list><text:list-item>{block(depth + 1)}</text:list-item></text:list>",
+            lambda: f"<text:bibliography>{block(depth + 1)}</text:bibliography>", lambda: f"<text:tracked-changes>{block(depth + 1)}</text:tracked-changes>"])()
 
     for _ in range(count):
         yield odt("".join(block(0) for _ in range(draw.randrange(1, 9))))
+
+
+def damaged_documents(named, count=240, seed=11):
+    """Whole documents with a few bytes changed: in the container, and in the XML within a whole one."""
+    draw = random.Random(seed)
+    pool = [content for name, content in sorted(named.items()) if name.endswith((".docx", ".odt")) and 500 < len(content) < 60_000]
+    inserted = [b"<", b">", b"&", b"&#x41;", b"&amp;", b"<!--x-->", b"<?p?>", b"<![CDATA[x]]>", b"]]>", b" ", b"<a/>", b"<w:p/>", b'xmlns:q="u" ', b"\xc3", b"</a>", b"&#0;", b'"']
+    for place in range(count):
+        changed, parts = bytearray(draw.choice(pool)), None
+        if place % 2:
+            try:
+                archive = zipfile.ZipFile(io.BytesIO(changed))
+                parts = [(one.filename, archive.read(one)) for one in archive.infolist()]
+            except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, struct.error):
+                continue
+            which = draw.randrange(len(parts))
+            changed = bytearray(parts[which][1] or b"x")
+        for _ in range(draw.choice([1, 1, 2, 4])):
+            at, kind = draw.randrange(len(changed)), draw.randrange(3)
+            if kind == 0:
+                changed[at] ^= 1 << draw.randrange(8)
+            elif kind == 1:
+                changed[at:at + draw.randrange(1, 20)] = b""
+            else:
+                changed[at:at] = draw.choice(inserted)
+            changed = changed or bytearray(b"x")
+        if parts:
+            parts[which] = (parts[which][0], bytes(changed))
+        content = zipped(parts) if parts else bytes(changed)
+        yield f"damaged-{place}.{'odt' if b'opendocument.text' in content[:200] else 'docx'}", content
 
 
 def every_document():

@@ -54,6 +54,8 @@ class Driver:
 
 class Chromium(Driver):
     name = "chromium"
+    # A name that leads to this computer and is no secure context, as localhost would be.
+    plain_host = "provider.test"
 
     def __init__(self, playwright, work, scheme="light", size=(1280, 800)):
         self.playwright, self.work = playwright, work
@@ -65,7 +67,8 @@ class Chromium(Driver):
 
     def start(self):
         self.context = self.playwright.chromium.launch_persistent_context(
-            self.work / "profile", executable_path="/usr/bin/chromium", args=["--no-sandbox"],
+            self.work / "profile", executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", f"--host-resolver-rules=MAP {self.plain_host} 127.0.0.1"],
             accept_downloads=True, **self.options)
         self.page = self.context.pages[0]
         self.page.on("download", lambda one: one.save_as(self.downloads / one.suggested_filename))
@@ -81,7 +84,9 @@ class Chromium(Driver):
     def type(self, selector, text): self.page.fill(selector, text)
     def key(self, key): self.page.keyboard.press(key)
     def set_file(self, path): self.page.set_input_files("input[type=file]", path)
+    def set_files(self, *paths): self.page.set_input_files("input[type=file]", paths)
     def shot(self, path): self.page.screenshot(path=path)
+    def whole_shot(self, path): self.page.screenshot(path=path, full_page=True)
 
     def downloaded(self, pattern, count=1, seconds=20):
         self.page.wait_for_timeout(300)  # lets Playwright's own events arrive
@@ -145,6 +150,12 @@ class Firefox(Driver):
         # Marionette will not type into what is hidden.
         self.run("document.querySelector('input[type=file]').hidden = false")
         self.browser.find_element("css selector", "input[type=file]").send_keys(str(path))
+
+    def set_files(self, *paths):
+        self.browser.find_element("css selector", "input[type=file]").send_keys("\n".join(map(str, paths)))
+
+    def whole_shot(self, path):
+        path.write_bytes(base64.b64decode(self.browser.screenshot(full=True)))
 
     def shot(self, path):
         path.write_bytes(base64.b64decode(self.browser.screenshot(full=False)))

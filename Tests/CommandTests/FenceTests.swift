@@ -15,7 +15,8 @@ import Testing
     "Sealing": ["Crypto", "CryptoExtras", "Findings"],
     "Documents": ["Archive", "Findings", "Markup"],
     "Assessment": [
-      "Archive", "Crypto", "Documents", "Findings", "Rubrics", "Sealing", "Sheets", "Yams",
+      "Archive", "Crypto", "Documents", "Findings", "Markup", "Rubrics", "Sealing", "Sheets",
+      "Yams",
     ],
     "Ledger": [
       "Archive", "Assessment", "Crypto", "Documents", "Findings", "GRDB", "Sealing", "Sheets",

@@ -203,7 +203,7 @@ import Testing
     let path = try folder.zip(
       "in.docx",
       Made.wordParts(
-        "<w:p><w:bookmarkStart w:name=\"Ada Lovelace\"/>\(Made.r("x"))</w:p>"))
+        "<w:p><w:odd w:name=\"Ada Lovelace\"/>\(Made.r("x"))</w:p>"))
     let copy = try writeCleanCopy(of: path, as: .docx, to: folder.path("out.docx"), masks: masks)
     #expect(copy.findings.map(\.code) == ["name-remains"])
   }

@@ -1,3 +1,4 @@
+import Archive
 import Findings
 import Testing
 
@@ -209,6 +210,16 @@ import Testing
     let reading = readDocument(bytes, name: "a.docx")
     #expect(reading.codes.first == "damaged-document")
     #expect(reading.codes.count > 1)
+  }
+
+  @Test func `a document whose entries have two times, as Word Online writes it, is read`() throws {
+    var bytes = Made.zipped(Made.wordParts(Made.p("words here")))
+    bytes[10] ^= 0x55
+    #expect(readDocument(bytes, name: "a.docx").words == [.body: 2])
+    #expect(
+      try checkContainer(bytes: bytes, limits: ArchiveLimits()).findings.map(\.code) == [
+        "header-mismatch"
+      ])
   }
 
   @Test func `a file that is not there is said to be so`() {

@@ -8,6 +8,64 @@ import Testing
     return [0xFF, marker, UInt8(length >> 8), UInt8(length & 0xFF)] + Array(body.utf8)
   }
 
+  /// A picture of nothing with one application segment.
+  static func jpeg(with segment: String) -> [UInt8] {
+    [0xFF, 0xD8] + Self.segment(0xE1, segment) + [0xFF, 0xDA, 0, 2, 1, 2, 0xFF, 0xD9]
+  }
+
+  /// EXIF of a camera, in both byte orders: an artist and which way up.
+  static let camera: [(String, [UInt8])] = [
+    (
+      "big",
+      Array("MM".utf8) + [0, 0x2A, 0, 0, 0, 8, 0, 2, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0]
+        + [1, 0x3B, 0, 2, 0, 0, 0, 4] + Array("Ada".utf8) + [0, 0, 0, 0, 0]
+    ),
+    (
+      "little",
+      Array("II".utf8) + [0x2A, 0, 8, 0, 0, 0, 2, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0]
+        + [0x3B, 1, 2, 0, 4, 0, 0, 0] + Array("Ada".utf8) + [0, 0, 0, 0, 0]
+    ),
+  ]
+
+  @Test(arguments: camera)
+  func `a photograph does not turn when its EXIF goes`(_ order: String, _ tiff: [UInt8]) throws {
+    let exif = Array("Exif\0\0".utf8) + tiff
+    let scan: [UInt8] = [0xFF, 0xDA, 0, 2, 1, 2, 0xFF, 0xD9]
+    let jpeg = [0xFF, 0xD8, 0xFF, 0xE1, 0, UInt8(exif.count + 2)] + exif + scan
+    let head: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+    let png =
+      head + [0, 0, 0, UInt8(tiff.count)] + Array("eXIf".utf8) + tiff + [0, 0, 0, 0]
+      + [0, 0, 0, 0] + Array("IEND".utf8) + [0xAE, 0x42, 0x60, 0x82]
+    let web =
+      Array("RIFF".utf8) + [UInt8(30 + tiff.count), 0, 0, 0] + Array("WEBPVP8X".utf8)
+      + [10, 0, 0, 0, 0x0C, 0, 0, 0, 0, 0, 0, 0, 0, 0] + Array("EXIF".utf8)
+      + [UInt8(tiff.count), 0, 0, 0] + tiff
+    for (picture, field) in [(jpeg, "EXIF"), (png, "eXIf"), (web, "EXIF")] {
+      let clean = try #require(cleanPicture(picture), "\(order)")
+      #expect(clean.fields == [field] && !clean.bytes.contains("Ada"))
+      let start = try #require(clean.bytes.firstIndex(of: [0x4D, 0x4D, 0, 0x2A], from: 0))
+      #expect(Orientation(tiff: clean.bytes[start...].prefix(26))?.value == 6)
+      #expect(cleanPicture(clean.bytes) == clean.again)
+    }
+  }
+
+  @Test(arguments: camera)
+  func `a TIFF keeps which way up it is, and names nobody`(_ order: String, _ tiff: [UInt8]) throws
+  {
+    let clean = try #require(cleanPicture(tiff))
+    #expect(clean.fields == ["artist"] && !clean.bytes.contains("Ada"))
+    #expect(clean.bytes.count == tiff.count && Orientation(tiff: clean.bytes[...])?.value == 6)
+    #expect(cleanPicture(clean.bytes) == clean.again)
+  }
+
+  @Test func `a comment between the scans of a progressive picture goes`() {
+    let scan: [UInt8] = [0xFF, 0xDA, 0, 2, 1, 0xFF, 0, 0xFF, 0xD0, 2]
+    let clean = cleanPicture(
+      [0xFF, 0xD8] + scan + Self.segment(0xFE, "Ada") + scan + [0xFF, 0xD9])
+    #expect(clean?.bytes == [0xFF, 0xD8] + scan + scan + [0xFF, 0xD9])
+    #expect(clean?.fields == ["comment"])
+  }
+
   @Test func `a JPEG keeps its pixels, its profile and nothing else`() {
     let scan: [UInt8] = [0xFF, 0xDA, 0, 2, 1, 2, 0xFF, 0, 3, 0xFF, 0xD9]
     let kept =
@@ -34,6 +92,8 @@ import Testing
     let clean = cleanPicture(picture)
     #expect(clean?.bytes == head + pixels)
     #expect(clean?.fields == ["tEXt", "eXIf", "tIME"])
+    let own = head + chunk("IHDR", "x") + chunk("prVt", "Ada") + chunk("IEND", "")
+    #expect(cleanPicture(own)?.fields == ["application data"])
   }
 
   @Test func `a GIF loses its comments`() {
@@ -65,4 +125,9 @@ import Testing
   func `a damaged picture, or one of another kind, cannot be cleaned`(_ bytes: [UInt8]) {
     #expect(cleanPicture(bytes) == nil)
   }
+}
+
+extension CleanPicture {
+  /// What a second pass comes to: the same, and nothing found.
+  fileprivate var again: CleanPicture { CleanPicture(bytes: bytes) }
 }

@@ -69,7 +69,7 @@ private struct RandomPlay {
   mutating func step() throws -> Bool {
     now = Instant(seconds: now.seconds + 3600)
     let before = try series.lastEvent()
-    switch draw.below(12) {
+    switch draw.below(13) {
     case 0: try importPeople()
     case 1, 2: try record()
     case 3, 4, 5: try receive()
@@ -79,6 +79,7 @@ private struct RandomPlay {
     case 7: try series.allocate(markings: 1 + draw.below(2), at: now.description)
     case 8: _ = try series.distribute(at: now.description)
     case 9, 10: try collect()
+    case 11: try move()
     default: try undo()
     }
     return try series.lastEvent() > before
@@ -143,6 +144,15 @@ private struct RandomPlay {
     let sheet = ReturnedSheet(
       name: "\(sheets).csv", digest: Digest(of: Data("\(sheets)".utf8)), pack: pack, rows: rows)
     _ = try series.ledger.collect([sheet], act: act("collect"))
+  }
+
+  private mutating func move() throws {
+    guard let from = try entry(), let to = try entry(),
+      let response = try series.ledger.response(named: from.script)
+    else { return }
+    _ = try series.ledger.move(
+      response.id, to: to.id, exchanging: draw.below(2) == 0, reason: "a mistake",
+      with: ReceivingKeys(signing: series.key), act: act("move"))
   }
 
   private mutating func undo() throws {

@@ -142,7 +142,7 @@ extension MadeSeries {
   /// Makes the packs that are due, as plain files.
   func distribute(at time: String) throws -> (packs: [PackFile], findings: [Finding]) {
     var random = SystemRandomNumberGenerator()
-    return try ledger.distribute(as: .plain, act: Self.act(time), using: &random)
+    return try ledger.distribute(as: .plain(PageSettings()), act: Self.act(time), using: &random)
   }
 
   func importPeople(_ count: Int) throws {

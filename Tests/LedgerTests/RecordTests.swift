@@ -168,8 +168,11 @@ extension MadeSeries {
   }
 
   /// Collects a sheet that gives every criterion the same mark.
-  func collect(value: Int, file: String, at time: String) throws {
-    let entry = try #require(try ledger.entries(at: Self.instant(time)).first)
+  func collect(
+    value: Int, file: String, at time: String, of person: String = "p1"
+  ) throws {
+    let entry = try #require(
+      try ledger.entries(at: Self.instant(time)).first { $0.person == person })
     let script = try #require(ScriptCode(entry.script))
     let pack = try #require(Identifier("M0001"))
     let assessor = try #require(Identifier("a1"))

@@ -47,7 +47,7 @@ struct Container {
     var window = ByteWindow(stride: 4_096)
     for index in members.indices {
       members[index].local = try LocalHeader.read(
-        for: members[index], source, &window, &findings)
+        for: members[index], source, limits, &window, &findings)
       EntryRules.judge(&members[index], limits, &findings)
       NameRules.judge(members[index], limits, &findings)
     }

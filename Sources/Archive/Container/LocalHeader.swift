@@ -15,8 +15,8 @@ extension LocalHeader {
   /// Reads the header that a record of the directory points to and holds the two against each
   /// other; nil, with the reason found, where there is none.
   static func read(
-    for member: Member, _ source: borrowing ByteSource, _ window: inout ByteWindow,
-    _ findings: inout FindingList
+    for member: Member, _ source: borrowing ByteSource, _ limits: ArchiveLimits,
+    _ window: inout ByteWindow, _ findings: inout FindingList
   ) throws(ArchiveError) -> LocalHeader? {
     let place = member.numbers.offset
     guard let head = try window.read(source, at: place, count: length), head.u32(0) == signature,
@@ -39,7 +39,7 @@ extension LocalHeader {
         "zip64-mismatch", member.name, "the ZIP64 field of its own header is missing or wrong")
       return nil
     }
-    compare(head, numbers, name: whole.slice(length, nameLength), member, &findings)
+    compare(head, numbers, name: whole.slice(length, nameLength), member, limits, &findings)
     ExtraRules.judge(extra, member, &findings)
     return LocalHeader(
       nameLength: nameLength, numbers: numbers, dataOffset: place + whole.count,
@@ -51,14 +51,14 @@ extension LocalHeader {
   /// With bit 3 set the writer did not know checksum and sizes yet and may have left zeros.
   private static func compare(
     _ head: Record, _ numbers: EntryNumbers, name: ArraySlice<UInt8>, _ member: Member,
-    _ findings: inout FindingList
+    _ limits: ArchiveLimits, _ findings: inout FindingList
   ) {
     let isOpen = member.hasDescriptor
     var differing: [String] = []
     if !name.elementsEqual(member.rawName) { differing.append("name") }
     if head.u16(6) != member.flags { differing.append("flags") }
     if head.u16(8) != member.method { differing.append("method") }
-    if head.u32(10) != member.time { differing.append("time") }
+    if head.u32(10) != member.time, !limits.takesDifferingTimes { differing.append("time") }
     if head.u32(14) != member.crc32, !(isOpen && head.u32(14) == 0) {
       differing.append("checksum")
     }

@@ -86,3 +86,14 @@ struct AllocationPair: Hashable {
   let script: String
   let assessor: String
 }
+
+extension AllocationRequest {
+  /// The rules that should keep an assessor from a script of the request.
+  package func rules(between script: String, and assessor: String) -> [AllocationRule] {
+    guard let script = scripts.first(where: { $0.id == script }),
+      let assessor = assessors.first(where: { $0.id == assessor })
+    else { return [] }
+    let declared = interests.map { AllocationPair(script: $0.script, assessor: $0.assessor) }
+    return AllocationRule.between(script, assessor, declared: Set(declared))
+  }
+}

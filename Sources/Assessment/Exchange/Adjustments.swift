@@ -4,7 +4,7 @@ import Sheets
 /// Reads adjustments: `participant`, any of `days`, `words`, `formats`, `files`, `instruction`, and
 /// who allowed them.
 ///
-/// - Parameter instructions: The marking instructions that the policy knows; nil for any.
+/// `instructions` are the marking instructions that the policy knows; nil for any.
 package func readAdjustments(
   _ bytes: [UInt8], name: String, participants: PersonIndex?, instructions: [String]?
 ) -> Judged<Roster<EntryRow<Adjustment>>> {

@@ -1,12 +1,10 @@
 package import Findings
 import Sheets
 
-/// Reads engagement: `participant` and `percent`, or a column for each part of the policy.
+/// Reads engagement in hundredths of a per cent: `participant` and `percent`, or a column for each
+/// of the policy's `parts` with its weight.
 ///
-/// - Parameter parts: What engagement is made of, with weights that come to 100; empty where it is
-///   one figure.
-/// - Returns: Engagement in hundredths of a per cent. What the parts come to is cut there, never
-///   rounded up: 89.996 is not 90.
+/// What the parts come to is cut there, never rounded up: 89.996 is not 90.
 package func readEngagement(
   _ bytes: [UInt8], name: String, participants: PersonIndex?, parts: [String: Int]
 ) -> Judged<Roster<EntryRow<Int>>> {

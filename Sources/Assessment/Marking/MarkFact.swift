@@ -16,6 +16,8 @@ package struct MarkFact: Sendable, Hashable, Codable {
     case marks(Int)
     case text(String)
     case raised
+    /// What was said before is taken back.
+    case cleared
   }
 
   /// One thing of one script in one assessor's marking.
@@ -72,6 +74,7 @@ extension ScriptMarks {
     if let comment { said.append((.comment, .text(comment))) }
     if let note { said.append((.note, .text(note))) }
     for flag in flags { said.append((.flag(flag), .raised)) }
+    for field in cleared { said.append((field, .cleared)) }
     return said.map { field, value in
       MarkFact(
         key: MarkFact.Key(script: script, assessor: assessor, field: field), value: value,
@@ -93,12 +96,30 @@ extension MarkFact.Field: CustomStringConvertible {
   }
 }
 
+extension MarkFact.Field {
+  /// The field whose column has this name, in a sheet of some criteria; nil where there is none.
+  package init?(column: String, criteria: [String]) {
+    let name = column.lowercased()
+    let fields: [Self] =
+      criteria.map { .mark(criterion: $0) } + criteria.map { .commentOn(criterion: $0) }
+      + [.comment, .note]
+    if let field = fields.first(where: { $0.description.lowercased() == name }) {
+      self = field
+    } else if name.hasPrefix("flag "), let flag = ScriptFlag(String(column.dropFirst(5))) {
+      self = .flag(flag)
+    } else {
+      return nil
+    }
+  }
+}
+
 extension MarkFact.Value: CustomStringConvertible {
   package var description: String {
     switch self {
     case .marks(let value): String(value)
     case .text(let text): "\"\(text)\""
     case .raised: "raised"
+    case .cleared: "taken back"
     }
   }
 }

@@ -15,6 +15,7 @@ package struct MarkReturn: Sendable {
     var comment = ""
     var note = ""
     var flags: [String] = []
+    var cleared: [String] = []
   }
 
   package let pack: Identifier
@@ -24,15 +25,19 @@ package struct MarkReturn: Sendable {
   let rows: [Row]
   /// Whether the assessor says that nothing more will come and that the pack is deleted.
   package let isFinished: Bool
+  /// The file, over which its signature stands.
+  let bytes: [UInt8]
 
   init(
-    pack: Identifier, packDigest: Digest, schemes: [String: Digest], rows: [Row], isFinished: Bool
+    pack: Identifier, packDigest: Digest, schemes: [String: Digest], rows: [Row], isFinished: Bool,
+    bytes: [UInt8]
   ) {
     self.pack = pack
     self.packDigest = packDigest
     self.schemes = schemes
     self.rows = rows
     self.isFinished = isFinished
+    self.bytes = bytes
   }
 }
 
@@ -50,7 +55,17 @@ package func judge(
           remedy: "ask the assessor which page they marked in, and whether there is another return")
       ])
   }
-  let judged = judgeMarks(answer.sheet(name: name, pack: pack), name: name, pack: pack)
+  guard answer.signature(for: pack) != .wrong else {
+    return Judged(
+      nil,
+      [
+        Finding(
+          "return-altered", .refused, name, "was changed after it was signed",
+          remedy: "ask the assessor to send the file as it was saved, and what has to be changed "
+            + "as a new return")
+      ])
+  }
+  let judged = judgeMarks([answer.sheet(name: name, pack: pack)], name: name, pack: pack)
   guard answer.isFinished else { return judged }
   let finished = Finding(
     "return-finished", .note, name,
@@ -60,6 +75,11 @@ package func judge(
 }
 
 extension MarkReturn {
+  /// What its signature is worth, by the key of the pack.
+  package func signature(for pack: PackContents) -> ReturnSignature {
+    ReturnSignature(of: bytes, publicKey: pack.publicKey)
+  }
+
   /// The return as the table that a mark sheet is, so that one set of rules judges both.
   fileprivate func sheet(name: String, pack: PackContents) -> Sheet {
     var criteria: [String] = []
@@ -68,7 +88,7 @@ extension MarkReturn {
     where !criteria.contains(id) { criteria.append(id) }
     let header =
       MarkColumns.first + [MarkColumns.rubric] + criteria + criteria.map(MarkColumns.comment)
-      + MarkColumns.last
+      + MarkColumns.last + [MarkColumns.cleared]
     let lines = rows.map { row in
       let scheme = ScriptCode(row.script).flatMap { pack.scripts[$0] }
         .flatMap { schemes[$0.code]?.description }
@@ -79,6 +99,7 @@ extension MarkReturn {
       let cells =
         [self.pack.text, String(row.revision), row.script, scheme ?? "none stated"] + marks
         + comments + [row.comment, row.note, row.flags.joined(separator: "; ")]
+        + [row.cleared.joined(separator: "; ")]
       return (line: row.line, cells: cells)
     }
     return Sheet(name: name, header: header, rows: lines)

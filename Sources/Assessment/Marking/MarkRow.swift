@@ -24,20 +24,23 @@ struct MarkRow {
     guard fits(scheme, sheet), sound, let revision else { return nil }
     var value = ScriptMarks(
       script: script, assessor: pack.assessor, pack: pack.pack, revision: revision,
-      rubric: scheme.digest, comment: row["comment"], note: row["note"], line: row.line)
+      rubric: scheme.digest, comment: row["comment"], note: row["note"], line: row.line,
+      place: row.place())
     for criterion in rubric.criteria {
       value.marks[criterion.id] = mark(criterion)
       value.comments[criterion.id] = row[MarkColumns.comment(on: criterion.id)]
     }
     value.flags = flags(note: value.note)
+    value.cleared = cleared(rubric.criteria.map(\.id), beside: value)
     return findings.verdict == .accepted ? value : nil
   }
 
   private mutating func find(
-    _ code: String, _ message: String, remedy: String, severity: Finding.Severity = .refused
+    _ code: String, _ message: String, remedy: String, severity: Finding.Severity = .refused,
+    column: String? = nil
   ) {
     findings.append(
-      Finding(code, severity, "\(file) line \(row.line)", message, remedy: remedy))
+      Finding(code, severity, "\(file) \(row.place(of: column))", message, remedy: remedy))
   }
 
   private mutating func checkPack(_ pack: Identifier) -> Bool {
@@ -116,7 +119,8 @@ struct MarkRow {
         "marks-bad-mark",
         "the column \"\(criterion.id)\" holds \"\(text.excerpt)\", which no level of it gives",
         remedy:
-          "write one of \(allowed.map(String.init).joined(separator: ", ")), or leave it blank")
+          "write one of \(allowed.map(String.init).joined(separator: ", ")), or leave it blank",
+        column: criterion.id)
       return nil
     }
     return value
@@ -131,13 +135,39 @@ struct MarkRow {
         let reasons = ScriptFlag.Reason.allCases.map(\.rawValue).joined(separator: ", ")
         find(
           "marks-bad-flag", "the column \"flag\" holds \"\(text.excerpt)\"",
-          remedy: "use one of \(reasons); after alike the code of the other script")
+          remedy: "use one of \(reasons); after alike the code of the other script",
+          column: "flag")
         continue
       }
       flags.insert(flag)
       report(flag, note: note)
     }
     return flags.sorted()
+  }
+
+  /// What the row takes back; nothing can be said and taken back at once.
+  private mutating func cleared(
+    _ criteria: [String], beside value: ScriptMarks
+  ) -> Set<MarkFact.Field> {
+    let said = Set(
+      value.facts(from: .init(file: file, received: .init(seconds: 0))).map(\.key.field))
+    var cleared: Set<MarkFact.Field> = []
+    for part in (row[MarkColumns.cleared] ?? "").utf8.split(whereSeparator: {
+      ";,\n\r".utf8.contains($0)
+    }) {
+      let name = String(decoding: Array(part), as: UTF8.self).trimmed
+      guard !name.isEmpty else { continue }
+      if let field = MarkFact.Field(column: name, criteria: criteria), !said.contains(field) {
+        cleared.insert(field)
+      } else {
+        find(
+          "marks-bad-cleared",
+          "the column \"cleared\" names \"\(name.excerpt)\", which is no other column, or is filled in",
+          remedy: "name the columns whose values you take back, and leave those blank",
+          column: MarkColumns.cleared)
+      }
+    }
+    return cleared
   }
 
   private mutating func report(_ flag: ScriptFlag, note: String?) {

@@ -6,6 +6,10 @@ enum MarkColumns {
   static let last = ["comment", "note", "flag"]
   /// Read where it stands, never written: the digest of the rubric, or its beginning.
   static let rubric = "rubric"
+  /// Read where it stands: the names of columns whose values are taken back.
+  static let cleared = "cleared"
+  /// The assessor's own mark to come back to a script; no one else reads it.
+  static let later = "not sure"
 
   static func comment(on criterion: String) -> String { criterion + " comment" }
 
@@ -13,26 +17,40 @@ enum MarkColumns {
     let criteria = rubric.criteria.map(\.id)
     return first + criteria + criteria.map(comment) + last
   }
+
+  /// A row, blank or with what is already recorded.
+  static func cells(
+    of row: ScriptMarks?, _ script: ScriptCode, pack: Identifier, revision: Int, _ rubric: Rubric
+  ) -> [CSVCell] {
+    let marks = rubric.criteria.map { row?.marks[$0.id].map(CSVCell.number) ?? "" }
+    let comments = rubric.criteria.map { CSVCell.text(row?.comments[$0.id] ?? "") }
+    let flags = (row?.flags ?? []).map(\.description).joined(separator: "; ")
+    return [.text(pack.text), .number(row?.revision ?? revision), .text(script.text)] + marks
+      + comments + [.text(row?.comment ?? ""), .text(row?.note ?? ""), .text(flags)]
+  }
 }
 
 /// The mark sheet of a pack: a row for each script, blank or with what is already recorded.
 ///
-/// A pack with several qualifications has one sheet for each, named by `markSheetName`.
+/// A pack with several qualifications has one sheet for each, named by `markSheetName`. With
+/// `later` it also says to which scripts the assessor comes back, and what is taken back.
 package func writeMarkSheet(
   pack: Identifier, revision: Int, scripts: [ScriptCode], rubric: Rubric,
-  recorded: [ScriptMarks] = []
+  recorded: [ScriptMarks] = [], later: Set<ScriptCode>? = nil
 ) -> [UInt8] {
   var known: [ScriptCode: ScriptMarks] = [:]
   for row in recorded { known[row.script] = row }
   let rows = scripts.map { script -> [CSVCell] in
-    let row = known[script]
-    let marks = rubric.criteria.map { row?.marks[$0.id].map(CSVCell.number) ?? "" }
-    let comments = rubric.criteria.map { CSVCell.text(row?.comments[$0.id] ?? "") }
-    let flags = (row?.flags ?? []).map(\.description).joined(separator: "; ")
-    return [.text(pack.text), .number(revision), .text(script.text)] + marks + comments
-      + [.text(row?.comment ?? ""), .text(row?.note ?? ""), .text(flags)]
+    let cells = MarkColumns.cells(
+      of: known[script], script, pack: pack, revision: revision, rubric)
+    guard let later else { return cells }
+    let cleared = (known[script]?.cleared ?? []).map(\.description).sorted()
+    return cells + [
+      .text(later.contains(script) ? "yes" : ""), .text(cleared.joined(separator: "; ")),
+    ]
   }
-  return writeCSV(header: MarkColumns.all(of: rubric), rows: rows)
+  let own = later == nil ? [] : [MarkColumns.later, MarkColumns.cleared]
+  return writeCSV(header: MarkColumns.all(of: rubric) + own, rows: rows, byteOrderMark: true)
 }
 
 /// The name of the sheet for one qualification of a pack: `marks.csv` where it is the only one.

@@ -1,6 +1,42 @@
-import Findings
+package import Findings
+
+/// What is still to do of a pack: scripts in part and not begun.
+package func unfinished(
+  _ rows: [ScriptMarks], name: String, pack: PackContents
+) -> [Finding] {
+  var findings: [Finding] = []
+  for row in rows where !row.isNotToBeMarked {
+    let criteria = pack.scripts[row.script].flatMap { pack.rubrics[$0] }?.rubric.criteria ?? []
+    let missing = criteria.count { row.marks[$0.id] == nil }
+    if missing > 0 { findings.append(.partlyMarked(name, row, missing)) }
+  }
+  let absent = Set(pack.scripts.keys).subtracting(rows.map(\.script)).count
+  if absent > 0 { findings.append(.notBegun(name, absent, of: pack.scripts.count)) }
+  return findings
+}
 
 extension Finding {
+  /// What one file says of a script against what another says of it.
+  package static func contradictoryFiles(
+    _ row: ScriptMarks, _ file: String, _ other: String
+  ) -> Finding {
+    Finding(
+      "marks-contradictory-script", .refused, "\(file) \(row.place)",
+      "\(row.script) stands in \(other) too, with other marks or comments",
+      remedy: "keep the marks in one of the two files, and clear the row in the other")
+  }
+
+  /// What was sent before and is blank now.
+  package static func stillStanding(
+    _ name: String, _ script: ScriptCode, _ fields: [MarkFact.Field]
+  ) -> Finding {
+    let columns = fields.map(\.description).sorted().joined(separator: ", ")
+    return Finding(
+      "marks-still-stand", .warning, "\(name) \(script)",
+      "\(columns): sent before and blank now; what was sent stands",
+      remedy: "fill it in again, or take it back with --take-back")
+  }
+
   static func otherRubric(_ name: String, header: [String], rubrics: [Rubric]) -> Finding {
     let wanted = rubrics.map { rubric in
       let columns = rubric.criteria.map(\.id).joined(separator: ", ")
@@ -24,8 +60,8 @@ extension Finding {
     _ name: String, _ row: ScriptMarks, _ first: ScriptMarks
   ) -> Finding {
     Finding(
-      "marks-repeated-script", .note, "\(name) line \(row.line)",
-      "\(row.script) stands on line \(first.line) already, with the same marks",
+      "marks-repeated-script", .note, "\(name) \(row.place)",
+      "\(row.script) stands on \(first.place) already, with the same marks",
       remedy: "nothing has to be done")
   }
 
@@ -33,14 +69,14 @@ extension Finding {
     _ name: String, _ row: ScriptMarks, _ first: ScriptMarks
   ) -> Finding {
     Finding(
-      "marks-contradictory-script", .refused, "\(name) line \(row.line)",
-      "\(row.script) stands on line \(first.line) already, with other marks or comments",
+      "marks-contradictory-script", .refused, "\(name) \(row.place)",
+      "\(row.script) stands on \(first.place) already, with other marks or comments",
       remedy: "keep the line that holds and remove the other")
   }
 
   static func partlyMarked(_ name: String, _ row: ScriptMarks, _ missing: Int) -> Finding {
     Finding(
-      "marks-in-part", .note, "\(name) line \(row.line)",
+      "marks-in-part", .note, "\(name) \(row.place)",
       "\(row.script) has \(missing) \(missing == 1 ? "criterion" : "criteria") still to mark",
       remedy: "send the sheet again when it is marked")
   }

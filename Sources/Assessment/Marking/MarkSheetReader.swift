@@ -1,7 +1,7 @@
 package import Findings
 import Sheets
 
-/// Reads a returned mark sheet against the pack that it answers.
+/// Reads a returned mark sheet, CSV or workbook, against the pack that it answers.
 ///
 /// Part of a pack is normal: a blank cell is a criterion not yet marked, never zero. The value
 /// holds the rows without a fault that say anything; a refused cell refuses its row, and the file
@@ -9,54 +9,73 @@ import Sheets
 package func readMarkSheet(
   _ bytes: [UInt8], name: String, pack: PackContents
 ) -> Judged<[ScriptMarks]> {
-  let read = readCSV(bytes, name: name, required: MarkColumns.first)
-  guard let sheet = read.value else { return Judged(nil, read.findings) }
-  let judged = judgeMarks(sheet, name: name, pack: pack)
+  let read = readTables(bytes, name: name, required: MarkColumns.first)
+  guard let sheets = read.value else { return Judged(nil, read.findings) }
+  let judged = judgeMarks(sheets, name: name, pack: pack)
   return Judged(judged.value, read.findings + judged.findings)
 }
 
-/// Judges the rows of a mark sheet, whatever kind of file they came in.
-func judgeMarks(_ sheet: Sheet, name: String, pack: PackContents) -> Judged<[ScriptMarks]> {
-  var reader = MarkSheetReader(name: name, sheet: sheet, pack: pack)
-  let headings = reader.headerFindings()
-  guard headings.verdict == .accepted else { return Judged(nil, headings) }
-  let rows = reader.rows()
-  return Judged(rows, headings + reader.findings + reader.summary())
+/// The packs that the rows of a mark sheet, CSV or workbook, name.
+package func packsNamed(in bytes: [UInt8], name: String) -> Judged<[String]> {
+  let read = readTables(bytes, name: name, required: ["pack"])
+  return Judged(
+    read.value.map { Set($0.flatMap(\.rows).compactMap { $0["pack"] }).sorted() }, read.findings)
+}
+
+/// Judges the rows of mark sheets, whatever kind of file they came in.
+func judgeMarks(_ sheets: [Sheet], name: String, pack: PackContents) -> Judged<[ScriptMarks]> {
+  var reader = MarkSheetReader(name: name, pack: pack)
+  var headings: [Finding] = []
+  for sheet in sheets {
+    let found = reader.headerFindings(of: sheet)
+    guard found.verdict == .accepted else { return Judged(nil, found) }
+    headings += found
+    reader.take(sheet)
+  }
+  return Judged(reader.rows, headings + reader.findings + reader.summary())
 }
 
 private struct MarkSheetReader {
   let name: String
-  let sheet: Sheet
   let pack: PackContents
   var findings: [Finding] = []
+  private var order: [ScriptCode] = []
   private var seen: [ScriptCode: ScriptMarks] = [:]
   private var refused: Set<ScriptCode> = []
+  /// Qualifications for whose scripts a sheet was there.
+  private var covered: Set<Qualification> = []
 
-  init(name: String, sheet: Sheet, pack: PackContents) {
+  init(name: String, pack: PackContents) {
     self.name = name
-    self.sheet = sheet
     self.pack = pack
   }
 
   /// The sheet must have the columns of one of the pack's mark schemes, and no other criteria.
-  func headerFindings() -> [Finding] {
-    let rubrics = pack.rubrics.sorted { $0.key.code < $1.key.code }.map(\.value.rubric)
-    let fitting = rubrics.filter { rubric in rubric.criteria.allSatisfy { sheet.has($0.id) } }
+  mutating func headerFindings(of sheet: Sheet) -> [Finding] {
+    let schemes = pack.rubrics.sorted { $0.key.code < $1.key.code }
+    let fitting = schemes.filter { $0.value.rubric.criteria.allSatisfy { sheet.has($0.id) } }
     guard !fitting.isEmpty else {
-      return [.otherRubric(name, header: sheet.header, rubrics: rubrics)]
+      return [.otherRubric(sheet.name, header: sheet.header, rubrics: schemes.map(\.value.rubric))]
     }
-    let known = Set((fitting.flatMap(MarkColumns.all) + [MarkColumns.rubric]).map(\.columnName))
+    covered.formUnion(fitting.map(\.key))
+    let known = Set(
+      (fitting.flatMap { MarkColumns.all(of: $0.value.rubric) }
+        + [MarkColumns.rubric, MarkColumns.cleared, MarkColumns.later]).map(\.columnName))
     let strange = sheet.header.filter { !$0.isEmpty && !known.contains($0.columnName) }
     if strange.contains(where: { sheet.has(MarkColumns.comment(on: $0)) }) {
-      return [.otherRubric(name, header: sheet.header, rubrics: rubrics)]
+      return [.otherRubric(sheet.name, header: sheet.header, rubrics: schemes.map(\.value.rubric))]
     }
-    return strange.map { .unknownColumn(name, $0) }
+    return strange.map { .unknownColumn(sheet.name, $0) }
   }
 
-  mutating func rows() -> [ScriptMarks] {
-    var order: [ScriptCode] = []
+  /// The rows without a fault that say anything.
+  var rows: [ScriptMarks] {
+    order.filter { !refused.contains($0) }.compactMap { seen[$0] }.filter { !$0.isBlank }
+  }
+
+  mutating func take(_ sheet: Sheet) {
     for row in sheet.rows {
-      var cells = MarkRow(file: name, row: row)
+      var cells = MarkRow(file: sheet.name, row: row)
       let value = cells.read(pack: pack, sheet: sheet)
       findings += cells.findings
       guard let value else {
@@ -70,7 +89,6 @@ private struct MarkSheetReader {
         order.append(value.script)
       }
     }
-    return order.filter { !refused.contains($0) }.compactMap { seen[$0] }.filter { !$0.isBlank }
   }
 
   private mutating func repeated(_ row: ScriptMarks, _ first: ScriptMarks) {
@@ -89,12 +107,13 @@ private struct MarkSheetReader {
       guard let criteria = pack.scripts[row.script].flatMap({ pack.rubrics[$0] })?.rubric.criteria
       else { continue }
       let missing = criteria.count { row.marks[$0.id] == nil }
-      if missing > 0 { findings.append(.partlyMarked(name, row, missing)) }
+      if missing > 0, !row.isNotToBeMarked { findings.append(.partlyMarked(name, row, missing)) }
     }
     let blank = seen.values.count { $0.isBlank }
-    let absent = pack.scripts.keys.count { seen[$0] == nil && !refused.contains($0) }
+    let meant = pack.scripts.filter { covered.contains($0.value) }.keys
+    let absent = meant.count { seen[$0] == nil && !refused.contains($0) }
     if blank + absent > 0 {
-      findings.append(.notBegun(name, blank + absent, of: pack.scripts.count))
+      findings.append(.notBegun(name, blank + absent, of: meant.count))
     }
     return findings
   }

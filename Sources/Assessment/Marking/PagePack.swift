@@ -23,27 +23,24 @@ package struct PagePack: Sendable, Encodable {
     }
   }
 
-  /// One mark scheme, with the digest that its marks carry.
+  /// One mark scheme: the rubric itself, with the digest that its marks carry and what the page
+  /// shows above it.
   package struct Scheme: Sendable, Encodable {
-    let qualification: Qualification
-    let title: String
-    let digest: Digest
-    let facts: [String]
-    let notice: String?
-    let maximum: Int
-    let passingTotal: Int
-    let criteria: [Rubric.Criterion]
+    let scheme: PackRubric
 
-    package init(_ scheme: PackRubric) {
+    enum CodingKeys: String, CodingKey { case digest, facts, notice, maximum, passingTotal }
+
+    package init(_ scheme: PackRubric) { self.scheme = scheme }
+
+    package func encode(to encoder: any Encoder) throws {
       let rubric = scheme.rubric
-      qualification = rubric.qualification
-      title = rubric.title
-      digest = scheme.digest
-      facts = rubric.facts
-      notice = rubric.example ? Rubric.exampleNotice : nil
-      maximum = rubric.maximum
-      passingTotal = rubric.passingTotal
-      criteria = rubric.criteria
+      try rubric.encode(to: encoder)
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(scheme.digest, forKey: .digest)
+      try container.encode(rubric.facts, forKey: .facts)
+      if rubric.example { try container.encode(Rubric.exampleNotice, forKey: .notice) }
+      try container.encode(rubric.maximum, forKey: .maximum)
+      try container.encode(rubric.passingTotal, forKey: .passingTotal)
     }
   }
 
@@ -107,6 +104,8 @@ package struct PagePack: Sendable, Encodable {
   package var contact: String?
   package var due: CivilDate?
   package var deleteBy: CivilDate?
+  /// The seed of the key that signs what comes back.
+  package var returnSeed: Data?
   /// Whether the page shows total and outcome once every criterion is set.
   package var showsTotal: Bool
   package var papers: [Paper]
@@ -118,7 +117,8 @@ package struct PagePack: Sendable, Encodable {
 
   package init(
     pack: Identifier, revision: Int = 1, series: String, assessor: Owner, contact: String? = nil,
-    due: CivilDate? = nil, deleteBy: CivilDate? = nil, showsTotal: Bool = true, papers: [Paper],
+    due: CivilDate? = nil, deleteBy: CivilDate? = nil, returnKey: ReturnKey? = nil,
+    showsTotal: Bool = true, papers: [Paper],
     schemes: [Scheme], scripts: [Script]
   ) {
     self.pack = pack
@@ -128,6 +128,7 @@ package struct PagePack: Sendable, Encodable {
     self.contact = contact
     self.due = due
     self.deleteBy = deleteBy
+    returnSeed = returnKey?.seed
     self.showsTotal = showsTotal
     self.papers = papers
     self.schemes = schemes

@@ -8,7 +8,7 @@ package func readReturn(_ bytes: [UInt8], name: String) -> Judged<MarkReturn> {
     return refused(name, 1, "is larger than any return of a marking page")
   }
   do throws(StrictJSON.Flaw) {
-    return Judged(try MarkReturn(try StrictJSON(bytes)), [])
+    return Judged(try MarkReturn(try StrictJSON(bytes), bytes), [])
   } catch {
     return refused(name, error.line, error.reason)
   }
@@ -33,10 +33,11 @@ extension MarkReturn {
   ]
   private static let rowKeys = [
     "script", "revision", "marks", "comments", "comment", "note", "flags", "later",
+    "cleared",
   ]
 
-  fileprivate init(_ json: StrictJSON) throws(StrictJSON.Flaw) {
-    try json.requireKeys(Self.keys, optional: [])
+  fileprivate init(_ json: StrictJSON, _ bytes: [UInt8]) throws(StrictJSON.Flaw) {
+    try json.requireKeys(Self.keys, optional: ["signature"])
     guard json["return"]?.number == 1 else { throw json.flaw("is not a return of format 1") }
     guard let pack = json["pack"]?.text.flatMap({ Identifier($0) }) else {
       throw json.flaw("names no pack")
@@ -58,7 +59,8 @@ extension MarkReturn {
     var rows: [Row] = []
     for item in items { rows.append(try Self.row(item)) }
     self.init(
-      pack: pack, packDigest: digest, schemes: schemes, rows: rows, isFinished: finished)
+      pack: pack, packDigest: digest, schemes: schemes, rows: rows, isFinished: finished,
+      bytes: bytes)
   }
 
   private static func row(_ json: StrictJSON) throws(StrictJSON.Flaw) -> Row {
@@ -81,20 +83,15 @@ extension MarkReturn {
     }
     row.comment = try json.string("comment")
     row.note = try json.string("note")
-    if let flags = json["flags"] {
-      guard let items = flags.items else { throw flags.flaw("has flags that are no list") }
-      for item in items {
-        guard let text = item.text else { throw item.flaw("has a flag that is no text") }
-        row.flags.append(text)
-      }
-    }
+    row.flags = try json.texts("flags")
+    row.cleared = try json.texts("cleared")
     if let later = json["later"], later.flag == nil { throw later.flaw("has a bad \"later\"") }
     return row
   }
 
   /// A criterion's identifier; the names of other columns are none.
   private static func criterion(_ member: StrictJSON.Member) throws(StrictJSON.Flaw) -> String {
-    let reserved = MarkColumns.first + MarkColumns.last + [MarkColumns.rubric]
+    let reserved = MarkColumns.first + MarkColumns.last + [MarkColumns.rubric, MarkColumns.cleared]
     guard Identifier(member.key) != nil, !reserved.contains(member.key) else {
       throw member.value.flaw("names a criterion \"\(member.key.prefix(64).description.escaped)\"")
     }
@@ -118,6 +115,17 @@ extension StrictJSON {
     guard let found = self[key] else { return [] }
     guard let members = found.members else { throw found.flaw("has \"\(key)\" as no object") }
     return members
+  }
+
+  fileprivate func texts(_ key: String) throws(Flaw) -> [String] {
+    guard let found = self[key] else { return [] }
+    guard let items = found.items else { throw found.flaw("has \"\(key)\" as no list") }
+    var texts: [String] = []
+    for item in items {
+      guard let text = item.text else { throw item.flaw("has no text in \"\(key)\"") }
+      texts.append(text)
+    }
+    return texts
   }
 
   fileprivate func string(_ key: String) throws(Flaw) -> String {

@@ -1,7 +1,11 @@
 import Foundation
 
 /// The mark scheme as one HTML page to read and to print; it loads nothing and runs nothing.
-package func rubricPage(_ scheme: PackRubric) -> String {
+///
+/// - Parameters:
+///   - scheme: The mark scheme.
+///   - isToBeSigned: Whether it ends in lines for those who agree it.
+package func rubricPage(_ scheme: PackRubric, isToBeSigned: Bool = false) -> String {
   let rubric = scheme.rubric
   let facts = rubric.facts.map { "<p>\($0.inHTML)</p>" }
   let notice = rubric.example ? ["<p><em>\(Rubric.exampleNotice.inHTML)</em></p>"] : []
@@ -14,9 +18,17 @@ package func rubricPage(_ scheme: PackRubric) -> String {
       "<title>\(rubric.title.inHTML)</title>", "<style>\(style)</style>", "</head>", "<body>",
       "<h1>\(rubric.title.inHTML)</h1>",
     ] + facts + notice + rubric.criteria.flatMap(section)
-    + ["<footer>Mark scheme \(scheme.digest)</footer>", "</body>", "</html>"]
+    + (isToBeSigned ? signatures : []) + ["<footer>Mark scheme \(scheme.digest)</footer>", "</body>", "</html>"]
   return lines.joined(separator: "\n") + "\n"
 }
+
+private let signatures =
+  [
+    "<section>", "<h2>Agreed</h2>", "<table>",
+    "<thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Role</th><th scope=\"col\">Signature</th><th scope=\"col\">Date</th></tr></thead>",
+    "<tbody>",
+  ] + Array(repeating: "<tr class=\"blank\"><td></td><td></td><td></td><td></td></tr>", count: 3)
+  + ["</tbody>", "</table>", "</section>"]
 
 private func section(_ criterion: Rubric.Criterion) -> [String] {
   let must = criterion.mustPass.map { ["<p><strong>\($0.inHTML)</strong></p>"] } ?? []
@@ -40,5 +52,6 @@ private let style = """
   h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}code{font-weight:normal;color:#555}
   table{border-collapse:collapse;width:100%}td,th{border:1px solid #888;padding:.4rem .6rem;text-align:left;vertical-align:top}
   footer,.areas{font-size:.85rem;color:#555;overflow-wrap:anywhere}
+  .blank td{height:2.6rem;width:25%}
   @media print{body{margin:0;max-width:none}section{break-inside:avoid}}
   """

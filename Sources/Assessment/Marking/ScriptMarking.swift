@@ -51,17 +51,16 @@ package func markings(of facts: [MarkFact]) -> [ScriptMarking] {
 
 extension ScriptMarking {
   fileprivate mutating func take(_ field: MarkFact.Field, _ value: MarkFact.Value, clash: Bool) {
+    if case .mark(let criterion) = field, clash {
+      clashes.insert(criterion)
+      return
+    }
     switch (field, value) {
-    case (.mark(let criterion), .marks(let marks)):
-      if clash {
-        clashes.insert(criterion)
-      } else {
-        self.marks[criterion] = marks
-      }
+    case (.mark(let criterion), .marks(let marks)): self.marks[criterion] = marks
     case (.commentOn(let criterion), .text(let text)): comments[criterion] = text
     case (.comment, .text(let text)): comment = text
     case (.note, .text(let text)): note = text
-    case (.flag(let flag), _): flags = (flags + [flag]).sorted()
+    case (.flag(let flag), .raised): flags = (flags + [flag]).sorted()
     default: break
     }
   }

@@ -15,13 +15,18 @@ package struct ScriptMarks: Sendable, Hashable {
   /// A note to the office; no participant sees it.
   package var note: String?
   package var flags: [ScriptFlag]
+  /// What was said before and is taken back.
+  package var cleared: Set<MarkFact.Field>
   /// The line of the sheet.
   package var line: Int
+  /// Where the row stands, as a finding says it.
+  package var place: String
 
   package init(
     script: ScriptCode, assessor: Identifier, pack: Identifier, revision: Int, rubric: Digest,
     marks: [String: Int] = [:], comments: [String: String] = [:], comment: String? = nil,
-    note: String? = nil, flags: [ScriptFlag] = [], line: Int = 0
+    note: String? = nil, flags: [ScriptFlag] = [], cleared: Set<MarkFact.Field> = [],
+    line: Int = 0, place: String? = nil
   ) {
     self.script = script
     self.assessor = assessor
@@ -33,18 +38,25 @@ package struct ScriptMarks: Sendable, Hashable {
     self.comment = comment
     self.note = note
     self.flags = flags
+    self.cleared = cleared
     self.line = line
+    self.place = place ?? "line \(line)"
   }
 
   /// Whether the row says nothing at all.
   package var isBlank: Bool {
     marks.isEmpty && comments.isEmpty && comment == nil && note == nil && flags.isEmpty
+      && cleared.isEmpty
   }
 
+  /// Whether the assessor knows who wrote it, and so marks no more of it.
+  package var isNotToBeMarked: Bool { flags.contains { $0.reason == .iKnowTheAuthor } }
+
   /// Whether two rows say the same, wherever they stand.
-  func saysTheSame(as other: ScriptMarks) -> Bool {
+  package func saysTheSame(as other: ScriptMarks) -> Bool {
     var here = self
     here.line = other.line
+    here.place = other.place
     return here == other
   }
 }
@@ -62,10 +74,13 @@ package struct PackContents: Sendable {
   package var elsewhere: Set<ScriptCode>
   /// What names the pack's content, as its marking page knows it.
   package var digest: Digest?
+  /// What checks the signatures of its returns; nil for a pack that was made before there were any.
+  package var publicKey: String?
 
   package init(
     pack: Identifier, assessor: Identifier, scripts: [ScriptCode: Qualification],
-    rubrics: [Qualification: PackRubric], elsewhere: Set<ScriptCode> = [], digest: Digest? = nil
+    rubrics: [Qualification: PackRubric], elsewhere: Set<ScriptCode> = [], digest: Digest? = nil,
+    publicKey: String? = nil
   ) {
     self.pack = pack
     self.assessor = assessor
@@ -73,6 +88,7 @@ package struct PackContents: Sendable {
     self.rubrics = rubrics
     self.elsewhere = elsewhere
     self.digest = digest
+    self.publicKey = publicKey
   }
 }
 

@@ -40,10 +40,10 @@ package struct ComparedText: Sendable {
     return kept + Winnowing.fingerprints(words, in: start..<words.count)
   }
 
-  /// For each word whether it is left out.
-  var isLeftOut: [Bool] {
+  /// For each word whether it is left out, or stands in more ranges that are.
+  func leavingOut(_ more: [Range<Int>]) -> [Bool] {
     var flags = Array(repeating: false, count: words.count)
-    for range in leftOut {
+    for range in leftOut + more {
       for place in range { flags[place] = true }
     }
     return flags
@@ -101,16 +101,26 @@ struct TextFlow: Sendable {
     let sources = QuotedSources(all.filter { $0.part == .references }.map(\.text))
     for paragraph in all where Self.parts.contains(paragraph.part) {
       let found = textWords(paragraph.text)
-      let quoted = sources.quotations(in: paragraph.text)
-      for range in quoted {
-        let inside = found.indices.filter { range.contains(found[$0].bytes.lowerBound) }
-        guard let first = inside.first, let last = inside.last,
-          inside.count <= QuotedSources.mostWords
-        else { continue }
-        quotations.append((words.count + first)..<(words.count + last + 1))
+      for range in sources.quotations(in: paragraph.text) {
+        let inside = found.place(of: range.lowerBound)..<found.place(of: range.upperBound)
+        guard inside.count <= QuotedSources.mostWords else { continue }
+        quotations.append((words.count + inside.lowerBound)..<(words.count + inside.upperBound))
       }
       paragraphs.append((paragraph.text, words.count, found))
       words += found.map(\.digest)
     }
+  }
+}
+
+extension [TextWord] {
+  /// The number of the first word that begins at a byte or after it.
+  fileprivate func place(of byte: Int) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].bytes.lowerBound < byte { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -4,6 +4,8 @@ struct QuotedSources: Sendable {
   static let mostWords = 100
   /// How far from a quotation its source may be named, in bytes.
   private static let reach = 120
+  /// A stretch that is shorter, in bytes, cannot hold five words.
+  private static let shortest = 9
   /// How far a quotation may go before its end is looked for no more, in bytes.
   private static let farthest = 2_000
 
@@ -25,6 +27,7 @@ struct QuotedSources: Sendable {
     guard !wordsByYear.isEmpty else { return [] }
     let bytes = Array(text.utf8)
     return marked(bytes).filter { range in
+      guard range.count >= Self.shortest else { return false }
       let before = bytes[max(0, range.lowerBound - Self.reach)..<range.lowerBound]
       let after = bytes[range.upperBound..<min(bytes.count, range.upperBound + Self.reach)]
       return names(before) || names(after)

@@ -43,37 +43,63 @@ package struct SimilarTexts: Sendable {
 
   /// What a text shares with those after it.
   package func matches(of number: Int) -> Matches {
+    let common = common(in: number)
+    var matches = Matches()
+    matches.common = common.reduce(0) { $0 + $1.count }
+    for same in seeds(of: number).byText {
+      if let pair = pair(number, same, common) { matches.pairs.append(pair) }
+    }
+    return matches
+  }
+
+  /// The places at which a text has a fingerprint in common with one after it, in order.
+  private func seeds(of number: Int) -> [Seed] {
     var seeds: [Seed] = []
-    var common: [Range<Int>] = []
     for print in texts[number].fingerprints {
       let entries = index.entries(of: print.digest)
-      if entries.first?.place == SimilarIndex.Entry.common {
-        common.append(print.position..<(print.position + Winnowing.run))
-        continue
-      }
       let place = UInt64(number) << 32 | UInt64(print.position)
       guard entries.contains(where: { $0.place == place }) else { continue }
       for entry in entries where entry.text > number {
         seeds.append(Seed(text: entry.text, left: print.position, right: entry.position))
       }
     }
-    seeds.sort()
-    var matches = Matches()
-    matches.common = joined(common).reduce(0) { $0 + $1.count }
-    for same in seeds.chunked() {
-      if let pair = pair(number, same) { matches.pairs.append(pair) }
+    return seeds.sorted()
+  }
+
+  /// The words of a text that stand in too many texts.
+  ///
+  /// Which of the digests at the edge of a common passage are kept depends on what stands beside
+  /// it, so that some of them lead on; what they lead to must not count either.
+  private func common(in number: Int) -> [Range<Int>] {
+    let found = texts[number].fingerprints.filter { print in
+      index.entries(of: print.digest).first?.place == SimilarIndex.Entry.common
     }
-    return matches
+    return joined(found.map { $0.position..<($0.position + Winnowing.run) })
+  }
+
+  /// The runs of equal words that a text shares with one after it, which may overlap.
+  func runs(of number: Int, with other: Int) -> [SharedRun] {
+    runs(number, seeds(of: number).byText.first { $0.first?.text == other } ?? [])
+  }
+
+  private func runs(_ number: Int, _ seeds: ArraySlice<Seed>) -> [SharedRun] {
+    guard let other = seeds.first?.text else { return [] }
+    var search = PassageSearch(texts[number].words, texts[other].words)
+    for seed in seeds { search.extend(left: seed.left, right: seed.right) }
+    return search.runs
   }
 
   /// What two texts share, from the words at which they have a fingerprint in common.
-  private func pair(_ number: Int, _ seeds: ArraySlice<Seed>) -> SimilarPair? {
+  private func pair(
+    _ number: Int, _ seeds: ArraySlice<Seed>, _ common: [Range<Int>]
+  ) -> SimilarPair? {
     guard let other = seeds.first?.text else { return nil }
-    var search = PassageSearch(texts[number].words, texts[other].words)
-    for seed in seeds { search.extend(left: seed.left, right: seed.right) }
-    guard search.runs.reduce(0, { $0 + $1.length }) >= settings.least else { return nil }
-    var tiling = Tiling(texts[number], texts[other])
-    let passages = tiling.passages(search.runs, atLeast: settings.passage)
+    let runs = runs(number, seeds)
+    guard runs.reduce(0, { $0 + $1.length }) >= settings.least else { return nil }
+    var tiling = Tiling(
+      left: texts[number].leavingOut(common),
+      right: texts[other].leavingOut(self.common(in: other)))
+    let passages = tiling.passages(runs, atLeast: settings.passage)
     let pair = SimilarPair(first: number, second: other, passages: passages)
     return pair.words >= settings.least ? pair : nil
   }
@@ -91,15 +117,11 @@ private struct Seed: Comparable {
 }
 
 extension [Seed] {
-  /// The seeds of each text.
-  fileprivate func chunked() -> [ArraySlice<Seed>] {
-    split(between: { $0.text != $1.text })
-  }
-
-  private func split(between parts: (Seed, Seed) -> Bool) -> [ArraySlice<Seed>] {
+  /// The seeds of each text, which stand together.
+  fileprivate var byText: [ArraySlice<Seed>] {
     var all: [ArraySlice<Seed>] = []
     var start = 0
-    for index in indices where index + 1 == count || parts(self[index], self[index + 1]) {
+    for index in indices where index + 1 == count || self[index].text != self[index + 1].text {
       all.append(self[start...index])
       start = index + 1
     }

@@ -5,11 +5,13 @@ struct Tiling {
   private var isUsed: (left: [Bool], right: [Bool])
   private var tiles: [SharedRun] = []
 
-  init(_ left: ComparedText, _ right: ComparedText) {
-    isLeftOut = (left.isLeftOut, right.isLeftOut)
+  /// - Parameters:
+  ///   - left: For each word of the left text whether it does not count.
+  ///   - right: The same of the right text.
+  init(left: [Bool], right: [Bool]) {
+    isLeftOut = (left, right)
     isUsed = (
-      Array(repeating: false, count: left.words.count),
-      Array(repeating: false, count: right.words.count)
+      Array(repeating: false, count: left.count), Array(repeating: false, count: right.count)
     )
   }
 

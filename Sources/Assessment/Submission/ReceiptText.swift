@@ -43,7 +43,7 @@ extension Receipt {
   package var isHeld: Bool { facts.verdict == .held }
 
   private var lines: [String] {
-    var lines = [firstLine, received] + [timing].compactMap { $0 } + [files]
+    var lines = [firstLine, received] + [timing, handedIn].compactMap { $0 } + [files]
     if isHeld { lines += ["It does not count yet:"] + waits }
     if let other = facts.countsInstead {
       lines.append(
@@ -90,12 +90,20 @@ extension Receipt {
     guard let paper = facts.paper else { return nil }
     let close = spoken(paper.closes, in: paper.zone)
     return switch paper.timing {
+    case .onTime where facts.received.map { $0 > paper.closes } == true:
+      "It counts as handed in on time."
     case .onTime: "On time: the window closes \(close)."
     case .early: "Before the window opened on \(spoken(paper.opens, in: paper.zone))."
     case .unknown: "It is not counted as late."
     case .late, .closed:
       "After the close on \(close), by \(spoken(seconds: paper.lateBy))."
         + (isHeld ? "" : " It is taken, and counts as late.")
+    }
+  }
+
+  private var handedIn: String? {
+    facts.handedIn.map { handedIn in
+      "You handed it in on \(handedIn.place), and made your own-work statement there."
     }
   }
 
@@ -133,6 +141,9 @@ extension Receipt {
       ]
     }
     if let received = facts.received { lines.append("received        \(received)") }
+    if let handedIn = facts.handedIn {
+      lines.append("handed in on    \(handedIn.place), with the own-work statement")
+    }
     lines.append("result          " + (isHeld ? "waits for a person" : "accepted"))
     lines += facts.files.map {
       "file            \($0.sha256)  \(spoken($0.bytes, "byte"))  \($0.name.escaped)"

@@ -10,6 +10,10 @@ func cleanPlain(
     text = bare
     copy.traces.append(Trace("front matter", .frontMatter))
   }
+  if format == .md, let bare = withoutComments(text) {
+    text = bare
+    copy.traces.append(Trace("text", .comments))
+  }
   if let masked = masking.apply(to: text) {
     text = masked.text
     copy.masked.append(MaskedPlace(place: "text", count: masked.count))
@@ -39,4 +43,47 @@ private func withoutTellingFrontMatter(_ text: String) -> String? {
     lines.replaceSubrange(1..<end, with: kept)
   }
   return lines.joined(separator: "\n")
+}
+
+/// The text without HTML comments, which no reader of the page sees; code is left as it is. Nil
+/// where there are none.
+private func withoutComments(_ text: String) -> String? {
+  guard text.utf8.count > 6, text.contains("<!--") else { return nil }
+  var kept: [String] = []
+  var isCode = false
+  var isComment = false
+  for line in lines(of: text) {
+    let start = line.drop { $0 == " " }
+    if !isComment, start.hasPrefix("```") || start.hasPrefix("~~~") { isCode.toggle() }
+    guard !isCode else {
+      kept.append(line)
+      continue
+    }
+    let (bare, changed) = withoutComments(line: line, &isComment)
+    if !changed || !trim(bare).isEmpty { kept.append(bare) }
+  }
+  let bare = kept.joined(separator: "\n")
+  return bare == lines(of: text).joined(separator: "\n") ? nil : bare
+}
+
+private func withoutComments(line: String, _ isComment: inout Bool) -> (String, changed: Bool) {
+  var bare = ""
+  var rest = line[...]
+  var changed = isComment
+  while !rest.isEmpty {
+    if isComment {
+      guard let end = rest.firstRange(of: "-->") else { break }
+      rest = rest[end.upperBound...]
+      isComment = false
+    } else {
+      guard let start = rest.firstRange(of: "<!--") else {
+        bare += rest
+        break
+      }
+      bare += rest[..<start.lowerBound]
+      rest = rest[start.upperBound...]
+      (isComment, changed) = (true, true)
+    }
+  }
+  return (bare, changed)
 }

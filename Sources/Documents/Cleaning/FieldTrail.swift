@@ -1,43 +1,91 @@
 import Markup
 
-/// Follows the fields of a Word document, to know the results that show who made it.
+/// Follows the fields of a Word document, to know the results that show who made it, and the
+/// instructions that nothing is left to be done by.
 ///
 /// Fields may lie in each other without end and say what they do at any length, so each is looked
 /// at when its result begins, and how many of the open ones are telling is kept.
 struct FieldTrail {
+  /// What becomes of a field in a clean copy.
+  private enum Fate {
+    case stays
+    /// Its result shows the author or the file and goes.
+    case goes
+    /// Its result stays, as text.
+    case becomesText
+  }
+
   private struct Field {
     var instruction = ""
     let isSimple: Bool
-    /// Whether what follows is a result that shows the author or the file.
-    var isTelling = false
+    var fate = Fate.stays
+    /// Where its marks and instructions stand.
+    var codes: [Range<Int>] = []
+    /// Whether another field stands in its instruction, whose result would come to light.
+    var isNested = false
+    var hasResult = false
   }
 
   private static let telling: Set<String> = [
     "AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS", "FILENAME", "TEMPLATE",
   ]
+  /// Properties that a field can ask for and that tell who wrote.
+  private static let tellingProperties: Set<String> = [
+    "AUTHOR", "LASTAUTHOR", "LASTSAVEDBY", "MANAGER", "COMPANY", "TEMPLATE", "HYPERLINKBASE",
+    "FILENAME",
+  ]
+  /// Fields whose result comes from what a clean copy does not hold: properties, sources of
+  /// citations, data of other programs and variables. A word processor would empty them.
+  private static let bereft: Set<String> = [
+    "TITLE", "SUBJECT", "KEYWORDS", "COMMENTS", "DOCPROPERTY", "INFO", "CREATEDATE", "SAVEDATE",
+    "PRINTDATE", "EDITTIME", "REVNUM", "ADDIN", "CITATION", "BIBLIOGRAPHY", "MERGEFIELD",
+    "DOCVARIABLE",
+  ]
 
   private var fields: [Field] = []
   private var tellingCount = 0
 
-  mutating func start(_ name: String, _ attributes: MarkupAttributes) {
-    if name == "w:fldSimple" {
-      fields.append(Field(isSimple: true))
-      instruct(attributes["w:instr"] ?? "")
+  /// A mark of a field that ends at its end tag, `kind` being what it marks; returns the places
+  /// that go with the field when it is over.
+  mutating func mark(_ kind: String?, at range: Range<Int>) -> [Range<Int>] {
+    switch kind {
+    case "begin":
+      if let last = fields.indices.last, !fields[last].hasResult { fields[last].isNested = true }
+      fields.append(Field(isSimple: false, codes: [range]))
+      return []
+    case "separate":
       beginResult()
-    } else if name == "w:fldChar" {
-      switch attributes["w:fldCharType"] {
-      case "begin": fields.append(Field(isSimple: false))
-      case "separate": beginResult()
-      default: close()
-      }
+      add(code: range)
+      return []
+    default:
+      // A field may end without a result.
+      beginResult()
+      add(code: range)
+      return close()
     }
   }
 
-  mutating func end(_ name: String) {
-    if name == "w:fldSimple", fields.last?.isSimple == true { close() }
+  /// The element of an instruction.
+  mutating func add(code range: Range<Int>) {
+    if let last = fields.indices.last { fields[last].codes.append(range) }
   }
 
-  /// Takes an instruction, which may come in pieces; its first word tells.
+  /// Begins a field of one element; true where the element goes and its content stays.
+  mutating func beginSimple(_ instruction: String) -> Bool {
+    fields.append(Field(isSimple: true))
+    instruct(instruction)
+    beginResult()
+    return fields[fields.count - 1].fate != .stays
+  }
+
+  /// Ends a field of one element; true as `beginSimple` said.
+  mutating func endSimple() -> Bool {
+    guard let last = fields.last, last.isSimple else { return false }
+    _ = close()
+    return last.fate != .stays
+  }
+
+  /// Takes an instruction, which may come in pieces; its first words tell.
   mutating func instruct(_ text: String) {
     guard let last = fields.indices.last, fields[last].instruction.utf8.count < 1_000
     else { return }
@@ -49,15 +97,32 @@ struct FieldTrail {
   /// Whether text here is the result of a field that shows the author or the file.
   var showsAuthor: Bool { tellingCount > 0 }
 
+  /// What the field that was opened last is a trace of, if it is one.
+  var isBereft: Bool { fields.last?.fate == .becomesText }
+
   private mutating func beginResult() {
-    guard let last = fields.indices.last, !fields[last].isTelling else { return }
-    guard Self.telling.contains(fieldName(fields[last].instruction)) else { return }
-    fields[last].isTelling = true
-    tellingCount += 1
+    guard let last = fields.indices.last, !fields[last].hasResult else { return }
+    fields[last].hasResult = true
+    fields[last].fate = Self.fate(of: fields[last])
+    if fields[last].fate == .goes { tellingCount += 1 }
   }
 
-  private mutating func close() {
-    if fields.popLast()?.isTelling == true { tellingCount -= 1 }
+  private static func fate(of field: Field) -> Fate {
+    let name = fieldName(field.instruction)
+    if telling.contains(name) { return .goes }
+    guard bereft.contains(name) else { return .stays }
+    if name == "DOCPROPERTY" || name == "INFO" {
+      let asked = field.instruction.uppercased().filter { $0 != "\"" && !$0.isWhitespace }
+        .dropFirst(name.count)
+      if tellingProperties.contains(where: { asked.hasPrefix($0) }) { return .goes }
+    }
+    return field.isNested ? .stays : .becomesText
+  }
+
+  private mutating func close() -> [Range<Int>] {
+    guard let field = fields.popLast() else { return [] }
+    if field.fate == .goes { tellingCount -= 1 }
+    return field.fate == .stays || field.isNested ? [] : field.codes
   }
 }
 

@@ -19,6 +19,8 @@ struct MarkupScrub {
   private var paragraphs: [[Piece]] = []
   private var spaceAt: Int?
   private var fields = FieldTrail()
+  /// The mark or instruction of a field that we are in: where it began, and what it marks.
+  private var code: (start: Int, kind: String?)?
   /// Where the last event ended.
   private var done = 0
   /// How deep the element lies that is being dropped, and where it began.
@@ -115,14 +117,31 @@ struct MarkupScrub {
     if role.isText {
       spaceAt = attributes["xml:space"] == nil ? MarkupTag(bytes, at: range).end : nil
     }
-    fields.start(name, attributes)
+    if name == "w:fldSimple", fields.beginSimple(attributes["w:instr"] ?? "") {
+      if fields.isBereft { note(.documentData) }
+      patches.append(Patch(range))
+      return
+    }
+    if name == "w:fldChar" || name == "w:instrText" {
+      code = (range.lowerBound, attributes["w:fldCharType"])
+    }
     change(attributes, of: name, range)
   }
 
   private mutating func end(_ name: String, _ role: ScrubRules.Role, _ range: Range<Int>) {
     if role.unwrapped != nil { patches.append(Patch(range)) }
-    fields.end(name)
+    if name == "w:fldSimple", fields.endSimple() { patches.append(Patch(range)) }
+    if name == "w:fldChar" || name == "w:instrText" { endCode(name, range) }
     if role.isParagraph, let pieces = paragraphs.popLast() { mask(pieces) }
+  }
+
+  private mutating func endCode(_ name: String, _ range: Range<Int>) {
+    guard let open = code else { return }
+    code = nil
+    let whole = open.start..<range.upperBound
+    guard name == "w:fldChar" else { return fields.add(code: whole) }
+    if open.kind == "end", fields.isBereft { note(.documentData) }
+    patches += fields.mark(open.kind, at: whole).map { Patch($0) }
   }
 
   private mutating func take(_ text: String, _ range: Range<Int>) {
@@ -144,8 +163,9 @@ struct MarkupScrub {
     if isPersonalAddress(text) {
       note(.link)
       patches.append(Patch(range))
-    } else {
-      mask([Piece(text: text, range: range, spaceAt: nil)])
+    } else if let masked = masking.apply(toName: text) {
+      result.masked += masked.count
+      patches.append(Patch(range, masked.text.markupEscaped))
     }
   }
 
@@ -195,7 +215,7 @@ struct MarkupScrub {
       if let kind { note(kind) }
       patches.append(Patch(place.value, value.markupEscaped))
     case .mask:
-      guard let masked = masking.apply(to: item.value) else { return }
+      guard let masked = masking.apply(toName: item.value) else { return }
       result.masked += masked.count
       patches.append(Patch(place.value, masked.text.markupEscaped))
     }
@@ -219,14 +239,31 @@ func markupInUTF8(_ bytes: [UInt8]) -> [UInt8] {
 /// Whether an address leads to a mailbox or to a place on somebody's computer.
 func isPersonalAddress(_ text: String) -> Bool {
   let lower = text.lowercased()
-  return lower.utf8.contains(Array("mailto:".utf8)) || lower.utf8.contains(Array("file:".utf8))
-    || isLocalPath(lower)
+  let telling = [
+    "mailto:", "file:", "-my.sharepoint.com/personal/", "safelinks.protection.outlook.com",
+  ]
+  return telling.contains { lower.utf8.contains(Array($0.utf8)) } || isLocalPath(lower)
+}
+
+/// Whether a text is the name of a file, as a picture keeps it from where it came.
+func isFileName(_ text: String) -> Bool {
+  let bytes = Array(text.lowercased().utf8)
+  guard bytes.count <= 255, let dot = bytes.lastIndex(of: UInt8(ascii: ".")), dot > 0 else {
+    return false
+  }
+  let endings: Set<String> = [
+    "jpg", "jpeg", "png", "gif", "tif", "tiff", "bmp", "heic", "webp", "svg", "emf", "wmf", "pdf",
+    "doc", "docx", "odt", "xls", "xlsx", "ppt", "pptx",
+  ]
+  return endings.contains(String(decoding: bytes[(dot + 1)...], as: UTF8.self))
 }
 
 /// Whether a text holds a path on somebody's computer.
 func isLocalPath(_ text: String) -> Bool {
   let bytes = Array(text.lowercased().utf8)
-  return ["c:\\", ":\\users", "\\\\", "/users/", "/home/"].contains { bytes.contains($0) }
+  if ["c:\\", ":\\users", "\\\\"].contains(where: { bytes.contains($0) }) { return true }
+  // On the web these are names like any other.
+  return !bytes.contains("://") && ["/users/", "/home/"].contains { bytes.contains($0) }
 }
 
 extension String.UTF8View {

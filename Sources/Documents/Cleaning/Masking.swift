@@ -69,6 +69,15 @@ struct Masking: Sendable {
     apply(to: [text]).map { ($0.pieces[0], $0.count) }
   }
 
+  /// A name that a program gives, such as that of a bookmark, in which a line may stand for a blank.
+  func apply(toName name: String) -> (text: String, count: Int)? {
+    if let masked = apply(to: name) { return masked }
+    guard !isEmpty, name.utf8.contains(UInt8(ascii: "_")) else { return nil }
+    return apply(to: name.replacing("_", with: " ")).map {
+      ($0.text.replacing(" ", with: "_"), $0.count)
+    }
+  }
+
   /// The replacement goes where the match begins; in further pieces the match is only taken away.
   private static func edits(_ origins: ArraySlice<Folded.Origin>, _ replacement: String) -> [Edit] {
     var edits: [Edit] = []

@@ -1,5 +1,7 @@
+import Archive
+
 /// A picture without what it says besides its pixels, and what that was.
-struct CleanPicture: Sendable {
+struct CleanPicture: Sendable, Equatable {
   var bytes: [UInt8]
   var fields: [String] = []
 }
@@ -16,69 +18,25 @@ func cleanPicture(_ bytes: [UInt8]) -> CleanPicture? {
   if bytes.count > 88, bytes.starts(with: [1, 0, 0, 0]), bytes[40..<44].elementsEqual(" EMF".utf8) {
     return cleanEMF(bytes)
   }
+  if bytes.starts(with: "II*\0".utf8) || bytes.starts(with: "MM\0*".utf8) {
+    return cleanTIFF(bytes)
+  }
+  if bytes.starts(with: "RIFF".utf8) { return cleanWebP(bytes) }
   if isVector(bytes) { return cleanSVG(bytes) }
   let isBitmap = bytes.starts(with: "BM".utf8)
-  let isPlainMetafile = bytes.starts(with: [0xD7, 0xCD, 0xC6, 0x9A])
+  // A metafile of old Windows, with or without its size before it.
+  let isPlainMetafile =
+    bytes.starts(with: [0xD7, 0xCD, 0xC6, 0x9A]) || bytes.starts(with: [1, 0, 9, 0])
   return isBitmap || isPlainMetafile ? CleanPicture(bytes: bytes) : nil
 }
 
-/// JPEG: keeps JFIF, ICC profile and Adobe's colour note of the application segments, and drops
-/// EXIF, XMP, IPTC, comments and whatever stands behind the end (ISO/IEC 10918-1, annex B).
-private func cleanJPEG(_ bytes: [UInt8]) -> CleanPicture? {
-  var clean = CleanPicture(bytes: [0xFF, 0xD8])
-  var index = 2
-  while index + 4 <= bytes.count {
-    guard bytes[index] == 0xFF else { return nil }
-    let marker = bytes[index + 1]
-    if marker == 0xFF {
-      index += 1
-      continue
-    }
-    if marker == 0xDA { return withScan(bytes, from: index, clean) }
-    let length = Int(bytes[index + 2]) << 8 | Int(bytes[index + 3])
-    let end = index + 2 + length
-    guard length >= 2, end <= bytes.count else { return nil }
-    if let field = jpegField(marker, bytes[(index + 4)..<end]) {
-      clean.fields.append(field)
-    } else {
-      clean.bytes += bytes[index..<end]
-    }
-    index = end
-  }
-  return nil
-}
-
-/// What a segment betrays; nil for one that belongs to the picture.
-private func jpegField(_ marker: UInt8, _ body: ArraySlice<UInt8>) -> String? {
-  switch marker {
-  case 0xE0, 0xEE: nil
-  case 0xE1: body.starts(with: "Exif".utf8) ? "EXIF" : "XMP"
-  case 0xE2: body.starts(with: "ICC_PROFILE".utf8) ? nil : "application data"
-  case 0xED: "IPTC"
-  case 0xE3...0xEF: "application data"
-  case 0xFE: "comment"
-  default: nil
-  }
-}
-
-/// The coded pixels up to the end of the image; scans of a progressive picture follow each other.
-private func withScan(_ bytes: [UInt8], from start: Int, _ clean: CleanPicture) -> CleanPicture? {
-  var index = start + 2
-  while index + 1 < bytes.count {
-    if bytes[index] == 0xFF, bytes[index + 1] == 0xD9 {
-      var done = clean
-      done.bytes += bytes[start..<(index + 2)]
-      if index + 2 < bytes.count { done.fields.append("data behind the picture") }
-      return done
-    }
-    index += 1
-  }
-  return nil
-}
-
-/// PNG: drops the chunks that hold text, EXIF and time (W3C PNG, 11.3.3 and 11.3.4).
+/// PNG: keeps the chunks that draw the picture and which way up it is shown, and drops text, times,
+/// the rest of EXIF, and what programs note for themselves (W3C PNG, third edition, 11).
 private func cleanPNG(_ bytes: [UInt8]) -> CleanPicture? {
-  let telling: Set<String> = ["tEXt", "zTXt", "iTXt", "eXIf", "tIME"]
+  let drawing: Set<String> = [
+    "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "sBIT", "bKGD", "hIST",
+    "pHYs", "sPLT", "cICP", "mDCV", "cLLI", "acTL", "fcTL", "fdAT",
+  ]
   var clean = CleanPicture(bytes: Array(bytes[..<8]))
   var index = 8
   while index + 12 <= bytes.count {
@@ -86,10 +44,15 @@ private func cleanPNG(_ bytes: [UInt8]) -> CleanPicture? {
     let end = index + 12 + length
     guard end <= bytes.count else { return nil }
     let name = String(decoding: bytes[(index + 4)..<(index + 8)], as: UTF8.self)
-    if telling.contains(name) {
-      clean.fields.append(name)
-    } else {
+    if drawing.contains(name) {
       clean.bytes += bytes[index..<end]
+    } else if name == "eXIf" {
+      let (orientation, saysMore) = Orientation.read(bytes[(index + 8)..<(end - 4)])
+      if let orientation { clean.bytes += pngChunk(name, orientation.tiff) }
+      if saysMore { clean.fields.append(name) }
+    } else {
+      clean.fields.append(
+        ["tEXt", "zTXt", "iTXt", "tIME"].contains(name) ? name : "application data")
     }
     index = end
     guard name == "IEND" else { continue }
@@ -97,6 +60,12 @@ private func cleanPNG(_ bytes: [UInt8]) -> CleanPicture? {
     return clean
   }
   return nil
+}
+
+private func pngChunk(_ name: String, _ body: [UInt8]) -> [UInt8] {
+  func number(_ value: UInt32) -> [UInt8] { (0..<4).map { UInt8(value >> (24 - 8 * $0) & 255) } }
+  let named = Array(name.utf8) + body
+  return number(UInt32(body.count)) + named + number(CRC32.of(named[...]))
 }
 
 /// GIF: drops comments, plain text and application data but the one that makes it loop.

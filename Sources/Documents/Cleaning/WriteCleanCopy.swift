@@ -69,8 +69,7 @@ private func namesRemaining(
   let places = parts.filter { part in
     let isText = part.name.hasSuffix(".xml") || part.name.hasSuffix(".rels")
     let text = isText ? String(decoding: part.bytes, as: UTF8.self) : ""
-    return masking.apply(to: part.name.replacing("_", with: " ")) != nil
-      || masking.apply(to: text) != nil
+    return masking.apply(toName: part.name) != nil || masking.apply(to: text) != nil
   }
   guard !places.isEmpty else { return [] }
   return [

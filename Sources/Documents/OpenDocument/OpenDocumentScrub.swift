@@ -1,7 +1,31 @@
 import Markup
 
 /// What is taken out of the XML of an ODT.
-let openDocumentScrubRules = ScrubRules(
+let openDocumentScrubRules: ScrubRules = {
+  var rules = openDocumentRules
+  rules.element = { name, attributes in
+    // Marks by which a program for references finds its citations; they name its account.
+    guard name.hasPrefix("text:reference-mark"), let mark = attributes["text:name"] else {
+      return nil
+    }
+    return mark.hasPrefix("ZOTERO") || mark.hasPrefix("JR_") || mark.contains("CSL_CITATION")
+      ? .documentData : nil
+  }
+  return rules
+}()
+
+/// Fields that show what a clean copy does not hold; a word processor would empty them, so their
+/// text stays as text.
+private let bereftFields: [String: Trace.Kind] = Dictionary(
+  uniqueKeysWithValues: [
+    "text:title", "text:subject", "text:keywords", "text:description", "text:user-defined",
+    "text:creation-date", "text:creation-time", "text:modification-date",
+    "text:modification-time", "text:print-date", "text:print-time", "text:editing-duration",
+    "text:editing-cycles", "text:database-display", "text:database-name",
+    "text:database-row-number",
+  ].map { ($0, .documentData) })
+
+private let openDocumentRules = ScrubRules(
   vocabulary: openDocumentVocabulary,
   dropped: [
     "office:annotation": .comments, "office:annotation-end": .comments,
@@ -24,7 +48,7 @@ let openDocumentScrubRules = ScrubRules(
     "draw:plugin": .embedded, "draw:floating-frame": .embedded,
     "officeooo:rsid": .revisionIDs,
   ],
-  unwrapped: [:],
+  unwrapped: bereftFields,
   paragraphs: ["text:p", "text:h", "svg:title", "svg:desc"],
   texts: nil,
   gaps: ["text:s", "text:tab", "text:line-break"],
@@ -38,7 +62,10 @@ private let openDocumentAttribute: @Sendable (String, String, String) -> ScrubRu
   case "xlink:href":
     isPersonalAddress(value) ? .replace("about:blank", .link) : .mask
   case "text:string-value", "office:string-value", "office:title", "draw:name", "table:name":
-    isLocalPath(value) ? .replace("Object", .link) : .mask
+    isLocalPath(value) || isFileName(value) ? .replace("Object", .link) : .mask
+  case "text:name" where element == "text:section" && value.contains("ZOTERO"):
+    .replace("Bibliography", .documentData)
+  case "text:name", "style:display-name", "xlink:title": .mask
   default: .keep
   }
 }

@@ -17,6 +17,7 @@ func readOpenDocument(_ parts: Parts, name: String) -> DocumentReading {
     let text = try package.text(&risks)
     reading.take(text.paragraphs)
     reading.doubtfulWords = text.doubtfulWords
+    reading.stated = parts["meta.xml"].flatMap { StatedCount.read(open: $0) }
     let clean = try package.cleaned(Masking([]), subject: name)
     reading.traces = clean.traces
     reading.findings += risks.findings + clean.findings

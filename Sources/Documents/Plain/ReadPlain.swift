@@ -14,6 +14,9 @@ func readPlain(_ bytes: [UInt8], as format: DocumentFormat, name: String) -> Doc
     markdown.read(lines(of: text))
     reading.take(markdown.paragraphs)
     if markdown.namesAuthor { reading.traces.append(Trace("front matter", .frontMatter)) }
+    if markdown.paragraphs.contains(where: { $0.part == .hidden }) {
+      reading.traces.append(Trace("text", .comments))
+    }
   } else {
     reading.take(blocks(of: text))
   }

@@ -20,6 +20,7 @@ struct Parts: Sendable {
     limits.archiveBytes = Limit.Document.bytes
     limits.totalBytes = Limit.Document.totalBytes
     limits.ratio = Limit.Document.ratio
+    limits.takesDifferingTimes = true
     return limits
   }
 

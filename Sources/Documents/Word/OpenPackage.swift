@@ -85,21 +85,21 @@ struct OpenPackage: Sendable {
   /// What a main part says of the page's own colour, before its body.
   func background(of part: String) throws(Flaw) -> MarkupAttributes? {
     guard let bytes = parts[part] else { throw .missing(part) }
-    var background: MarkupAttributes?
-    func isEnd(_ event: MarkupEvent) -> Bool {
+    var found: MarkupAttributes?
+    func isOver(_ event: MarkupEvent) -> Bool {
       guard case .start(let name, let attributes, _) = event else { return false }
-      if name == "w:background" { background = attributes }
-      return name == "w:background" || name == "w:body"
+      if name == "w:background" { found = attributes }
+      return found != nil || name == "w:body"
     }
     if let known = events[part] {
-      _ = known.first(where: isEnd)
-      return background
+      _ = known.first(where: isOver)
+      return found
     }
     do throws(MarkupError) {
       var reader = try MarkupReader(bytes, vocabulary: officeVocabulary)
-      while let event = try reader.next(), !isEnd(event) {}
-      return background
+      while let event = try reader.next() { if isOver(event) { break } }
     } catch { throw .markup(part, error) }
+    return found
   }
 
   private mutating func readTypes() throws(Flaw) {

@@ -16,6 +16,8 @@ func readWord(_ parts: Parts, name: String) -> DocumentReading {
     try reader.readAll()
     reading.take(reader.paragraphs)
     reading.doubtfulWords = reader.doubtfulWords
+    let properties = package.relationships(of: "").first { $0.kind == "extended-properties" }
+    reading.stated = properties?.part.flatMap { parts[$0] }.flatMap { StatedCount.read(office: $0) }
     let clean = try package.cleaned(Masking([]), subject: name)
     reading.traces = clean.traces
     reading.findings += reader.risks.findings + clean.findings

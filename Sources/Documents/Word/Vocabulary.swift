@@ -15,6 +15,7 @@ let officeVocabulary: [String: String] = {
     "http://schemas.microsoft.com/office/drawing/2014/chartex": "cx",
     "http://schemas.microsoft.com/office/drawing/2014/chart": "c16",
     "http://schemas.microsoft.com/office/drawing/2014/main": "a16",
+    "http://schemas.microsoft.com/office/drawing/2010/main": "a14",
     "urn:schemas-microsoft-com:vml": "v",
     "urn:schemas-microsoft-com:office:office": "o",
   ]
@@ -27,6 +28,7 @@ let officeVocabulary: [String: String] = {
     ("drawingml/2006/picture", "drawingml/picture", "pic"),
     ("drawingml/2006/diagram", "drawingml/diagram", "dgm"),
     ("drawingml/2006/chart", "drawingml/chart", "c"),
+    ("officeDocument/2006/extended-properties", "officeDocument/extendedProperties", "ap"),
   ]
   for (transitional, strict, prefix) in both {
     names["http://schemas.openxmlformats.org/\(transitional)"] = prefix

@@ -8,7 +8,7 @@ enum WordParts {
     "officeDocument", "styles", "stylesWithEffects", "settings", "webSettings", "fontTable",
     "numbering", "theme", "themeOverride", "footnotes", "endnotes", "header", "footer", "image",
     "chart", "chartEx", "chartUserShapes", "chartStyle", "chartColorStyle", "diagramData",
-    "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing", "font", "hdphoto",
+    "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing", "font",
   ]
 
   /// The kind of trace that a part is which is left behind.
@@ -17,6 +17,8 @@ enum WordParts {
     case "core-properties", "extended-properties": .properties
     case "custom-properties", "classificationlabels": .customProperties
     case "thumbnail": .thumbnail
+    // The picture before Word's own effects; what is shown stands beside it.
+    case "hdphoto": .imageMetadata
     case "comments", "commentsExtended", "commentsIds", "commentsExtensible": .comments
     case "people", "documenttasks": .people
     case "customXml", "customXmlProps": .customData

@@ -54,8 +54,9 @@ struct WordLooks: Sendable {
   mutating func takeStyles(_ event: MarkupEvent) {
     switch event {
     case .start("w:style", let attributes, _):
-      current = attributes["w:styleId"]
-      if let current { styles[current] = Style() }
+      let id = attributes["w:styleId"] ?? ""
+      current = id
+      styles[id] = Style()
       if attributes["w:type"] == "paragraph", isOn(attributes["w:default"] ?? "0") {
         defaultParagraph = current
       }

@@ -27,6 +27,11 @@ let wordScrubRules = ScrubRules(
     "w:control": .embedded, "w:altChunk": .embedded, "w:subDoc": .embedded,
     "c:externalData": .embedded, "a:videoFile": .embedded, "a:audioFile": .embedded,
     "w15:presenceInfo": .people,
+    // Numbers drawn at random that stay with a list, a drawing or a chart wherever it is copied.
+    "w:nsid": .revisionIDs, "w:tmpl": .revisionIDs, "a16:creationId": .revisionIDs,
+    "c16:uniqueId": .revisionIDs,
+    "w:documentProtection": .permissions, "w:fldData": .documentData,
+    "a14:imgProps": .imageMetadata,
   ],
   unwrapped: ["w:ins": .changes, "w:moveTo": .changes],
   paragraphs: ["w:p", "a:p"],
@@ -39,17 +44,21 @@ private let wordAttribute: @Sendable (String, String, String) -> ScrubRules.Act 
   element, name, value in
   switch name {
   case "w:author", "w:initials", "w:date", "w16du:dateUtc", "w:userId": return .drop(.changes)
-  case "w14:paraId", "w14:textId", "w16cid:durableId": return .drop(.revisionIDs)
+  case "w14:paraId", "w14:textId", "w16cid:durableId", "wp14:anchorId", "wp14:editId":
+    return .drop(.revisionIDs)
   case "o:gfxdata": return .drop(.embedded)
   // A picture that is fetched from elsewhere; the one within the file stays.
   case "r:link", "r:href": return .drop(.link)
   case "descr", "title", "alt", "o:title", "o:href", "string":
-    return isLocalPath(value) ? .replace("", .link) : .mask
-  case "name" where element == "wp:docPr" || element == "pic:cNvPr":
-    return isLocalPath(value) ? .replace("Picture", .link) : .mask
+    return isLocalPath(value) || isFileName(value) ? .replace("", .link) : .mask
+  case "name" where ["wp:docPr", "pic:cNvPr", "wps:cNvPr", "a:cNvPr", "a:theme"].contains(element):
+    return isLocalPath(value) || isFileName(value) ? .replace("Picture", .link) : .mask
+  case "w:name" where element == "w:bookmarkStart", "w:anchor": return .mask
   case "w:tooltip", "w:instr": return isPersonalAddress(value) ? .replace("", .link) : .mask
   case "w:val"
-  where ["w:alias", "w:tag", "w:caption", "w:tblCaption", "w:tblDescription"].contains(element):
+  where [
+    "w:name", "w:alias", "w:tag", "w:caption", "w:tblCaption", "w:tblDescription", "w:aliases",
+  ].contains(element):
     return .mask
   default:
     return name.utf8.starts(with: "w:rsid".utf8) ? .drop(.revisionIDs) : .keep

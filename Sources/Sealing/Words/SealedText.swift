@@ -47,6 +47,18 @@ package struct SealedText: Sendable, Hashable {
     return try? AES.GCM.open(box, using: key, authenticating: Data(lines[0].utf8))
   }
 
+  /// The sealed text inside a page, or by itself; nil where there is none.
+  package static func find(in page: some Sequence<UInt8>) -> String? {
+    let text = String(decoding: Array(page), as: UTF8.self)
+    guard let start = text.range(of: "npq-marking-pack 1 ")?.lowerBound,
+      let line = text[start...].firstIndex(of: "\n")
+    else { return nil }
+    let body = text[text.index(after: line)...].prefix { character in
+      character.isASCII && (character.isLetter || character.isNumber || "+/=".contains(character))
+    }
+    return body.isEmpty ? nil : "\(text[start...line])\(body)\n"
+  }
+
   private static func header(salt: [UInt8], nonce: [UInt8]) -> String {
     let drawn = [salt, nonce].map { Data($0).base64EncodedString() }
     return "npq-marking-pack 1 pbkdf2-sha256 \(rounds) \(drawn[0]) \(drawn[1])"

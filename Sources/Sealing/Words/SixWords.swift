@@ -21,6 +21,36 @@ package struct SixWords: Sendable, Hashable {
     text = words.joined(separator: " ")
   }
 
+  /// What was typed as the words: in lower case, with one space between, whatever stood there.
+  ///
+  /// - Returns: The words, or what is wrong with them before anything is tried.
+  package static func typed(_ text: String) -> (words: String, slip: String?) {
+    let words = text.lowercased().utf8.split { byte in
+      !(97...122).contains(byte) && !(48...57).contains(byte)
+    }.map { String(decoding: Array($0), as: UTF8.self) }
+    let all = words.joined(separator: " ")
+    guard words.count == count else {
+      return (all, "there are six words, and \(words.count) were given")
+    }
+    // A word is not shown again: it may be right but for one letter.
+    let wrong = words.indices.filter { !isMade(words[$0]) }.map { "\($0 + 1)" }
+    guard wrong.isEmpty else {
+      return (
+        all,
+        "word \(wrong.joined(separator: " and ")) is none of ours: each has five letters, the first, "
+          + "third and last among b d f k l m r z, the others among a i o u"
+      )
+    }
+    return (all, nil)
+  }
+
+  private static func isMade(_ word: String) -> Bool {
+    word.utf8.count == 5
+      && word.enumerated().allSatisfy { place, letter in
+        (place.isMultiple(of: 2) ? consonants : vowels).contains(letter)
+      }
+  }
+
   /// Every word that can be drawn.
   package static var all: [String] { (0..<8_192).map(word).filter(isTaken) }
 

@@ -26,12 +26,14 @@ package func writeWorkbook(_ sheets: [WorkbookSheet]) throws(WorkbookError) -> [
   let title: UnsafeMutablePointer<lxw_format>?
   let body: UnsafeMutablePointer<lxw_format>?
   let expected: UnsafeMutablePointer<lxw_format>?
+  let plain: UnsafeMutablePointer<lxw_format>?
 
   init(_ workbook: borrowing WorkbookHandle) {
     unsafe header = workbook_add_format(workbook.pointer)
     unsafe title = workbook_add_format(workbook.pointer)
     unsafe body = workbook_add_format(workbook.pointer)
     unsafe expected = workbook_add_format(workbook.pointer)
+    unsafe plain = workbook_add_format(workbook.pointer)
     unsafe format_set_bold(header)
     unsafe format_set_text_wrap(header)
     unsafe format_set_align(header, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
@@ -42,6 +44,8 @@ package func writeWorkbook(_ sheets: [WorkbookSheet]) throws(WorkbookError) -> [
     unsafe format_set_text_wrap(body)
     unsafe format_set_align(body, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
     unsafe format_set_bg_color(expected, 0xFFF3CD)
+    // A format with nothing set would be that of the column, which wraps.
+    unsafe format_set_align(plain, UInt8(LXW_ALIGN_LEFT.rawValue))
   }
 }
 
@@ -65,7 +69,10 @@ package func writeWorkbook(_ sheets: [WorkbookSheet]) throws(WorkbookError) -> [
       pointer, lxw_row_t(sheet.firstRow - 1), lxw_col_t(sheet.frozenColumns))
     unsafe worksheet_set_landscape(pointer)
     unsafe worksheet_set_paper(pointer, 9)
-    unsafe worksheet_fit_to_pages(pointer, 1, 0)
+    // What is much wider than a page would be too small to read on one.
+    if sheet.columns.map(\.width).reduce(0, +) < 220 {
+      unsafe worksheet_fit_to_pages(pointer, 1, 0)
+    }
     let header = lxw_row_t(sheet.firstRow - 2)
     try check(unsafe worksheet_repeat_rows(pointer, header, header))
   }
@@ -82,8 +89,14 @@ package func writeWorkbook(_ sheets: [WorkbookSheet]) throws(WorkbookError) -> [
   }
 
   private func write(_ cells: [WorkbookCell], row: Int, isTable: Bool) throws(WorkbookError) {
+    let lines = isTable ? zip(cells, sheet.columns).map { $0.lines(width: $1.width) }.max() ?? 1 : 1
+    if lines > 1 {
+      // LibreOffice gives a row that it did not write itself no more than one line.
+      let height = Double(min(lines * 15, 400))
+      try check(unsafe worksheet_set_row(pointer, lxw_row_t(row), height, nil))
+    }
     for (column, cell) in cells.enumerated() {
-      let style = unsafe isTable ? styles.body : nil
+      let style = unsafe isTable ? styles.body : styles.plain
       let (row32, column16) = (lxw_row_t(row), lxw_col_t(column))
       switch cell {
       case .text(let value): try unsafe text(value, row, column, style)
@@ -162,5 +175,14 @@ package func writeWorkbook(_ sheets: [WorkbookSheet]) throws(WorkbookError) -> [
     try check(
       unsafe worksheet_conditional_format_range(
         pointer, lxw_row_t(sheet.firstRow - 1), place, lastRow, place, &condition))
+  }
+}
+
+extension WorkbookCell {
+  /// About how many lines the cell takes in a column of some width.
+  fileprivate func lines(width: Double) -> Int {
+    guard case .text(let text) = self else { return 1 }
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
+      .reduce(0) { $0 + 1 + Int(Double($1.unicodeScalars.count) / (width * 1.05)) }
   }
 }

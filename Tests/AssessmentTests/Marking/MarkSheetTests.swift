@@ -179,7 +179,7 @@ struct BadRow: CustomTestStringConvertible, Sendable {
     let scripts = contents.scripts.keys.sorted()
     let blank = writeMarkSheet(
       pack: contents.pack, revision: 1, scripts: scripts, rubric: try scheme().rubric)
-    #expect(String(decoding: blank, as: UTF8.self).hasPrefix(header + "\r\nA1-1,1,"))
+    #expect(String(decoding: blank, as: UTF8.self).hasPrefix("\u{FEFF}" + header + "\r\nA1-1,1,"))
     let nothing = readMarkSheet(blank, name: "marks.csv", pack: contents)
     #expect(nothing.value == [] && nothing.findings.map(\.code) == ["marks-not-begun"])
     let row = ScriptMarks(

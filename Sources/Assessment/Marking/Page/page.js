@@ -101,7 +101,7 @@ class Desk {
   async writeFile() {
     const rows = this.rows();
     try {
-      await this.file.write(returnText(this.pack, rows, false));
+      await this.file.write(await returnText(this.pack, rows, false));
       await this.markSent(rows);
       say("Your file is up to date.");
     } catch {
@@ -113,7 +113,9 @@ class Desk {
   /** Whatever has left in a file may reach the office: a later change is a new revision. */
   async markSent(rows) {
     for (const row of rows.filter((row) => !saysNothing(row) && !row.sent)) {
-      this.kept.set(row.script, { ...this.row(row.script), sent: true });
+      // Of what has left it is remembered that it may have to be taken back.
+      const kept = this.row(row.script), known = [...new Set([...(kept.known || []), ...fieldsOf(row)])];
+      this.kept.set(row.script, { ...kept, sent: true, known });
       await this.keeper.put(this.kept.get(row.script)).catch(() => {});
     }
     for (const row of rows) this.unsaved.delete(row.script);
@@ -121,7 +123,7 @@ class Desk {
 
   async downloadMarks(finished, rows = this.rows(), name = returnName(this.pack, this.done())) {
     await this.keepAll();
-    download(name, returnText(this.pack, rows, finished));
+    download(name, await returnText(this.pack, rows, finished));
     await this.markSent(rows);
     return name;
   }
@@ -141,9 +143,14 @@ class Desk {
 
   async sendFlag(script) {
     const name = `flag-${this.pack.pack}-${script.script}-${today()}.json`;
-    const row = { ...this.row(script.script), marks: {}, comments: {}, comment: "" };
+    // What is not of the flag stays as it was sent: it is neither said again nor taken back.
+    const row = { ...this.row(script.script), marks: {}, comments: {}, comment: "", known: [] };
     await this.keepAll();
-    download(name, returnText(this.pack, [row], false));
+    download(name, await returnText(this.pack, [row], false));
+    // A later change to flag or note is a new revision; the marks are in no file yet.
+    const kept = this.row(row.script), known = [...new Set([...(kept.known || []), ...fieldsOf(row)])];
+    this.kept.set(row.script, { ...kept, sent: true, known });
+    this.keepSoon(row.script);
     await ask("Send this flag", this.whereTo(name, `Flag on ${script.script} in ${this.pack.pack}`), [["Done", ""]]);
   }
 

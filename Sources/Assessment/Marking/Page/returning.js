@@ -1,15 +1,25 @@
 // What is said of a script, as rows; what goes into a file and comes out of one.
 
 function blankRow(script, revision) {
-  return { script, revision, marks: {}, comments: {}, comment: "", note: "", flags: [], later: false, sent: false };
+  return { script, revision, marks: {}, comments: {}, comment: "", note: "", flags: [], later: false, sent: false, known: [] };
 }
+
+/** What a row says, by the names of the columns of a mark sheet. */
+function fieldsOf(row) {
+  return [...Object.keys(row.marks),
+    ...Object.entries(row.comments).filter(([, text]) => text.trim()).map(([id]) => `${id} comment`),
+    ...["comment", "note"].filter((key) => row[key].trim()), ...row.flags.map((flag) => `flag ${flag}`)];
+}
+
+/** What has left in a file before, stands no longer, and so is taken back. */
+const clearedIn = (row) => (row.known || []).filter((field) => !fieldsOf(row).includes(field));
 
 const criteriaOf = (pack, script) => pack.schemes.find((one) => one.qualification === script.qualification).criteria;
 const schemeOf = (pack, script) => pack.schemes.find((one) => one.qualification === script.qualification);
 
 const saysNothing = (row) =>
   Object.keys(row.marks).length === 0 && Object.values(row.comments).every((text) => !text.trim()) &&
-  !row.comment.trim() && !row.note.trim() && row.flags.length === 0 && !row.later;
+  !row.comment.trim() && !row.note.trim() && row.flags.length === 0 && !row.later && clearedIn(row).length === 0;
 
 const marksSet = (pack, script, row) => criteriaOf(pack, script).filter((one) => one.id in row.marks).length;
 const isComplete = (pack, script, row) => marksSet(pack, script, row) === criteriaOf(pack, script).length;
@@ -31,8 +41,26 @@ function today() {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
-/** A return's file, one line a row, so that a finding can name the line. */
-function returnText(pack, rows, finished) {
+/**
+ * A return's file, one line a row, so that a finding can name the line. It ends in a signature with
+ * the pack's own key over every byte before it; a browser without Ed25519 leaves it out.
+ */
+async function returnText(pack, rows, finished) {
+  const text = unsignedText(pack, rows, finished);
+  if (!pack.returnSeed) return text;
+  try {
+    // The seed as PKCS #8 has it (RFC 8410, section 7).
+    const prefix = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
+    const key = await crypto.subtle.importKey("pkcs8", Uint8Array.from([...prefix, ...fromBase64(pack.returnSeed)]), "Ed25519", false, ["sign"]);
+    const body = text.slice(0, -2);
+    const signature = await crypto.subtle.sign("Ed25519", key, new TextEncoder().encode(body));
+    return `${body},"signature":"${btoa(String.fromCharCode(...new Uint8Array(signature)))}"}\n`;
+  } catch {
+    return text;
+  }
+}
+
+function unsignedText(pack, rows, finished) {
   const schemes = Object.fromEntries(pack.schemes.map((one) => [one.qualification, one.digest]));
   const head = {
     return: 1, tool: "marking page 1", pack: pack.pack, packDigest: pack.digest, revision: pack.revision,
@@ -40,8 +68,8 @@ function returnText(pack, rows, finished) {
   };
   const lines = rows.filter((row) => !saysNothing(row)).map((row) => {
     const texts = Object.fromEntries(Object.entries(row.comments).filter(([, text]) => text.trim()));
-    const { script, revision, marks, comment, note, flags, later } = row;
-    return JSON.stringify({ script, revision, marks, comments: texts, comment, note, flags, later });
+    const { script, revision, marks, comment, note, flags, later } = row, cleared = clearedIn(row);
+    return JSON.stringify({ script, revision, marks, comments: texts, comment, note, flags, ...(cleared.length && { cleared }), later });
   });
   return JSON.stringify(head).slice(0, -1) + `,"rows":[\n${lines.join(",\n")}\n]}\n`;
 }
@@ -72,28 +100,36 @@ function readRow(pack, read) {
   if (Array.isArray(read.flags)) row.flags = read.flags.filter((flag) => pack.flags.some((one) => flag.split(" ")[0] === one.reason));
   row.later = read.later === true;
   row.sent = true;
+  row.known = [...fieldsOf(row), ...(Array.isArray(read.cleared) ? read.cleared.map(String) : [])];
   return row;
 }
 
 /**
  * Joins a row from a file with the one that is here. Nothing is erased: what stands in one alone is
- * taken, and of two that differ the later revision holds. Answers with the joined row and what
+ * taken, unless the other is later and took it back, and of two that differ the later holds. Answers with the joined row and what
  * differs at the same revision, which a person has to settle.
  */
 function mergeRows(here, there) {
   const joined = structuredClone(here), clashes = [];
-  const newer = there.revision > here.revision;
+  const newer = there.revision > here.revision, older = there.revision < here.revision;
+  const gone = clearedIn(here), goneThere = clearedIn(there);
   const join = (what, mine, theirs, put) => {
     const isBlank = (value) => value === undefined || value === "";
+    if (isBlank(theirs) && newer && goneThere.includes(what) && !isBlank(mine)) return put(joined, undefined);
+    if (isBlank(mine) && older && gone.includes(what)) return;
     if (isBlank(theirs) || mine === theirs) return;
     if (isBlank(mine) || newer) return put(joined, theirs);
     if (there.revision === here.revision) clashes.push({ script: here.script, what, mine, theirs, put });
   };
-  for (const id of Object.keys(there.marks)) join(id, here.marks[id], there.marks[id], (row, value) => { row.marks[id] = value; });
-  for (const id of Object.keys(there.comments)) join(`${id} comment`, here.comments[id], there.comments[id], (row, value) => { row.comments[id] = value; });
-  join("comment", here.comment, there.comment, (row, value) => { row.comment = value; });
-  join("note", here.note, there.note, (row, value) => { row.note = value; });
-  joined.flags = [...new Set([...here.flags, ...there.flags])];
+  const both = (mine, theirs) => new Set([...Object.keys(mine), ...Object.keys(theirs)]);
+  const set = (into, id, value) => { if (value === undefined) delete into[id]; else into[id] = value; };
+  for (const id of both(here.marks, there.marks)) join(id, here.marks[id], there.marks[id], (row, value) => set(row.marks, id, value));
+  for (const id of both(here.comments, there.comments)) join(`${id} comment`, here.comments[id], there.comments[id], (row, value) => set(row.comments, id, value));
+  join("comment", here.comment, there.comment, (row, value) => { row.comment = value || ""; });
+  join("note", here.note, there.note, (row, value) => { row.note = value || ""; });
+  joined.flags = [...new Set([...here.flags.filter((flag) => !(newer && goneThere.includes(`flag ${flag}`))),
+    ...there.flags.filter((flag) => !(older && gone.includes(`flag ${flag}`)))])];
+  joined.known = [...new Set([...(here.known || []), ...there.known])];
   joined.later = here.later || there.later;
   joined.revision = Math.max(here.revision, there.revision);
   joined.sent = here.sent || there.sent;

@@ -18,13 +18,13 @@ function showList() {
     const [first, second] = [content.scripts[pair.first], content.scripts[pair.second]];
     return element("tr", {},
       element("td", { class: "number" }, element("button", { type: "button", class: "link", onclick: () => showPair(index), "aria-label": `Pair ${index + 1}: read side by side` }, String(index + 1))),
-      element("td", { class: "script" }, titleOf(first)), element("td", { class: "number" }, `${share(pair.words, first)} %`),
-      element("td", { class: "script" }, titleOf(second), pair.onePerson && element("small", {}, " same participant")),
+      element("td", { class: "which" }, titleOf(first)), element("td", { class: "number" }, `${share(pair.words, first)} %`),
+      element("td", { class: "which" }, titleOf(second), pair.onePerson && element("small", {}, " same participant")),
       element("td", { class: "number" }, `${share(pair.words, second)} %`),
       element("td", { class: "number" }, String(pair.words)),
       element("td", { class: "number" }, String(pair.passages.length)));
   });
-  const head = ["Pair", "First script", "of it", "Second script", "of it", "Shared words", "Passages"];
+  const head = ["Pair", "First script", "share", "Second script", "share", "Shared words", "Passages"];
   find("main").replaceChildren(element("section", { class: "list" },
     element("h2", { id: "title", tabindex: "-1" }, content.pairs.length ? plural(content.pairs.length, "pair") : "No work in common"),
     element("ul", { class: "facts" }, content.facts.map((fact) => element("li", {}, fact))),

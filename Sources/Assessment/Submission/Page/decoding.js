@@ -27,7 +27,11 @@ function decodeText(bytes) {
 /** A file with NUL, or with many control characters, is no text whatever its encoding. */
 function plainText(text, isGuess) {
   if (text === undefined || text.includes("\0")) return undefined;
-  const controls = (text.match(/[\x01-\x08\x0e-\x1a\x1c-\x1f]/g) || []).length;
+  let controls = 0;
+  for (let place = 0; place < text.length; place++) {
+    const code = text.charCodeAt(place);
+    if (code < 0x20 && (code < 0x09 || code > 0x0d) && code !== 0x1b) controls++;
+  }
   return controls * 100 > utf8Length(text) ? undefined : { text, isGuess };
 }
 

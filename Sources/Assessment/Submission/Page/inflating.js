@@ -72,6 +72,8 @@ class DocumentParts {
     this.markup = new Map();
     this.others = new Map();
     this.risks = new Map();
+    /** What may still be built of this document. */
+    this.budget = { ...pageLimits };
     /** Whether the container holds names, comments or litter of its maker's system. */
     this.hasLitter = false;
   }
@@ -89,7 +91,7 @@ class DocumentParts {
     const lower = name.toLowerCase();
     const isMarkup = lower.endsWith(".xml") || lower.endsWith(".rels") || lower === "mimetype" || looksLikeMarkup(bytes);
     if (isMarkup) this.markup.set(lower, bytes);
-    else this.others.set(lower, { picture: cleanPicture(bytes), isObject: isCompound(bytes) && contentOf(bytes).isOther === true });
+    else this.others.set(lower, { picture: cleanPicture(bytes, this.budget), isObject: isCompound(bytes) && contentOf(bytes).isOther === true });
     this.risks.set(lower, riskOf(bytes));
   }
 

@@ -1,7 +1,14 @@
 // Gathers the paragraphs of a Markdown text: what a reader of the rendered page sees. The rules of
 // Sources/Documents/Plain/MarkdownText.swift, MarkdownMarks.swift and MarkdownInline.swift.
 
-const trimLine = (text) => text.replace(/^[ \t]+/, "").replace(/[ \t]+$/, "");
+/** A text without some characters at its end; by steps, since a pattern would try every run of them. */
+function withoutTail(text, tail) {
+  let end = text.length;
+  while (end > 0 && tail.includes(text[end - 1])) end--;
+  return text.slice(0, end);
+}
+
+const trimLine = (text) => withoutTail(text.replace(/^[ \t]+/, ""), " \t");
 const isTableRow = (line) => line.includes("|");
 const isDelimiter = (line) => line.includes("-") && line.includes("|") && /^[-:| ]+$/.test(line);
 const isRule = (line) => /^([-*_])\1{2,}$/.test(line.replaceAll(" ", ""));
@@ -108,7 +115,7 @@ class MarkdownText {
 
   heading(line, level, lines) {
     this.close();
-    this.paragraphs.push({ part: "headings", heading: level, text: plainInline(trimLine(trimLine(line).replace(/#+$/, ""))) });
+    this.paragraphs.push({ part: "headings", heading: level, text: plainInline(trimLine(withoutTail(trimLine(line), "#"))) });
     return lines;
   }
 

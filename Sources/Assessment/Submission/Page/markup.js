@@ -4,8 +4,8 @@
 
 const markupLimits = { bytes: 100_000_000, depth: 200, attributes: 256, text: 50_000_000, token: 2_000_000 };
 
-/** What this page builds in memory at most; no response comes near it. Beyond, the office counts. */
-const pageLimits = { markup: 30_000_000, elements: 1_500_000, text: 5_000_000 };
+/** What this page builds of one document at most; no response comes near it. Beyond, the office counts. */
+const pageLimits = { markup: 20_000_000, elements: 300_000, text: 5_000_000 };
 
 /** What the page leaves to the office, which has more room. */
 class TooMuch extends Error {}
@@ -26,44 +26,54 @@ const markupPolicy = window.trustedTypes ? trustedTypes.createPolicy("npq-xml", 
 
 /** One XML document, read on demand. */
 class Markup {
-  constructor(bytes) {
+  constructor(bytes, budget = { ...pageLimits }) {
     this.bytes = bytes;
-  }
-
-  get root() {
-    this.parsed ??= parseMarkup(this.bytes);
-    return this.parsed;
+    this.budget = budget;
+    this.steps = new Map();
   }
 
   /** Gives each step to a reader: start(name, attributes), text(text), end(name). */
   walk(vocabulary, reader) {
-    const name = shortNames(vocabulary);
-    let node = this.root, text = 0;
-    for (;;) {
-      if (node.nodeType === Node.ELEMENT_NODE) {
-        const attributes = new Map();
-        for (const one of node.attributes) {
-          if (one.namespaceURI !== "http://www.w3.org/2000/xmlns/") attributes.set(name(one), one.value);
-        }
-        if (attributes.size > markupLimits.attributes) throw overLimit("attributes");
-        reader.start(name(node), attributes);
-      } else if (node.nodeType === Node.TEXT_NODE || node.nodeType === Node.CDATA_SECTION_NODE) {
-        text += node.data.length;
-        if (text > markupLimits.text) throw overLimit("text");
-        reader.text(node.data);
-      }
-      if (node.firstChild) {
-        node = node.firstChild;
-        continue;
-      }
-      for (;;) {
-        if (node.nodeType === Node.ELEMENT_NODE) reader.end(name(node));
-        if (node === this.root) return;
-        if (node.nextSibling) break;
-        node = node.parentNode;
-      }
-      node = node.nextSibling;
+    if (!this.steps.has(vocabulary)) {
+      this.root ??= parseMarkup(this.bytes, this.budget);
+      this.steps.set(vocabulary, markupSteps(this.root, vocabulary));
     }
+    for (const { start, attributes, text, end } of this.steps.get(vocabulary)) {
+      if (start !== undefined) reader.start(start, attributes);
+      else if (text !== undefined) reader.text(text);
+      else reader.end(end);
+    }
+  }
+}
+
+/** A document as a list of steps, in its order. */
+function markupSteps(root, vocabulary) {
+  const name = shortNames(vocabulary), steps = [];
+  let node = root, length = 0;
+  for (;;) {
+    if (node.nodeType === Node.ELEMENT_NODE) {
+      const attributes = new Map();
+      for (const one of node.attributes) {
+        if (one.namespaceURI !== "http://www.w3.org/2000/xmlns/") attributes.set(name(one), one.value);
+      }
+      if (attributes.size > markupLimits.attributes) throw overLimit("attributes");
+      steps.push({ start: name(node), attributes });
+    } else if (node.nodeType === Node.TEXT_NODE || node.nodeType === Node.CDATA_SECTION_NODE) {
+      length += node.data.length;
+      if (length > markupLimits.text) throw overLimit("text");
+      steps.push({ text: node.data });
+    }
+    if (node.firstChild) {
+      node = node.firstChild;
+      continue;
+    }
+    for (;;) {
+      if (node.nodeType === Node.ELEMENT_NODE) steps.push({ end: name(node) });
+      if (node === root) return steps;
+      if (node.nextSibling) break;
+      node = node.parentNode;
+    }
+    node = node.nextSibling;
   }
 }
 
@@ -71,18 +81,20 @@ class Markup {
 function shortNames(vocabulary) {
   const known = new Map(Object.entries(vocabulary));
   known.set("http://www.w3.org/XML/1998/namespace", "xml");
-  return (node) => {
-    if (node.namespaceURI === null) return node.localName;
-    const prefix = known.get(node.namespaceURI);
-    return prefix ? `${prefix}:${node.localName}` : `{${node.namespaceURI}}${node.localName}`;
+  return ({ namespaceURI, localName }) => {
+    // Not every parser minds what a name begins with behind its prefix.
+    if (/^[-.\d\u00b7]|:/.test(localName)) throw malformed();
+    if (namespaceURI === null) return localName;
+    const prefix = known.get(namespaceURI);
+    return prefix ? `${prefix}:${localName}` : `{${namespaceURI}}${localName}`;
   };
 }
 
-function parseMarkup(bytes) {
+function parseMarkup(bytes, budget) {
   if (bytes.length > markupLimits.bytes) throw overLimit("bytes");
-  if (bytes.length > pageLimits.markup) throw new TooMuch();
+  if ((budget.markup -= bytes.length) < 0) throw new TooMuch();
   const text = markupText(bytes);
-  measureMarkup(text);
+  measureMarkup(text, budget);
   const parsed = new DOMParser().parseFromString(markupPolicy.createHTML(text), "application/xml");
   if (parsed.getElementsByTagNameNS("*", "parsererror").length > 0) throw malformed();
   return parsed.documentElement;
@@ -103,9 +115,9 @@ function markupText(bytes) {
 }
 
 /** Goes from tag to tag, without building anything, and throws what must not reach the parser. */
-function measureMarkup(text) {
+function measureMarkup(text, budget) {
   if (/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/.test(text)) throw malformed();
-  let place = text.indexOf("<"), depth = 0, elements = 0;
+  let place = text.indexOf("<"), depth = 0;
   while (place >= 0) {
     let end;
     if (text.startsWith("<!DOCTYPE", place)) throw new MarkupFlaw("doctype", "holds a DOCTYPE");
@@ -117,7 +129,7 @@ function measureMarkup(text) {
       depth--;
     } else {
       end = endOfTag(text, place);
-      if (++elements > pageLimits.elements) throw new TooMuch();
+      if (--budget.elements < 0) throw new TooMuch();
       if (depth + 1 > markupLimits.depth) throw overLimit("depth");
       if (text[end - 2] !== "/") depth++;
     }
@@ -132,10 +144,10 @@ function endOf(text, mark, from) {
   return place + mark.length;
 }
 
-/** Where a tag ends: the first `>` outside quotes. */
+/** Where a tag ends: the first `>` outside quotes. Not every parser minds a `<` within them. */
 function endOfTag(text, from) {
-  const step = /[^"'>]*(?:"[^"]*"|'[^']*'|>)/y;
-  step.lastIndex = from;
+  const step = /[^"'<>]*(?:"[^"<]*"|'[^'<]*'|>)/y;
+  step.lastIndex = from + 1;
   for (let values = 0; step.test(text); values++) {
     if (text[step.lastIndex - 1] === ">") return step.lastIndex;
     // Namespaces are declared among the attributes, some dozens of them.

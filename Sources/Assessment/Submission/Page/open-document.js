@@ -27,7 +27,7 @@ class OpenDocument {
     if (!this.read.has(part)) {
       const bytes = this.parts.get(part);
       if (!bytes) throw this.parts.has(part) ? new DocumentFlaw("markup", part, malformed()) : new DocumentFlaw("missing", part);
-      this.read.set(part, new Markup(bytes));
+      this.read.set(part, new Markup(bytes, this.parts.budget));
     }
     return this.read.get(part);
   }
@@ -142,4 +142,4 @@ function openTraces(open, subject) {
   return told;
 }
 
-const isCleanable = (parts, name) => (parts.get(name) ? cleanPicture(parts.get(name)) : parts.other(name).picture) !== null;
+const isCleanable = (parts, name) => (parts.get(name) ? cleanPicture(parts.get(name), parts.budget) : parts.other(name).picture) !== null;

@@ -1,12 +1,12 @@
 // What a picture says besides its pixels: the names of the fields; null for a kind that the office
 // cannot clean, or a damaged one. The rules of Sources/Documents/Cleaning/Pictures.swift.
 
-function cleanPicture(bytes) {
+function cleanPicture(bytes, budget) {
   if (startsWith(bytes, [0xff, 0xd8, 0xff])) return fieldsOfJPEG(bytes);
   if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return fieldsOfPNG(bytes);
   if (startsWith(bytes, ascii("GIF87a")) || startsWith(bytes, ascii("GIF89a"))) return fieldsOfGIF(bytes);
   if (bytes.length > 88 && startsWith(bytes, [1, 0, 0, 0]) && startsWith(bytes.subarray(40), ascii(" EMF"))) return fieldsOfEMF(bytes);
-  if (isVector(bytes)) return fieldsOfSVG(bytes);
+  if (isVector(bytes)) return fieldsOfSVG(bytes, budget);
   return startsWith(bytes, ascii("BM")) || startsWith(bytes, [0xd7, 0xcd, 0xc6, 0x9a]) ? [] : null;
 }
 
@@ -98,11 +98,11 @@ function isVector(bytes) {
   return holdsBytes(start, ascii("<svg")) || holdsBytes(start, ascii(":svg"));
 }
 
-function fieldsOfSVG(bytes) {
+function fieldsOfSVG(bytes, budget) {
   try {
-    return traceKinds(new Markup(bytes), vectorRules).size > 0 ? ["SVG metadata"] : [];
+    return traceKinds(new Markup(bytes, budget), vectorRules).size > 0 ? ["SVG metadata"] : [];
   } catch (flaw) {
-    if (flaw instanceof MarkupFlaw || flaw instanceof TooMuch) return null;
+    if (flaw instanceof MarkupFlaw) return null;
     throw flaw;
   }
 }

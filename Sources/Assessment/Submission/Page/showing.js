@@ -2,7 +2,7 @@
 
 /** A few words over each finding, to be seen at a glance. */
 const headlines = {
-  "words-over": "Too long", "very-short": "Very short", "gives-away": "It can tell who wrote it", "header-words": "Page headers and footers",
+  "words-over": "Over the limit", "very-short": "Very short", "gives-away": "It can tell who wrote it", "header-words": "Page headers and footers",
   "hidden-text": "Hidden text", "invisible-characters": "Characters that cannot be seen", "joined-words": "Words run together",
   "guessed-encoding": "Letters with accents may be wrong", "control-characters": "Odd characters", "html-as-text": "It is a web page",
   "no-words": "No words found", "damaged-document": "The document is damaged", "has-password": "It has a password",
@@ -30,19 +30,26 @@ function sentence(one, isAlone) {
   return `${capital(subject + one.message)}.`;
 }
 
+/** Which part of the file is damaged says nothing to its writer; it stands folded below. */
+const plainly = (one) => one.code === "damaged-document" ? { ...one, message: "the document is damaged, or an unusual program wrote it" } : one;
+
 function showFinding(one, isAlone) {
   return element("li", { "data-code": one.code },
     element("strong", {}, headlines[one.code] ?? "Something is wrong inside"),
-    element("p", {}, sentence(one, isAlone)),
+    element("p", {}, sentence(plainly(one), isAlone)),
     one.remedy && element("p", { class: "todo" }, element("span", {}, "What to do: "), `${capital(one.remedy)}.`));
 }
+
+/** What matters most at the last minute comes first; what the office takes out anyway comes last. */
+const rank = ({ code }) => ["words-over", "very-short", "window-over", "window-not-open"].includes(code) ? 0 : code === "gives-away" ? 2 : 1;
 
 /** Findings in their groups. What only says more of a damaged file stands folded below it. */
 function showFindings(findings, isAlone) {
   const isDamaged = findings.some((one) => one.code === "damaged-document");
   const isDetail = (one) => isDamaged && one.severity === "refused" && !own(headlines, one.code);
+  const isFolded = (one) => isDetail(one) || one.code === "damaged-document";
   return groups.flatMap(([severity, title, kind]) => {
-    const all = findings.filter((one) => one.severity === severity), main = all.filter((one) => !isDetail(one)), details = all.filter(isDetail);
+    const all = findings.filter((one) => one.severity === severity).sort((one, other) => rank(one) - rank(other)), main = all.filter((one) => !isDetail(one)), details = all.filter(isFolded);
     return main.length === 0 ? [] : [element("section", { class: `group ${kind}`, "aria-label": title },
       element("h3", {}, `${title} (${main.length})`), element("ul", { class: "findings" }, main.map((one) => showFinding(one, isAlone))),
       details.length > 0 && element("details", {}, element("summary", {}, "For whoever helps you"),

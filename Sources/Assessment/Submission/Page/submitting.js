@@ -145,7 +145,7 @@ class SubmitDesk {
     if (this.check && this.shown && this.shown !== JSON.stringify(this.findings)) this.showResult();
     const { missing } = this, isReady = missing.length === 0;
     this.idProblem.textContent = missing.some((one) => one.isId) ? "Only letters, digits and . _ @ + - can stand here, 64 at most." : "";
-    const next = isReady ? this.isPackage ? "All is there." : this.ready() : `Still to do: ${joined(missing.map((one) => one.text))}.`;
+    const next = isReady ? this.isPackage ? "Everything is there: save the package." : this.ready() : `Still to do: ${joined(missing.map((one) => one.text))}.`;
     const wanted = typeof next === "string" ? [element("p", {}, next)] : next;
     if (this.end.textContent !== wanted.map((one) => one.textContent).join("")) this.end.replaceChildren(...wanted);
     this.end.className = isReady ? "ready" : "";

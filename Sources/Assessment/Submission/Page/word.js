@@ -38,7 +38,7 @@ class OpenPackage {
     if (!this.read.has(key)) {
       const bytes = this.parts.get(part);
       if (!bytes) throw this.parts.has(part) ? new DocumentFlaw("markup", part, malformed()) : new DocumentFlaw("missing", part);
-      this.read.set(key, new Markup(bytes));
+      this.read.set(key, new Markup(bytes, this.parts.budget));
     }
     return this.read.get(key);
   }

@@ -106,7 +106,7 @@ const utf8Length = (text) => new TextEncoder().encode(text).length;
 
 /** Whether a heading announces the reference list; numbering and a closing colon do not matter. */
 function namesReferences(text) {
-  if (text.length > 80 || utf8Length(text) > 80) return false;
+  if (text.length > 80 || utf8Length(text) > 80 || !/referenc|bibliograph|cited/i.test(text)) return false;
   const words = [];
   let word = [];
   for (const one of [...characters(text.toLowerCase()), " "]) {

@@ -1,0 +1,89 @@
+import Assessment
+import Foundation
+import GRDB
+
+/// One marking that an assessor may be paid for, or why not.
+package struct Claim: Sendable, Codable {
+  package let assessor: String
+  package let name: String
+  package let email: String?
+  package let script: String
+  package let qualification: String
+  /// `first`, `second` or `third` marking; `extra` for a script that was moved to another since.
+  package let role: String
+  /// The day on which the last mark came that completed it.
+  package let completed: String?
+  /// Why it does not count; nil where it does.
+  package let excluded: String?
+
+  package var counts: Bool { excluded == nil }
+}
+
+extension Ledger {
+  /// Every marking that was allocated or begun, each once.
+  package func claims() throws -> [Claim] {
+    try queue.read { database in
+      let assessors = Dictionary(
+        uniqueKeysWithValues: try database.assessors().map { ($0.id, $0) })
+      let schemes = try database.assessments()
+      let facts = try database.facts()
+      let all = Dictionary(
+        markings(of: facts).map { ("\($0.script)/\($0.assessor)", $0) }
+      ) { first, _ in first }
+      let came = Dictionary(
+        grouping: facts, by: { "\($0.key.script)/\($0.key.assessor)" })
+      let sql = """
+        SELECT entry.script, entry.assessment, entry.qualification, place.assessor, place.marking
+        FROM (
+          SELECT entry, assessor, marking FROM allocation UNION ALL
+          SELECT DISTINCT entry, assessor, 0 FROM fact WHERE kind = 'mark' AND NOT EXISTS (
+            SELECT 1 FROM allocation WHERE allocation.entry = fact.entry
+            AND allocation.assessor = fact.assessor)) AS place
+        JOIN entry ON entry.id = place.entry ORDER BY place.assessor, entry.script
+        """
+      return try Row.fetchAll(database, sql: sql).compactMap { row in
+        guard let assessor = assessors[row["assessor"]],
+          let qualification = Qualification(rawValue: row["qualification"])
+        else { return nil }
+        let key = "\(row["script"] as String)/\(assessor.id)"
+        let assessment: String = row["assessment"]
+        let criteria =
+          schemes.first { $0.assessment.id.text == assessment }?.rubrics[qualification]?.criteria
+          ?? []
+        let last = came[key]?.filter(\.key.field.isMark).map(\.source.received).max()
+        return Claim(
+          assessor: assessor.id, name: assessor.name, email: assessor.details["email"],
+          script: row["script"], qualification: qualification.code,
+          role: Claim.role(row["marking"]),
+          completed: last.map { String($0.description.prefix(10)) },
+          excluded: Claim.excluded(all[key], criteria))
+      }
+    }
+  }
+}
+
+extension Claim {
+  fileprivate static func role(_ marking: Int) -> String {
+    switch marking {
+    case 1: "first"
+    case 2: "second"
+    case 3: "third"
+    default: "extra"
+    }
+  }
+
+  fileprivate static func excluded(
+    _ marking: ScriptMarking?, _ criteria: [Rubric.Criterion]
+  ) -> String? {
+    guard let marking else { return "not begun" }
+    let set = criteria.count { marking.marks[$0.id] != nil || marking.clashes.contains($0.id) }
+    if set < criteria.count { return "\(set) of \(criteria.count) criteria marked" }
+    return nil
+  }
+}
+
+extension MarkFact.Field {
+  fileprivate var isMark: Bool {
+    if case .mark = self { true } else { false }
+  }
+}

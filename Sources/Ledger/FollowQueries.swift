@@ -1,0 +1,93 @@
+import Assessment
+package import Findings
+import GRDB
+
+extension Ledger {
+  /// Does at once what a new flag asks for whoever answers it: an integrity case is opened, and a
+  /// script whose author its assessor knows goes to another, every other marking staying.
+  package func follow(queries numbers: [Int], draw: UInt64, act: Act) throws -> [Finding] {
+    let opened = try queries().filter { numbers.contains($0.number) }
+    guard !opened.isEmpty else { return [] }
+    let entries = Dictionary(
+      uniqueKeysWithValues: try entries(at: act.time).map { ($0.script, $0) })
+    var findings: [Finding] = []
+    for query in opened {
+      switch query.flag.reason {
+      case .suspectedMalpractice, .alike:
+        let scripts = [query.script] + [query.flag.about?.text].compactMap { $0 }
+        findings += try openCases(scripts.compactMap { entries[$0] }, query, act)
+      case .iKnowTheAuthor:
+        guard let entry = entries[query.script] else { continue }
+        findings += try move(entry, from: query.assessor, draw: draw, act: act)
+      default: break
+      }
+    }
+    return findings
+  }
+
+  /// Withholds the results of some entries until the office closes the case.
+  private func openCases(
+    _ entries: [EntryRecord], _ query: QueryRecord, _ act: Act
+  ) throws -> [Finding] {
+    let check = IntegrityCheck(check: "flag \(query.number)", state: .open, score: nil)
+    _ = try record(
+      entries.map { entry in
+        NewException(
+          entry: entry.id, exception: EntryException(check), category: nil,
+          authoriser: query.assessor, reason: "flagged \(query.flag) by \(query.assessor)")
+      }, act: act)
+    return entries.map { entry in
+      Finding(
+        "integrity-opened", .note, entry.script,
+        "an integrity case is open, and the result is withheld (query \(query.number))",
+        remedy: "look into it, then npq record integrity \(entry.script) --check "
+          + "\"flag \(query.number)\" --value closed --reason TEXT")
+    }
+  }
+
+  private func move(
+    _ entry: EntryRecord, from assessor: String, draw: UInt64, act: Act
+  ) throws -> [Finding] {
+    _ = try importInterests(
+      [(person: entry.person, assessor: assessor, reason: "knows the author")], act: act)
+    var request = try allocationRequest(at: act.time, draw: draw)
+    let isLeaving = { (marking: AllocationMarking) in
+      marking.script == entry.script && marking.assessor == assessor
+    }
+    guard request.before.contains(where: isLeaving) else { return [] }
+    request.pins = request.before.filter { !isLeaving($0) }
+    // Only the script that moves is placed anew; of the others each assessor keeps the load.
+    let loads = Dictionary(
+      grouping: request.pins.filter { $0.script != entry.script }, by: \.assessor)
+    request.scripts.removeAll { $0.id != entry.script }
+    request.pins.removeAll { $0.script != entry.script }
+    request.before.removeAll { $0.script != entry.script }
+    request.interests.removeAll { $0.script != entry.script }
+    request.markings = request.before.count
+    for index in request.assessors.indices {
+      let load = loads[request.assessors[index].id]?.count ?? 0
+      request.assessors[index].capacity = max(0, request.assessors[index].capacity - load)
+      request.assessors[index].minimum = 0
+    }
+    let outcome = Assessment.allocate(request)
+    guard let plan = outcome.plan else {
+      return [
+        Finding(
+          "author-known-not-moved", .held, entry.script,
+          "\(assessor) knows the author, and nobody else can mark it",
+          remedy: "import another assessor or raise a capacity, then npq allocate")
+      ]
+    }
+    _ = try allocate(plan.markings, draw: draw, act: act)
+    let now = plan.markings.first { marking in
+      !request.before.contains { $0.assessor == marking.assessor }
+    }
+    return [
+      Finding(
+        "author-known", .note, entry.script,
+        "\(assessor) knows the author; it went to \(now?.assessor ?? "nobody"), and nothing else "
+          + "was moved",
+        remedy: "npq distribute gives it out")
+    ]
+  }
+}

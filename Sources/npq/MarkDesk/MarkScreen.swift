@@ -1,0 +1,216 @@
+import Assessment
+import Findings
+
+/// What a terminal shows of the desk: lines of text, of which some stand out.
+struct MarkScreen {
+  struct Line: Equatable {
+    let text: String
+    var isStrong = false
+  }
+
+  let desk: MarkDesk
+  let width: Int
+  let height: Int
+
+  /// Exactly as many lines as the terminal is high, and the lines of text among them.
+  func lines(saved: String) -> (lines: [Line], page: Int, top: Int) {
+    var (lines, page, top) = body
+    let room = max(0, height - 2)
+    lines = Array(lines.prefix(room))
+    lines += Array(repeating: Line(text: ""), count: room - lines.count)
+    return ([head(saved)] + lines + [foot], page, top)
+  }
+
+  private func cut(_ text: String) -> String {
+    let safe = text.escaped
+    guard safe.columns > width else { return safe }
+    var kept = ""
+    var columns = 0
+    for sign in safe {
+      columns += String(sign).columns
+      if columns > width - 1 { break }
+      kept.append(sign)
+    }
+    return kept + "…"
+  }
+
+  private func head(_ saved: String) -> Line {
+    let pack = desk.pack
+    let script =
+      desk.mode == .list
+      ? "\(pack.series.escaped)"
+      : "\(desk.script.script) \(desk.script.qualification.code)  \(desk.place + 1) of \(pack.scripts.count)"
+    let left = " \(pack.pack)  \(script)"
+    let right = "\(desk.doneCount) of \(pack.scripts.count) marked  \(saved) "
+    let gap = max(1, width - left.columns - right.columns)
+    return Line(text: cut(left + String(repeating: " ", count: gap) + right), isStrong: true)
+  }
+
+  private var foot: Line {
+    let keys =
+      switch desk.mode {
+      case .list: "↑ ↓ choose  Enter open  u undo  ? help  q stop"
+      case .script:
+        "0-9 mark  Tab criterion  d levels  c comment  x unsure  f flag  n next  l list  ? keys"
+      case .comment: "type, then Enter to keep  Esc leave as it was  Ctrl-U empty"
+      case .otherCode: "the code of the other script, then Enter  Esc back"
+      case .flags: "1-8 set or take off  any other key: back"
+      case .descriptors, .help, .brief: "↑ ↓ Space PgUp move  any other key: back"
+      }
+    return Line(text: cut(" " + (desk.news.isEmpty ? keys : desk.news)), isStrong: true)
+  }
+
+  private var body: (lines: [Line], page: Int, top: Int) {
+    switch desk.mode {
+    case .list: (list, 10, 0)
+    case .script, .comment: scriptBody
+    case .descriptors: paged(descriptors)
+    case .help: paged(Self.help.map { Line(text: $0) })
+    case .brief: paged(brief)
+    case .flags, .otherCode: (flags, 10, 0)
+    }
+  }
+
+  private func paged(_ all: [Line]) -> (lines: [Line], page: Int, top: Int) {
+    let room = max(1, height - 2)
+    let top = min(desk.top, max(0, all.count - room))
+    return (Array(all.dropFirst(top).prefix(room)), max(1, room - 1), top)
+  }
+
+  /// The text above, and below it the criterion that digits mark and what all have.
+  private var scriptBody: (lines: [Line], page: Int, top: Int) {
+    let panel = panel
+    let room = max(3, height - 2 - panel.count - 1)
+    let told = desk.script.instruction.map {
+      wrapped("For this script: \($0).", width: width - 2) + [""]
+    }
+    let all = (told ?? []) + blockLines(desk.script.blocks, width: width - 2)
+    let top = min(desk.top, max(0, all.count - room))
+    var lines = all.dropFirst(top).prefix(room).map { Line(text: cut(" " + $0)) }
+    lines += Array(repeating: Line(text: ""), count: room - lines.count)
+    let shown = min(all.count, top + room)
+    let share = all.isEmpty ? 100 : shown * 100 / all.count
+    let words = "\(desk.script.counted) words"
+    let rule = "── \(words), \(share == 100 ? "end" : "\(share) %") "
+    let bar = rule + String(repeating: "─", count: max(0, width - rule.columns))
+    return (lines + [Line(text: bar)] + panel, max(1, room - 1), top)
+  }
+
+  private var panel: [Line] {
+    if case .comment(let field, let text) = desk.mode {
+      let name = field.description
+      let typed = wrapped(text.isEmpty ? " " : text, width: width - 4).suffix(4)
+      return [Line(text: cut(" \(name):"), isStrong: true)]
+        + typed.enumerated().map { line in
+          Line(text: "  \(line.element)\(line.offset == typed.count - 1 ? "▏" : "")")
+        }
+    }
+    guard desk.criteria.indices.contains(desk.criterion) else { return [] }
+    let current = desk.criteria[desk.criterion]
+    let mark = desk.row.marks[current.id]
+    let levels = current.levels.map { level in
+      level.marks == mark ? "[\(level.marks) \(level.name)]" : " \(level.marks) \(level.name) "
+    }.joined(separator: " ")
+    let must = current.mustReach == nil ? "" : " (must be passed)"
+    var lines = [Line(text: cut(" ▸ \(current.title)\(must)"), isStrong: true)]
+    lines += wrapped(current.asks, width: width - 4).prefix(2).map { Line(text: "   \($0)") }
+    lines.append(Line(text: cut("  \(levels)")))
+    if let comment = desk.row.comments[current.id] {
+      lines.append(Line(text: cut("   “\(comment)”")))
+    }
+    return lines + wrapped(overview, width: width - 2).map { Line(text: " \($0)") }
+  }
+
+  /// Every criterion with its mark, and what else is said of the script.
+  private var overview: String {
+    let row = desk.row
+    let marks = desk.criteria.enumerated().map { number, criterion in
+      let mark = row.marks[criterion.id].map(String.init) ?? "–"
+      return number == desk.criterion ? "▸\(criterion.id) \(mark)" : "\(criterion.id) \(mark)"
+    }
+    let others = [
+      desk.isDone(desk.script) && desk.pack.showsTotal ? desk.total : nil,
+      row.comment.map { _ in "comment" }, row.note.map { _ in "note" },
+      desk.later.contains(row.script) ? "not sure" : nil,
+      row.flags.isEmpty ? nil : "flag: \(row.flags.map(\.description).joined(separator: ", "))",
+    ].compactMap { $0 }
+    return (marks + others).joined(separator: " · ")
+  }
+
+  private var list: [Line] {
+    let room = max(1, height - 3)
+    let first = min(max(0, desk.place - room / 2), max(0, desk.pack.scripts.count - room))
+    let rows = desk.pack.scripts.enumerated().dropFirst(first).prefix(room).map { place, script in
+      let row = desk.row(script)
+      let all = desk.pack.rubric(of: script)?.criteria.count ?? 0
+      let isKnown = row.flags.contains { $0.reason == .iKnowTheAuthor }
+      let state =
+        isKnown
+        ? "not to be marked"
+        : row.marks.count == all
+          ? "marked" : row.marks.isEmpty ? "not begun" : "\(row.marks.count) of \(all)"
+      let total =
+        desk.pack.showsTotal && row.marks.count == all ? "\(row.marks.values.reduce(0, +))" : ""
+      let extra = [
+        desk.later.contains(row.script) ? "not sure" : nil, row.flags.isEmpty ? nil : "flag",
+      ].compactMap { $0 }.joined(separator: ", ")
+      let text =
+        " \(place == desk.place ? "▸" : " ") \(script.script)  \(pad(script.qualification.code, 9))"
+        + "\(pad("\(script.counted)", 7))\(pad(state, 18))\(pad(total, 6))\(extra)"
+      return Line(text: cut(text), isStrong: place == desk.place)
+    }
+    return [Line(text: "   script      for      words  state             total")] + rows
+  }
+
+  private func pad(_ text: String, _ columns: Int) -> String {
+    text + String(repeating: " ", count: max(1, columns - text.columns))
+  }
+
+  private var descriptors: [Line] {
+    desk.criteria.flatMap { criterion -> [Line] in
+      [Line(text: cut(" \(criterion.title)"), isStrong: true)]
+        + criterion.levels.flatMap { level in
+          wrapped("\(level.marks) \(level.name). \(level.descriptor)", width: width - 4)
+            .map { Line(text: "  \($0)") }
+        } + [Line(text: "")]
+    }
+  }
+
+  private var brief: [Line] {
+    desk.pack.papers.flatMap { paper -> [Line] in
+      let questions = paper.questions.enumerated().flatMap {
+        wrapped("\($0.offset + 1). \($0.element)", width: width - 4)
+      }
+      let study = blockLines(paper.caseStudy, width: width - 4)
+      return [Line(text: cut(" \(paper.title)"), isStrong: true)]
+        + (questions + [""] + study + [""]).map { Line(text: "  \($0)") }
+    }
+  }
+
+  private var flags: [Line] {
+    var lines = [Line(text: " Something is wrong with this script", isStrong: true)]
+    for (number, reason) in ScriptFlag.Reason.allCases.enumerated() {
+      let isSet = desk.row.flags.contains { $0.reason == reason }
+      lines.append(
+        Line(
+          text: cut(" \(number + 1) [\(isSet ? "x" : " ")] \(reason.rawValue): \(reason.meaning)")))
+    }
+    if case .otherCode(let text) = desk.mode {
+      lines += [Line(text: ""), Line(text: " The code of the other script: \(text)▏")]
+    }
+    return lines
+  }
+
+  static let help = [
+    " Read", "   ↑ ↓ j k, Space, PgUp PgDn, Home End   move in the text",
+    "   n p   next and previous script          l   the list of scripts",
+    "   d     what each level asks for          b   case study and questions", "", " Mark",
+    "   0-9   the mark for the criterion shown, and on to the next",
+    "   -     take the mark back                Tab   another criterion",
+    "   c     comment on the criterion          C   comment on the whole script",
+    "   N     note to the office                x   not sure, come back",
+    "   f     something is wrong with it        u   undo, as often as you like", "",
+    " Stop", "   q     everything is saved after every key; go on with the same command", "",
+    " When you have finished: npq return DIR -o RETURN.json",
+  ]
+}
