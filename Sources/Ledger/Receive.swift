@@ -37,14 +37,13 @@ extension Ledger {
       at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let context = try context(
       staging, keys.office, salvaging: salvaging, limits: limits, act: act)
-    var run: Int?
     for start in stride(from: 0, to: incoming.count, by: 100) {
       let batch = Array(incoming[start..<min(start + 100, incoming.count)])
       let work = batch.enumerated().map { (number: $0.offset, incoming: $0.element) }
       let judged = try onAllCores(work) { item in
         try self.judge(item.incoming, number: item.number, context)
       }
-      let recorded = try record(judged, act: act, run: &run)
+      let recorded = try record(judged, act: act)
       try writeReceiptFiles(signing: keys.signing)
       outcomes += recorded
     }

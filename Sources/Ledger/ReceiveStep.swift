@@ -53,12 +53,9 @@ package struct ReceiveOutcome: Sendable {
 }
 
 extension Ledger {
-  /// Records a batch of arrivals in one transaction; all batches are one run.
-  func record(_ arrivals: [Arrival], act: Act, run: inout Int?) throws -> [ReceiveOutcome] {
-    try step(act, goingOnFrom: run) { database in
-      run = try run ?? database.lastNumber() + 1
-      return try arrivals.map { try database.record($0, act) }
-    }
+  /// Records a batch of arrivals in one transaction.
+  func record(_ arrivals: [Arrival], act: Act) throws -> [ReceiveOutcome] {
+    try step(act) { database in try arrivals.map { try database.record($0, act) } }
   }
 
   /// When the very same file was first received for an entry that it was held for; nil if never.

@@ -49,7 +49,7 @@ struct ReceiveAnswer: Encodable {
   }
 
   /// The tables of a terminal: each file that came by itself, each export, and the sums.
-  func text(head: String, counts: [String: Int]) -> String {
+  func text(counts: [String: Int]) -> String {
     let alone = received.filter { $0.export == nil }
     var parts: [String] = []
     if !alone.isEmpty || exports.isEmpty {
@@ -75,7 +75,7 @@ struct ReceiveAnswer: Encodable {
       parts.append("to be matched by a person: \(match), then receive the same with --match")
     }
     if let list { parts.append("everybody, one by one: \(list)") }
-    return parts.joined(separator: "\n") + "\nrecord: \(head)"
+    return parts.joined(separator: "\n")
   }
 
   private var exportTable: String {
@@ -89,7 +89,8 @@ struct ReceiveAnswer: Encodable {
       ])
     }
     if exports.count > 1 {
-      let sum = { (key: KeyPath<Export, Int>) in "\(exports.map { $0[keyPath: key] }.reduce(0, +))" }
+      let sum = { (key: KeyPath<Export, Int>) in "\(exports.map { $0[keyPath: key] }.reduce(0, +))"
+      }
       table.add([
         "all", "", sum(\.responses), sum(\.accepted), sum(\.held), sum(\.unchanged),
         sum(\.unmatched),

@@ -44,29 +44,36 @@ struct ReceiveCommand: ParsableCommand {
   var salvage = false
   @OptionGroup var replacement: InPlaceOfOptions
   @OptionGroup(title: "Limits of one package") var limits: LimitOptions
+  @OptionGroup var plan: PlanOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let ledger = try series.open()
+    let inputs = paths + [match, times].compactMap(\.self)
+    try plan.run(series, output, "receive", inputs: inputs) { try receive(in: $0) }
+  }
+
+  private func receive(in step: PlannedStep) throws {
+    let ledger = step.ledger
     var keys = try series.seriesKeys(of: ledger)
     let signing = try keys.signingKey(of: ledger)
-    guard let key = signing.value else { return try refuse(signing.findings) }
+    guard let key = signing.value else { return try refuse(step, signing.findings) }
     let read = try ReadLists(ledger: ledger).read(match: match, times: times)
     guard let rows = read.value, read.findings.verdict == .accepted else {
-      return try refuse(read.findings)
+      return try refuse(step, read.findings)
     }
     var intake = try ReceiveIntake(
       ledger: ledger, lists: ReceiveLists(rows: rows, person: onBehalf, assessment: assessment),
       // One response in the place of another is a package or documents, and no export.
-      from: replacement.inPlaceOf == nil ? from : .folder, besides: [match, times].compactMap(\.self))
+      from: replacement.inPlaceOf == nil ? from : .folder,
+      besides: [match, times].compactMap(\.self))
     try intake.look(through: paths.all)
     guard intake.findings.verdict == .accepted else {
-      return try refuse(read.findings + intake.findings)
+      return try refuse(step, read.findings + intake.findings)
     }
     try intake.apply(replacement)
     guard intake.findings.verdict == .accepted else {
-      return try refuse(read.findings + intake.findings)
+      return try refuse(step, read.findings + intake.findings)
     }
     let caughtUp = caughtUp(try ledger.writeReceipts(signing: key))
     let office = intake.incoming.contains(where: \.isSealed) ? try keys.officeIdentity() : nil
@@ -75,9 +82,9 @@ struct ReceiveCommand: ParsableCommand {
       limits: limits.archive, act: series.act("receive"))
     let findings = caughtUp + read.findings + answer.findings
     let isHeld = answer.payload.received.contains { $0.result == "held" }
-    try output.finish(
+    try step.finish(
       "receive", isHeld || findings.verdict != .accepted ? .held : .done, findings,
-      payload: answer.payload, text: answer.text)
+      payload: answer.payload, text: answer.text, recorded: true)
   }
 
   /// What an interruption left over is said once it is there.
@@ -91,8 +98,8 @@ struct ReceiveCommand: ParsableCommand {
     ]
   }
 
-  private func refuse(_ findings: [Finding]) throws {
-    try output.finish(
+  private func refuse(_ step: PlannedStep, _ findings: [Finding]) throws {
+    try step.finish(
       "receive", .refused, findings, payload: ReceiveAnswer(), text: "nothing was received")
   }
 }
