@@ -57,7 +57,7 @@ async function checkFile(check, file, assessment) {
   const isKnown = reading.format && !reading.uncounted && gravest(reading.findings) !== "refused";
   const words = isKnown ? countOf(reading.words, assessment.counts) : undefined;
   const isUnknown = reading.findings.some((one) => uncountedCodes.has(one.code));
-  check.files.push({ name: file.name, bytes, reading, counted: isUnknown ? undefined : words });
+  check.files.push({ name: file.name, bytes, reading, counted: isUnknown ? undefined : words, ownNumber: ownNumber(reading, assessment.counts) });
   judgeTraces(check, reading, file.name);
   if (words !== undefined && words <= 10 && isLink(reading)) {
     refuse("link-not-file", "holds only a link to a document", "open the link, download the document itself, and hand that in");

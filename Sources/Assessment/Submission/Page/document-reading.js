@@ -94,6 +94,7 @@ function readPlain(bytes, format, name) {
     markdown.read(textLines(found.text));
     paragraphs = markdown.paragraphs;
     if (markdown.namesAuthor) reading.traces.push("front-matter");
+    if (paragraphs.some((one) => one.part === "hidden")) reading.traces.push("comments");
   } else paragraphs = textBlocks(found.text);
   reading.paragraphs = markReferences(paragraphs);
   reading.words = countParts(paragraphs);
@@ -143,13 +144,9 @@ function plainFindings({ text, isGuess }, bytes, name) {
   return findings;
 }
 
-/** Ways in which a text may seem shorter than it is; none is proof of anything. */
+/** Ways in which a text may seem shorter or longer than it is; none is proof of anything. */
 function lengthFindings(reading, name) {
-  const findings = [], { hidden } = reading.words;
-  if (hidden && (reading.format === "docx" || reading.format === "odt")) {
-    findings.push(finding("hidden-text", "warning", name, `the document hides ${hidden} words, which do not count`,
-      "show them or delete them (in Word: select all, Font, untick Hidden)"));
-  }
+  const findings = concealedFindings(reading, name);
   const odd = reading.paragraphs.filter((one) => one.part !== "comments").map((one) => oddLengths(one.text));
   const [invisible, joined] = ["invisible", "joined"].map((key) => odd.reduce((sum, one) => sum + one[key], 0));
   if (invisible > 0) {

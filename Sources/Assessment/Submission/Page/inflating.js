@@ -74,8 +74,8 @@ class DocumentParts {
     this.risks = new Map();
     /** What may still be built of this document. */
     this.budget = { ...pageLimits };
-    /** Whether the container holds names, comments or litter of its maker's system. */
-    this.hasLitter = false;
+    /** Whether the container tells something of its maker's computer. */
+    this.tellsOfMaker = false;
   }
 
   /** The bytes of a part that is markup; names are compared without regard to case, as OPC has it. */
@@ -100,7 +100,7 @@ class DocumentParts {
     const { members, report } = readContainer(bytes);
     if (report.refused.length > 0) throw new ContainerRefused(report.refused);
     const parts = new DocumentParts();
-    parts.hasLitter = report.findings.length > 0;
+    parts.tellsOfMaker = report.findings.some((one) => one.code === "litter") || members.some(saysWhere);
     for (const member of members.filter((one) => !one.isFolder)) {
       try {
         parts.add(member.name, await inflateEntry(bytes, member));

@@ -79,13 +79,15 @@ class WordRisks {
 /** Parts that go into the assessor's copy, by the relationships that lead to them. */
 const keptKinds = new Set(("officeDocument styles stylesWithEffects settings webSettings fontTable numbering theme " +
   "themeOverride footnotes endnotes header footer image chart chartEx chartUserShapes chartStyle chartColorStyle " +
-  "diagramData diagramLayout diagramQuickStyle diagramColors diagramDrawing font hdphoto").split(" "));
+  "diagramData diagramLayout diagramQuickStyle diagramColors diagramDrawing font").split(" "));
 
 /** The kind of trace that a part is which is left behind. */
 const leftBehind = droppedElements({
   properties: "core-properties extended-properties",
   "custom-properties": "custom-properties classificationlabels",
   thumbnail: "thumbnail",
+  // The picture before Word's own effects; what is shown stands beside it.
+  "image-metadata": "hdphoto",
   comments: "comments commentsExtended commentsIds commentsExtensible",
   people: "people documenttasks",
   "custom-data": "customXml customXmlProps",
@@ -115,7 +117,7 @@ function wordTraces(open, subject) {
     if (kept.has(name) || name.endsWith(".rels") || name === contentTypes.toLowerCase()) continue;
     told.traces.push(own(leftBehind, kinds.get(name)) ?? "unknown-part");
   }
-  if (parts.hasLitter) told.traces.push("container");
+  if (parts.tellsOfMaker) told.traces.push("container");
   // A table of types that cannot be read refuses the document.
   traceKindsOf(open.markup(contentTypes), contentTypes, { vocabulary: officeVocabulary, dropped: {}, unwrapped: {} });
   for (const source of ["", ...names.filter((name) => kept.has(name.toLowerCase()))]) {

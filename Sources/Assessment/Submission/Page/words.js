@@ -6,7 +6,7 @@ const wordMethod = "npq-words-1";
 /** The parts of a document, in the order in which they are told. */
 const documentParts = [
   "body", "headings", "tables", "text-boxes", "footnotes", "endnotes", "headers", "footers",
-  "captions", "references", "comments", "deletions", "hidden",
+  "captions", "references", "comments", "charts", "deletions", "hidden",
 ];
 
 /** What counts as Word's own number holds it, less the reference list. */
@@ -146,6 +146,21 @@ function countParts(paragraphs) {
     if (count > 0) words[one.part] = (words[one.part] || 0) + count;
   }
   return words;
+}
+
+/** Runs of signs between blanks without a letter or digit, which Word takes for words. */
+function countSigns(text) {
+  let count = 0, hasSign = false, hasLetter = false;
+  for (const one of `${text} `) {
+    const kind = wordClass(one.codePointAt(0));
+    if (kind === sign) hasSign = true;
+    else if (kind !== blank) hasLetter = true;
+    else {
+      if (hasSign && !hasLetter) count++;
+      hasSign = hasLetter = false;
+    }
+  }
+  return count;
 }
 
 const countOf = (words, parts) => [...new Set(parts)].reduce((sum, part) => sum + (words[part] || 0), 0);
