@@ -121,7 +121,7 @@ let package = Package(
     fuzzing,
     .testTarget(
       name: "CommandTests", dependencies: ["Findings", "npq"],
-      exclude: ["Scenarios", "find-names.py"],
+      exclude: ["Scenarios", "at-terminal.py", "find-names.py"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

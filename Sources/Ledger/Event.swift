@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 
 /// Who does something, when, and by which command: what every step is told.
-package struct Act: Sendable {
+package struct Act: Sendable, Hashable {
   /// The officer who acts.
   package let actor: String
   /// The time of the act.

@@ -22,11 +22,16 @@ struct CollectCommand: ParsableCommand {
   var paths: [String]
   @Option(help: "The number behind every random choice; drawn where it is not given.")
   var draw: UInt64?
+  @OptionGroup var plan: PlanOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let ledger = try series.open()
+    try plan.run(series, output, "collect", inputs: paths) { try collect(in: $0) }
+  }
+
+  private func collect(in step: PlannedStep) throws {
+    let ledger = step.ledger
     var findings: [Finding] = []
     var sheets: [ReturnedSheet] = []
     for file in files(&findings) {
@@ -35,10 +40,12 @@ struct CollectCommand: ParsableCommand {
       if read.findings.verdict != .refused, let sheet = read.value { sheets.append(sheet) }
     }
     let act = series.act("collect")
+    let draw = draw ?? step.draw ?? UInt64.random(in: 0..<1 << 32)
+    step.drawn = draw
     let outcome = try ledger.collect(sheets, act: act)
     findings += outcome.findings
     findings += try ledger.follow(
-      queries: outcome.queries, draw: draw ?? UInt64.random(in: 0..<1 << 32), act: act)
+      queries: outcome.queries, draw: draw, act: act)
     let send = try ledger.acknowledge(packs: outcome.packs, act: act)
     let loads = try ledger.loads()
     let payload = Payload(
@@ -46,9 +53,9 @@ struct CollectCommand: ParsableCommand {
       added: outcome.added, clashes: outcome.clashes, queries: outcome.queries,
       markings: loads.map(\.given).reduce(0, +), complete: loads.map(\.done).reduce(0, +))
     let verdict: Verdict = findings.verdict == .accepted ? .done : findings.verdict
-    try output.finish(
-      "collect", verdict, findings, payload: payload,
-      text: payload.text(send: send?.path) + "record: \(try ledger.head())")
+    try step.finish(
+      "collect", verdict, findings, payload: payload, text: payload.text(send: send?.path),
+      recorded: true)
   }
 
   struct Payload: Encodable {
@@ -67,7 +74,7 @@ struct CollectCommand: ParsableCommand {
       if !queries.isEmpty { lines.append("\(queries.count) new queries: npq queries") }
       if let send { lines.append("acknowledgements: \(send)") }
       lines.append("\(complete) of \(markings) markings complete")
-      return lines.joined(separator: "\n") + "\n"
+      return lines.joined(separator: "\n")
     }
   }
 
