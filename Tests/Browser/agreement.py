@@ -65,6 +65,24 @@ def of_page(browser, named, size=2_000_000):
     return answers
 
 
+def of_pair(browser, folder, names, named, assessment):
+    """What both say of several files handed in together, when each says the same of one."""
+    paths = []
+    for place, name in enumerate(names):
+        path = folder / f"pair-{place}" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(named[name])
+        paths.append(str(path))
+    command = told("check", *paths, "--assessment", str(assessment), "--at", "2027-03-12T12:00:00Z")
+    browser.run("""window.answer = null;
+        const files = arguments[0].map(([name, content]) => new File([Uint8Array.from(atob(content), (one) => one.charCodeAt(0))], name));
+        checkResponse(files, JSON.parse(document.querySelector("#assessment").textContent)).then(({ findings, counted }) => { window.answer = JSON.stringify({ findings, counted }); });""",
+                [[name, base64.b64encode(named[name]).decode()] for name in names])
+    browser.wait("window.answer", "the answer to several files")
+    page = json.loads(browser.run("return window.answer"))
+    return [(said(one["findings"]), one.get("counted")) for one in (command, page)]
+
+
 def said(findings):
     """Findings as they have to be equal: in order, word for word but for what the parsers say."""
     return [(one["code"], one["severity"], one["subject"],

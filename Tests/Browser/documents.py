@@ -184,6 +184,10 @@ def word_documents():
     yield "choices.docx", docx('<w:p><mc:AlternateContent><mc:Choice Requires="zz">' + r("unknown") + '</mc:Choice><mc:Choice Requires="w14 wps">' + r("first known") + '</mc:Choice><mc:Choice Requires="w14">'
                                + r("second") + "</mc:Choice><mc:Fallback>" + r("old") + "</mc:Fallback></mc:AlternateContent></w:p>" + p(PLAIN))
     yield "bold-references.docx", docx(p(PLAIN) + p("Reference list") + p("One (2001).") + p("Two (2002).") + p("Next part", "H2") + p("more"))
+    yield "appendix.docx", docx(p(PLAIN) + p("Harvard reference list") + p("One (2001).") + p("Appendix A: the plan") + p("counts again"))
+    yield "long-references.docx", docx(p("short text") + p("List of works cited", "H1") + p(PLAIN))
+    yield "unread-doctype.docx", docx(p(PLAIN), package=[("docProps/custom.xml", "custom-properties", "application/xml", "<!DOCTYPE a><a/>")])
+    yield "caption.docx", zipped([(name, content.replace("Our heading", "heading").replace('"caption"', '"table caption"')) for name, content in word_parts(p(PLAIN) + p("A level", "Own") + p("Table 1", "Cap"))])
     yield "levels-references.docx", docx(p("Bibliography", "H1") + p("One.") + p("Books", "H2") + p("Two.") + p("End", "H1") + p(PLAIN))
     yield "invisible.docx", docx(p(PLAIN + " zero\u200bwidth soft\u00adhyphen join\u2060er \u2800 no\u00a0break") + p("x" * 61) + p("https://" + "y" * 80))
     yield "settings.docx", docx(p(PLAIN), word("settings", '<w:rsids><w:rsid w:val="1"/></w:rsids><w:attachedTemplate r:id="rId1"/><w:docVars/>'),
@@ -444,6 +448,7 @@ def open_documents():
     yield "encrypted.odt", odt(t(PLAIN), manifest="<manifest:encryption-data/>")
     yield "embedded.odt", odt(t(PLAIN), manifest='<manifest:file-entry manifest:full-path="Object 1/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>')
     yield "doctype.odt", zipped([("mimetype", TEXT), ("content.xml", "<!DOCTYPE a><a/>")])
+    yield "unread-doctype.odt", odt(t(PLAIN), ("manifest.rdf", "<!DOCTYPE a><a/>"))
     yield "no-content.odt", zipped([("mimetype", TEXT)])
     yield "as-word.odt", docx(p(PLAIN))
     yield "as-open.docx", odt(t(PLAIN))

@@ -101,6 +101,7 @@ class OpenRisks {
     for (const name of open.parts.names) {
       const isList = name.endsWith("/script-lc.xml") || name.endsWith("/script-lb.xml");
       if (name.startsWith("Scripts/") || name.startsWith("Basic/") && !isList) addOnce(this.findings, macroFinding(this.subject));
+      if (/\.(xml|rdf)$/.test(name) && open.parts.hasDoctype(name)) addOnce(this.findings, doctypeFinding(this.subject, name));
       const risk = open.parts.risk(name);
       if (risk) addOnce(this.findings, riskFinding(risk, this.subject));
     }

@@ -4,7 +4,7 @@
 const headlines = {
   "words-over": "Over the limit", "very-short": "Very short", "gives-away": "It can tell who wrote it", "header-words": "Page headers and footers",
   "hidden-text": "Hidden text", "pale-text": "Text that nobody can see", "tiny-text": "Text too small to see", "squeezed-text": "Text pressed together",
-  "text-off-page": "Text outside the page", "invisible-characters": "Characters that cannot be seen", "joined-words": "Words run together",
+  "text-off-page": "Text outside the page", "long-references": "A long reference list", "invisible-characters": "Characters that cannot be seen", "joined-words": "Words run together",
   "guessed-encoding": "Letters with accents may be wrong", "control-characters": "Odd characters", "html-as-text": "It is a web page",
   "no-words": "No words found", "damaged-document": "The document is damaged", "has-password": "It has a password",
   "wrong-content": "It is not what its name says", "format-not-taken": "This format is not taken", "old-word": "This format is not taken",

@@ -20,6 +20,8 @@ class WordRisks {
     if (open.types.some((type) => /macroenabled|vbaproject|vbadata/i.test(type))) this.add(macroFinding(this.subject));
     for (const source of [...open.relationships.keys()].sort()) for (const one of open.related(source)) this.lookAt(one, source);
     for (const name of open.parts.names) {
+      // Most parts are read and tell by themselves; this is for those that nobody reads.
+      if (open.isMarkup(name) && open.parts.hasDoctype(name)) this.add(doctypeFinding(this.subject, name));
       const risk = open.parts.risk(name);
       if (risk) this.add(riskFinding(risk, this.subject));
     }
@@ -131,9 +133,8 @@ function wordTraces(open, subject) {
 const byCodePoints = (one, other) => one < other ? -1 : one > other ? 1 : 0;
 
 function tellPart(open, name, told, subject) {
-  const type = open.type(name), lower = name.toLowerCase();
-  const isMarkup = lower.endsWith(".xml") || lower.endsWith(".rels") || type.endsWith("+xml") && type !== "image/svg+xml" || type.endsWith("/xml");
-  if (isMarkup) return void told.traces.push(...traceKindsOf(open.markup(name), name, wordTraceRules));
+  const type = open.type(name);
+  if (open.isMarkup(name)) return void told.traces.push(...traceKindsOf(open.markup(name), name, wordTraceRules));
   if (type.toLowerCase().includes("font")) return;
   tellPicture(open.parts, name, told, subject);
 }

@@ -42,10 +42,11 @@ class WordStyles {
   role(paragraph) {
     const chain = this.chain(paragraph);
     for (const { name } of chain) {
-      const level = name.startsWith("heading ") ? wholeNumber(name.slice(8)) : undefined;
+      // Pages calls its first level so, and so does LibreOffice the style that all levels rest on.
+      const level = name === "heading" ? 1 : name.startsWith("heading ") ? wholeNumber(name.slice(8)) : undefined;
       if (level >= 1 && level <= 9) return { heading: level };
       if (name === "title" || name === "subtitle") return { isTitle: true };
-      if (name === "caption") return { isCaption: true };
+      if (name === "caption" || name.endsWith(" caption")) return { isCaption: true };
       if (name === "bibliography") return { isBibliography: true };
     }
     const outline = firstOf(chain, (one) => one.outline);

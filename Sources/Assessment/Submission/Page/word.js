@@ -33,6 +33,12 @@ class OpenPackage {
   related(part) { return this.relationships.get(part.toLowerCase()) ?? []; }
   type(part) { return this.overrides.get(part.toLowerCase()) ?? this.defaults.get(part.toLowerCase().split(".").filter((one) => one !== "").at(-1) ?? "") ?? ""; }
 
+  /** Whether a part is XML by its name or its type. */
+  isMarkup(name) {
+    const type = this.type(name);
+    return /\.(xml|rels)$/i.test(name) || type.endsWith("+xml") && type !== "image/svg+xml" || type.endsWith("/xml");
+  }
+
   markup(part) {
     const key = part.toLowerCase();
     if (!this.read.has(key)) {
