@@ -59,8 +59,8 @@ extension Ledger {
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     defer { try? FileManager.default.removeItem(at: folder) }
     let earlier =
-      incoming.files.count == 1
-      ? try firstReceived(try context.store.keep(file: incoming.files[0].path)) : nil
+      incoming.originals.count == 1
+      ? try firstReceived(try context.store.keep(file: incoming.originals[0])) : nil
     return try ReceiveWork(context: context, folder: folder)
       .arrival(of: incoming, earlier: earlier)
   }
@@ -77,6 +77,8 @@ extension Ledger {
       store: Store(folder: folder.appending(path: "store")),
       clean: Store(folder: folder.appending(path: "clean")),
       held: folder.appending(path: "held"), staging: staging, act: act, office: office,
-      isSalvaging: salvaging, limits: limits)
+      isSalvaging: salvaging,
+      papers: PaperWords.all(
+        inForce.map { ($0.0, $0.1.caseStudy, $0.1.assessment.questions) }), limits: limits)
   }
 }

@@ -17,6 +17,10 @@ package struct Arrival: Sendable {
   package var name: String
   package var received: Instant
   package var clock: String
+  /// Whether `received` is when it was handed in, and not only when it was taken in.
+  package var isTimeKnown = true
+  /// What the export of a platform says of it.
+  package var origin: PlatformOrigin?
   package var lateSeconds = 0
   package var words: Int?
   package var format: String?
@@ -59,7 +63,10 @@ extension Ledger {
     try queue.read { database in
       let row = try Row.fetchOne(
         database,
-        sql: "SELECT received, clock FROM submission WHERE original = ? ORDER BY received LIMIT 1",
+        sql: """
+          SELECT received, clock FROM submission WHERE original = ? AND time_known = 1
+          ORDER BY received LIMIT 1
+          """,
         arguments: [original.description])
       return row.map { (Instant(seconds: $0["received"]), $0["clock"]) }
     }
@@ -159,6 +166,8 @@ extension Database {
     facts["standing"] = accepted ? "accepted" : "held"
     facts["receipt"] = receipt?.number
     if arrival.lateSeconds > 0 { facts["late"] = "\(arrival.lateSeconds)" }
+    if !arrival.isTimeKnown { facts["time"] = "not known" }
+    facts["platform"] = arrival.origin?.platform.rawValue
     var texts: [String: String] = [:]
     if accepted, let replaced = arrival.replaces {
       facts["in place of"] = try receiptNumber(of: replaced.submission)
@@ -172,15 +181,15 @@ extension Database {
     try execute(
       sql: """
         INSERT INTO submission (entry, original, content, name, received, clock, standing,
-          late_seconds, words, format, receipt, findings, event, replaces)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          late_seconds, words, format, receipt, findings, event, time_known, replaces)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         arrival.entry, arrival.original.description, arrival.content?.description, arrival.name,
         arrival.received.seconds, arrival.clock, accepted ? "accepted" : "held",
         arrival.lateSeconds, arrival.words, arrival.format, receipt?.number,
         String(decoding: try canonicalJSON(findings), as: UTF8.self), event,
-        accepted ? arrival.replaces?.submission : nil,
+        arrival.isTimeKnown, accepted ? arrival.replaces?.submission : nil,
       ])
     let submission = lastInsertedRowID
     for (number, copy) in arrival.copies.enumerated() {
@@ -188,6 +197,7 @@ extension Database {
         sql: "INSERT INTO copy (submission, number, digest, format) VALUES (?, ?, ?, ?)",
         arguments: [submission, number + 1, copy.digest.description, copy.format])
     }
+    if let origin = arrival.origin { try insert(origin, of: submission) }
     if let receipt { try insert(receipt, of: submission, act) }
     return receipt
   }

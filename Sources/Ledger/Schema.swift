@@ -22,6 +22,9 @@ enum Schema {
     }
     ChangeSchema.register(in: &migrator)
     ReturnSchema.register(in: &migrator)
+    migrator.registerMigration("platforms") { database in
+      for statement in platforms { try database.execute(sql: statement) }
+    }
     return migrator
   }
 
@@ -211,6 +214,28 @@ enum Schema {
     ) STRICT
     """,
     "CREATE INDEX receipt_to_do ON receipt (stage) WHERE stage <> 'listed'",
+  ]
+
+  /// Where responses were handed in before they came to the office.
+  private static let platforms = [
+    """
+    ALTER TABLE submission ADD COLUMN time_known INTEGER NOT NULL DEFAULT 1
+      CHECK (time_known IN (0, 1))
+    """,
+    """
+    CREATE TABLE origin (
+      submission INTEGER PRIMARY KEY REFERENCES submission,
+      platform TEXT NOT NULL,
+      export TEXT NOT NULL,
+      key TEXT NOT NULL,
+      path TEXT NOT NULL,
+      number TEXT,
+      attempt TEXT NOT NULL,
+      time TEXT
+    ) STRICT
+    """,
+    "CREATE INDEX submission_of_file ON submission (original)",
+    "CREATE INDEX submission_held ON submission (standing) WHERE standing = 'held'",
   ]
 
   /// What assessors sent back.

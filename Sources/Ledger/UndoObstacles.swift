@@ -195,6 +195,7 @@ extension Database {
     case "allocation": "a marking"
     case "pack_script", "pack": "a marking pack"
     case "fact": "a mark"
+    case "query", "query_act": "a query"
     case "returned": "a returned sheet"
     case "exception", "interest", "entry", "assessor": "an \(table)"
     default: "a row of \(table)"

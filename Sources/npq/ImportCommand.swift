@@ -64,8 +64,7 @@ struct ImportCommand: ParsableCommand {
       let text = "nothing was imported; --except-refused imports the other rows"
       return try step.finish("import", .refused, list.findings, payload: Payload(), text: text)
     }
-    let keys = SeriesKeys(
-      folder: try series.keyFolder(of: ledger), identityFiles: identity)
+    let keys = try series.seriesKeys(of: ledger, identityFiles: identity)
     let outcome = try apply(keys, series.act("import \(kind.rawValue)"))
     let text =
       "\(kind.rawValue): \(outcome.added) added, \(outcome.changed) changed, "

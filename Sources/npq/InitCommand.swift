@@ -13,6 +13,9 @@ struct InitCommand: ParsableCommand {
     discussion: """
       Example:
         npq init ~/npq/spring-2027 --assessment Samples/series/assessments/specialist.yaml
+
+      With --protect the keys are locked under a passphrase (age, scrypt); npq protect does the \
+      same later.
       """)
 
   @Argument(help: "The folder of the series; it must be new or empty.") var folder: String
@@ -24,6 +27,13 @@ struct InitCommand: ParsableCommand {
     help: "Who may open the secret behind the script codes (age1… or a file); repeat for several.",
     transform: AgeRecipient.stated)
   var officer: [[AgeRecipient]] = []
+  @Flag(help: "Lock the keys under a passphrase; npq asks for it wherever it needs them.")
+  var protect = false
+  @Option(
+    help: ArgumentHelp(
+      "A file whose first line is that passphrase, or /dev/fd/3; else you are asked.",
+      valueName: "file"))
+  var passphraseFile: String?
   @OptionGroup var clock: ClockOptions
   @OptionGroup var output: OutputOptions
 
@@ -51,10 +61,16 @@ struct InitCommand: ParsableCommand {
       return try output.finish(
         "init", .refused, findings, payload: NoPayload(), text: "nothing was made")
     }
+    let words = try protect ? PassphraseSource(file: passphraseFile).new() : Judged(nil)
+    guard words.findings.isEmpty else {
+      return try output.finish(
+        "init", .refused, findings + words.findings, payload: NoPayload(), text: "nothing was made")
+    }
     let made = try SeriesFolder(url: url, name: identifier).create(
       read.compactMap(\.value), files: assessment.map { URL(filePath: $0) },
       keys: NewSeriesKeys(
-        folder: place, officers: officer.flatMap { $0 }, remembered: keys == nil ? nil : place.path),
+        folder: place, officers: officer.flatMap { $0 }, remembered: keys == nil ? nil : place.path,
+        protection: words.value.map { KeyProtection($0) }),
       act: options.act("init"))
     try output.finish(
       "init", .done, findings, payload: try InitAnswer(series: url.path, name: label, made),

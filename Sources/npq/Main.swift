@@ -39,6 +39,16 @@ extension Npq {
       let finding = Finding(
         "clock-went-back", .refused, "", "\(error)", remedy: "set the clock right, or give --at")
       return (.refused, finding)
+    case KeyError.passphraseWrong(let path):
+      let finding = Finding(
+        "passphrase-wrong", .refused, path, "does not open with this passphrase",
+        remedy: "try again, or ask those whom the recovery sheet names for the words")
+      return (.refused, finding)
+    case KeyError.passphraseNeeded(let path):
+      let finding = Finding(
+        "passphrase-needed", .refused, path, "is locked under a passphrase",
+        remedy: "run the command at a terminal, or name a file that holds it: --passphrase-file")
+      return (.refused, finding)
     case LedgerError.noSeries, LedgerError.newerSchema, is ArchiveError, is KeyError:
       let finding = Finding(
         "failed", .refused, "", "\(error)", remedy: "mend that, and run the same command again")

@@ -30,7 +30,7 @@ struct MoveCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try series.open()
-    let keys = SeriesKeys(folder: try series.keyFolder(of: ledger))
+    var keys = try series.seriesKeys(of: ledger)
     let signing = try keys.signingKey(of: ledger)
     let found = try ResponseSearch(ledger: ledger).find(response)
     let target = try EntrySearch(ledger: ledger, at: series.clock.now)

@@ -41,8 +41,9 @@ struct RecoverySheet {
       [ ] One copy of this whole folder on a memory stick, in a safe, apart from the series.
       [ ] One more in another building.
       [ ] Never in the series folder, in an e-mail, or on a drive that others can read.
-      To lock a key under a passphrase:  age -p -o signing.sec.age signing.sec
-      and then remove signing.sec; npq asks for the words. The same goes for office.key.
+      To lock both secret keys under a passphrase:  npq protect --series \(series.url.path)
+      They are then signing.sec.age and office.key.age, and npq asks for the words.
+      [ ] Who has the words, or where they lie, apart from the copies: ______________________
 
     What is lost if it is lost
       signing.sec     nothing more can be received in this series; old receipts stay good
@@ -50,6 +51,9 @@ struct RecoverySheet {
       pseudonyms.age  no participant can be added; those who are in the series stay
 
     How to try a copy, in its folder, once when it is made and once a year
+    (Where the keys are locked, open them in the copy first, and remove signing.sec and
+    office.key there afterwards:  age -d -o signing.sec signing.sec.age  and the same for
+    office.key.)
       signify -S -s signing.sec -m recovery-sheet.txt -x try.sig
       signify -V -p signing.pub -m recovery-sheet.txt -x try.sig     says: Signature Verified
       sed -n 2p signing.pub | base64 -d | sha256sum                  shows the fingerprint

@@ -40,7 +40,8 @@ struct RosterImport {
     let ledger = ledger
     return Judged(
       { keys, act in
-        try ledger.importParticipants(
+        var keys = keys
+        return try ledger.importParticipants(
           roster.rows.map(\.entry), secret: try keys.pseudonymSecret(), act: act)
       }, read.findings)
   }

@@ -17,6 +17,12 @@ struct SeriesOptions: ParsableArguments {
 
   @Option(help: "The folder of the series' keys; else the user's configuration folder.")
   var keys: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A file whose first line opens protected keys, or /dev/fd/3; else you are asked.",
+      valueName: "file"))
+  var passphraseFile: String?
 }
 
 /// The clock, or a stated time in its place.
@@ -86,6 +92,13 @@ extension SeriesOptions {
     return Act(
       actor: actor, time: clock.now, machineTime: clock.at == nil ? nil : ClockOptions.machine,
       command: command)
+  }
+
+  /// The keys of a series as a command uses them.
+  func seriesKeys(of ledger: Ledger, identityFiles: [String] = []) throws -> SeriesKeys {
+    SeriesKeys(
+      folder: try keyFolder(of: ledger), passphrase: PassphraseSource(file: passphraseFile),
+      identityFiles: identityFiles)
   }
 
   /// The keys of a series: where the options say, else where the series was told at its making,

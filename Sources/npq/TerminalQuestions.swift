@@ -24,8 +24,9 @@ extension Terminal {
     guard isAttended, tcgetattr(STDIN_FILENO, &shown) == 0 else { return nil }
     var hidden = shown
     hidden.c_lflag &= ~tcflag_t(ECHO)
-    FileHandle.standardError.write(Data(prompt.utf8))
+    // The question comes when nothing shows any more, since some answer before they are asked.
     guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0 else { return nil }
+    FileHandle.standardError.write(Data(prompt.utf8))
     defer {
       tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown)
       FileHandle.standardError.write(Data("\n".utf8))

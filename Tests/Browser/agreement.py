@@ -75,10 +75,16 @@ def said(findings):
 def codes(findings): return [(one["code"], one["severity"]) for one in findings]
 
 
+# What is damaged in two ways may be told by the other one.
+UNREADABLE = {"damaged-document", "too-complex", "has-doctype"}
+
+
 def difference(name, command, page):
     """Where the two do not agree; nothing where they do."""
     if "failed" in page:
         return f"{name}: the page failed: {page['failed']}"
+    if name.startswith("damaged-") and all({one["code"] for one in side["findings"]} & UNREADABLE for side in (command, page)):
+        return None
     files, own = command["files"], page["files"]
     if own and own[0].get("uncounted"):
         return None  # a PDF, or larger than the page takes on: the office counts
@@ -101,6 +107,24 @@ def differences(browser, named, commands):
     pages = of_page(browser, named)
     found = [one for one in (difference(name, commands[name], pages[name]) for name in named) if one]
     return found, max(one["milliseconds"] for one in pages.values())
+
+
+def notices_of_command(folder, assessment, moments):
+    """The sentence about the window at each moment, and the finding that comes with it."""
+    essay = folder / "essay.txt"
+    essay.write_text(documents.PLAIN)
+    answers = []
+    for moment in moments:
+        run = subprocess.run(["npq", "check", str(essay), "--assessment", str(assessment), "--at", moment], capture_output=True, text=True, check=False)
+        sentence = next(line for line in run.stdout.splitlines() if line.startswith("The window "))
+        found = told("check", str(essay), "--assessment", str(assessment), "--at", moment)["findings"]
+        answers.append([sentence, [[one["code"], one["message"], one["remedy"]] for one in found if one["code"].startswith("window-")]])
+    return answers
+
+
+def notices_of_page(browser, moments):
+    return browser.run("""const { window: period } = JSON.parse(document.querySelector('#assessment').textContent);
+        return arguments[0].map((moment) => { const { text, findings } = windowNotice(period, Date.parse(moment) / 1000); return [text, findings.map((one) => [one.code, one.message, one.remedy])]; });""", moments)
 
 
 def counted_by_command(folder, named):

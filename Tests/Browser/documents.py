@@ -512,6 +512,36 @@ def random_open(count, seed=4):
         yield odt("".join(block(0) for _ in range(draw.randrange(1, 9))))
 
 
+def damaged_documents(named, count=240, seed=11):
+    """Whole documents with a few bytes changed: in the container, and in the XML within a whole one."""
+    draw = random.Random(seed)
+    pool = [content for name, content in sorted(named.items()) if name.endswith((".docx", ".odt")) and 500 < len(content) < 60_000]
+    inserted = [b"<", b">", b"&", b"&#x41;", b"&amp;", b"<!--x-->", b"<?p?>", b"<![CDATA[x]]>", b"]]>", b" ", b"<a/>", b"<w:p/>", b'xmlns:q="u" ', b"\xc3", b"</a>", b"&#0;", b'"']
+    for place in range(count):
+        changed, parts = bytearray(draw.choice(pool)), None
+        if place % 2:
+            try:
+                archive = zipfile.ZipFile(io.BytesIO(changed))
+                parts = [(one.filename, archive.read(one)) for one in archive.infolist()]
+            except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, struct.error):
+                continue
+            which = draw.randrange(len(parts))
+            changed = bytearray(parts[which][1] or b"x")
+        for _ in range(draw.choice([1, 1, 2, 4])):
+            at, kind = draw.randrange(len(changed)), draw.randrange(3)
+            if kind == 0:
+                changed[at] ^= 1 << draw.randrange(8)
+            elif kind == 1:
+                changed[at:at + draw.randrange(1, 20)] = b""
+            else:
+                changed[at:at] = draw.choice(inserted)
+            changed = changed or bytearray(b"x")
+        if parts:
+            parts[which] = (parts[which][0], bytes(changed))
+        content = zipped(parts) if parts else bytes(changed)
+        yield f"damaged-{place}.{'odt' if b'opendocument.text' in content[:200] else 'docx'}", content
+
+
 def every_document():
     """All of them, each under a name of its own."""
     seen = {}

@@ -151,6 +151,22 @@ extension Made {
   }
 }
 
+extension Made {
+  /// A Word document of which one part stands twice, the second time under another name.
+  ///
+  /// Both are written under one name of the same length that our writer lets pass.
+  static func twice(_ name: String, _ other: String) -> [UInt8] {
+    let stand = String(repeating: "x", count: name.utf8.count)
+    var parts = wordParts(p("some words"))
+    parts.append((stand, Array(document(p("other words")).utf8)))
+    var bytes = zipped(parts)
+    while let place = bytes.firstIndex(of: Array(stand.utf8), from: 0) {
+      bytes.replaceSubrange(place..<(place + stand.utf8.count), with: other.utf8)
+    }
+    return bytes
+  }
+}
+
 /// A folder that goes when its owner goes.
 final class Folder {
   let url = FileManager.default.temporaryDirectory.appending(

@@ -29,7 +29,7 @@ import Testing
         let mode = try FileManager.default.attributesOfItem(atPath: keys.path + "/" + name)
         #expect(mode[.posixPermissions] as? Int == 0o600)
       }
-      #expect(try keys.isSigningKeyProtected() == false)
+      #expect(keys.lockedKey == nil)
       #expect(try keys.signingKey().verificationKey == keys.verificationKey())
       #expect(try keys.officeIdentity().recipient == keys.officeRecipient())
       let code = try keys.pseudonymSecret(with: [keys.officeIdentity()])
@@ -60,7 +60,7 @@ import Testing
         folder.names == [
           "office.key.age", "office.pub", "pseudonyms.age", "signing.pub", "signing.sec.age",
         ])
-      #expect(try keys.isSigningKeyProtected())
+      #expect(keys.lockedKey == folder / "signing.sec.age")
       #expect(throws: KeyError.passphraseNeeded(path: folder / "signing.sec.age")) {
         try keys.signingKey()
       }
@@ -71,6 +71,50 @@ import Testing
       #expect(try key.verificationKey == keys.verificationKey())
       let office = try keys.officeIdentity(passphrase: Passphrase("open sesame"))
       #expect(try office.recipient == keys.officeRecipient())
+    }
+  }
+
+  /// How far an earlier change of words came before it was interrupted: files under the new ones.
+  @Test(arguments: [[], ["signing.sec"], ["signing.sec", "office.key"]])
+  func `keys are locked later, and locked anew, whatever was interrupted before`(
+    _ done: [String]
+  ) throws {
+    try withFolder { folder in
+      var draw = Draw()
+      let keys = try KeyFolder.create(in: folder.path, series: "autumn", using: &draw)
+      let before = try keys.signingKey().verificationKey
+      try keys.protect(protection("open sesame"), using: &draw)
+      #expect(!folder.names.contains("signing.sec") && !folder.names.contains("office.key"))
+      for name in done {
+        try SecretFile(plain: folder / name).protect(
+          protection("open barley"), from: Passphrase("open sesame"), using: &draw)
+      }
+      let old = try #require(Passphrase("open sesame"))
+      if done.count < 2 { try keys.tryOut(old) }
+      try keys.protect(protection("open barley"), from: old, using: &draw)
+      let new = Passphrase("open barley")
+      #expect(try keys.signingKey(passphrase: new).verificationKey == before)
+      #expect(try keys.officeIdentity(passphrase: new).recipient == keys.officeRecipient())
+      #expect(throws: KeyError.passphraseWrong(path: folder / "signing.sec.age")) {
+        try keys.tryOut(old)
+      }
+    }
+  }
+
+  @Test func `a lock that was interrupted before the plain key went is finished`() throws {
+    try withFolder { folder in
+      var draw = Draw()
+      let keys = try KeyFolder.create(in: folder.path, series: "autumn", using: &draw)
+      let plain = try Data(contentsOf: URL(filePath: folder / "signing.sec"))
+      try keys.protect(protection("open sesame"), using: &draw)
+      try plain.write(to: URL(filePath: folder / "signing.sec"))
+      chmod(folder / "signing.sec", 0o600)
+      #expect(throws: KeyError.twice(path: folder / "signing.sec")) { try keys.signingKey() }
+      try keys.protect(
+        protection("open sesame"), from: Passphrase("open sesame"), using: &draw)
+      #expect(
+        try keys.signingKey(passphrase: Passphrase("open sesame")).verificationKey
+          == keys.verificationKey())
     }
   }
 

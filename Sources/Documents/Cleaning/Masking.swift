@@ -2,12 +2,24 @@ import Foundation
 
 /// Words of a person, and what stands in their place in a copy.
 package struct Mask: Sendable, Hashable {
+  /// Where words count as the person's.
+  package enum Kind: Sendable, Hashable {
+    /// Wherever they stand.
+    case anywhere
+    /// A surname: with a capital, and where no work of that name is cited.
+    case surname
+    /// A surname that is a word too: not at the head of a sentence either.
+    case surnameAndWord
+  }
+
   package let text: String
   package let replacement: String
+  package let kind: Kind
 
-  package init(text: String, replacement: String) {
+  package init(text: String, replacement: String, kind: Kind = .anywhere) {
     self.text = text
     self.replacement = replacement
+    self.kind = kind
   }
 }
 
@@ -17,7 +29,13 @@ package struct Mask: Sendable, Hashable {
 struct Masking: Sendable {
   private struct Pattern: Sendable {
     let folded: [UInt32]
-    let replacement: String
+    let mask: Mask
+  }
+
+  /// Where a mask matches in folded text.
+  struct Hit {
+    let range: Range<Int>
+    let mask: Mask
   }
 
   /// A stretch of scalars of one piece, and what takes its place.
@@ -30,6 +48,9 @@ struct Masking: Sendable {
   private let patterns: [Pattern]
   var isEmpty: Bool { patterns.isEmpty }
 
+  /// The masks that count wherever they stand.
+  var anywhere: Masking { Masking(patterns.map(\.mask).filter { $0.kind == .anywhere }) }
+
   init(_ masks: [Mask]) {
     patterns = masks.map { mask in
       var folded = Folded()
@@ -37,7 +58,7 @@ struct Masking: Sendable {
       var scalars = folded.scalars[...]
       while scalars.first == Folded.blank { scalars.removeFirst() }
       while scalars.last == Folded.blank { scalars.removeLast() }
-      return Pattern(folded: Array(scalars), replacement: mask.replacement)
+      return Pattern(folded: Array(scalars), mask: mask)
     }
     .filter { !$0.folded.isEmpty }
     .sorted { $0.folded.count > $1.folded.count }
@@ -48,21 +69,27 @@ struct Masking: Sendable {
     guard !isEmpty else { return nil }
     var folded = Folded()
     for (index, piece) in pieces.enumerated() { folded.append(piece, piece: index) }
-    var edits: [Edit] = []
-    var count = 0
+    let hits = hits(in: folded)
+    guard !hits.isEmpty else { return nil }
+    let edits = hits.flatMap { Self.edits(folded.origins[$0.range], $0.mask.replacement) }
+    return (Self.applying(edits, to: pieces), hits.count)
+  }
+
+  /// Where masks match, the longest first, none within another.
+  func hits(in folded: Folded) -> [Hit] {
+    var hits: [Hit] = []
     var index = 0
     while index < folded.scalars.count {
-      guard let pattern = patterns.first(where: { folded.matches($0.folded, at: index) }) else {
+      guard let pattern = patterns.first(where: { folded.holds($0.folded, $0.mask.kind, at: index) })
+      else {
         index += 1
         continue
       }
       let end = index + pattern.folded.count
-      edits += Self.edits(folded.origins[index...(end - 1)], pattern.replacement)
-      count += 1
+      hits.append(Hit(range: index..<end, mask: pattern.mask))
       index = end
     }
-    guard count > 0 else { return nil }
-    return (Self.applying(edits, to: pieces), count)
+    return hits
   }
 
   func apply(to text: String) -> (text: String, count: Int)? {
@@ -108,71 +135,5 @@ struct Masking: Sendable {
       result[piece] = String(text)
     }
     return result
-  }
-}
-
-/// Text without what does not matter when names are compared, and where each scalar came from.
-struct Folded: Sendable {
-  struct Origin: Sendable {
-    let piece: Int
-    let index: Int
-    /// Behind the scalar and the marks that belong to it.
-    var end: Int
-  }
-
-  static let blank: UInt32 = 0x20
-  private(set) var scalars: [UInt32] = []
-  private(set) var origins: [Origin] = []
-
-  mutating func append(_ text: String, piece: Int) {
-    for (index, scalar) in text.unicodeScalars.enumerated() {
-      let origin = Origin(piece: piece, index: index, end: index + 1)
-      switch WordClass(scalar) {
-      case .blank:
-        if scalars.last != Self.blank { append(Self.blank, origin) }
-      default:
-        let folded = Self.fold(scalar)
-        for value in folded { append(value, origin) }
-        if folded.isEmpty, let last = origins.last, last.piece == piece {
-          origins[origins.count - 1].end = index + 1
-        }
-      }
-    }
-  }
-
-  private mutating func append(_ scalar: UInt32, _ origin: Origin) {
-    scalars.append(scalar)
-    origins.append(origin)
-  }
-
-  private static func fold(_ scalar: Unicode.Scalar) -> [UInt32] {
-    switch scalar.value {
-    case 0x41...0x5A: return [scalar.value + 0x20]
-    case 0x00...0x7F: return [scalar.value]
-    case 0x2018, 0x2019, 0x02BC, 0xFF07: return [0x27]
-    case 0x2010, 0x2011, 0x2012, 0x2212, 0xFE63, 0xFF0D: return [0x2D]
-    case 0xAD, 0x200C, 0x200D, 0x2060, 0xFEFF: return []
-    default:
-      let lower = scalar.properties.lowercaseMapping
-      return lower.decomposedStringWithCompatibilityMapping.unicodeScalars
-        .filter { $0.properties.generalCategory != .nonspacingMark }
-        .map(\.value)
-    }
-  }
-
-  /// Whether a pattern stands at a place as whole words.
-  func matches(_ pattern: [UInt32], at index: Int) -> Bool {
-    let end = index + pattern.count
-    guard end <= scalars.count, scalars[index] == pattern[0] else { return false }
-    guard scalars[index..<end].elementsEqual(pattern) else { return false }
-    let before = index > 0 && Self.isLetter(scalars[index - 1]) && Self.isLetter(pattern[0])
-    let after =
-      end < scalars.count && Self.isLetter(scalars[end])
-      && Self.isLetter(pattern[pattern.count - 1])
-    return !before && !after
-  }
-
-  private static func isLetter(_ value: UInt32) -> Bool {
-    Unicode.Scalar(value).map { WordClass($0) == .letter } ?? false
   }
 }

@@ -84,9 +84,37 @@ extension KeyFolder {
 }
 
 extension KeyFolder {
-  /// Whether a passphrase is needed to sign.
-  package func isSigningKeyProtected() throws(KeyError) -> Bool {
-    try signingFile.isProtected()
+  /// A secret key that is locked under a passphrase; nil where none is.
+  package var lockedKey: String? { lockedFiles.first?.wrapped }
+
+  private var lockedFiles: [SecretFile] {
+    [signingFile, officeFile].filter { isThere($0.wrapped) && !isThere($0.plain) }
+  }
+
+  /// Whether the words open what is locked; where two files are under different words, either.
+  package func tryOut(_ passphrase: Passphrase) throws(KeyError) {
+    var refusal: KeyError?
+    for file in lockedFiles {
+      do throws(KeyError) {
+        _ = try file.read(passphrase: passphrase)
+        return
+      } catch {
+        guard case .passphraseWrong = error else { throw error }
+        refusal = refusal ?? error
+      }
+    }
+    if let refusal { throw refusal }
+  }
+
+  /// Locks both secret keys under new words; where they are locked already, the old ones open them.
+  package func protect(
+    _ protection: KeyProtection, from old: Passphrase? = nil,
+    using random: inout some RandomNumberGenerator
+  ) throws(KeyError) {
+    try checkFolder()
+    for file in [signingFile, officeFile] {
+      try file.protect(protection, from: old, using: &random)
+    }
   }
 
   /// The key with which every step of the series signs.

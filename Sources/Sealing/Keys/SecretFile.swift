@@ -40,6 +40,35 @@ struct SecretFile: Sendable, Hashable {
     return wrapped
   }
 
+  /// Locks the secret under new words, whatever it was under before; the old words open it.
+  ///
+  /// The locked file is in its place before the plain one goes, and an interruption between the
+  /// two is made good by doing the same again.
+  func protect(
+    _ protection: KeyProtection, from old: Passphrase?,
+    using random: inout some RandomNumberGenerator
+  ) throws(KeyError) {
+    let bytes: [UInt8]
+    do throws(KeyError) {
+      bytes = isThere(plain) ? try Self.guarded(plain) : try read(passphrase: old)
+    } catch {
+      guard case .passphraseWrong = error else { throw error }
+      _ = try read(passphrase: protection.passphrase)
+      return
+    }
+    let lock = AgeLock.passphrase(protection.passphrase, workFactor: protection.workFactor)
+    do throws(AgeError) {
+      let text = try sealed(bytes, for: lock, form: .armoured, using: &random)
+      do throws(FileError) { try writeNewFile(text, to: wrapped, replacing: true) } catch {
+        throw AgeError.file(error)
+      }
+    } catch {
+      if case .file(let error) = error { throw keyError(error) }
+      throw .notSealed(error)
+    }
+    unlink(plain)
+  }
+
   /// Whether the secret is kept under a passphrase.
   func isProtected() throws(KeyError) -> Bool {
     switch (isThere(plain), isThere(wrapped)) {

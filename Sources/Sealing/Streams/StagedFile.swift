@@ -85,11 +85,13 @@ struct StagedFile: Sendable {
 }
 
 /// Writes a file whole, readable by its owner alone, where none was.
-func writeNewFile(_ bytes: [UInt8], to path: String) throws(FileError) {
+func writeNewFile(
+  _ bytes: [UInt8], to path: String, replacing: Bool = false
+) throws(FileError) {
   let file = try StagedFile(for: path)
   do throws(FileError) {
     try file.write(bytes)
-    try file.keep(replacing: false)
+    try file.keep(replacing: replacing)
   } catch {
     file.abandon()
     throw error

@@ -89,7 +89,8 @@ private struct WebTextReader {
 
   private mutating func openItem() {
     closeBlock()
-    let indent = String(repeating: "  ", count: max(0, lists.count - 1))
+    // Nobody reads a deeper list, and a page could make one of any depth.
+    let indent = String(repeating: "  ", count: min(max(0, lists.count - 1), 8))
     if let last = lists.last, let number = last {
       lists[lists.count - 1] = number + 1
       prefix = indent + "\(number + 1). "
