@@ -27,7 +27,7 @@ struct CollectCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    try plan.run(series, output, "collect", inputs: paths) { try collect(in: $0) }
+    try plan.run(series, output, "collect", inputs: paths.all) { try collect(in: $0) }
   }
 
   private func collect(in step: PlannedStep) throws {
