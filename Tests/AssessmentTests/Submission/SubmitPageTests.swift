@@ -3,7 +3,8 @@ import Foundation
 import Testing
 
 @Suite struct SubmitPages {
-  private func page(_ handIn: SubmissionRoad = .document, title: String = "Spring") throws -> String {
+  private func page(_ handIn: SubmissionRoad = .document, title: String = "Spring") throws -> String
+  {
     let window = SubmissionWindow(
       opens: try #require(CivilDate("2027-03-22")), closes: try #require(CivilDate("2027-03-29")))
     let assessment = CaseStudyAssessment(
@@ -28,7 +29,8 @@ import Testing
     #expect((rules["ownWork"] as? [String])?.first?.contains("</script>") == true)
     let window = try #require(rules["window"] as? [String: Any])
     // In British Summer Time the close at 23:59:59 is 22:59:59 in UTC.
-    #expect(window["closes"] as? Int == 1_806_361_199 && window["zone"] as? String == "Europe/London")
+    #expect(
+      window["closes"] as? Int == 1_806_361_199 && window["zone"] as? String == "Europe/London")
   }
 
   @Test func `only what the page itself holds can run, and it can reach nothing`() throws {
