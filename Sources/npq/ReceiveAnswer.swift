@@ -89,7 +89,8 @@ struct ReceiveAnswer: Encodable {
       ])
     }
     if exports.count > 1 {
-      let sum = { (key: KeyPath<Export, Int>) in "\(exports.map { $0[keyPath: key] }.reduce(0, +))" }
+      let sum = { (key: KeyPath<Export, Int>) in "\(exports.map { $0[keyPath: key] }.reduce(0, +))"
+      }
       table.add([
         "all", "", sum(\.responses), sum(\.accepted), sum(\.held), sum(\.unchanged),
         sum(\.unmatched),

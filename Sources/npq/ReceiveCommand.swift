@@ -65,7 +65,8 @@ struct ReceiveCommand: ParsableCommand {
     var intake = try ReceiveIntake(
       ledger: ledger, lists: ReceiveLists(rows: rows, person: onBehalf, assessment: assessment),
       // One response in the place of another is a package or documents, and no export.
-      from: replacement.inPlaceOf == nil ? from : .folder, besides: [match, times].compactMap(\.self))
+      from: replacement.inPlaceOf == nil ? from : .folder,
+      besides: [match, times].compactMap(\.self))
     try intake.look(through: paths)
     guard intake.findings.verdict == .accepted else {
       return try refuse(step, read.findings + intake.findings)

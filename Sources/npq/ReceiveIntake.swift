@@ -66,7 +66,9 @@ struct ReceiveIntake {
     let each =
       outcomes.flatMap(\.findings)
       + exported.flatMap(\.outcomes).flatMap { outcome in
-        outcome.findings.map { $0.about(outcome.arrival.person?.text ?? outcome.arrival.origin?.path) }
+        outcome.findings.map {
+          $0.about(outcome.arrival.person?.text ?? outcome.arrival.origin?.path)
+        }
       }
     var counts: [String: Int] = [:]
     if !exported.isEmpty {
@@ -74,7 +76,9 @@ struct ReceiveIntake {
       counts = Dictionary(grouping: standings, by: \.state.rawValue).mapValues(\.count)
       try writeLists(standings, outcomes, exported, act, &payload)
     }
-    return (payload, payload.text(counts: counts), exported.isEmpty ? found + each : (found + each).byKind)
+    return (
+      payload, payload.text(counts: counts), exported.isEmpty ? found + each : (found + each).byKind
+    )
   }
 
   private func writeLists(
