@@ -121,19 +121,20 @@ struct ReceiveWork: Sendable {
     arrival.judge(entry)
     guard arrival.findings.verdict != .refused else { return }
     for (number, file) in zip(files, check.files).enumerated() {
-      guard let format = file.1.reading.format else { continue }
-      copy(file.0, format, entry, "\(number)", &arrival)
+      copy(file.0, file.1.reading, entry, "\(number)", &arrival)
     }
   }
 
   private func copy(
-    _ file: ResponseFile, _ format: DocumentFormat, _ entry: EntryRecord, _ number: String,
+    _ file: ResponseFile, _ reading: DocumentReading, _ entry: EntryRecord, _ number: String,
     _ arrival: inout Arrival
   ) {
+    guard let format = reading.format else { return }
     let output = folder.appending(path: "copy-\(number)")
     do {
       let copy = try writeCleanCopy(
-        of: file.path, as: format, to: output.path, masks: entry.masks)
+        of: file.path, as: format, to: output.path, masks: entry.masks,
+        reading: reading)
       arrival.findings += copy.findings.map { $0.about(file.name) }
       let digest = try context.clean.keep(file: output.path)
       arrival.copies.append((digest, copy.format.rawValue))

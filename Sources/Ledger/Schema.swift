@@ -28,8 +28,20 @@ enum Schema {
     migrator.registerMigration("platforms") { database in
       for statement in platforms { try database.execute(sql: statement) }
     }
+    migrator.registerMigration("ways to what is asked for often") { database in
+      for statement in indexes { try database.execute(sql: statement) }
+    }
     return migrator
   }
+
+  /// Without these each thing received, each script in a pack and each returned sheet goes through
+  /// all that came before.
+  private static let indexes = [
+    "CREATE INDEX submission_in_place_of ON submission (replaces) WHERE replaces IS NOT NULL",
+    "CREATE INDEX pack_script_of_entry ON pack_script (entry)",
+    "CREATE INDEX pack_script_of_submission ON pack_script (submission)",
+    "CREATE INDEX allocation_of_assessor ON allocation (assessor)",
+  ]
 
   /// What happened: appended to, never changed.
   private static let record = [

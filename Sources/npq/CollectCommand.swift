@@ -19,7 +19,7 @@ struct CollectCommand: ParsableCommand {
       """)
 
   @Argument(help: "Returns (JSON) and mark sheets (CSV, XLSX), or folders of them.")
-  var paths: [String]
+  var paths: [Paths]
   @Option(help: "The number behind every random choice; drawn where it is not given.")
   var draw: UInt64?
   @OptionGroup var plan: PlanOptions
@@ -27,15 +27,16 @@ struct CollectCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    try plan.run(series, output, "collect", inputs: paths) { try collect(in: $0) }
+    try plan.run(series, output, "collect", inputs: paths.all) { try collect(in: $0) }
   }
 
   private func collect(in step: PlannedStep) throws {
     let ledger = step.ledger
     var findings: [Finding] = []
     var sheets: [ReturnedSheet] = []
+    let intake = try SheetIntake(ledger)
     for file in files(&findings) {
-      let read = try SheetIntake(ledger: ledger).read(file)
+      let read = try intake.read(file)
       findings += read.findings
       if read.findings.verdict != .refused, let sheet = read.value { sheets.append(sheet) }
     }
@@ -82,7 +83,7 @@ struct CollectCommand: ParsableCommand {
   /// The sheets under the paths, in the order of names.
   private func files(_ findings: inout [Finding]) -> [URL] {
     var files: [URL] = []
-    for path in paths {
+    for path in paths.all {
       let url = URL(filePath: path)
       let values = try? url.resourceValues(forKeys: [.isDirectoryKey, .isRegularFileKey])
       if values?.isRegularFile == true {

@@ -31,7 +31,7 @@ struct ReceiveCommand: ParsableCommand {
       """)
 
   @Argument(help: "Packages, documents, exports and lists of platforms, or folders of them.")
-  var paths: [String]
+  var paths: [Paths]
   @Option(help: "Where they are from; told by itself where that can be told.")
   var from: ExportSearch.Source?
   @Option(name: .customLong("for"), help: "The assessment or qualification that all are for.")
@@ -49,7 +49,7 @@ struct ReceiveCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let inputs = paths + [match, times].compactMap(\.self)
+    let inputs = paths.all + [match, times].compactMap(\.self)
     try plan.run(series, output, "receive", inputs: inputs) { try receive(in: $0) }
   }
 
@@ -67,7 +67,7 @@ struct ReceiveCommand: ParsableCommand {
       // One response in the place of another is a package or documents, and no export.
       from: replacement.inPlaceOf == nil ? from : .folder,
       besides: [match, times].compactMap(\.self))
-    try intake.look(through: paths)
+    try intake.look(through: paths.all)
     guard intake.findings.verdict == .accepted else {
       return try refuse(step, read.findings + intake.findings)
     }
