@@ -53,6 +53,8 @@ struct ReceiveContext: Sendable {
   let office: AgeIdentity?
   /// Whether whole files are to be saved from damaged packages.
   let isSalvaging: Bool
+  /// What a person decided about words in the responses of an entry.
+  let decisions: [Int: [String: NameDecision]]
   /// What one package may ask of this machine.
   let limits: ArchiveLimits
 

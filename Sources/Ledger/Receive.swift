@@ -78,6 +78,7 @@ extension Ledger {
       store: Store(folder: folder.appending(path: "store")),
       clean: Store(folder: folder.appending(path: "clean")),
       held: folder.appending(path: "held"), staging: staging, act: act, office: office,
-      isSalvaging: salvaging, limits: limits)
+      isSalvaging: salvaging, decisions: try queue.read { try $0.nameDecisions() },
+      limits: limits)
   }
 }

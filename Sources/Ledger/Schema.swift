@@ -22,6 +22,7 @@ enum Schema {
     }
     ChangeSchema.register(in: &migrator)
     ReturnSchema.register(in: &migrator)
+    NameSchema.register(in: &migrator)
     return migrator
   }
 
