@@ -3,7 +3,8 @@ import Glibc
 
 /// The bytes of an archive: an open file, of which only the ranges asked for are read, or an array.
 ///
-/// The file stays open from the check to the last entry, so that what was checked is what is read.
+/// A small file is read into an array at once, which takes a fraction of the time. A larger one
+/// stays open from the check to the last entry, so that what was checked is what is read.
 struct ByteSource: ~Copyable {
   let size: Int
   let path: String
@@ -30,10 +31,25 @@ struct ByteSource: ~Copyable {
       close(opened)
       throw .refused([Self.notAFile])
     }
-    size = Int(status.st_size)
+    let small = try Self.small(opened, Int(status.st_size), path)
+    if small != nil { close(opened) }
+    size = small?.count ?? Int(status.st_size)
     self.path = path
-    descriptor = opened
-    memory = []
+    descriptor = small == nil ? opened : -1
+    memory = small ?? []
+  }
+
+  /// The bytes of an open file, where they are few enough to be read at once; closed if it fails.
+  private static func small(
+    _ opened: Int32, _ size: Int, _ path: String
+  ) throws(ArchiveError) -> [UInt8]? {
+    guard size <= 1_000_000 else { return nil }
+    do throws(ArchiveError) {
+      return try read(opened, 0..<size, path)
+    } catch {
+      close(opened)
+      throw error
+    }
   }
 
   deinit {
@@ -56,33 +72,59 @@ struct ByteSource: ~Copyable {
   func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Result<Int, Denial> {
     guard offset >= 0, offset < size else { return .success(0) }
     let wanted = min(buffer.count, size - offset)
-    if descriptor < 0 {
-      unsafe buffer.copyBytes(from: memory[offset..<offset + wanted])
-      return .success(wanted)
+    guard descriptor < 0 else {
+      return unsafe Self.fill(
+        UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]), descriptor, at: offset)
     }
-    var done = 0
-    while done < wanted {
-      let count = unsafe pread(
-        descriptor, buffer.baseAddress?.advanced(by: done), wanted - done, off_t(offset + done))
-      if count == 0 { break }
-      if count > 0 { done += count } else if errno != EINTR { return .failure(Denial(code: errno)) }
+    unsafe memory.withUnsafeBytes { bytes in
+      unsafe buffer.copyMemory(
+        from: UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + wanted]))
     }
-    return .success(done)
+    return .success(wanted)
   }
 
   /// The bytes of a range; nil where the archive does not reach so far.
   func bytes(at offset: Int, count: Int) throws(ArchiveError) -> [UInt8]? {
+    try slice(at: offset, count: count).map { Array($0) }
+  }
+
+  /// The bytes of a range, not copied where they are in memory; nil where the archive does not
+  /// reach so far.
+  func slice(at offset: Int, count: Int) throws(ArchiveError) -> ArraySlice<UInt8>? {
     guard offset >= 0, count >= 0, offset <= size, count <= size - offset else { return nil }
-    if descriptor < 0 { return Array(memory[offset..<offset + count]) }
+    if descriptor < 0 { return memory[offset..<offset + count] }
+    let bytes = try Self.read(descriptor, offset..<offset + count, path)
+    return bytes.count == count ? bytes[...] : nil
+  }
+
+  /// Reads a range of an open file; fewer bytes only where it ends before.
+  private static func read(
+    _ descriptor: Int32, _ range: Range<Int>, _ path: String
+  ) throws(ArchiveError) -> [UInt8] {
     var result = Result<Int, Denial>.success(0)
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      result = unsafe read(at: offset, into: UnsafeMutableRawBufferPointer(buffer))
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: range.count) { buffer, filled in
+      result = unsafe fill(
+        UnsafeMutableRawBufferPointer(buffer), descriptor, at: range.lowerBound)
       filled = (try? result.get()) ?? 0
     }
     if case .failure(let denial) = result {
       throw .system(act: "read", path: path, code: denial.code)
     }
-    return bytes.count == count ? bytes : nil
+    return bytes
+  }
+
+  private static func fill(
+    _ buffer: UnsafeMutableRawBufferPointer, _ descriptor: Int32, at offset: Int
+  ) -> Result<Int, Denial> {
+    var done = 0
+    while done < buffer.count {
+      let count = unsafe pread(
+        descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done,
+        off_t(offset + done))
+      if count == 0 { break }
+      if count > 0 { done += count } else if errno != EINTR { return .failure(Denial(code: errno)) }
+    }
+    return .success(done)
   }
 
   /// The number of the system's error when a read was denied.
@@ -101,7 +143,7 @@ struct ByteSource: ~Copyable {
 struct ByteWindow {
   let stride: Int
   private var start = 0
-  private var bytes: [UInt8] = []
+  private var bytes: ArraySlice<UInt8> = []
 
   init(stride: Int) {
     self.stride = stride
@@ -114,10 +156,11 @@ struct ByteWindow {
     guard offset >= 0, offset <= source.size, count <= source.size - offset else { return nil }
     if offset < start || offset + count > start + bytes.count {
       let reach = min(max(count, stride), source.size - offset)
-      guard let fresh = try source.bytes(at: offset, count: reach) else { return nil }
+      guard let fresh = try source.slice(at: offset, count: reach) else { return nil }
       bytes = fresh
       start = offset
     }
-    return Record(bytes[offset - start..<offset - start + count])
+    let place = bytes.startIndex + offset - start
+    return Record(bytes[place..<place + count])
   }
 }

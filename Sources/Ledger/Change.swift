@@ -58,6 +58,11 @@ extension Database {
   }
 
   private func remove(_ change: Change, from table: WatchedTable) throws {
+    if table.name == "assessor" {
+      // The words of somebody who has no pack open nothing.
+      try execute(
+        sql: "DELETE FROM passphrase WHERE json_array(assessor) = ?", arguments: [change.key])
+    }
     try execute(
       sql: "DELETE FROM \"\(table.name)\" WHERE \(table.place)", arguments: ["key": change.key])
     try expectOneRow(table)

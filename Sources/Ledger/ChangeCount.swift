@@ -1,5 +1,5 @@
 /// How many rows of one kind were added, changed or removed.
-package struct ChangeCount: Sendable, Hashable, Encodable {
+package struct ChangeCount: Sendable, Hashable, Codable {
   /// What a row is: the table of the record.
   package let record: String
   /// `added`, `changed` or `removed`.

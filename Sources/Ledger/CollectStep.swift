@@ -44,52 +44,6 @@ package struct CollectOutcome: Sendable {
 }
 
 extension Ledger {
-  /// What the office knows of a pack; nil where no pack has this identifier.
-  package func contents(of pack: Identifier) throws -> PackContents? {
-    try queue.read { database in
-      let known = try Row.fetchOne(
-        database,
-        sql: """
-          SELECT assessor, digest, public FROM pack LEFT JOIN pack_key ON pack_key.pack = pack.id
-          WHERE id = ?
-          """, arguments: [pack.text])
-      guard let known, let assessor = Identifier(known["assessor"] as String) else { return nil }
-      var contents = PackContents(
-        pack: pack, assessor: assessor, scripts: [:], rubrics: [:],
-        digest: Digest(hex: known["digest"] as String), publicKey: known["public"])
-      let inForce = Dictionary(
-        uniqueKeysWithValues: try database.assessments().map { ($0.assessment.id.text, $0) })
-      let sql = """
-        SELECT entry.script, entry.assessment, entry.qualification, EXISTS (
-          SELECT 1 FROM pack_script WHERE pack_script.entry = entry.id AND pack = ?) AS inside,
-          EXISTS (
-            SELECT 1 FROM pack_script JOIN submission newer
-            ON newer.replaces = pack_script.submission AND newer.standing = 'accepted'
-            WHERE pack_script.entry = entry.id AND pack = ?) AS replaced
-        FROM entry
-        """
-      for row in try Row.fetchAll(database, sql: sql, arguments: [pack.text, pack.text]) {
-        guard let code = ScriptCode(row["script"] as String),
-          let qualification = Qualification(rawValue: row["qualification"])
-        else { continue }
-        guard row["inside"] else {
-          contents.elsewhere.insert(code)
-          continue
-        }
-        // Marks for what another response took the place of are none for the script.
-        if row["replaced"] {
-          contents.elsewhere.insert(code)
-        } else {
-          contents.scripts[code] = qualification
-        }
-        if let rubric = inForce[row["assessment"]]?.rubrics[qualification] {
-          contents.rubrics[qualification] = try PackRubric(rubric)
-        }
-      }
-      return contents
-    }
-  }
-
   /// Joins returned sheets with what is recorded, one event each; the same sheet again is nothing.
   package func collect(_ sheets: [ReturnedSheet], act: Act) throws -> CollectOutcome {
     try step(act) { database in

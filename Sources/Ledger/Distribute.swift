@@ -67,7 +67,7 @@ extension Ledger {
     let given = Set(due.orders.map(\.assessor.id))
     try record(
       packs: files.map(\.pack), purpose: "marking",
-      passphrases: words.filter { given.contains($0.key) }, act: act)
+      passphrases: form.ending == "html" ? words.filter { given.contains($0.key) } : [:], act: act)
     if form.ending == "html", !files.isEmpty { try writePassphrases() }
     let ready = files.map { item in
       PackFile(

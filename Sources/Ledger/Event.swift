@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 
 /// Who does something, when, and by which command: what every step is told.
-package struct Act: Sendable {
+package struct Act: Sendable, Hashable {
   /// The officer who acts.
   package let actor: String
   /// The time of the act.
@@ -73,9 +73,8 @@ extension Database {
       actor: act.actor, command: act.command, subject: event.subject, facts: event.facts,
       texts: salted.mapValues(\.digest))
     let bytes = try canonicalJSON(body)
-    try execute(
-      sql: "INSERT INTO event (number, body, digest) VALUES (?, ?, ?)",
-      arguments: [seq, bytes, Digest(of: bytes).description])
+    try cachedStatement(sql: "INSERT INTO event (number, body, digest) VALUES (?, ?, ?)")
+      .execute(arguments: [seq, bytes, Digest(of: bytes).description])
     for (field, text) in event.texts {
       try execute(
         sql: "INSERT INTO private_text (event, field, salt, text) VALUES (?, ?, ?, ?)",

@@ -21,16 +21,18 @@ extension Database {
     case .text(let value): text = value
     case .raised, .cleared: break
     }
-    try execute(
+    // Compiled once for all the facts of a sheet.
+    let statement = try cachedStatement(
       sql: """
         INSERT INTO fact (entry, assessor, kind, name, marks, text, cleared, pack, revision, rubric,
           file, received, event)
         SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM entry WHERE script = ?
-        """,
+        """)
+    try statement.execute(
       arguments: [
         fact.key.assessor.text, kind, name, marks, text, fact.value == .cleared, fact.pack.text,
-        fact.revision,
-        fact.rubric.description, fact.source.file, fact.source.received.seconds, event,
+        fact.revision, fact.rubric.description, fact.source.file, fact.source.received.seconds,
+        event,
         fact.key.script.text,
       ])
   }

@@ -14,6 +14,10 @@ package struct Incoming: Sendable {
   package var assessment: String?
   /// The time of record; nil for the office's own clock.
   package var received: Instant?
+  /// What the export of a platform says of it; nil for what came otherwise.
+  package var origin: PlatformOrigin?
+  /// Where what came in lies, where the files were made of it.
+  package var cameAs: [String]?
   /// The response whose place it takes by the office's decision.
   package var replaces: Replacement?
 
@@ -53,6 +57,8 @@ struct ReceiveContext: Sendable {
   let office: AgeIdentity?
   /// Whether whole files are to be saved from damaged packages.
   let isSalvaging: Bool
+  /// The words of each paper, by assessment.
+  let papers: [String: PaperWords]
   /// What a person decided about words in the responses of an entry.
   let decisions: [Int: [String: NameDecision]]
   /// What one package may ask of this machine.

@@ -2,6 +2,7 @@ package import Assessment
 import Findings
 package import Foundation
 import GRDB
+import Synchronization
 
 /// The record of one series: its database and its folders.
 ///
@@ -11,6 +12,14 @@ package final class Ledger: Sendable {
   /// The series folder.
   package let folder: URL
   let queue: DatabaseQueue
+  /// The run that the last step belonged to.
+  private let run = Mutex<Run?>(nil)
+
+  private struct Run {
+    let act: Act
+    let first: Int
+    var last: Int
+  }
 
   /// Opens the ledger of an existing series folder.
   package init(opening folder: URL) throws {
@@ -51,20 +60,24 @@ package final class Ledger: Sendable {
 
   /// One step: everything in it becomes true, or nothing.
   ///
-  /// A step may not lie before the last event of the series. Its events are one run, or go on with
-  /// the run that began with the event `first`.
-  func step<Value>(
-    _ act: Act, goingOnFrom first: Int? = nil, _ body: (Database) throws -> Value
-  ) throws -> Value {
+  /// A step may not lie before the last event of the series. The events of one act, in one step or
+  /// in several with nothing between them, are one run.
+  func step<Value>(_ act: Act, _ body: (Database) throws -> Value) throws -> Value {
     try queue.write { database in
       if let last = try database.lastTime(), act.time < last {
         throw LedgerError.clockWentBack(last: last, now: act.time)
       }
       let last = try database.lastNumber()
       let value = try body(database)
+      let first = run.withLock { run in
+        if run?.act != act || run?.last != last { run = Run(act: act, first: last + 1, last: last) }
+        return run?.first
+      }
       try database.execute(
         sql: "INSERT INTO run (event, first) SELECT number, ? FROM event WHERE number > ?",
-        arguments: [first ?? last + 1, last])
+        arguments: [first, last])
+      let now = try database.lastNumber()
+      run.withLock { $0?.last = now }
       return value
     }
   }

@@ -137,7 +137,8 @@ extension Ledger {
     for (number, file) in zip(files, readings).enumerated() {
       guard let format = file.1.format else { continue }
       let output = folder.appending(path: "copy-\(number)")
-      let copy = try writeCleanCopy(of: file.0.path, as: format, to: output.path, masks: masks)
+      let copy = try writeCleanCopy(
+        of: file.0.path, as: format, to: output.path, masks: masks, reading: file.1)
       done.copies.append((try context.clean.keep(file: output.path), copy.format.rawValue))
     }
     return done

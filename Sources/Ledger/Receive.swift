@@ -37,14 +37,13 @@ extension Ledger {
       at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let context = try context(
       staging, keys.office, salvaging: salvaging, limits: limits, act: act)
-    var run: Int?
     for start in stride(from: 0, to: incoming.count, by: 100) {
       let batch = Array(incoming[start..<min(start + 100, incoming.count)])
       let work = batch.enumerated().map { (number: $0.offset, incoming: $0.element) }
       let judged = try onAllCores(work) { item in
         try self.judge(item.incoming, number: item.number, context)
       }
-      let recorded = try record(judged, act: act, run: &run)
+      let recorded = try record(judged, act: act)
       try writeReceiptFiles(signing: keys.signing)
       outcomes += recorded
     }
@@ -60,8 +59,8 @@ extension Ledger {
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     defer { try? FileManager.default.removeItem(at: folder) }
     let earlier =
-      incoming.files.count == 1
-      ? try firstReceived(try context.store.keep(file: incoming.files[0].path)) : nil
+      incoming.originals.count == 1
+      ? try firstReceived(try context.store.keep(file: incoming.originals[0])) : nil
     return try ReceiveWork(context: context, folder: folder)
       .arrival(of: incoming, earlier: earlier)
   }
@@ -78,7 +77,9 @@ extension Ledger {
       store: Store(folder: folder.appending(path: "store")),
       clean: Store(folder: folder.appending(path: "clean")),
       held: folder.appending(path: "held"), staging: staging, act: act, office: office,
-      isSalvaging: salvaging, decisions: try queue.read { try $0.nameDecisions() },
-      limits: limits)
+      isSalvaging: salvaging,
+      papers: PaperWords.all(
+        inForce.map { ($0.0, $0.1.caseStudy, $0.1.assessment.questions) }),
+      decisions: try queue.read { try $0.nameDecisions() }, limits: limits)
   }
 }

@@ -17,6 +17,10 @@ package struct Arrival: Sendable {
   package var name: String
   package var received: Instant
   package var clock: String
+  /// Whether `received` is when it was handed in, and not only when it was taken in.
+  package var isTimeKnown = true
+  /// What the export of a platform says of it.
+  package var origin: PlatformOrigin?
   package var lateSeconds = 0
   package var words: Int?
   package var format: String?
@@ -51,12 +55,9 @@ package struct ReceiveOutcome: Sendable {
 }
 
 extension Ledger {
-  /// Records a batch of arrivals in one transaction; all batches are one run.
-  func record(_ arrivals: [Arrival], act: Act, run: inout Int?) throws -> [ReceiveOutcome] {
-    try step(act, goingOnFrom: run) { database in
-      run = try run ?? database.lastNumber() + 1
-      return try arrivals.map { try database.record($0, act) }
-    }
+  /// Records a batch of arrivals in one transaction.
+  func record(_ arrivals: [Arrival], act: Act) throws -> [ReceiveOutcome] {
+    try step(act) { database in try arrivals.map { try database.record($0, act) } }
   }
 
   /// When the very same file was first received for an entry that it was held for; nil if never.
@@ -64,7 +65,10 @@ extension Ledger {
     try queue.read { database in
       let row = try Row.fetchOne(
         database,
-        sql: "SELECT received, clock FROM submission WHERE original = ? ORDER BY received LIMIT 1",
+        sql: """
+          SELECT received, clock FROM submission WHERE original = ? AND time_known = 1
+          ORDER BY received LIMIT 1
+          """,
         arguments: [original.description])
       return row.map { (Instant(seconds: $0["received"]), $0["clock"]) }
     }
@@ -164,6 +168,8 @@ extension Database {
     facts["standing"] = accepted ? "accepted" : "held"
     facts["receipt"] = receipt?.number
     if arrival.lateSeconds > 0 { facts["late"] = "\(arrival.lateSeconds)" }
+    if !arrival.isTimeKnown { facts["time"] = "not known" }
+    facts["platform"] = arrival.origin?.platform.rawValue
     var texts: [String: String] = [:]
     if accepted, let replaced = arrival.replaces {
       facts["in place of"] = try receiptNumber(of: replaced.submission)
@@ -177,15 +183,15 @@ extension Database {
     try execute(
       sql: """
         INSERT INTO submission (entry, original, content, name, received, clock, standing,
-          late_seconds, words, format, receipt, findings, event, replaces)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          late_seconds, words, format, receipt, findings, event, time_known, replaces)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         arrival.entry, arrival.original.description, arrival.content?.description, arrival.name,
         arrival.received.seconds, arrival.clock, accepted ? "accepted" : "held",
         arrival.lateSeconds, arrival.words, arrival.format, receipt?.number,
         String(decoding: try canonicalJSON(findings), as: UTF8.self), event,
-        accepted ? arrival.replaces?.submission : nil,
+        arrival.isTimeKnown, accepted ? arrival.replaces?.submission : nil,
       ])
     let submission = lastInsertedRowID
     for (number, copy) in arrival.copies.enumerated() {
@@ -194,6 +200,7 @@ extension Database {
         arguments: [submission, number + 1, copy.digest.description, copy.format])
     }
     try keep(names: arrival.names, of: submission)
+    if let origin = arrival.origin { try insert(origin, of: submission) }
     if let receipt { try insert(receipt, of: submission, act) }
     return receipt
   }

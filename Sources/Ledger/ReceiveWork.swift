@@ -11,15 +11,21 @@ struct ReceiveWork: Sendable {
   let folder: URL
 
   func arrival(of incoming: Incoming, earlier: (time: Instant, clock: String)?) throws -> Arrival {
-    let originals = try incoming.files.map { try context.store.keep(file: $0.path) }
+    let originals = try incoming.originals.map { try context.store.keep(file: $0) }
     let original =
       originals.count == 1 ? originals[0] : Digest(of: Data(originals.flatMap(\.bytes)))
     let stated = context.act.machineTime == nil ? "office" : "stated"
+    let (incoming, choices) = chosen(of: incoming)
+    // The same file may be another person's, and a platform says for each when it came.
+    let earlier = incoming.origin == nil ? earlier : nil
     var arrival = Arrival(
       original: original, originals: originals, name: incoming.name,
       received: incoming.received ?? earlier?.time ?? context.act.time,
       clock: incoming.received == nil ? earlier?.clock ?? stated : "platform", findings: [],
       replaces: incoming.replaces)
+    arrival.origin = incoming.origin
+    arrival.isTimeKnown = incoming.isTimeKnown
+    arrival.findings = choices + incoming.originFindings(isTimeKnown: arrival.isTimeKnown)
     if let opened = try opened(incoming, &arrival) {
       if opened.isArchive {
         try take(package: opened, into: &arrival)
@@ -47,6 +53,7 @@ struct ReceiveWork: Sendable {
     }
     let person = incoming.person ?? record?.participant.text
     guard let person else { return nobody(incoming, &arrival) }
+    arrival.findings += context.otherParticipant(record, than: incoming)
     let wanted = record?.qualification?.code ?? record?.assessment.text ?? incoming.assessment
     arrival.person = context.person(person)
     let found = context.entry(of: person, assessment: wanted, subject: incoming.name)
@@ -80,10 +87,12 @@ struct ReceiveWork: Sendable {
     var request = PackageRequest(
       files: files, participant: participant, qualification: entry.qualification,
       attempt: entry.attempt)
-    request.ownWorkElsewhere = "as the document was handed in to the office"
+    request.handedIn = arrival.handedIn
+    request.ownWorkElsewhere =
+      arrival.handedIn?.ownWork ?? "as the document was handed in to the office"
     let output = folder.appending(path: "package.zip")
     let outcome = try makePackage(
-      request, for: force.assessment, side: .office, to: output.path)
+      request, for: force.assessment.taking(typed: incoming), side: .office, to: output.path)
     arrival.findings += outcome.findings
     guard let package = outcome.package else { return }
     arrival.content = package.contentDigest
@@ -107,7 +116,9 @@ struct ReceiveWork: Sendable {
   ) {
     arrival.words = check.words
     arrival.format = check.files.first?.reading.format?.rawValue
-    arrival.judge(entry, force.assessment.window)
+    arrival.findings += check.paperFindings(of: force.assessment, in: context.papers)
+    if arrival.isTimeKnown { arrival.judge(entry, force.assessment.window) }
+    arrival.judge(entry)
     guard arrival.findings.verdict != .refused else { return }
     let decided = context.decisions[entry.id] ?? [:]
     let masks = NameMasks(
@@ -115,21 +126,21 @@ struct ReceiveWork: Sendable {
       accepted: Set(decided.filter { $0.value == .accept }.keys)
     ).masks
     for (number, file) in zip(files, check.files).enumerated() {
-      guard let format = file.1.reading.format else { continue }
       arrival.names += NameRow.rows(of: namePlaces(of: masks, in: file.1.reading))
-      copy(file.0, format, masks, "\(number)", &arrival)
+      copy(file.0, file.1.reading, masks, "\(number)", &arrival)
     }
     arrival.judgeNames(decided)
   }
 
   private func copy(
-    _ file: ResponseFile, _ format: DocumentFormat, _ masks: [Mask], _ number: String,
+    _ file: ResponseFile, _ reading: DocumentReading, _ masks: [Mask], _ number: String,
     _ arrival: inout Arrival
   ) {
+    guard let format = reading.format else { return }
     let output = folder.appending(path: "copy-\(number)")
     do {
       let copy = try writeCleanCopy(
-        of: file.path, as: format, to: output.path, masks: masks)
+        of: file.path, as: format, to: output.path, masks: masks, reading: reading)
       arrival.findings += copy.findings.map { $0.about(file.name) }
       let digest = try context.clean.keep(file: output.path)
       arrival.copies.append((digest, copy.format.rawValue))
@@ -149,7 +160,7 @@ extension Arrival {
     return min(received, close)
   }
 
-  /// Judges the time of record by the window and the late rule, and whether the entry still stands.
+  /// Judges the time of record by the window and the late rule.
   fileprivate mutating func judge(_ entry: EntryRecord, _ window: SubmissionWindow) {
     let judgement = window.judge(received, extension: entry.extendedUntil)
     switch judgement.state {
@@ -179,6 +190,10 @@ extension Arrival {
           remedy: "if there is an extension, record it with 'npq record extension' and receive "
             + "the file again"))
     }
+  }
+
+  /// Judges whether the entry still stands.
+  fileprivate mutating func judge(_ entry: EntryRecord) {
     if entry.facts.withdrawn || entry.facts.deferred {
       let state = entry.facts.withdrawn ? "withdrawn" : "deferred"
       findings.append(
@@ -235,7 +250,8 @@ extension ReceiveWork {
       context.inForce[entry.assessment].map { force in
         Receipt.Paper(
           of: force.assessment, qualification: entry.qualification, attempt: entry.attempt,
-          received: arrival.letIn(by: entry.extendedUntil ?? force.assessment.window.closesAt),
+          received: arrival.isTimeKnown
+            ? arrival.letIn(by: entry.extendedUntil ?? force.assessment.window.closesAt) : nil,
           extension: entry.extendedUntil)
       }
     }
@@ -246,11 +262,13 @@ extension ReceiveWork {
         bytes: try url.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0,
         sha256: digest, words: nil)
     }
-    return Receipt.Facts(
-      participant: arrival.person, paper: paper, received: arrival.received, clock: clock,
+    var facts = Receipt.Facts(
+      participant: arrival.person, paper: paper, received: arrival.knownTime, clock: clock,
       originals: arrival.originals, files: arrival.record?.files ?? kept,
       method: DocumentReading.method, contentDigest: arrival.content,
       verdict: arrival.findings.verdict)
+    facts.handedIn = arrival.handedIn
+    return facts
   }
 }
 

@@ -22,9 +22,24 @@ enum Schema {
     }
     ChangeSchema.register(in: &migrator)
     ReturnSchema.register(in: &migrator)
+    migrator.registerMigration("platforms") { database in
+      for statement in platforms { try database.execute(sql: statement) }
+    }
+    migrator.registerMigration("ways to what is asked for often") { database in
+      for statement in indexes { try database.execute(sql: statement) }
+    }
     NameSchema.register(in: &migrator)
     return migrator
   }
+
+  /// Without these each thing received, each script in a pack and each returned sheet goes through
+  /// all that came before.
+  private static let indexes = [
+    "CREATE INDEX submission_in_place_of ON submission (replaces) WHERE replaces IS NOT NULL",
+    "CREATE INDEX pack_script_of_entry ON pack_script (entry)",
+    "CREATE INDEX pack_script_of_submission ON pack_script (submission)",
+    "CREATE INDEX allocation_of_assessor ON allocation (assessor)",
+  ]
 
   /// What happened: appended to, never changed.
   private static let record = [
@@ -212,6 +227,28 @@ enum Schema {
     ) STRICT
     """,
     "CREATE INDEX receipt_to_do ON receipt (stage) WHERE stage <> 'listed'",
+  ]
+
+  /// Where responses were handed in before they came to the office.
+  private static let platforms = [
+    """
+    ALTER TABLE submission ADD COLUMN time_known INTEGER NOT NULL DEFAULT 1
+      CHECK (time_known IN (0, 1))
+    """,
+    """
+    CREATE TABLE origin (
+      submission INTEGER PRIMARY KEY REFERENCES submission,
+      platform TEXT NOT NULL,
+      export TEXT NOT NULL,
+      key TEXT NOT NULL,
+      path TEXT NOT NULL,
+      number TEXT,
+      attempt TEXT NOT NULL,
+      time TEXT
+    ) STRICT
+    """,
+    "CREATE INDEX submission_of_file ON submission (original)",
+    "CREATE INDEX submission_held ON submission (standing) WHERE standing = 'held'",
   ]
 
   /// What assessors sent back.

@@ -131,6 +131,15 @@ extension Database {
       """
     ),
     (
+      "a later version of the same mark stands",
+      """
+      SELECT DISTINCT later.event FROM temp.doomed
+      JOIN fact mine ON doomed.record = 'fact' AND doomed.key = json_array(mine.id)
+      JOIN fact later ON later.entry = mine.entry AND later.assessor = mine.assessor
+        AND later.kind = mine.kind AND later.name = mine.name AND later.event > mine.event
+      """
+    ),
+    (
       "a third marking was asked for by these marks",
       """
       SELECT DISTINCT third.event FROM temp.doomed
@@ -153,7 +162,7 @@ extension Database {
   /// Work on the entries of a move that came after it.
   private static let workSinceMove = """
     SELECT DISTINCT later.event FROM change later
-    WHERE later.record IN ('submission', 'allocation', 'pack_script', 'fact')
+    WHERE later.record IN ('submission', 'allocation', 'pack_script', 'fact', 'query')
     AND later.entry IN (SELECT entry FROM change WHERE event IN temp.undoing)
     AND later.event > (SELECT max(event) FROM temp.undoing)
     AND later.event NOT IN temp.idle
@@ -186,6 +195,7 @@ extension Database {
     case "allocation": "a marking"
     case "pack_script", "pack": "a marking pack"
     case "fact": "a mark"
+    case "query", "query_act": "a query"
     case "returned": "a returned sheet"
     case "exception", "interest", "entry", "assessor": "an \(table)"
     default: "a row of \(table)"

@@ -31,7 +31,8 @@ package struct NameTable: Sendable {
     let hash = unsafe Self.hash(of: found)
     let slot = Int(hash >> 54)
     if slot < slots.count, slots[slot].hash == hash,
-      unsafe isEqual(slots[slot].start, slots[slot].count, found) {
+      unsafe isEqual(slots[slot].start, slots[slot].count, found)
+    {
       return slots[slot].name
     }
     return unsafe learn(found, hash, slot)

@@ -22,6 +22,8 @@ struct AllocateCommand: ParsableCommand {
 
   @OptionGroup(title: "Without a series") var alone: AllocateAlone
 
+  @OptionGroup(title: "In a series") var plan: PlanOptions
+
   @OptionGroup var series: SeriesOptions
 
   @OptionGroup var output: OutputOptions
@@ -36,7 +38,10 @@ struct AllocateCommand: ParsableCommand {
     guard !alone.isNamed else {
       throw ValidationError("without a series --scripts, --assessors and -o go together")
     }
-    try AllocateSeries(series: series, choices: choices, output: output).run()
+    let inputs = [choices.keep, choices.pin].compactMap(\.self)
+    try plan.run(series, output, "allocate", inputs: inputs) { step in
+      try AllocateSeries(series: series, choices: choices, step: step).run()
+    }
   }
 }
 

@@ -8,17 +8,18 @@ import Ledger
 struct AllocateSeries {
   let series: SeriesOptions
   let choices: AllocateChoices
-  let output: OutputOptions
+  let step: PlannedStep
 
   func run() throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let ledger = try series.open()
-    let draw = choices.draw ?? UInt64.random(in: 0..<1 << 32)
+    let ledger = step.ledger
+    let draw = choices.draw ?? step.draw ?? UInt64.random(in: 0..<1 << 32)
+    step.drawn = draw
     var request = try ledger.allocationRequest(at: series.clock.now, draw: draw)
     let asked = try markings(ledger)
     guard let markings = asked.value else {
-      return try output.finish(
+      return try step.finish(
         "allocate", .refused, asked.findings, payload: NoPayload(), text: "nothing was allocated")
     }
     request.markings = markings
@@ -30,16 +31,16 @@ struct AllocateSeries {
     let findings = kept.findings + outcome.findings
     guard kept.findings.verdict == .accepted, let plan = outcome.plan else {
       let answer = AllocateRefusal(outcome, draw: draw, start.duration(to: clock.now))
-      return try output.finish(
+      return try step.finish(
         "allocate", .refused, findings, payload: answer, text: "nothing was allocated")
     }
     let placed = try ledger.allocate(plan.markings, draw: draw, act: series.act("allocate"))
     let answer = AllocateAnswer(
       plan, request, plan.contrast, start.duration(to: clock.now), file: nil)
-    try output.finish(
+    try step.finish(
       "allocate", findings.verdict == .accepted ? .done : findings.verdict, findings,
       payload: answer,
-      text: answer.text + "\n\(placed) placed anew\nrecord: \(try ledger.head())")
+      text: answer.text + "\n\(placed) placed anew", recorded: true)
   }
 
   /// How many markings each script gets: as asked, else as the assessments' policy says.

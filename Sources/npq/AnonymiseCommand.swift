@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Findings
 import Foundation
+import Ledger
 
 /// `npq anonymise`: clean copies without identity traces.
 struct AnonymiseCommand: ParsableCommand {
@@ -18,7 +19,7 @@ struct AnonymiseCommand: ParsableCommand {
       """)
 
   @Argument(help: "The documents.")
-  var files: [String]
+  var files: [Paths]
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder for the copies.", valueName: "dir"))
   var output: String?
@@ -46,14 +47,13 @@ struct AnonymiseCommand: ParsableCommand {
   }
 
   func run() throws {
-    var results: [AnonymisedFile] = []
-    var findings: [Finding] = []
-    var taken: Set<String> = []
-    for path in files {
-      let result = try clean(path, &taken)
-      results.append(result)
-      findings += result.findings
-    }
+    let folder = report ? nil : output
+    let results =
+      try folder.map(cleaned)
+      ?? onAllCores(files.all) { [masks] path in
+        AnonymisedFile(path, found: readDocument(path: path, name: path), names: masks)
+      }
+    let findings = results.flatMap(\.findings)
     let verdict = results.reduce(Verdict.done) { $0.worse($1.verdict) }
     try answer.finish(
       "anonymise", verdict, findings, payload: AnonymisePayload(files: results),
@@ -62,23 +62,42 @@ struct AnonymiseCommand: ParsableCommand {
 
   private var masks: [Mask] { names.map { Mask(text: $0, replacement: "[name]") } }
 
-  private func clean(_ path: String, _ taken: inout Set<String>) throws -> AnonymisedFile {
-    let reading = readDocument(path: path, name: path)
-    guard !report, let folder = output, let format = reading.format else {
-      return AnonymisedFile(path, found: reading, names: masks)
-    }
+  /// What came of one document, before its copy is put in its place.
+  private struct Made {
+    let file: AnonymisedFile
+    /// The copy's format; nil where there is none.
+    let format: DocumentFormat?
+  }
+
+  /// The copies, made on all cores beside their places and then put there one after the other.
+  private func cleaned(into folder: String) throws -> [AnonymisedFile] {
     let manager = FileManager.default
     try manager.createDirectory(at: URL(filePath: folder), withIntermediateDirectories: true)
-    let partial = folder + "/.npq-copy"
+    let partial = "\(folder)/.npq-copies-\(UUID())"
+    try manager.createDirectory(atPath: partial, withIntermediateDirectories: false)
     defer { try? manager.removeItem(atPath: partial) }
-    let copy = try writeCleanCopy(of: path, as: format, to: partial, masks: masks)
-    let place = "\(folder)/\(copyName(of: path)).\(copy.format.rawValue)"
-    if let finding = obstacle(at: place, path, taken) {
-      return AnonymisedFile(path, refused: finding)
+    let work = files.all.enumerated().map { (path: $0.element, copy: "\(partial)/\($0.offset)") }
+    let made = try onAllCores(work) { [masks] item -> Made in
+      let reading = readDocument(path: item.path, name: item.path)
+      guard let format = reading.format else {
+        return Made(file: AnonymisedFile(item.path, found: reading, names: masks), format: nil)
+      }
+      let copy = try writeCleanCopy(
+        of: item.path, as: format, to: item.copy, masks: masks, reading: reading)
+      return Made(
+        file: AnonymisedFile(item.path, copy, findings: reading.findings), format: copy.format)
     }
-    taken.insert(place)
-    if manager.fileExists(atPath: place) { try manager.removeItem(atPath: place) }
-    try manager.moveItem(atPath: partial, toPath: place)
-    return AnonymisedFile(path, copy, at: place, findings: reading.findings)
+    var taken: Set<String> = []
+    return try zip(work, made).map { work, made in
+      guard let format = made.format else { return made.file }
+      let place = "\(folder)/\(copyName(of: work.path)).\(format.rawValue)"
+      if let finding = obstacle(at: place, work.path, taken) {
+        return AnonymisedFile(work.path, refused: finding)
+      }
+      taken.insert(place)
+      if manager.fileExists(atPath: place) { try manager.removeItem(atPath: place) }
+      try manager.moveItem(atPath: work.copy, toPath: place)
+      return made.file.put(at: place)
+    }
   }
 }

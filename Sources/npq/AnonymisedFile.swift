@@ -22,7 +22,7 @@ struct AnonymisedFile: Encodable {
   }
 
   let path: String
-  let output: String?
+  private(set) var output: String?
   let verdict: Verdict
   let traces: [Line]
   let findings: [Finding]
@@ -41,8 +41,8 @@ struct AnonymisedFile: Encodable {
     findings = reading.findings
   }
 
-  /// A document of which a copy was written.
-  init(_ path: String, _ copy: CleanCopy, at place: String, findings: [Finding]) {
+  /// A document of which a copy was made.
+  init(_ path: String, _ copy: CleanCopy, findings: [Finding]) {
     let named = copy.masked.map { Trace($0.place, .name, timesText($0.count)) }
     var all = findings
     for finding in copy.findings {
@@ -51,10 +51,16 @@ struct AnonymisedFile: Encodable {
       if !all.contains(about) { all.append(about) }
     }
     self.path = path
-    output = place
     verdict = all.verdict == .accepted ? .done : all.verdict
     traces = (copy.traces + named).map { Line($0, removed: true) }
     self.findings = all
+  }
+
+  /// The same with its copy in its place.
+  func put(at place: String) -> AnonymisedFile {
+    var file = self
+    file.output = place
+    return file
   }
 
   init(_ path: String, refused finding: Finding) {

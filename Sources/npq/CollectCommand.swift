@@ -19,26 +19,34 @@ struct CollectCommand: ParsableCommand {
       """)
 
   @Argument(help: "Returns (JSON) and mark sheets (CSV, XLSX), or folders of them.")
-  var paths: [String]
+  var paths: [Paths]
   @Option(help: "The number behind every random choice; drawn where it is not given.")
   var draw: UInt64?
+  @OptionGroup var plan: PlanOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let ledger = try series.open()
+    try plan.run(series, output, "collect", inputs: paths.all) { try collect(in: $0) }
+  }
+
+  private func collect(in step: PlannedStep) throws {
+    let ledger = step.ledger
     var findings: [Finding] = []
     var sheets: [ReturnedSheet] = []
+    let intake = try SheetIntake(ledger)
     for file in files(&findings) {
-      let read = try SheetIntake(ledger: ledger).read(file)
+      let read = try intake.read(file)
       findings += read.findings
       if read.findings.verdict != .refused, let sheet = read.value { sheets.append(sheet) }
     }
     let act = series.act("collect")
+    let draw = draw ?? step.draw ?? UInt64.random(in: 0..<1 << 32)
+    step.drawn = draw
     let outcome = try ledger.collect(sheets, act: act)
     findings += outcome.findings
     findings += try ledger.follow(
-      queries: outcome.queries, draw: draw ?? UInt64.random(in: 0..<1 << 32), act: act)
+      queries: outcome.queries, draw: draw, act: act)
     let send = try ledger.acknowledge(packs: outcome.packs, act: act)
     let loads = try ledger.loads()
     let payload = Payload(
@@ -46,9 +54,9 @@ struct CollectCommand: ParsableCommand {
       added: outcome.added, clashes: outcome.clashes, queries: outcome.queries,
       markings: loads.map(\.given).reduce(0, +), complete: loads.map(\.done).reduce(0, +))
     let verdict: Verdict = findings.verdict == .accepted ? .done : findings.verdict
-    try output.finish(
-      "collect", verdict, findings, payload: payload,
-      text: payload.text(send: send?.path) + "record: \(try ledger.head())")
+    try step.finish(
+      "collect", verdict, findings, payload: payload, text: payload.text(send: send?.path),
+      recorded: true)
   }
 
   struct Payload: Encodable {
@@ -67,14 +75,14 @@ struct CollectCommand: ParsableCommand {
       if !queries.isEmpty { lines.append("\(queries.count) new queries: npq queries") }
       if let send { lines.append("acknowledgements: \(send)") }
       lines.append("\(complete) of \(markings) markings complete")
-      return lines.joined(separator: "\n") + "\n"
+      return lines.joined(separator: "\n")
     }
   }
 
   /// The sheets under the paths, in the order of names.
   private func files(_ findings: inout [Finding]) -> [URL] {
     var files: [URL] = []
-    for path in paths {
+    for path in paths.all {
       let url = URL(filePath: path)
       let values = try? url.resourceValues(forKeys: [.isDirectoryKey, .isRegularFileKey])
       if values?.isRegularFile == true {

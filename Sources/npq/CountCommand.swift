@@ -17,7 +17,7 @@ struct CountCommand: ParsableCommand {
       """)
 
   @Argument(help: "The documents; - for stdin.")
-  var files: [String]
+  var files: [Paths]
 
   @Option(
     help: ArgumentHelp(
@@ -28,7 +28,7 @@ struct CountCommand: ParsableCommand {
 
   func run() throws {
     // A reading holds the whole text; only its numbers and findings are kept.
-    let answers = try withInputs(files, most: Limit.Document.bytes, areDocuments: true) { files in
+    let answers = try withInputs(files.all, most: Limit.Document.bytes, areDocuments: true) { files in
       try onAllCores(files) { [counts] file in
         let reading = readDocument(path: file.path, name: file.name)
         return (

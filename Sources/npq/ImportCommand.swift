@@ -41,15 +41,20 @@ struct ImportCommand: ParsableCommand {
   var openOver: Int?
   @Option(help: "A file with an officer's age identity, where officers were named at init.")
   var identity: [String] = []
+  @OptionGroup var plan: PlanOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let ledger = try series.open()
+    try plan.run(series, output, "import \(kind.rawValue)", inputs: [file]) { try take(in: $0) }
+  }
+
+  private func take(in step: PlannedStep) throws {
+    let ledger = step.ledger
     guard let bytes = tableBytes(file) else {
       let finding = Finding(
         "not-found", .refused, file, "cannot be read", remedy: "check the name of the file")
-      return try output.finish("import", .refused, [finding], payload: Payload(), text: "")
+      return try step.finish("import", .refused, [finding], payload: Payload(), text: "")
     }
     let list = try RosterImport(
       ledger: ledger, bytes: bytes, name: shownName(file), openOver: openOver
@@ -57,16 +62,16 @@ struct ImportCommand: ParsableCommand {
     let blocked = list.findings.verdict == .refused && !exceptRefused
     guard !blocked, let apply = list.value else {
       let text = "nothing was imported; --except-refused imports the other rows"
-      return try output.finish("import", .refused, list.findings, payload: Payload(), text: text)
+      return try step.finish("import", .refused, list.findings, payload: Payload(), text: text)
     }
     let keys = try series.seriesKeys(of: ledger, identityFiles: identity)
     let outcome = try apply(keys, series.act("import \(kind.rawValue)"))
     let text =
       "\(kind.rawValue): \(outcome.added) added, \(outcome.changed) changed, "
-      + "\(outcome.unchanged) unchanged\nrecord: \(try ledger.head())"
+      + "\(outcome.unchanged) unchanged"
     let verdict: Verdict = list.findings.verdict == .refused ? .refused : .done
-    try output.finish(
-      "import", verdict, list.findings, payload: Payload(outcome), text: text)
+    try step.finish(
+      "import", verdict, list.findings, payload: Payload(outcome), text: text, recorded: true)
   }
 
   struct Payload: Encodable {

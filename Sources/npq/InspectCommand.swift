@@ -2,6 +2,7 @@ import Archive
 import ArgumentParser
 import Assessment
 import Findings
+import Ledger
 
 /// `npq inspect`: what is in a ZIP, and is it safe to unpack.
 struct InspectCommand: ParsableCommand {
@@ -18,15 +19,15 @@ struct InspectCommand: ParsableCommand {
       """)
 
   @Argument(help: ArgumentHelp("The archives to look at; - for stdin.", valueName: "archive"))
-  var archives: [String]
+  var archives: [Paths]
 
   @OptionGroup(title: "Limits") var limits: LimitOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let limits = limits.archive
-    let inspections = try withInputs(archives, most: limits.archiveBytes) { files in
-      files.map { ArchiveInspection(of: $0, limits) }
+    let inspections = try withInputs(archives.all, most: limits.archiveBytes) { files in
+      try onAllCores(files) { [limits] in ArchiveInspection(of: $0, limits) }
     }
     try output.finish(
       "inspect", inspections.map(\.listed.verdict).reduce(.accepted) { $0.worse($1) },

@@ -8,7 +8,10 @@ import Sealing
 extension Npq {
   /// Runs the command; whatever breaks is said in the same voice as any other answer.
   static func main() {
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    let arguments = Paths.bundled(Array(CommandLine.arguments.dropFirst()))
+    // No local time is ever shown, and without this libarchive has the system look for one, under
+    // a lock, with each entry of each archive.
+    setenv("TZ", "UTC0", 0)
     do {
       var command = try parseAsRoot(arguments)
       try command.run()

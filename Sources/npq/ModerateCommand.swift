@@ -25,21 +25,27 @@ struct ThirdCommand: ParsableCommand {
 
   @Option(help: "The number behind every random choice; drawn and told where it is not given.")
   var draw: UInt64?
+  @OptionGroup var plan: PlanOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let ledger = try series.open()
-    let draw = draw ?? UInt64.random(in: 0..<1 << 32)
+    try plan.run(series, output, "moderate third", inputs: []) { try place(in: $0) }
+  }
+
+  private func place(in step: PlannedStep) throws {
+    let ledger = step.ledger
+    let draw = draw ?? step.draw ?? UInt64.random(in: 0..<1 << 32)
+    step.drawn = draw
     let request = try ledger.thirdMarkingRequest(at: series.clock.now, draw: draw)
     guard !request.scripts.isEmpty else {
-      return try output.finish(
+      return try step.finish(
         "moderate third", .done, [], payload: Payload(draw: draw, scripts: []),
         text: "no script needs a third marking")
     }
     let outcome = allocate(request)
     guard let plan = outcome.plan else {
-      return try output.finish(
+      return try step.finish(
         "moderate third", .refused, outcome.findings, payload: Payload(draw: draw, scripts: []),
         text: "nothing was allocated")
     }
@@ -49,10 +55,10 @@ struct ThirdCommand: ParsableCommand {
     }
     var table = TextTable(["script", "third assessor"])
     for marking in third { table.add([marking.script, marking.assessor]) }
-    try output.finish(
+    try step.finish(
       "moderate third", .done, outcome.findings,
       payload: Payload(draw: draw, scripts: third.map(Payload.Script.init)),
-      text: table.text + "draw \(draw)\nnext: npq distribute\nrecord: \(try ledger.head())")
+      text: table.text + "draw \(draw)\nnext: npq distribute", recorded: true)
   }
 
   struct Payload: Encodable {

@@ -16,6 +16,7 @@ struct Npq: ParsableCommand {
       CollectCommand.self,
       CountCommand.self,
       DistributeCommand.self,
+      FeedbackCommand.self,
       HistoryCommand.self,
       ImportCommand.self,
       InitCommand.self,

@@ -12,12 +12,16 @@ struct ReceiveCommand: ParsableCommand {
       A folder is received with everything in it. Packages say whose they are; documents are \
       matched by a list (columns file, participant and, where there are any, time and assessment) \
       and packaged on the person's behalf. What cannot be placed or opened is kept and held for a \
-      person. What is sealed for the office (.age) is opened with its key. Receiving the same again \
+      person. Exports of learning platforms are received as they were downloaded, zipped or not, as \
+      many as there are, with the platform's own list beside them; Moodle, Canvas, Brightspace, \
+      Blackboard and Sakai are known by their names, and a table of typed answers by its columns. \
+      What is sealed for the office (.age) is opened with its key. Receiving the same again \
       changes nothing.
 
         npq receive Samples/stories/on-time/responses \\
           --match Samples/stories/on-time/received.csv \\
           --times Samples/stories/on-time/received.csv
+        npq receive ~/Downloads/exports --for NPQLT
 
       With --in-place-of one response takes the place of another, by your decision: both are kept, \
       the new one counts and is no later than the earlier one was. Packs that hold the earlier one \
@@ -26,7 +30,12 @@ struct ReceiveCommand: ParsableCommand {
         npq receive right-file.docx --in-place-of 7Q4M-K2P9 --reason "sent the draft by mistake"
       """)
 
-  @Argument(help: "Packages, documents, or folders of them.") var paths: [String]
+  @Argument(help: "Packages, documents, exports and lists of platforms, or folders of them.")
+  var paths: [Paths]
+  @Option(help: "Where they are from; told by itself where that can be told.")
+  var from: ExportSearch.Source?
+  @Option(name: .customLong("for"), help: "The assessment or qualification that all are for.")
+  var assessment: String?
   @Option(help: "A list of whose each file is (CSV: file,participant[,assessment]).")
   var match: String?
   @Option(help: "A list of when each file was handed in (CSV: file,time).") var times: String?
@@ -35,37 +44,47 @@ struct ReceiveCommand: ParsableCommand {
   var salvage = false
   @OptionGroup var replacement: InPlaceOfOptions
   @OptionGroup(title: "Limits of one package") var limits: LimitOptions
+  @OptionGroup var plan: PlanOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let ledger = try series.open()
+    let inputs = paths.all + [match, times].compactMap(\.self)
+    try plan.run(series, output, "receive", inputs: inputs) { try receive(in: $0) }
+  }
+
+  private func receive(in step: PlannedStep) throws {
+    let ledger = step.ledger
     var keys = try series.seriesKeys(of: ledger)
     let signing = try keys.signingKey(of: ledger)
-    guard let key = signing.value else {
-      return try refuse(signing.findings)
+    guard let key = signing.value else { return try refuse(step, signing.findings) }
+    let read = try ReadLists(ledger: ledger).read(match: match, times: times)
+    guard let rows = read.value, read.findings.verdict == .accepted else {
+      return try refuse(step, read.findings)
     }
-    let read = try ReceiveLists(ledger: ledger).read(match: match, times: times)
-    guard let lists = read.value, read.findings.verdict == .accepted else {
-      return try refuse(read.findings)
+    var intake = try ReceiveIntake(
+      ledger: ledger, lists: ReceiveLists(rows: rows, person: onBehalf, assessment: assessment),
+      // One response in the place of another is a package or documents, and no export.
+      from: replacement.inPlaceOf == nil ? from : .folder,
+      besides: [match, times].compactMap(\.self))
+    try intake.look(through: paths.all)
+    guard intake.findings.verdict == .accepted else {
+      return try refuse(step, read.findings + intake.findings)
     }
-    let sought = ReceiveSearch(lists: lists, person: onBehalf).incoming(paths)
-    let placed = try sought.value.map { try replacement.apply(to: $0, in: ledger) }
-    guard let incoming = placed?.value else {
-      return try refuse(read.findings + sought.findings + (placed?.findings ?? []))
+    try intake.apply(replacement)
+    guard intake.findings.verdict == .accepted else {
+      return try refuse(step, read.findings + intake.findings)
     }
     let caughtUp = caughtUp(try ledger.writeReceipts(signing: key))
-    let office = incoming.contains(where: \.isSealed) ? try keys.officeIdentity() : nil
-    let outcomes = try ledger.receive(
-      incoming, with: ReceivingKeys(signing: key, office: office), salvaging: salvage,
+    let office = intake.incoming.contains(where: \.isSealed) ? try keys.officeIdentity() : nil
+    let answer = try intake.receive(
+      with: ReceivingKeys(signing: key, office: office), salvaging: salvage,
       limits: limits.archive, act: series.act("receive"))
-    let findings =
-      caughtUp + read.findings + sought.findings + (placed?.findings ?? [])
-      + outcomes.flatMap(\.findings)
-    let verdict: Verdict =
-      outcomes.contains { $0.result == .held } || findings.verdict != .accepted ? .held : .done
-    try output.finish(
-      "receive", verdict, findings, payload: Payload(outcomes), text: try text(outcomes, ledger))
+    let findings = caughtUp + read.findings + answer.findings
+    let isHeld = answer.payload.received.contains { $0.result == "held" }
+    try step.finish(
+      "receive", isHeld || findings.verdict != .accepted ? .held : .done, findings,
+      payload: answer.payload, text: answer.text, recorded: true)
   }
 
   /// What an interruption left over is said once it is there.
@@ -79,44 +98,8 @@ struct ReceiveCommand: ParsableCommand {
     ]
   }
 
-  private func refuse(_ findings: [Finding]) throws {
-    try output.finish(
-      "receive", .refused, findings, payload: Payload(), text: "nothing was received")
-  }
-
-  struct Payload: Encodable {
-    struct Item: Encodable {
-      let file, result, received: String
-      let receipt: String?
-      let words: Int?
-    }
-
-    var received: [Item] = []
-
-    init() {}
-
-    init(_ outcomes: [ReceiveOutcome]) {
-      received = outcomes.map { outcome in
-        Item(
-          file: outcome.arrival.name, result: outcome.result.rawValue,
-          received: outcome.arrival.received.description,
-          receipt: outcome.receipt?.number,
-          words: outcome.arrival.words)
-      }
-    }
-  }
-
-  private func text(_ outcomes: [ReceiveOutcome], _ ledger: Ledger) throws -> String {
-    var table = TextTable(["file", "result", "received", "words", "receipt"], numbers: [3])
-    for item in Payload(outcomes).received {
-      table.add([
-        item.file, item.result, item.received, item.words.map(String.init) ?? "",
-        item.receipt ?? "",
-      ])
-    }
-    let counts = Dictionary(grouping: outcomes, by: \.result).mapValues(\.count)
-    let sums = [ReceiveOutcome.Result.accepted, .held, .unchanged]
-      .compactMap { kind in counts[kind].map { "\($0) \(kind.rawValue)" } }
-    return table.text + "\n" + sums.joined(separator: ", ") + "\nrecord: \(try ledger.head())"
+  private func refuse(_ step: PlannedStep, _ findings: [Finding]) throws {
+    try step.finish(
+      "receive", .refused, findings, payload: ReceiveAnswer(), text: "nothing was received")
   }
 }

@@ -4,7 +4,7 @@ import Foundation
 import Ledger
 
 /// What the lists say of each file: whose it is, and when it was handed in.
-struct ReceiveLists {
+struct ReadLists {
   let ledger: Ledger
 
   func read(match: String?, times: String?) throws -> Judged<[String: HandedInRow]> {
@@ -29,47 +29,36 @@ struct ReceiveLists {
   }
 }
 
-/// Finds the files under the paths that are given and joins them with what the lists say.
+/// Joins files with what the lists say of them.
 struct ReceiveSearch {
-  let lists: [String: HandedInRow]
-  /// Whose all of them are, where the office says so.
-  let person: String?
+  let lists: ReceiveLists
+  /// What exports account for, which is not missing because no file has its name.
+  let accounted: Set<String>
 
   /// What is to be received, in the order of names; and what is listed but not there.
-  func incoming(_ paths: [String]) -> Judged<[Incoming]> {
-    var files: [(path: String, name: String)] = []
+  func incoming(_ files: [(path: String, name: String)]) -> Judged<[Incoming]> {
     var findings: [Finding] = []
-    for path in paths {
-      let found = Self.files(at: path)
-      if found.isEmpty {
-        findings.append(
-          Finding(
-            "not-found", .refused, path, "is not there, or holds no file",
-            remedy: "check the name"))
-      }
-      files += found
-    }
-    guard findings.isEmpty else { return Judged(nil, findings) }
     var used: Set<String> = []
     var groups: [String: Incoming] = [:]
     for file in files {
-      let row = lists[file.name] ?? lists[URL(filePath: file.path).lastPathComponent]
+      let row = lists.rows[file.name] ?? lists.rows[URL(filePath: file.path).lastPathComponent]
       if let row { used.insert(row.file) }
-      let whose = person ?? row?.participant?.text
+      let whose = lists.person ?? row?.participant?.text
+      let wanted = lists.assessment ?? row?.assessment
       // One person's documents of one moment are one response; packages stand alone.
       let alone = [".zip", ".age"].contains { file.name.lowercased().hasSuffix($0) }
       let together = whose != nil && row?.received != nil && !alone
       let key =
         together
-        ? "\(whose ?? "")\n\(row?.assessment ?? "")\n\(row?.received?.seconds ?? 0)" : file.path
+        ? "\(whose ?? "")\n\(wanted ?? "")\n\(row?.received?.seconds ?? 0)" : file.path
       var group =
         groups[key]
-        ?? Incoming(
-          files: [], person: whose, assessment: row?.assessment, received: row?.received)
+        ?? Incoming(files: [], person: whose, assessment: wanted, received: row?.received)
       group.files.append(file)
       groups[key] = group
     }
-    findings += lists.keys.filter { !used.contains($0) }.sorted().map {
+    let missing = Set(lists.rows.keys).subtracting(used).subtracting(accounted)
+    findings += missing.sorted().map {
       Finding(
         "listed-without-file", .warning, $0, "stands in the list, but there is no such file",
         remedy: "ask for the file before anyone is told that nothing came")
@@ -79,27 +68,5 @@ struct ReceiveSearch {
         < (right.received?.seconds ?? .max, right.files[0].name)
     }
     return Judged(sorted, findings)
-  }
-
-  /// The plain files at a path, by name below it; links and hidden files are left alone.
-  private static func files(at path: String) -> [(path: String, name: String)] {
-    let url = URL(filePath: path)
-    guard let values = try? url.resourceValues(forKeys: [.isDirectoryKey, .isRegularFileKey])
-    else { return [] }
-    if values.isRegularFile == true { return [(url.path, url.lastPathComponent)] }
-    guard values.isDirectory == true,
-      let names = try? FileManager.default.subpathsOfDirectory(atPath: url.path)
-    else { return [] }
-    return names.sorted().compactMap { name in
-      let hidden = name.utf8.split(separator: UInt8(ascii: "/")).contains {
-        $0.first == UInt8(ascii: ".")
-      }
-      let file = url.appending(path: name)
-      let values = try? file.resourceValues(forKeys: [.isRegularFileKey, .isSymbolicLinkKey])
-      guard !hidden, values?.isRegularFile == true, values?.isSymbolicLink != true else {
-        return nil
-      }
-      return (file.path, name)
-    }
   }
 }

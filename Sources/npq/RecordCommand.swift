@@ -39,26 +39,32 @@ struct RecordCommand: ParsableCommand {
   @OptionGroup var exception: ExceptionOptions
   @Option(help: "A category, as your policy names them.") var category: String?
   @Option(help: "Who allowed it.") var authoriser: String?
+  @OptionGroup var plan: PlanOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let ledger = try series.open()
-    if kind == .mark { return try recordMark(ledger) }
+    try plan.run(series, output, "record \(kind.rawValue)", inputs: []) { step in
+      try kind == .mark ? recordMark(in: step) : recordException(in: step)
+    }
+  }
+
+  private func recordException(in step: PlannedStep) throws {
+    let ledger = step.ledger
     guard rest.isEmpty else {
       throw ValidationError("'\(rest.joined(separator: " "))' goes with 'record mark' alone")
     }
     let search = try EntrySearch(ledger: ledger, at: series.clock.now)
     let found = search.entry(who, assessment: assessment)
     guard let entry = found.value else {
-      return try output.finish(
+      return try step.finish(
         "record", .refused, found.findings, payload: NoPayload(), text: "")
     }
     let assessment = try ledger.assessments()
       .first { $0.assessment.id.text == entry.assessment }?.assessment
     let judged = try RecordedException(kind: kind, options: exception).judge(entry, assessment)
     guard let exception = judged.value else {
-      return try output.finish(
+      return try step.finish(
         "record", .refused, judged.findings, payload: NoPayload(), text: "")
     }
     let new = NewException(
@@ -70,24 +76,24 @@ struct RecordCommand: ParsableCommand {
       outcome.added == 0
       ? "\(kind.rawValue) of \(name) stands already: nothing changed"
       : "\(kind.rawValue) recorded for \(name)"
-    try output.finish(
+    try step.finish(
       "record", .done, judged.findings,
       payload: Payload(participant: entry.person, script: entry.script, recorded: outcome.added),
-      text: text + "\nrecord: \(try ledger.head())")
+      text: text, recorded: true)
   }
 
-  private func recordMark(_ ledger: Ledger) throws {
-    let judged = try RecordMark(ledger: ledger, act: series.act("record mark"))
+  private func recordMark(in step: PlannedStep) throws {
+    let judged = try RecordMark(ledger: step.ledger, act: series.act("record mark"))
       .record(who, rest, assessor: assessor, reason: reason)
     guard let (script, isNew) = judged.value else {
-      return try output.finish(
+      return try step.finish(
         "record", .refused, judged.findings, payload: NoPayload(), text: "")
     }
-    try output.finish(
+    try step.finish(
       "record", .done, [],
       payload: Payload(participant: nil, script: script.text, recorded: isNew ? 1 : 0),
-      text: (isNew ? "mark recorded for \(script)" : "the mark stands already: nothing changed")
-        + "\nrecord: \(try ledger.head())")
+      text: (isNew ? "mark recorded for \(script)" : "the mark stands already: nothing changed"),
+      recorded: true)
   }
 
   struct Payload: Encodable {

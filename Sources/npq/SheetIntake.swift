@@ -5,7 +5,14 @@ import Ledger
 
 /// Reads a returned sheet against the pack that it names.
 struct SheetIntake {
-  let ledger: Ledger
+  private let ledger: Ledger
+  /// What is looked up for each sheet, read once for all of them.
+  private let shelf: PackShelf
+
+  init(_ ledger: Ledger) throws {
+    self.ledger = ledger
+    shelf = try ledger.packShelf()
+  }
 
   func read(_ url: URL) throws -> Judged<ReturnedSheet> {
     let name = url.lastPathComponent
@@ -26,7 +33,7 @@ struct SheetIntake {
         name, "several-packs", "holds rows of \(packs.joined(separator: " and ").escaped)",
         "send one sheet for each pack")
     }
-    guard let pack = Identifier(text), let contents = try ledger.contents(of: pack) else {
+    guard let pack = Identifier(text), let contents = try ledger.contents(of: pack, on: shelf) else {
       return refuse(
         name, "unknown-pack", "names the pack \(text.escaped), which this series did not give out",
         "check that it belongs to this series, and that the column pack was not changed")
@@ -55,7 +62,7 @@ struct SheetIntake {
   ) throws -> Judged<ReturnedSheet> {
     let answer = Assessment.readReturn(bytes, name: name)
     guard let value = answer.value else { return Judged(nil, answer.findings) }
-    guard let contents = try ledger.contents(of: value.pack) else {
+    guard let contents = try ledger.contents(of: value.pack, on: shelf) else {
       return refuse(
         name, "unknown-pack",
         "names the pack \(value.pack.text.escaped), which this series did not give out",

@@ -9,6 +9,8 @@ struct SimilarSource: Sendable {
   /// A script code, or the path of a document.
   let label: String
   var files: [(path: String, name: String)]
+  /// Whether it was named by itself, and not found in a folder or a series.
+  var isNamed = false
   /// The participant, where the record knows them; personal data.
   var person: String?
   var name: String?
@@ -32,7 +34,11 @@ extension SimilarSource {
   /// the ending of a document, in the order of their names.
   static func documents(at paths: [String]) -> [SimilarSource] {
     paths.flatMap { path -> [SimilarSource] in
-      guard isFolder(path) else { return [SimilarSource(label: path, files: [(path, path)])] }
+      guard isFolder(path) else {
+        var source = SimilarSource(label: path, files: [(path, path)])
+        source.isNamed = true
+        return [source]
+      }
       let names = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
       return names.filter(isDocument)
         .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -79,7 +85,7 @@ extension SimilarSource {
     guard unread || paragraphs.isEmpty else { return (paragraphs, []) }
     let what = files.isEmpty ? "has no clean copy" : "has no text that can be read"
     let finding = Finding(
-      "not-compared", .warning, label, "\(what), and was not compared",
+      "not-compared", isNamed ? .refused : .warning, label, "\(what), and was not compared",
       remedy: "look at the file itself, with 'npq check' or in the program that made it")
     return (paragraphs, [finding])
   }

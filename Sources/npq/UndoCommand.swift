@@ -21,20 +21,24 @@ struct UndoCommand: ParsableCommand {
   @Flag(name: .customLong("run"), help: "Take back everything that the same command did with it.")
   var wholeRun = false
   @Option(help: "Why, in your own words.") var reason: String
+  @OptionGroup var plan: PlanOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let ledger = try series.open()
-    let judged = try ledger.undo(
+    try plan.run(series, output, "undo", inputs: []) { try undo(in: $0) }
+  }
+
+  private func undo(in step: PlannedStep) throws {
+    let judged = try step.ledger.undo(
       event, wholeRun: wholeRun, reason: reason, act: series.act("undo"))
     guard let outcome = judged.value else {
-      return try output.finish(
+      return try step.finish(
         "undo", .refused, judged.findings, payload: NoPayload(), text: "nothing was undone")
     }
-    try output.finish(
+    try step.finish(
       "undo", .done, judged.findings, payload: Payload(outcome),
-      text: text(outcome) + "\nrecord: \(try ledger.head())")
+      text: text(outcome), recorded: true)
   }
 
   struct Payload: Encodable {

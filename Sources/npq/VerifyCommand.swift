@@ -25,7 +25,7 @@ struct VerifyCommand: ParsableCommand {
       """)
 
   @Argument(help: "Packages, receipts or bags; - for stdin.")
-  var paths: [String]
+  var paths: [Paths]
 
   @Flag(help: "Judge each path as any BagIt bag, whatever else it is.")
   var asBag = false
@@ -54,9 +54,9 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     let given = try key.map(Self.publicKey)
-    let folders = Set(paths.map(Self.folder))
+    let folders = Set(paths.all.map(Self.folder))
     let series = Dictionary(uniqueKeysWithValues: folders.map { ($0, seriesFolder(holding: $0)) })
-    let answers = try withInputs(paths, most: limits.archive.archiveBytes, others: [key]) { files in
+    let answers = try withInputs(paths.all, most: limits.archive.archiveBytes, others: [key]) { files in
       try onAllCores(files) { [asBag, limits = limits.archive] file in
         let keys = ReceiptKeys(given: given, series: series[Self.folder(of: file.name)] ?? nil)
         let verification = try verifySubmission(

@@ -39,8 +39,8 @@ ASK = """window.answer = null;
     try {
       const file = new File([Uint8Array.from(atob(content), (one) => one.charCodeAt(0))], name);
       const check = await checkResponse([file], assessment);
-      answers[name] = { findings: check.findings, counted: check.counted, files: check.files.map(({ reading, counted }) =>
-        ({ format: reading.format, parts: reading.words, counted, uncounted: reading.uncounted })) };
+      answers[name] = { findings: check.findings, counted: check.counted, files: check.files.map(({ reading, counted, ownNumber }) =>
+        ({ format: reading.format, parts: reading.words, counted, ownNumber, uncounted: reading.uncounted })) };
     } catch (reason) {
       answers[name] = { failed: `${reason} ${reason && reason.stack}` };
     }
@@ -65,6 +65,24 @@ def of_page(browser, named, size=2_000_000):
     return answers
 
 
+def of_pair(browser, folder, names, named, assessment):
+    """What both say of several files handed in together, when each says the same of one."""
+    paths = []
+    for place, name in enumerate(names):
+        path = folder / f"pair-{place}" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(named[name])
+        paths.append(str(path))
+    command = told("check", *paths, "--assessment", str(assessment), "--at", "2027-03-12T12:00:00Z")
+    browser.run("""window.answer = null;
+        const files = arguments[0].map(([name, content]) => new File([Uint8Array.from(atob(content), (one) => one.charCodeAt(0))], name));
+        checkResponse(files, JSON.parse(document.querySelector("#assessment").textContent)).then(({ findings, counted }) => { window.answer = JSON.stringify({ findings, counted }); });""",
+                [[name, base64.b64encode(named[name]).decode()] for name in names])
+    browser.wait("window.answer", "the answer to several files")
+    page = json.loads(browser.run("return window.answer"))
+    return [(said(one["findings"]), one.get("counted")) for one in (command, page)]
+
+
 def said(findings):
     """Findings as they have to be equal: in order, word for word but for what the parsers say."""
     return [(one["code"], one["severity"], one["subject"],
@@ -75,22 +93,31 @@ def said(findings):
 def codes(findings): return [(one["code"], one["severity"]) for one in findings]
 
 
+# What is damaged in two ways may be told by the other one.
+UNREADABLE = {"damaged-document", "too-complex", "has-doctype"}
+
+
 def difference(name, command, page):
     """Where the two do not agree; nothing where they do."""
     if "failed" in page:
         return f"{name}: the page failed: {page['failed']}"
+    if name.startswith("damaged-") and all({one["code"] for one in side["findings"]} & UNREADABLE for side in (command, page)):
+        return None
     files, own = command["files"], page["files"]
     if own and own[0].get("uncounted"):
         return None  # a PDF, or larger than the page takes on: the office counts
     problems = []
+    is_refused = any(one["severity"] == "refused" for one in command["findings"])
     expected, found = said(command["findings"]), said(page["findings"])
     container = any(code == "damaged-document" for code, *_ in expected)
     if container:
         expected, found = [one[:2] for one in expected], [one[:2] for one in found]
     if expected != found:
         problems.append(f"findings {[one for one in expected if one not in found]} / {[one for one in found if one not in expected]} {codes(command['findings'])} {codes(page['findings'])}")
-    if [one.get("parts", {}) for one in files] != [one["parts"] for one in own] and not any(one["severity"] == "refused" for one in command["findings"]):
+    if [one.get("parts", {}) for one in files] != [one["parts"] for one in own] and not is_refused:
         problems.append(f"parts {[one.get('parts') for one in files]} / {[one['parts'] for one in own]}")
+    if not is_refused and [one.get("ownNumber") for one in files] != [one.get("ownNumber") for one in own]:
+        problems.append(f"own number {[one.get('ownNumber') for one in files]} / {[one.get('ownNumber') for one in own]}")
     if [one.get("counted") for one in files] != [one.get("counted") for one in own] or command.get("counted") != page.get("counted"):
         problems.append(f"counted {command.get('counted')} / {page.get('counted')}")
     return f"{name}: {'; '.join(problems)}" if problems else None
@@ -101,6 +128,24 @@ def differences(browser, named, commands):
     pages = of_page(browser, named)
     found = [one for one in (difference(name, commands[name], pages[name]) for name in named) if one]
     return found, max(one["milliseconds"] for one in pages.values())
+
+
+def notices_of_command(folder, assessment, moments):
+    """The sentence about the window at each moment, and the finding that comes with it."""
+    essay = folder / "essay.txt"
+    essay.write_text(documents.PLAIN)
+    answers = []
+    for moment in moments:
+        run = subprocess.run(["npq", "check", str(essay), "--assessment", str(assessment), "--at", moment], capture_output=True, text=True, check=False)
+        sentence = next(line for line in run.stdout.splitlines() if line.startswith("The window "))
+        found = told("check", str(essay), "--assessment", str(assessment), "--at", moment)["findings"]
+        answers.append([sentence, [[one["code"], one["message"], one["remedy"]] for one in found if one["code"].startswith("window-")]])
+    return answers
+
+
+def notices_of_page(browser, moments):
+    return browser.run("""const { window: period } = JSON.parse(document.querySelector('#assessment').textContent);
+        return arguments[0].map((moment) => { const { text, findings } = windowNotice(period, Date.parse(moment) / 1000); return [text, findings.map((one) => [one.code, one.message, one.remedy])]; });""", moments)
 
 
 def counted_by_command(folder, named):

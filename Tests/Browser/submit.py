@@ -42,6 +42,8 @@ class Pages:
         self.other = work / "other.yaml"
         self.other.write_text(OTHER)
         self.named = documents.every_document()
+        self.moments = {SPECIALIST: ["2027-03-01T00:00:00Z", "2027-03-08T00:00:59Z", "2027-03-08T00:01:00Z", "2027-03-15T23:58:20Z", "2027-03-15T23:59:59Z", "2027-03-16T00:00:00Z", "2027-03-17T09:30:00Z"],
+                        self.other: ["2027-10-24T22:59:00Z", "2027-10-25T00:00:00Z", "2027-10-31T01:30:00Z", "2027-11-01T23:59:59Z", "2027-11-02T00:00:01Z", "2028-01-01T00:00:00Z"]}
         self.files = work / "files"
         self.files.mkdir()
         for name, content in self.named.items():
@@ -50,6 +52,9 @@ class Pages:
         self.others = work / "other.html"
         for page, rules, way in [(self.document, SPECIALIST, "document"), (self.package, SPECIALIST, "package"), (self.others, self.other, "package")]:
             agreement.told("page", "submit", "--assessment", str(rules), "--hand-in", way, "-o", str(page))
+        self.notices = {rules: agreement.notices_of_command(work, rules, moments) for rules, moments in self.moments.items()}
+        self.damaged = dict(documents.damaged_documents(self.named))
+        self.expected_damaged = agreement.of_command(work / "damaged", self.damaged, SPECIALIST)
         self.expected = agreement.of_command(work / "checked", self.named, SPECIALIST)
         self.expected_other = agreement.of_command(work / "checked-other", self.named, self.other)
         drawn = agreement.drawn_documents()
@@ -67,12 +72,21 @@ def choose(browser, *paths):
 def agree(browser, pages):
     """Count by part and findings, document by document; then the word rule over random texts."""
     slowest = 0
-    for page, expected in [(pages.document, pages.expected), (pages.others, pages.expected_other)]:
+    for page, rules, named, expected in [
+            (pages.others, pages.other, pages.named, pages.expected_other), (pages.document, SPECIALIST, pages.damaged, pages.expected_damaged),
+            (pages.document, SPECIALIST, pages.named, pages.expected)]:
         browser.open(page)
-        found, slow = agreement.differences(browser, pages.named, expected)
+        found, slow = agreement.differences(browser, named, expected)
         check("page and command line agree", not found, "\n".join(found[:5]))
         slowest = max(slowest, slow)
+        notices = agreement.notices_of_page(browser, pages.moments[rules])
+        check("the window is told in the same words", notices == pages.notices[rules], list(zip(notices, pages.notices[rules])))
     check("no document keeps the page busy", slowest < 10_000, slowest)
+    for names in [("plain.docx", "plain.odt"), ("plain.docx", "everything.odt"), ("everything.docx", "everything.odt", "full.md"), ("empty.docx", "no-words.odt")]:
+        for page, rules in [(pages.others, pages.other), (pages.document, SPECIALIST)]:
+            browser.open(page)
+            command, own = agreement.of_pair(browser, pages.work, names, pages.named, rules)
+            check("several files are judged alike", command == own, (names, command, own))
     for files, expected in zip(pages.drawn, pages.counted):
         own = agreement.counted_by_page(browser, files)
         check("the word rule agrees", "failed" not in own and own == expected,
@@ -250,6 +264,8 @@ STATES = [
 
 def gallery(browser, pages, shots, name):
     """Every state as a picture, without axe finding anything and nothing to be scrolled sideways."""
+    if browser.name == "chromium":
+        browser.page.clock.set_fixed_time("2027-03-15T21:50:00Z")
     for state, page, files, is_done in STATES:
         browser.open(getattr(pages, page))
         if files:
@@ -284,6 +300,17 @@ def keyboard(browser, pages):
     check("the keyboard goes through all", len(order) == 6 and order == sorted(order), seen)
 
 
+def drops(browser, pages):
+    """A file that is dropped is read, wherever on the page it falls; of two the later one is shown."""
+    browser.open(pages.document)
+    browser.run("""const drop = (name, text) => { const data = new DataTransfer(); data.items.add(new File([text], name));
+          document.querySelector('#end').dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data })); };
+        drop('first.txt', 'one '.repeat(300)); drop('second.txt', 'two '.repeat(301));""")
+    browser.wait("document.querySelector('#result h2')", "the dropped file")
+    time.sleep(0.3)
+    check("the later file is shown", browser.text(".count strong") == "301" and "second.txt" in browser.text("#result"), browser.text("#result"))
+
+
 def story(browser, pages):
     slowest = agree(browser, pages)
     what_is_shown(browser, pages)
@@ -292,12 +319,13 @@ def story(browser, pages):
     bounded(browser, pages)
     if browser.name == "chromium":
         keyboard(browser, pages)
+        drops(browser, pages)
         reaches_nothing(browser, pages.document, pages.files / "pictures.docx")
         over_http(browser, pages)
     # A document that is no XML makes Chromium's parser show its own error page, which our policy strips of its looks.
     errors = [one for one in browser.errors if "inline style" not in one]
     check("no error in the page", not errors, errors)
-    return (f"{len(pages.named)} documents under two assessments and {sum(map(len, pages.drawn))} random texts agree; the slowest took {slowest:.0f} ms; "
+    return (f"{len(pages.named)} documents under two assessments, {len(pages.damaged)} damaged ones and {sum(map(len, pages.drawn))} random texts agree; the slowest took {slowest:.0f} ms; "
             f"{packages} packages verify and equal npq package's")
 
 

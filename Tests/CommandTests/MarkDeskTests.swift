@@ -7,8 +7,8 @@ import Testing
 
 @Suite struct MarkDesks {
   private static let scheme = """
-    {"qualification":"NPQLT","title":"T","version":"1","date":"2026-09-01","source":"s",
-    "example":false,"pass":{"marks":1},"pass-source":"s","digest":"x","facts":[],"criteria":[
+    {"rubric":1,"qualification":"NPQLT","title":"T","version":"1","date":"2026-09-01","source":"s",
+    "example":false,"pass":{"marks":1,"source":"s"},"digest":"x","facts":[],"criteria":[
     {"id":"one","head":"problem","title":"The one","asks":"Does it?","statements":[],"levels":[
     {"level":0,"marks":0,"name":"No","descriptor":"d"},{"level":1,"marks":2,"name":"Yes","descriptor":"e"}]},
     {"id":"two","head":"solution","title":"The two","asks":"Is it?","statements":[],"levels":[

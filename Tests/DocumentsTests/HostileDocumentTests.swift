@@ -216,10 +216,8 @@ import Testing
     var bytes = Made.zipped(Made.wordParts(Made.p("words here")))
     bytes[10] ^= 0x55
     #expect(readDocument(bytes, name: "a.docx").words == [.body: 2])
-    #expect(
-      try checkContainer(bytes: bytes, limits: ArchiveLimits()).findings.map(\.code) == [
-        "header-mismatch"
-      ])
+    let strict = try checkContainer(bytes: bytes, limits: ArchiveLimits())
+    #expect(strict.findings.map(\.code) == ["header-mismatch"])
   }
 
   @Test func `a file that is not there is said to be so`() {

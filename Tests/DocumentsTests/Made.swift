@@ -151,6 +151,19 @@ extension Made {
   }
 }
 
+extension Made {
+  /// A Word document with a further part, which comes to be called otherwise after our writer, who
+  /// would not write it, is done; both names have one length.
+  static func renamed(_ name: String, _ other: String) -> [UInt8] {
+    let part = (name: name, bytes: Array(document(p("other words")).utf8))
+    var bytes = zipped(wordParts(p("some words")) + [part])
+    while let place = bytes.firstIndex(of: Array(name.utf8), from: 0) {
+      bytes.replaceSubrange(place..<(place + name.utf8.count), with: other.utf8)
+    }
+    return bytes
+  }
+}
+
 /// A folder that goes when its owner goes.
 final class Folder {
   let url = FileManager.default.temporaryDirectory.appending(

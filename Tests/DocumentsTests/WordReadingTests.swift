@@ -124,6 +124,39 @@ import Testing
     #expect(reading.findings.isEmpty, "\(rule): \(reading.codes)")
   }
 
+  @Test(arguments: [
+    ("References", true), ("7. Reference list:", true), ("REFERENCES / BIBLIOGRAPHY", true),
+    ("Harvard references", true), ("Works cited", true), ("References and further reading", true),
+    ("Use of references in class", false), ("Reading", false), ("Sources", false),
+    ("The list", false), ("", false),
+  ])
+  func `a heading names a reference list by its words`(_ text: String, _ isList: Bool) {
+    #expect(namesReferences(text) == isList)
+  }
+
+  @Test func `a list under a bold line ends at an appendix`() {
+    let body =
+      Made.p("Text here") + Made.p("References") + Made.p("Smith 2020") + Made.p("Appendix A")
+      + Made.p("More words")
+    #expect(read(body).words == [.body: 4, .headings: 3, .references: 2])
+  }
+
+  @Test func `a list that is longer than the text is named`() {
+    let list = String(repeating: "word ", count: 201)
+    let reading = readDocument(Array("Text\n\nReferences\n\n\(list)".utf8), name: "a.txt")
+    #expect(reading.codes == ["long-references"])
+  }
+
+  @Test func `one line says what Word shows`() {
+    func line(_ body: String) -> String? {
+      read(body).ownNumber(counting: DocumentPart.counted)?.text
+    }
+    #expect(line(Made.p("two words")) == nil)
+    #expect(
+      line(Made.p("one – two") + Made.p("References") + Made.p("Smith &amp; Jones"))
+        == "Word shows about 7: it counts the reference list (2), signs that stand alone (2)")
+  }
+
   @Test func `notes, headers, footers and comments stand apart`() {
     func part(_ kind: String, _ root: String, _ item: String, _ text: String) -> Made.Part {
       .word(kind, "<w:\(root) \(Made.wordNamespaces)>\(item)\(Made.p(text))</w:\(root)>")

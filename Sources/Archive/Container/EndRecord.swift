@@ -1,3 +1,5 @@
+import Glibc
+
 /// What the end of a ZIP says of its directory (PKWARE APPNOTE 6.3.10, sections 4.3.14 to 4.3.16).
 struct EndRecord {
   /// The entries that it counts.
@@ -21,11 +23,11 @@ extension EndRecord {
     in source: borrowing ByteSource, _ findings: inout FindingList
   ) throws(ArchiveError) -> EndRecord? {
     let length = min(source.size, 65_535 + EndRecord.length)
-    guard let bytes = try source.bytes(at: source.size - length, count: length) else {
+    guard let bytes = try source.slice(at: source.size - length, count: length) else {
       findings.refuse("truncated", "the archive became shorter", remedy: Remedy.sendAgain)
       return nil
     }
-    let tail = Record(bytes[...])
+    let tail = Record(bytes)
     let places = Self.places(in: tail)
     let reaching = places.filter { $0 + Self.length + tail.u16($0 + 20) == tail.count }
     guard let place = reaching.last else {
@@ -47,15 +49,16 @@ extension EndRecord {
   /// Every place in the tail where an end record could begin.
   private static func places(in tail: Record) -> [Int] {
     guard tail.count >= length else { return [] }
-    let bytes = tail.bytes
-    let last = bytes.endIndex - length
     var places: [Int] = []
-    var index = bytes.startIndex
-    while index <= last {
-      if bytes[index] == 0x50, tail.u32(index - bytes.startIndex) == signature {
-        places.append(index - bytes.startIndex)
+    unsafe tail.bytes.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress else { return }
+      let end = bytes.count - length + 1
+      var index = 0
+      while index < end, let found = unsafe memchr(start + index, 0x50, end - index) {
+        index = unsafe UnsafeRawPointer(found) - start
+        if tail.u32(index) == signature { places.append(index) }
+        index += 1
       }
-      index += 1
     }
     return places
   }

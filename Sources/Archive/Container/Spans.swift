@@ -39,15 +39,15 @@ enum Spans {
     _ window: inout ByteWindow, _ findings: inout FindingList
   ) throws(ArchiveError) -> Int? {
     guard member.hasDescriptor else { return room.lowerBound }
-    let expected = [false, true].flatMap { isWide in
-      [false, true].map { descriptor(of: member, isWide: isWide, isSigned: $0) }
-    }
     // The longest form that stands there, so that none is taken for a shorter one and a rest.
-    for form in expected.sorted(by: { $0.count > $1.count }) where form.count <= room.count {
-      guard let found = try window.read(source, at: room.lowerBound, count: form.count) else {
-        continue
+    for (isWide, isSigned) in [(true, true), (true, false), (false, true), (false, false)] {
+      let count = (isSigned ? 8 : 4) + (isWide ? 16 : 8)
+      guard count <= room.count,
+        let found = try window.read(source, at: room.lowerBound, count: count)
+      else { continue }
+      if isDescriptor(found, of: member, isWide: isWide, isSigned: isSigned) {
+        return room.lowerBound + count
       }
-      if found.bytes.elementsEqual(form) { return room.lowerBound + form.count }
     }
     findings.refuse(
       "descriptor-mismatch", member.name,
@@ -55,11 +55,18 @@ enum Spans {
     return nil
   }
 
-  private static func descriptor(of member: Member, isWide: Bool, isSigned: Bool) -> [UInt8] {
-    let sizes = [member.numbers.compressed, member.numbers.bytes]
-    return (isSigned ? littleEndian(0x0807_4B50, 4) : [])
-      + littleEndian(Int(member.crc32), 4)
-      + sizes.flatMap { littleEndian($0, isWide ? 8 : 4) }
+  private static func isDescriptor(
+    _ record: Record, of member: Member, isWide: Bool, isSigned: Bool
+  ) -> Bool {
+    if isSigned, record.u32(0) != 0x0807_4B50 { return false }
+    let start = isSigned ? 4 : 0
+    guard record.u32(start) == member.crc32 else { return false }
+    let (compressed, bytes) = (member.numbers.compressed, member.numbers.bytes)
+    if isWide {
+      return record.int64(start + 4) == compressed && record.int64(start + 12) == bytes
+    }
+    return record.u32(start + 4) == UInt32(truncatingIfNeeded: compressed)
+      && record.u32(start + 8) == UInt32(truncatingIfNeeded: bytes)
   }
 
   /// The lowest bytes of a number.

@@ -77,17 +77,20 @@ enum NameRules {
 
   /// What operating systems and office programs leave lying about; lock files hold a user's name.
   private static func litter(_ parts: [ArraySlice<UInt8>]) -> [NameProblem] {
-    let names: Set = [
-      "__macosx", ".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".localized",
-      ".trashes", ".spotlight-v100", ".fseventsd", "$recycle.bin",
-    ]
     let isLitter = parts.contains { part in
-      part.starts(with: Array("~$".utf8)) || part.starts(with: Array("._".utf8))
-        || part.starts(with: Array(".~lock.".utf8))
-        || names.contains(String(decoding: part, as: UTF8.self).lowercased())
+      // Most names need no more than a look at their first letter.
+      guard let first = part.first, "~._$tTeEdD".utf8.contains(first) else { return false }
+      return part.starts(with: "~$".utf8) || part.starts(with: "._".utf8)
+        || part.starts(with: ".~lock.".utf8)
+        || litterNames.contains(String(decoding: part, as: UTF8.self).lowercased())
     }
     return isLitter ? [.litter] : []
   }
+
+  private static let litterNames: Set = [
+    "__macosx", ".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".localized",
+    ".trashes", ".spotlight-v100", ".fseventsd", "$recycle.bin",
+  ]
 
   private static func judgeEncoding(_ member: Member, _ findings: inout FindingList) {
     switch member.encoding {

@@ -34,6 +34,7 @@ enum WindowsNames {
 
   /// The 8.3 form of another name, as `PROGRA~1`.
   private static func isShort(_ part: ArraySlice<UInt8>) -> Bool {
+    guard part.count <= 12, part.contains(0x7E) else { return false }
     let pieces = part.split(separator: dot, omittingEmptySubsequences: false)
     guard pieces.count <= 2, let stem = pieces.first, stem.count <= 8,
       pieces.count < 2 || pieces[1].count <= 3, let tilde = stem.lastIndex(of: 0x7E)

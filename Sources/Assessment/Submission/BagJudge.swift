@@ -34,8 +34,8 @@ struct BagJudge {
   /// Listed files of systems' own that are absent, such as `.DS_Store`; any bag may lack them.
   var absentLitter = 0
   private let byPath: [[UInt8]: BagFile]
-  private let byComposed: [[UInt8]: BagFile]
-  private let byFolded: [[UInt8]: BagFile]
+  /// Made when a path is first not found as it stands, which in a whole bag it always is.
+  private var byOtherForms: (composed: [[UInt8]: BagFile], folded: [[UInt8]: BagFile])?
   private var findings: [Finding] = []
   private var counts: [String: Int] = [:]
 
@@ -46,10 +46,6 @@ struct BagJudge {
     self.contents = contents
     self.profile = profile
     byPath = Dictionary(contents.files.map { ($0.path, $0) }) { first, _ in first }
-    byComposed = Dictionary(contents.files.map { (composedPath($0.path), $0) }) { first, _ in
-      first
-    }
-    byFolded = Dictionary(contents.files.map { (foldedPath($0.path), $0) }) { first, _ in first }
   }
 
   /// The payload files, which are those under `data/`.
@@ -90,10 +86,17 @@ struct BagJudge {
   /// How a listed path was found among the files.
   enum Match { case exact, composed, folded }
 
-  func find(_ path: [UInt8]) -> (file: BagFile, match: Match)? {
+  mutating func find(_ path: [UInt8]) -> (file: BagFile, match: Match)? {
     if let file = byPath[path] { return (file, .exact) }
-    if let file = byComposed[composedPath(path)] { return (file, .composed) }
-    if let file = byFolded[foldedPath(path)] { return (file, .folded) }
+    let other =
+      byOtherForms
+      ?? (
+        Dictionary(contents.files.map { (composedPath($0.path), $0) }) { first, _ in first },
+        Dictionary(contents.files.map { (foldedPath($0.path), $0) }) { first, _ in first }
+      )
+    byOtherForms = other
+    if let file = other.composed[composedPath(path)] { return (file, .composed) }
+    if let file = other.folded[foldedPath(path)] { return (file, .folded) }
     return nil
   }
 

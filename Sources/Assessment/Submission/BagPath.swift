@@ -24,9 +24,26 @@ func waysOut(_ path: some Collection<UInt8>) -> String? {
 
 /// Why a file or folder of this name cannot travel to every system; empty where it can.
 func faults(ofName name: some Collection<UInt8>) -> [String] {
-  guard let text = String(validating: Array(name), as: UTF8.self) else {
+  guard let text = String(validating: name, as: UTF8.self) else {
     return ["its name is not UTF-8"]
   }
+  var faults: [String] = name.allSatisfy(isPlain) ? [] : faults(ofSignsIn: text)
+  if let last = text.utf8.last, last == UInt8(ascii: ".") || last == UInt8(ascii: " ") {
+    faults.append("its name ends with a dot or a space, which Windows drops")
+  }
+  if isWindowsDevice(text) { faults.append("Windows keeps its name for a device") }
+  if text.utf8.count > 255 { faults.append("its name is longer than 255 bytes") }
+  return faults
+}
+
+/// Letters, digits, and the signs of ordinary names: nothing to look at more closely.
+private func isPlain(_ byte: UInt8) -> Bool {
+  (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x2D || byte == 0x2E || byte == 0x5F
+    || byte == 0x20
+}
+
+/// What is wrong with the characters of a name.
+private func faults(ofSignsIn text: String) -> [String] {
   var faults: [String] = []
   if text.unicodeScalars.contains(where: isControl) {
     faults.append("its name holds a control character")
@@ -37,11 +54,6 @@ func faults(ofName name: some Collection<UInt8>) -> [String] {
   if text.utf8.contains(where: { "<>:\"|?*\\".utf8.contains($0) }) {
     faults.append("its name holds one of < > : \" | ? * \\, which Windows refuses")
   }
-  if let last = text.utf8.last, last == UInt8(ascii: ".") || last == UInt8(ascii: " ") {
-    faults.append("its name ends with a dot or a space, which Windows drops")
-  }
-  if isWindowsDevice(text) { faults.append("Windows keeps its name for a device") }
-  if text.utf8.count > 255 { faults.append("its name is longer than 255 bytes") }
   return faults
 }
 
@@ -70,10 +82,12 @@ func manifestDecoded(_ path: [UInt8]) -> [UInt8] {
 
 /// Files that systems leave lying about: nobody's work, and sometimes with a user's name inside.
 func isLitter(_ path: [UInt8]) -> Bool {
-  let name = path.split(separator: UInt8(ascii: "/")).last.map {
-    String(decoding: $0, as: UTF8.self)
+  guard let part = path.split(separator: UInt8(ascii: "/")).last, let first = part.first else {
+    return false
   }
-  guard let name else { return false }
+  // Most names need no more than a look at their first letter.
+  guard ".~tTdD".utf8.contains(first) || path.starts(with: "data/_".utf8) else { return false }
+  let name = String(decoding: part, as: UTF8.self)
   return [".ds_store", "thumbs.db", "desktop.ini"].contains(name.lowercased())
     || name.hasPrefix("._") || name.hasPrefix("~$")
     || path.starts(with: "data/__MACOSX/".utf8)

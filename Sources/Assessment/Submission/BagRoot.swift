@@ -38,7 +38,10 @@ struct BagRoot {
 
   /// The name without empty and one-dot parts, which mean nothing, and without a slash at its end.
   private static func tidy(_ name: String) -> [UInt8] {
-    let parts = Array(name.utf8).split(separator: UInt8(ascii: "/"))
-    return Array(parts.filter { !$0.elementsEqual(".".utf8) }.joined(separator: "/".utf8))
+    let bytes = Array(name.utf8)
+    let parts = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard parts.contains(where: { $0.isEmpty || $0.elementsEqual(".".utf8) }) else { return bytes }
+    return Array(
+      parts.filter { !$0.isEmpty && !$0.elementsEqual(".".utf8) }.joined(separator: "/".utf8))
   }
 }

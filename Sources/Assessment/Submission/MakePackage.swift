@@ -14,6 +14,8 @@ package struct PackageRequest: Sendable {
   package var ownWorkElsewhere: String?
   /// The sender's own time, only where one was stated.
   package var claimedTime: Instant?
+  /// Where the response was handed in before it was packaged on the participant's behalf.
+  package var handedIn: HandedIn?
 
   package init(
     files: [ResponseFile], participant: Identifier, qualification: Qualification? = nil,
@@ -63,7 +65,8 @@ package func makePackage(
     assessment: assessment.id, qualification: request.qualification(for: assessment),
     participant: request.participant, attempt: request.attempt, files: files,
     method: DocumentReading.method, ownWork: request.ownWork,
-    ownWorkElsewhere: request.ownWorkElsewhere, claimedTime: request.claimedTime)
+    ownWorkElsewhere: request.ownWorkElsewhere, claimedTime: request.claimedTime,
+    handedIn: request.handedIn)
   let package = try SubmissionPackage(
     record, check.files.map(\.bytes), title: assessment.title, contact: assessment.contact)
   try package.write(to: output, replacing: replacing)

@@ -54,6 +54,8 @@ package struct Receipt: Sendable, Hashable, Codable {
     package var countsInstead: String?
     /// Tells two receipts apart whose numbers would be the same.
     package var serial: Int?
+    /// Where it was handed in, and where the own-work statement was made with it.
+    package var handedIn: HandedIn?
 
     package init(
       participant: Identifier?, paper: Paper?, received: Instant?, clock: Clock,

@@ -43,7 +43,7 @@ extension Receipt {
   package var isHeld: Bool { facts.verdict == .held }
 
   private var lines: [String] {
-    var lines = [firstLine, received] + [timing].compactMap { $0 } + [files]
+    var lines = [firstLine, received] + [timing, handedIn].compactMap { $0 } + [files]
     if isHeld { lines += ["It does not count yet:"] + waits }
     if let other = facts.countsInstead {
       lines.append(
@@ -101,6 +101,12 @@ extension Receipt {
     }
   }
 
+  private var handedIn: String? {
+    facts.handedIn.map { handedIn in
+      "You handed it in on \(handedIn.place), and made your own-work statement there."
+    }
+  }
+
   private var files: String {
     let each = facts.files.map { file in
       let words = file.words.map { ", \(spoken($0, "word"))" } ?? ", words not counted"
@@ -135,6 +141,9 @@ extension Receipt {
       ]
     }
     if let received = facts.received { lines.append("received        \(received)") }
+    if let handedIn = facts.handedIn {
+      lines.append("handed in on    \(handedIn.place), with the own-work statement")
+    }
     lines.append("result          " + (isHeld ? "waits for a person" : "accepted"))
     lines += facts.files.map {
       "file            \($0.sha256)  \(spoken($0.bytes, "byte"))  \($0.name.escaped)"

@@ -1,4 +1,4 @@
-import Documents
+package import Documents
 import Findings
 
 extension ResponseCheck {
@@ -17,7 +17,7 @@ extension ResponseCheck {
     if words < policy.fewest {
       findings.append(
         Finding(
-          "very-short", .warning, "",
+          "very-short", .held, "",
           "\(words == 0 ? "no words count" : "only \(spoken(words, "word")) count")",
           remedy: "make sure that this is the right file, and that its text is no picture"))
     }
@@ -27,7 +27,7 @@ extension ResponseCheck {
   mutating func judgeTwice() {
     for (index, file) in files.enumerated() where file.words ?? 0 > 0 {
       guard
-        let other = files[..<index].first(where: { $0.reading.plainText == file.reading.plainText })
+        let other = files[..<index].first(where: { $0.reading.holdsSameText(as: file.reading) })
       else { continue }
       findings.append(
         Finding(
@@ -39,10 +39,25 @@ extension ResponseCheck {
 }
 
 extension DocumentReading {
-  /// The words of the text alone, to compare two documents.
-  fileprivate var plainText: [Substring] {
-    paragraphs.filter { DocumentPart.counted.contains($0.part) }
-      .flatMap { $0.text.split(whereSeparator: \.isWhitespace) }
+  /// Whether two documents hold the same text: nineteen in twenty of the words of each stand in the
+  /// other, for a PDF breaks words at the ends of lines and repeats what stands at the top of pages.
+  package func holdsSameText(as other: DocumentReading) -> Bool {
+    let (left, right) = (wordCounts, other.wordCounts)
+    let common = left.reduce(0) { $0 + min($1.value, right[$1.key] ?? 0) }
+    let most = max(left.values.reduce(0, +), right.values.reduce(0, +))
+    return most > 0 && common * 20 >= most * 19
+  }
+
+  /// How often each word of the text itself stands there, without signs and case.
+  private var wordCounts: [String: Int] {
+    var counts: [String: Int] = [:]
+    for paragraph in paragraphs where DocumentPart.counted.contains(paragraph.part) {
+      for word in paragraph.text.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }
+      ) {
+        counts[String(word), default: 0] += 1
+      }
+    }
+    return counts
   }
 
   /// Whether the text begins with an address on the network.

@@ -35,13 +35,15 @@ package struct SubmissionRecord: Sendable, Hashable, Codable {
   package let ownWorkElsewhere: String?
   /// The time that the sender claims, where one was given; never the time of record.
   package let claimedTime: Instant?
+  /// Where it was handed in; nil where that is what the package itself was.
+  package let handedIn: HandedIn?
 
   package static let format = 1
 
   package init(
     assessment: Identifier, qualification: Qualification?, participant: Identifier, attempt: Int?,
     files: [File], method: String, ownWork: [String], ownWorkElsewhere: String? = nil,
-    claimedTime: Instant? = nil
+    claimedTime: Instant? = nil, handedIn: HandedIn? = nil
   ) {
     submission = Self.format
     self.assessment = assessment
@@ -53,6 +55,7 @@ package struct SubmissionRecord: Sendable, Hashable, Codable {
     self.ownWork = ownWork
     self.ownWorkElsewhere = ownWorkElsewhere
     self.claimedTime = claimedTime
+    self.handedIn = handedIn
   }
 
   /// All words that count; nil where those of a file are not known.

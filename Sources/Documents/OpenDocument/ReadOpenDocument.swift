@@ -152,6 +152,11 @@ struct OpenDocumentRisks {
       {
         add(macroFinding(subject))
       }
+      if bytes.hasSuffix(".xml") || bytes.hasSuffix(".rdf"),
+        package.parts[name]?.holdsDoctype == true
+      {
+        add(markupFinding(subject, name, .doctype))
+      }
       for finding in embeddedFindings(package.parts[name] ?? [], name, subject: subject) {
         add(finding)
       }

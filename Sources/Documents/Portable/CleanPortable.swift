@@ -1,5 +1,6 @@
 import Findings
 import Foundation
+import Markup
 
 /// A PDF drawn anew by poppler, or its text where the text holds words to be masked.
 func cleanPortable(

@@ -1,4 +1,5 @@
 import Findings
+import Markup
 
 /// The names that stand in the objects of a PDF, also in compressed object streams.
 ///

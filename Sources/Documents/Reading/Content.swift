@@ -1,3 +1,5 @@
+import Markup
+
 /// What the bytes of a file are, whatever its name says.
 enum Content: Sendable, Equatable {
   case empty
@@ -68,17 +70,4 @@ extension Collection where Element == UInt8, Index == Int {
   func contains(_ needle: [UInt8]) -> Bool { firstIndex(of: needle, from: startIndex) != nil }
 
   func contains(_ needle: String) -> Bool { contains(Array(needle.utf8)) }
-
-  /// Where a run of bytes stands first, at or after a place.
-  func firstIndex(of needle: [UInt8], from start: Int) -> Int? {
-    guard let first = needle.first, needle.count <= endIndex - start else { return nil }
-    var index = start
-    while index <= endIndex - needle.count {
-      if self[index] == first, self[index..<(index + needle.count)].elementsEqual(needle) {
-        return index
-      }
-      index += 1
-    }
-    return nil
-  }
 }

@@ -3,6 +3,18 @@ import Findings
 /// Ways in which a text may seem shorter or longer than it is; none is proof of anything.
 func lengthFindings(_ reading: DocumentReading, name: String) -> [Finding] {
   var findings = concealedFindings(reading, name: name)
+  let (references, counted) = (
+    reading.words[.references] ?? 0, reading.count(of: DocumentPart.counted)
+  )
+  if references > 200, references * 2 > counted {
+    findings.append(
+      Finding(
+        "long-references", .warning, name,
+        "\(references) words stand under the heading of the reference list, and it does not count",
+        remedy:
+          "if something else follows the list, such as an appendix, give it a heading of its own "
+          + "(in Word: Home, Styles, Heading 1)"))
+  }
   var invisible = 0
   var joined = 0
   for paragraph in reading.paragraphs where paragraph.part != .comments {

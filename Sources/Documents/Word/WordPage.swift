@@ -1,3 +1,5 @@
+import Markup
+
 /// What the main part of a Word document says of its pages at its end, looked up before it is read.
 ///
 /// The sizes stand in the last element, and where a text box stands can only be judged by them.

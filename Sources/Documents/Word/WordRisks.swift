@@ -21,6 +21,8 @@ struct WordRisks {
     }
     for name in package.parts.names {
       guard let bytes = package.parts[name] else { continue }
+      // Most parts are read and tell by themselves; this is for those that nobody reads.
+      if package.isMarkup(name), bytes.holdsDoctype { add(markupFinding(subject, name, .doctype)) }
       for finding in embeddedFindings(bytes, name, subject: subject) { add(finding) }
     }
   }
@@ -106,6 +108,14 @@ struct WordRisks {
 
   private mutating func add(_ finding: Finding) {
     if !findings.contains(finding) { findings.append(finding) }
+  }
+}
+
+extension [UInt8] {
+  /// Whether XML declares a document type at its beginning, in UTF-8 or UTF-16.
+  var holdsDoctype: Bool {
+    let start = prefix(4_096)
+    return start.contains("<!DOCTYPE") || start.contains(Content.wide("<!DOCTYPE"))
   }
 }
 

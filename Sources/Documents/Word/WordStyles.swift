@@ -67,7 +67,7 @@ struct WordStyles: Sendable {
     for style in chain {
       if let level = Self.headingLevel(style.name) { return .heading(level) }
       if style.name == "title" || style.name == "subtitle" { return .title }
-      if style.name == "caption" { return .caption }
+      if style.name == "caption" || style.name.hasSuffix(" caption") { return .caption }
       if style.name == "bibliography" { return .bibliography }
     }
     if let outline = chain.lazy.compactMap(\.outline).first, (0...8).contains(outline) {
@@ -82,6 +82,8 @@ struct WordStyles: Sendable {
 
   /// Word's built-in names are English whatever language its user sees.
   private static func headingLevel(_ name: String) -> Int? {
+    // Pages calls its first level so, and so does LibreOffice the style that all levels rest on.
+    if name == "heading" { return 1 }
     guard name.hasPrefix("heading "), let level = Int(name.dropFirst(8)) else { return nil }
     return (1...9).contains(level) ? level : nil
   }

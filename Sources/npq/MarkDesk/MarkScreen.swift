@@ -65,7 +65,7 @@ struct MarkScreen {
     case .list: (list, 10, 0)
     case .script, .comment: scriptBody
     case .descriptors: paged(descriptors)
-    case .help: paged(Self.help.map { Line(text: $0) })
+    case .help: paged(Self.help.map { Line(text: cut($0)) })
     case .brief: paged(brief)
     case .flags, .otherCode: (flags, 10, 0)
     }
@@ -159,7 +159,7 @@ struct MarkScreen {
         + "\(pad("\(script.counted)", 7))\(pad(state, 18))\(pad(total, 6))\(extra)"
       return Line(text: cut(text), isStrong: place == desk.place)
     }
-    return [Line(text: "   script      for      words  state             total")] + rows
+    return [Line(text: cut("   script      for      words  state             total"))] + rows
   }
 
   private func pad(_ text: String, _ columns: Int) -> String {

@@ -22,7 +22,7 @@ func openedPack() throws -> (pack: OpenedPack, page: [UInt8]) {
       "blocks": [["kind": "paragraph", "part": "body", "runs": [["text": "Words of \(person)."]]]],
     ] as [String: Any]
   }
-  let bytes = [UInt8](try JSONSerialization.data(withJSONObject: object))
+  let bytes = [UInt8](try JSONSerialization.data(withJSONObject: object, options: .sortedKeys))
   return (try #require(OpenedPack.read(bytes, name: "pack.json").value), bytes)
 }
 

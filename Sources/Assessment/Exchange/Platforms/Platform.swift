@@ -12,7 +12,7 @@ package enum Platform: String, Sendable, Hashable, Codable, CaseIterable {
     case .brightspace: "Brightspace"
     case .blackboard: "Blackboard"
     case .sakai: "Sakai"
-    case .answers: "a form"
+    case .answers: "the provider's form"
     }
   }
 }
@@ -60,7 +60,7 @@ package struct HandIn: Sendable {
   /// Whether the platform calls it late, which without a time proves nothing.
   package var saysLate = false
   /// The line of the platform's list that has only what this export calls the person.
-  var listing: String?
+  package var listing: String?
 
   package init(key: String, person: PlatformPerson) {
     self.key = key

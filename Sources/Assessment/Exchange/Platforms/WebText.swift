@@ -51,7 +51,8 @@ private struct WebTextReader {
       closeBlock()
       lists.append(tag == "ol" ? 0 : nil)
     case "li": openItem()
-    case "td", "th": if row == nil { row = [] }
+    case "td", "th":
+      if row == nil { row = [] }
       closeCell()
     case "tr":
       closeRow()
@@ -89,7 +90,8 @@ private struct WebTextReader {
 
   private mutating func openItem() {
     closeBlock()
-    let indent = String(repeating: "  ", count: max(0, lists.count - 1))
+    // Nobody reads a deeper list, and a page could make one of any depth.
+    let indent = String(repeating: "  ", count: min(max(0, lists.count - 1), 8))
     if let last = lists.last, let number = last {
       lists[lists.count - 1] = number + 1
       prefix = indent + "\(number + 1). "
@@ -125,7 +127,8 @@ private struct WebTextReader {
     closeRow()
     guard let width = rows.map(\.count).max() else { return }
     var lines = rows.map { cells in
-      "| " + (cells + Array(repeating: "", count: width - cells.count)).joined(separator: " | ") + " |"
+      "| " + (cells + Array(repeating: "", count: width - cells.count)).joined(separator: " | ")
+        + " |"
     }
     lines.insert("|" + String(repeating: " --- |", count: width), at: 1)
     blocks.append(lines.joined(separator: "\n"))

@@ -63,36 +63,34 @@ extension ExchangedRubric {
   /// The criteria as MarkUs takes them: told by title, their levels told by name.
   func markUsBytes() throws(RubricFlaw) -> [UInt8] {
     var seen: Set<String> = []
-    var pairs: [(Node, Node)] = []
+    var pairs: [(key: String, value: YAMLText)] = []
     for criterion in criteria {
       guard seen.insert(criterion.title).inserted else { throw .sameName(criterion.title) }
-      var names: Set<String> = []
-      var levels: [(Node, Node)] = []
-      for (place, level) in criterion.levels.enumerated() {
-        let name = level.name.isEmpty ? "Level \(place)" : level.name
-        guard names.insert(name).inserted else { throw .sameName(name) }
-        levels.append(
-          (
-            .quoted(name),
-            .block([
-              ("mark", Node("\(level.marks).0")), ("description", .quoted(level.descriptor)),
-            ])
-          ))
-      }
-      let most = criterion.levels.map(\.marks).max() ?? 0
-      pairs.append(
+      pairs.append((criterion.title, try criterion.markUs()))
+    }
+    return Array(YAMLText.block(pairs).file.utf8)
+  }
+}
+
+extension ExchangedRubric.Criterion {
+  fileprivate func markUs() throws(RubricFlaw) -> YAMLText {
+    var names: Set<String> = []
+    var shown: [(key: String, value: YAMLText)] = []
+    for (place, level) in levels.enumerated() {
+      let name = level.name.isEmpty ? "Level \(place)" : level.name
+      guard names.insert(name).inserted else { throw .sameName(name) }
+      shown.append(
         (
-          .quoted(criterion.title),
+          name,
           .block([
-            ("type", Node("rubric")), ("max_mark", Node("\(most).0")),
-            ("levels", .mapping(Node.Mapping(levels))), ("ta_visible", Node("true")),
-            ("peer_visible", Node("false")),
+            ("mark", .plain("\(level.marks).0")), ("description", .text(level.descriptor)),
           ])
         ))
     }
-    guard let text = Node.mapping(Node.Mapping(pairs)).written else {
-      throw .form("cannot be written as YAML")
-    }
-    return Array(text.utf8)
+    return .block([
+      ("type", .plain("rubric")), ("max_mark", .plain("\(levels.map(\.marks).max() ?? 0).0")),
+      ("levels", .block(shown)), ("ta_visible", .plain("true")),
+      ("peer_visible", .plain("false")),
+    ])
   }
 }

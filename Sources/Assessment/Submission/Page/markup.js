@@ -82,6 +82,8 @@ function shortNames(vocabulary) {
   const known = new Map(Object.entries(vocabulary));
   known.set("http://www.w3.org/XML/1998/namespace", "xml");
   return ({ namespaceURI, localName }) => {
+    // Not every parser minds what a name begins with behind its prefix.
+    if (/^[-.\d\u00b7]|:/.test(localName)) throw malformed();
     if (namespaceURI === null) return localName;
     const prefix = known.get(namespaceURI);
     return prefix ? `${prefix}:${localName}` : `{${namespaceURI}}${localName}`;

@@ -129,6 +129,6 @@ import Testing
     let read = rubric.completed(by: RubricCompletion(source: ""), name: "made")
     let marks = rubric.criteria[0].levels[1].marks
     #expect(read.value?.criteria[0].levels[1].name == (marks == 1 ? "1 mark" : "\(marks) marks"))
-    #expect(read.findings.map(\.code) == ["rubric-made-up"])
+    #expect(read.findings.filter { $0.code == "rubric-made-up" }.count == 1)
   }
 }

@@ -1,0 +1,60 @@
+import Archive
+package import Assessment
+import GRDB
+
+/// A result with where the response was handed in.
+package struct ReturnedResult: Sendable {
+  package let entry: EntryRecord
+  package let row: ResultRow
+  /// Where the response that counts was handed in; nil where it came to the office itself.
+  package let origin: (platform: Platform, export: String, path: String)?
+}
+
+extension Ledger {
+  /// Every result with where its response came from, in the order of entries.
+  package func returnedResults(at now: Instant) throws -> [ReturnedResult] {
+    try queue.read { database in
+      let origins = try database.countingOrigins()
+      return try database.results(at: now).map { entry, row in
+        ReturnedResult(entry: entry, row: row, origin: origins[entry.id])
+      }
+    }
+  }
+
+  /// The assessors' own names, addresses and ids, none of which may leave the office.
+  package func assessorWords() throws -> [String] {
+    try queue.read { database in
+      try database.assessors().flatMap { [$0.id, $0.name, $0.details["email"] ?? ""] }
+        .filter { $0.utf8.count > 3 }
+    }
+  }
+
+  /// Records that feedback was written for a platform, by the digest of each file.
+  package func recordFeedback(_ files: [(name: String, digest: Digest)], act: Act) throws {
+    guard !files.isEmpty else { return }
+    var facts = ["files": "\(files.count)"]
+    for (number, file) in files.enumerated() {
+      facts["file:\(number + 1)"] = file.digest.description
+    }
+    _ = try step(act) { try $0.append(NewEvent(facts: facts), act) }
+  }
+}
+
+extension Database {
+  /// Where the response of each entry that counts was handed in.
+  fileprivate func countingOrigins() throws -> [Int: (Platform, String, String)] {
+    let sql = """
+      SELECT submission.entry, origin.platform, origin.export, origin.path
+      FROM origin JOIN submission ON submission.id = origin.submission
+      WHERE submission.standing = 'accepted' AND submission.id = (
+        SELECT id FROM submission AS other WHERE other.entry = submission.entry
+        AND other.standing = 'accepted' ORDER BY received DESC, id DESC LIMIT 1)
+      """
+    var origins: [Int: (Platform, String, String)] = [:]
+    for row in try Row.fetchAll(self, sql: sql) {
+      guard let platform = Platform(rawValue: row["platform"]) else { continue }
+      origins[row["entry"]] = (platform, row["export"], row["path"])
+    }
+    return origins
+  }
+}
