@@ -42,6 +42,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
@@ -73,6 +74,7 @@ let package = Package(
       name: "Assessment",
       dependencies: [
         "Archive", "Documents", "Findings", "Markup", "Rubrics", "Sealing", "Sheets", "Yams",
+        .product(name: "Mustache", package: "swift-mustache"),
         crypto,
       ],
       exclude: [

@@ -124,8 +124,9 @@ package struct ExportPlace: Sendable {
   private static func write(
     _ reader: inout ZipReader, to path: String
   ) throws(ArchiveError) {
-    guard FileManager.default.createFile(
-      atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
+    guard
+      FileManager.default.createFile(
+        atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
       let handle = FileHandle(forWritingAtPath: path)
     else { throw .system(act: "write", path: path, code: 5) }
     var failed = false

@@ -20,9 +20,12 @@ package struct ReceiveLists: Sendable {
   /// What they say of a response, by any of the names that it goes by.
   func row(of handIn: HandIn, _ paths: [String]) -> HandedInRow? {
     let names =
-      [handIn.key] + [handIn.person.number, handIn.person.login, handIn.person.email]
+      [handIn.key]
+      + [handIn.person.number, handIn.person.login, handIn.person.email]
       .compactMap(\.self) + paths
-      + paths.compactMap { $0.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) } }
+      + paths.compactMap {
+        $0.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) }
+      }
     return names.lazy.compactMap { rows[$0] }.first
   }
 }

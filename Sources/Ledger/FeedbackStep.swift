@@ -33,7 +33,9 @@ extension Ledger {
   package func recordFeedback(_ files: [(name: String, digest: Digest)], act: Act) throws {
     guard !files.isEmpty else { return }
     var facts = ["files": "\(files.count)"]
-    for (number, file) in files.enumerated() { facts["file:\(number + 1)"] = file.digest.description }
+    for (number, file) in files.enumerated() {
+      facts["file:\(number + 1)"] = file.digest.description
+    }
     _ = try step(act) { try $0.append(NewEvent(facts: facts), act) }
   }
 }

@@ -28,9 +28,11 @@ struct FeedbackWriter {
     var texts: [Int: FeedbackText] = [:]
     for item in results {
       guard let text = FeedbackText(item.row, withComments: withComments) else { continue }
-      let named = withComments && text.comments.contains { comment in
-        assessors.contains { comment.lowercased().contains($0.lowercased()) }
-      }
+      let named =
+        withComments
+        && text.comments.contains { comment in
+          assessors.contains { comment.lowercased().contains($0.lowercased()) }
+        }
       texts[item.entry.id] = named ? FeedbackText(item.row, withComments: false) : text
       if named { findings.append(.namesAssessor(item)) }
     }

@@ -117,7 +117,8 @@ extension Finding {
   /// same name.
   fileprivate func about(_ person: String?) -> Finding {
     guard let person, subject != person else { return self }
-    return Finding(
-      code, severity, subject.isEmpty ? person : "\(person): \(subject)", message, remedy: remedy)
+    // A path that ends in the file's name says it all.
+    let whole = person.hasSuffix(subject) ? person : "\(person): \(subject)"
+    return Finding(code, severity, whole, message, remedy: remedy)
   }
 }

@@ -39,8 +39,8 @@ ASK = """window.answer = null;
     try {
       const file = new File([Uint8Array.from(atob(content), (one) => one.charCodeAt(0))], name);
       const check = await checkResponse([file], assessment);
-      answers[name] = { findings: check.findings, counted: check.counted, files: check.files.map(({ reading, counted }) =>
-        ({ format: reading.format, parts: reading.words, counted, uncounted: reading.uncounted })) };
+      answers[name] = { findings: check.findings, counted: check.counted, files: check.files.map(({ reading, counted, ownNumber }) =>
+        ({ format: reading.format, parts: reading.words, counted, ownNumber, uncounted: reading.uncounted })) };
     } catch (reason) {
       answers[name] = { failed: `${reason} ${reason && reason.stack}` };
     }
@@ -63,6 +63,24 @@ def of_page(browser, named, size=2_000_000):
             answers |= json.loads(browser.run("return window.answer"))
             batch, held = [], 0
     return answers
+
+
+def of_pair(browser, folder, names, named, assessment):
+    """What both say of several files handed in together, when each says the same of one."""
+    paths = []
+    for place, name in enumerate(names):
+        path = folder / f"pair-{place}" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(named[name])
+        paths.append(str(path))
+    command = told("check", *paths, "--assessment", str(assessment), "--at", "2027-03-12T12:00:00Z")
+    browser.run("""window.answer = null;
+        const files = arguments[0].map(([name, content]) => new File([Uint8Array.from(atob(content), (one) => one.charCodeAt(0))], name));
+        checkResponse(files, JSON.parse(document.querySelector("#assessment").textContent)).then(({ findings, counted }) => { window.answer = JSON.stringify({ findings, counted }); });""",
+                [[name, base64.b64encode(named[name]).decode()] for name in names])
+    browser.wait("window.answer", "the answer to several files")
+    page = json.loads(browser.run("return window.answer"))
+    return [(said(one["findings"]), one.get("counted")) for one in (command, page)]
 
 
 def said(findings):
@@ -89,14 +107,17 @@ def difference(name, command, page):
     if own and own[0].get("uncounted"):
         return None  # a PDF, or larger than the page takes on: the office counts
     problems = []
+    is_refused = any(one["severity"] == "refused" for one in command["findings"])
     expected, found = said(command["findings"]), said(page["findings"])
     container = any(code == "damaged-document" for code, *_ in expected)
     if container:
         expected, found = [one[:2] for one in expected], [one[:2] for one in found]
     if expected != found:
         problems.append(f"findings {[one for one in expected if one not in found]} / {[one for one in found if one not in expected]} {codes(command['findings'])} {codes(page['findings'])}")
-    if [one.get("parts", {}) for one in files] != [one["parts"] for one in own] and not any(one["severity"] == "refused" for one in command["findings"]):
+    if [one.get("parts", {}) for one in files] != [one["parts"] for one in own] and not is_refused:
         problems.append(f"parts {[one.get('parts') for one in files]} / {[one['parts'] for one in own]}")
+    if not is_refused and [one.get("ownNumber") for one in files] != [one.get("ownNumber") for one in own]:
+        problems.append(f"own number {[one.get('ownNumber') for one in files]} / {[one.get('ownNumber') for one in own]}")
     if [one.get("counted") for one in files] != [one.get("counted") for one in own] or command.get("counted") != page.get("counted"):
         problems.append(f"counted {command.get('counted')} / {page.get('counted')}")
     return f"{name}: {'; '.join(problems)}" if problems else None

@@ -86,7 +86,8 @@ OPEN = " ".join(f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"'
                 for one in ("office", "text", "style", "table", "meta", "manifest", "script", "config"))
 OPEN += (' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:xlink="http://www.w3.org/1999/xlink" '
          'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-         'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0" xmlns:officeooo="http://openoffice.org/2009/office"')
+         'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0" xmlns:officeooo="http://openoffice.org/2009/office" '
+         'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"')
 TEXT = "application/vnd.oasis.opendocument.text"
 OPEN_STYLES = ('<style:style style:name="Hid" style:family="paragraph"><style:text-properties text:display="none"/></style:style>'
                '<style:style style:name="hid" style:family="text"><style:text-properties text:display="none"/></style:style>'
@@ -183,6 +184,10 @@ def word_documents():
     yield "choices.docx", docx('<w:p><mc:AlternateContent><mc:Choice Requires="zz">' + r("unknown") + '</mc:Choice><mc:Choice Requires="w14 wps">' + r("first known") + '</mc:Choice><mc:Choice Requires="w14">'
                                + r("second") + "</mc:Choice><mc:Fallback>" + r("old") + "</mc:Fallback></mc:AlternateContent></w:p>" + p(PLAIN))
     yield "bold-references.docx", docx(p(PLAIN) + p("Reference list") + p("One (2001).") + p("Two (2002).") + p("Next part", "H2") + p("more"))
+    yield "appendix.docx", docx(p(PLAIN) + p("Harvard reference list") + p("One (2001).") + p("Appendix A: the plan") + p("counts again"))
+    yield "long-references.docx", docx(p("short text") + p("List of works cited", "H1") + p(PLAIN))
+    yield "unread-doctype.docx", docx(p(PLAIN), package=[("docProps/custom.xml", "custom-properties", "application/xml", "<!DOCTYPE a><a/>")])
+    yield "caption.docx", zipped([(name, content.replace("Our heading", "heading").replace('"caption"', '"table caption"')) for name, content in word_parts(p(PLAIN) + p("A level", "Own") + p("Table 1", "Cap"))])
     yield "levels-references.docx", docx(p("Bibliography", "H1") + p("One.") + p("Books", "H2") + p("Two.") + p("End", "H1") + p(PLAIN))
     yield "invisible.docx", docx(p(PLAIN + " zero\u200bwidth soft\u00adhyphen join\u2060er \u2800 no\u00a0break") + p("x" * 61) + p("https://" + "y" * 80))
     yield "settings.docx", docx(p(PLAIN), word("settings", '<w:rsids><w:rsid w:val="1"/></w:rsids><w:attachedTemplate r:id="rId1"/><w:docVars/>'),
@@ -208,6 +213,125 @@ def word_documents():
                                    ("_rels/.rels", f'<Relationships xmlns="{BASE}package/2006/relationships"><Relationship Id="r" Type="{OFFICE}officeDocument" Target="a.xml"/></Relationships>'), ("a.xml", "<a/>")])
     yield "alt-text.docx", docx(f'<w:p w:rsidR="00A1"><w:r><w:drawing><wp:docPr id="1" name="C:\\Users\\ada\\p.png" descr="a picture"/></w:drawing></w:r>{r("seen")}</w:p>' + p(PLAIN))
     yield "revisions.docx", docx(f'<w:p><w:pPr><w:rPr><w:ins {people}/></w:rPr></w:pPr>{r("formatted", f"<w:rPrChange {people}><w:rPr/></w:rPrChange>")}</w:p><w:permStart w:id="1"/>' + p(PLAIN))
+
+
+THEME = (f'<a:theme xmlns:a="{BASE}drawingml/2006/main" name="Office"><a:themeElements><a:clrScheme name="x"><a:dk1><a:sysClr val="windowText" lastClr="000000"/></a:dk1>'
+         '<a:lt1><a:sysClr val="window" lastClr="FFFFFF"/></a:lt1><a:dk2><a:srgbClr val="44546A"/></a:dk2><a:lt2><a:srgbClr val="E7E6E6"/></a:lt2>'
+         '<a:accent1><a:srgbClr val="F5F5F5"/></a:accent1></a:clrScheme></a:themeElements></a:theme>')
+COLOURS = ["FFFFFF", "FEFEFE", "F2F2F2", "D9D9D9", "FFFF00", "000000", "auto", "FF0000", "", "zz"]
+LOOKS = [f'<w:color w:val="{colour}"/>' for colour in COLOURS] + [
+    f'<w:color w:val="000000" w:themeColor="{name}" {change}/>' for name in ("background1", "text1", "bg1", "accent1", "dark1", "nothing") for change in ("", 'w:themeTint="33"', 'w:themeShade="80"')] + [
+    f'<w:highlight w:val="{name}"/>' for name in ("yellow", "black", "white", "none")] + [
+    f'<w:shd w:val="{kind}" w:fill="{fill}"/>' for kind in ("clear", "pct20", "nil") for fill in ("000000", "FFFFFF", "auto")] + [
+    f'<w:sz w:val="{size}"/>' for size in ("2", "3", "4", "22", "1.5", "x")] + [
+    '<w:w w:val="5"/>', '<w:w w:val="80%"/>', '<w:spacing w:val="-200"/>', '<w:spacing w:val="-40"/>', '<w:vanish/>', '<w:vanish w:val="0"/>', '<w:rStyle w:val="Pale"/>', '<w:rStyle w:val="Small"/>',
+    '<w14:textFill><w14:noFill/></w14:textFill>', '<w14:textOutline><w14:solidFill/></w14:textOutline><w14:textFill><w14:noFill/></w14:textFill>',
+    '<w14:textFill><w14:solidFill><w14:srgbClr w14:val="FFFFFF"><w14:alpha w14:val="95000"/></w14:srgbClr></w14:solidFill></w14:textFill>',
+    '<w14:textFill><w14:solidFill><w14:schemeClr w14:val="bg1"><w14:lumMod w14:val="5"/></w14:schemeClr></w14:solidFill></w14:textFill>', '<w14:textFill><w14:gradFill/></w14:textFill>']
+GROUNDS = ["", "", "", '<w:shd w:val="clear" w:fill="000000"/>', '<w:shd w:val="clear" w:fill="FFFFFF"/>', '<w:shd w:val="pct50" w:fill="FFFFFF"/>', '<w:shd w:val="clear" w:fill="FFFFFF" w:themeFill="text1"/>',
+           '<w:spacing w:line="10" w:lineRule="exact"/>', '<w:spacing w:line="240" w:lineRule="exact"/>', '<w:pStyle w:val="PaleGround"/>', '<w:pStyle w:val="Low"/>']
+LOOK_STYLES = STYLES.replace("</w:styles>", """
+<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="22"/></w:rPr></w:rPrDefault></w:docDefaults>
+<w:style w:type="character" w:styleId="Pale"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Small"><w:basedOn w:val="Pale"/><w:rPr><w:sz w:val="2"/><w:color w:val="000000"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="PaleGround"><w:pPr><w:shd w:val="clear" w:fill="000000"/></w:pPr><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Low"><w:pPr><w:spacing w:line="8" w:lineRule="exact"/></w:pPr></w:style>
+<w:style w:type="table" w:styleId="Striped"><w:tblStylePr><w:tcPr><w:shd w:val="clear" w:fill="000000"/></w:tcPr></w:tblStylePr></w:style>
+</w:styles>""")
+
+
+def looking(body, settings="", background="", header=""):
+    """A Word document with a theme and coloured styles."""
+    parts = [("word/theme/theme1.xml", "theme", "application/vnd.openxmlformats-officedocument.theme+xml", THEME), word("settings", settings), word("header", header or p("head"), "hdr")]
+    made = word_parts(body, parts)
+    return zipped([(name, LOOK_STYLES if name == "word/styles.xml" else content.replace("<w:body>", background + "<w:body>") if name == "word/document.xml" else content) for name, content in made])
+
+
+def anchored(text, across, down, fill="", base=("page", "page"), extra=""):
+    """A text box at a place on the page."""
+    return (f'<w:p><w:r><w:drawing><wp:anchor {extra}><wp:positionH relativeFrom="{base[0]}"><wp:posOffset>{across}</wp:posOffset></wp:positionH>'
+            f'<wp:positionV relativeFrom="{base[1]}"><wp:posOffset>{down}</wp:posOffset></wp:positionV><wp:extent cx="1000000" cy="500000"/><wp:docPr id="1" name="box"/>'
+            f'<wps:wsp><wps:spPr>{fill}<a:ln><a:solidFill><a:srgbClr val="FF0000"/></a:solidFill></a:ln></wps:spPr><wps:txbx><w:txbxContent>{text}</w:txbxContent></wps:txbx></wps:wsp></wp:anchor></w:drawing></w:r></w:p>')
+
+
+def concealing_documents():
+    """Text that is there and that nobody can read, in the ways that people and programs have."""
+    solid = '<a:solidFill><a:srgbClr val="{0}"/></a:solidFill>'.format
+    whole = p(PLAIN) + "".join(f"<w:p>{r('seen ')}{r('perhaps two words ', look)}{r('after')}</w:p>" for look in LOOKS)
+    yield "looks.docx", looking(whole)
+    yield "dark-page.docx", looking(whole, "<w:displayBackgroundShape/>", '<w:background w:color="000000"/>')
+    yield "themed-page.docx", looking(whole, '<w:displayBackgroundShape/><w:clrSchemeMapping w:bg1="dark1" w:t1="light1"/>', '<w:background w:color="FFFFFF" w:themeColor="background1"/>')
+    yield "unshown-page.docx", looking(whole, "", '<w:background w:color="000000"/>')
+    yield "backdrop.docx", looking(whole, header=p("head") + '<w:p><w:r><w:drawing><wp:anchor behindDoc="1"/></w:drawing></w:r></w:p>')
+    yield "grounds.docx", looking(p(PLAIN) + "".join(p(f"pale {number}", "", ground).replace("<w:rPr>", '<w:rPr><w:color w:val="FFFFFF"/>') for number, ground in enumerate(GROUNDS)))
+    cell = p("white cell").replace("<w:rPr>", '<w:rPr><w:color w:val="FFFFFF"/>')
+    yield "cells.docx", looking(p(PLAIN) + f'<w:tbl><w:tblPr><w:tblStyle w:val="Striped"/></w:tblPr><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl>'
+                                + f'<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val="clear" w:fill="000000"/></w:tcPr>{cell}</w:tc><w:tc>{cell}</w:tc></w:tr>'
+                                + f'<w:tr><w:trPr><w:trHeight w:val="10" w:hRule="exact"/></w:trPr><w:tc>{p("low row")}</w:tc></w:tr></w:tbl>' + cell)
+    size = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:left="1440" w:top="1440"/></w:sectPr>'
+    yield "boxes.docx", looking(p(PLAIN) + "".join(anchored(p("boxed words").replace("<w:rPr>", '<w:rPr><w:color w:val="FFFFFF"/>'), across, down, fill, base) for across, down, fill, base in [
+        (100, 100, solid("000000"), ("page", "page")), (100, 100, "", ("page", "page")), (-2_000_000, 0, solid("000000"), ("page", "page")), (9_000_000, 0, solid("FFFFFF"), ("margin", "page")),
+        (0, 20_000_000, solid("FFFFFF"), ("column", "paragraph")), (7_000_000, 0, solid("000000"), ("column", "page")), (0, 0, '<a:solidFill><a:schemeClr val="bg1"><a:lumMod val="1"/></a:schemeClr></a:solidFill>', ("page", "page"))]) + size)
+    yield "hidden-box.docx", looking(p(PLAIN) + anchored(p("boxed"), 0, 0).replace('name="box"', 'name="box" hidden="1"')
+                                     + '<w:p><w:r><w:pict><v:shape style="visibility:hidden" fillcolor="#ffffff"><v:textbox><w:txbxContent>' + p("vector box") + '</w:txbxContent></v:textbox></v:shape><v:rect filled="f"><v:textbox><w:txbxContent>'
+                                     + cell + '</w:txbxContent></v:textbox><v:textpath string="Word art"/></v:rect></w:pict></w:r></w:p>')
+    yield "symbols.docx", docx(p(PLAIN) + '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0A7"/><w:t>x</w:t><w:sym w:font="Arial" w:char="F041"/><w:sym w:font="Symbol" w:char="61"/><w:sym w:char="D800"/></w:r></w:p>'
+                               + "<m:oMathPara><m:oMath><m:r><m:t>loose maths</m:t></m:r></m:oMath></m:oMathPara>")
+    chart = f'<c:chartSpace xmlns:c="{BASE}drawingml/2006/chart" xmlns:a="{BASE}drawingml/2006/main"><c:title><a:p><a:r><a:t>A chart title</a:t></a:r></a:p></c:title>' + (
+        '<c:ser><c:tx><c:v>Series name</c:v></c:tx><c:cat><c:strCache><c:pt><c:v>Cat one</c:v></c:pt></c:strCache></c:cat><c:val><c:numCache><c:pt><c:v>3.5</c:v></c:pt></c:numCache></c:val></c:ser>' * 2) + "</c:chartSpace>"
+    yield "chart.docx", docx(p(PLAIN), ("word/charts/chart1.xml", "chart", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml", chart),
+                             ("word/diagrams/data1.xml", "diagramData", "application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml", f'<dgm:dataModel xmlns:dgm="{BASE}drawingml/2006/diagram" xmlns:a="{BASE}drawingml/2006/main"><a:p><a:r><a:t>smart art words</a:t></a:r></a:p></dgm:dataModel>'))
+    yield "more-fields.docx", docx("<w:p>" + field("TITLE", "The title") + field('DOCPROPERTY "Company"', "The school") + field("CITATION x", "(Smith)") + '<w:fldSimple w:instr="INFO Author"><w:r><w:t>Ada</w:t></w:r></w:fldSimple>'
+                                   + '<w:fldSimple w:instr="COMMENTS"><w:r><w:t>said</w:t></w:r></w:fldSimple></w:p>' + p(PLAIN) + '<w:p><w:bookmarkStart w:name="x"/><w:r><w:drawing><wp:docPr name="photo of Ada.jpg" descr="IMG_1.JPG"/></w:drawing></w:r></w:p>')
+    yield "libre-number.docx", docx(p(PLAIN + " – –") + p("References", "H1") + p("Smith (2020)."), package=properties(250, "LibreOffice/7.4"))
+    turned = b"\xff\xd8\xff\xe1\0\x22Exif\0\0" + bytes([0x4d, 0x4d, 0, 0x2a, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0])
+    tiff = b"II*\0\x08\0\0\0\x02\0" + struct.pack("<HHII", 256, 3, 1, 1) + struct.pack("<HHII", 315, 2, 4, 0x616441) + b"\0\0\0\0"
+    webp = b"RIFF\x1e\0\0\0WEBPVP8L\x04\0\0\0abcdEXIF\x02\0\0\0ab"
+    for name, content in [("turned.jpg", turned + b"\xff\xd9"), ("thumb.jpg", b"\xff\xd8\xff\xe0\0\x08JFXX\0\0\xff\xda\0\x02a\xff\0b\xff\xd9more"), ("plain.tif", tiff[:-16] + b"\0" * 16), ("told.tif", tiff), ("a.webp", webp), ("bare.webp", webp[:-10]), ("old.wmf", b"\1\0\x09\0abc"),
+                          ("private.png", PNG[:33] + chunk(b"prVt", b"x") + PNG[33:]), ("stars.gif", GIF.replace(b"!\xfe", b"!\xf9"))]:
+        yield f"picture-{name}.docx", docx(p(PLAIN), (f"word/media/{name}", "image", "image/x", content))
+    old = [(name, content) for name, content in word_parts(p(PLAIN))]
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in old:
+            entry = zipfile.ZipInfo(name)
+            entry.extra = struct.pack("<HHBI", 0x5455, 5, 1, 0)
+            archive.writestr(entry, content)
+    yield "no-times.docx", file.getvalue()
+    two = bytearray(zipped(old))
+    two[10] ^= 1
+    yield "two-times.docx", bytes(two)
+    pale = open_look_styles()
+    boxes = ('<style:style style:name="Bk" style:family="paragraph"><style:paragraph-properties fo:background-color="#000000"/></style:style>'
+             '<style:style style:name="Lo" style:family="paragraph"><style:paragraph-properties fo:line-height="0.5pt"/></style:style>'
+             '<style:style style:name="Ce" style:family="table-cell"><style:table-cell-properties fo:background-color="#000000"/></style:style>'
+             '<style:style style:name="Ro" style:family="table-row"><style:table-row-properties style:row-height="0.01cm"/></style:style>'
+             '<style:style style:name="Gr" style:family="graphic"><style:graphic-properties draw:fill="solid" draw:fill-color="#ffffff" style:horizontal-rel="page" style:vertical-rel="page"/></style:style>'
+             '<style:page-layout style:name="pm"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm"/></style:page-layout>')
+    spans = "".join(t(f'seen <text:span text:style-name="L{number}">perhaps two words</text:span> after') for number in range(len(OPEN_LOOKS)))
+    white = '<text:span text:style-name="L0">white words</text:span>'
+    body = t(PLAIN) + spans + f'<text:p text:style-name="Bk">on black {white}</text:p><text:p text:style-name="Lo">low line</text:p>' + (
+        f'<table:table><table:table-row><table:table-cell table:style-name="Ce">{t(white)}</table:table-cell><table:table-cell>{t(white)}</table:table-cell></table:table-row>'
+        f'<table:table-row table:style-name="Ro"><table:table-cell>{t("low row")}</table:table-cell></table:table-row></table:table>') + "".join(
+        t(f'<draw:frame draw:style-name="{style}" svg:x="{x}" svg:y="{y}" svg:width="5cm" svg:height="1cm"><draw:text-box>{t("boxed " + white)}</draw:text-box></draw:frame>')
+        for style, x, y in [("Gr", "1cm", "1cm"), ("Gr", "-6cm", "0cm"), ("Gr", "30cm", "0cm"), ("None", "-6cm", "0cm"), ("None", "0cm", "60cm")]) + t(
+        '<draw:frame><draw:object xlink:href="./Object 1"/></draw:frame><draw:frame><draw:object xlink:href="./Object 2"/></draw:frame>') + t(
+        '<text:title>The title</text:title> <text:reference-mark-start text:name="ZOTERO_ITEM x"/>cited<text:reference-mark-end text:name="ZOTERO_ITEM x"/>')
+    objects = ('<manifest:file-entry manifest:full-path="Object 1/" manifest:media-type="application/vnd.oasis.opendocument.chart"/>'
+               '<manifest:file-entry manifest:full-path="Object 2/" manifest:media-type="application/vnd.oasis.opendocument.formula"/>')
+    inner = f'<office:document-content {OPEN}>{t("chart title")}<table:table><table:table-row><table:table-cell office:value-type="string">{t("a category")}</table:table-cell><table:table-cell office:value-type="float">{t("3.5")}</table:table-cell></table:table-row></table:table></office:document-content>'
+    formula = '<math:math xmlns:math="http://www.w3.org/1998/Math/MathML"><math:mi> x </math:mi><math:mo>=</math:mo><math:mn>2</math:mn><math:annotation>x = 2</math:annotation></math:math>'
+    yield "looks.odt", odt(body, ("Object 1/content.xml", inner), ("Object 2/content.xml", formula), styles=OPEN_STYLES + pale + boxes, manifest=objects)
+    yield "dark-page.odt", odt(body, styles=OPEN_STYLES + pale + boxes.replace("fo:page-width", 'fo:background-color="#000000" fo:page-width'))
+
+
+OPEN_LOOKS = ['fo:color="#ffffff"', 'fo:color="#fefefe"', 'fo:color="#d9d9d9"', 'fo:color="#ffff00"', 'fo:color="#ffffff" style:use-window-font-color="true"', 'loext:opacity="0%"', 'loext:opacity="50%"',
+              'fo:font-size="1pt"', 'fo:font-size="1.99pt"', 'fo:font-size="2pt"', 'fo:font-size="10%"', 'fo:font-size="58%"', 'style:text-scale="5%"', 'fo:letter-spacing="-0.3cm"', 'fo:letter-spacing="-1pt"', 'fo:background-color="#000000" fo:color="#010101"',
+              'fo:background-color="transparent" fo:color="#ffffff"', 'text:display="none"', 'text:display="true"']
+
+
+def open_look_styles():
+    return "".join(f'<style:style style:name="L{number}" style:family="text"><style:text-properties {look}/></style:style>' for number, look in enumerate(OPEN_LOOKS))
 
 
 def hostile_documents():
@@ -324,6 +448,7 @@ def open_documents():
     yield "encrypted.odt", odt(t(PLAIN), manifest="<manifest:encryption-data/>")
     yield "embedded.odt", odt(t(PLAIN), manifest='<manifest:file-entry manifest:full-path="Object 1/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>')
     yield "doctype.odt", zipped([("mimetype", TEXT), ("content.xml", "<!DOCTYPE a><a/>")])
+    yield "unread-doctype.odt", odt(t(PLAIN), ("manifest.rdf", "<!DOCTYPE a><a/>"))
     yield "no-content.odt", zipped([("mimetype", TEXT)])
     yield "as-word.odt", docx(p(PLAIN))
     yield "as-open.docx", odt(t(PLAIN))
@@ -455,7 +580,7 @@ def random_word(count, seed=3):
     def run(depth):
         text = draw.choice(["one ", "two words ", "日本 ", "– ", "x", "References"])
         if depth > 5 or draw.random() < 0.5:
-            return r(text, draw.choice(["", "", "<w:vanish/>", '<w:vanish w:val="0"/>', '<w:rStyle w:val="Shown"/>', '<w:rStyle w:val="Secret"/>']))
+            return r(text, "".join(draw.choice(["", *LOOKS]) for _ in range(draw.randrange(3))))
         return draw.choice([
             lambda: f"<w:del {people}>{run(depth + 1)}</w:del>", lambda: f"<w:ins {people}>{run(depth + 1)}</w:ins>",
             lambda: f"<w:moveFrom {people}>{run(depth + 1)}</w:moveFrom>", lambda: field(draw.choice(["PAGE", "AUTHOR", "LINK x", "TOC"]), text),
@@ -474,10 +599,12 @@ def random_word(count, seed=3):
         outline = draw.choice(["", "", "", '<w:outlineLvl w:val="1"/>', '<w:outlineLvl w:val="9"/>'])
         style = draw.choice(["", "H1", "H2", "Own", "Level", "T", "Cap", "Bib", "Secret", "None"])
         named = f'<w:pStyle w:val="{style}"/>' if style else ""
+        outline += draw.choice(GROUNDS)
         return f"<w:p><w:pPr>{named}{outline}</w:pPr>{''.join(run(depth) for _ in range(draw.randrange(4)))}</w:p>"
 
     for _ in range(count):
-        yield docx("".join(paragraph(0) for _ in range(draw.randrange(1, 9))), word("footnotes", f'<w:footnote w:id="1">{paragraph(2)}</w:footnote>'))
+        settings = draw.choice(["", "<w:displayBackgroundShape/>"])
+        yield looking("".join(paragraph(0) for _ in range(draw.randrange(1, 9))), settings, draw.choice(["", '<w:background w:color="000000"/>']), paragraph(2))
 
 
 def random_open(count, seed=4):
@@ -489,7 +616,7 @@ def random_open(count, seed=4):
         if depth > 5 or draw.random() < 0.5:
             return text
         return draw.choice([
-            lambda: f'<text:span text:style-name="hid">{inline(depth + 1)}</text:span>', lambda: f"<text:span>{inline(depth + 1)}</text:span>",
+            lambda: f'<text:span text:style-name="hid">{inline(depth + 1)}</text:span>', lambda: f'<text:span text:style-name="L{draw.randrange(len(OPEN_LOOKS))}">{inline(depth + 1)}</text:span>',
             lambda: "<text:s/>", lambda: "<text:tab/>", lambda: "<text:line-break/>", lambda: "<text:hidden-paragraph/>",
             lambda: f'<text:note text:note-class="{draw.choice(["footnote", "endnote"])}"><text:note-citation>1</text:note-citation>{block(depth + 1)}</text:note>',
             lambda: f"<draw:frame><draw:text-box>{block(depth + 1)}</draw:text-box></draw:frame>", lambda: f"<draw:rect>{block(depth + 1)}</draw:rect>",
@@ -509,7 +636,7 @@ def random_open(count, seed=4):
             lambda: f"<text:bibliography>{block(depth + 1)}</text:bibliography>", lambda: f"<text:tracked-changes>{block(depth + 1)}</text:tracked-changes>"])()
 
     for _ in range(count):
-        yield odt("".join(block(0) for _ in range(draw.randrange(1, 9))))
+        yield odt("".join(block(0) for _ in range(draw.randrange(1, 9))), styles=OPEN_STYLES + open_look_styles())
 
 
 def damaged_documents(named, count=240, seed=11):
@@ -545,7 +672,7 @@ def damaged_documents(named, count=240, seed=11):
 def every_document():
     """All of them, each under a name of its own."""
     seen = {}
-    for source in (sample_documents, word_documents, hostile_documents, open_documents, plain_documents, office_documents):
+    for source in (sample_documents, word_documents, concealing_documents, hostile_documents, open_documents, plain_documents, office_documents):
         for name, content in source():
             seen[name if name not in seen else f"other-{name}"] = content
     return seen

@@ -82,6 +82,11 @@ def agree(browser, pages):
         notices = agreement.notices_of_page(browser, pages.moments[rules])
         check("the window is told in the same words", notices == pages.notices[rules], list(zip(notices, pages.notices[rules])))
     check("no document keeps the page busy", slowest < 10_000, slowest)
+    for names in [("plain.docx", "plain.odt"), ("plain.docx", "everything.odt"), ("everything.docx", "everything.odt", "full.md"), ("empty.docx", "no-words.odt")]:
+        for page, rules in [(pages.others, pages.other), (pages.document, SPECIALIST)]:
+            browser.open(page)
+            command, own = agreement.of_pair(browser, pages.work, names, pages.named, rules)
+            check("several files are judged alike", command == own, (names, command, own))
     for files, expected in zip(pages.drawn, pages.counted):
         own = agreement.counted_by_page(browser, files)
         check("the word rule agrees", "failed" not in own and own == expected,

@@ -15,8 +15,8 @@ import Testing
     "Sealing": ["Crypto", "CryptoExtras", "Findings"],
     "Documents": ["Archive", "Findings", "Markup"],
     "Assessment": [
-      "Archive", "Crypto", "Documents", "Findings", "Markup", "Rubrics", "Sealing", "Sheets",
-      "Yams",
+      "Archive", "Crypto", "Documents", "Findings", "Markup", "Mustache", "Rubrics", "Sealing",
+      "Sheets", "Yams",
     ],
     "Ledger": [
       "Archive", "Assessment", "Crypto", "Documents", "Findings", "GRDB", "Sealing", "Sheets",
@@ -34,6 +34,7 @@ import Testing
   static let rooms: [String: Set<String>] = [
     "Definition": [],
     "Exchange": ["Definition"],
+    "Letters": ["Definition"],
     // A web page of ours is one file, whatever stands on it.
     "Page": ["Definition"],
     "Submission": ["Definition", "Page"],

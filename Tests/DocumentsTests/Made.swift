@@ -152,16 +152,13 @@ extension Made {
 }
 
 extension Made {
-  /// A Word document of which one part stands twice, the second time under another name.
-  ///
-  /// Both are written under one name of the same length that our writer lets pass.
-  static func twice(_ name: String, _ other: String) -> [UInt8] {
-    let stand = String(repeating: "x", count: name.utf8.count)
-    var parts = wordParts(p("some words"))
-    parts.append((stand, Array(document(p("other words")).utf8)))
-    var bytes = zipped(parts)
-    while let place = bytes.firstIndex(of: Array(stand.utf8), from: 0) {
-      bytes.replaceSubrange(place..<(place + stand.utf8.count), with: other.utf8)
+  /// A Word document with a further part, which comes to be called otherwise after our writer, who
+  /// would not write it, is done; both names have one length.
+  static func renamed(_ name: String, _ other: String) -> [UInt8] {
+    let part = (name: name, bytes: Array(document(p("other words")).utf8))
+    var bytes = zipped(wordParts(p("some words")) + [part])
+    while let place = bytes.firstIndex(of: Array(name.utf8), from: 0) {
+      bytes.replaceSubrange(place..<(place + name.utf8.count), with: other.utf8)
     }
     return bytes
   }

@@ -153,7 +153,7 @@ import Testing
     }
     #expect(line(Made.p("two words")) == nil)
     #expect(
-      line(Made.p("one – two") + Made.p("References") + Made.p("Smith & Jones"))
+      line(Made.p("one – two") + Made.p("References") + Made.p("Smith &amp; Jones"))
         == "Word shows about 7: it counts the reference list (2), signs that stand alone (2)")
   }
 

@@ -1,5 +1,7 @@
-/// What a participant reads of the result: the outcome for all, and for those who did not meet the
-/// standard where they stood on each criterion. It names no script, no assessor and no marking.
+/// What a participant reads of the result.
+///
+/// The outcome for all, and for those who did not meet the standard where they stood on each
+/// criterion. It names no script, no assessor and no marking.
 package struct FeedbackText: Sendable {
   private let row: ResultRow
   /// Whether comments are to be part of it.
@@ -50,7 +52,8 @@ package struct FeedbackText: Sendable {
   /// What assessors wrote about criteria and the whole, in an order that tells nothing of them.
   package var comments: [String] {
     let all = row.entry.markings.flatMap { marking in
-      marking.comments.sorted { $0.key < $1.key }.map(\.value) + [marking.comment].compactMap(\.self)
+      marking.comments.sorted { $0.key < $1.key }.map(\.value)
+        + [marking.comment].compactMap(\.self)
     }
     return all.isEmpty ? [] : ["", "Comments"] + Set(all).sorted().map { "- \($0)" }
   }

@@ -52,7 +52,8 @@ extension DocumentReading {
   private var wordCounts: [String: Int] {
     var counts: [String: Int] = [:]
     for paragraph in paragraphs where DocumentPart.counted.contains(paragraph.part) {
-      for word in paragraph.text.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
+      for word in paragraph.text.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }
+      ) {
         counts[String(word), default: 0] += 1
       }
     }

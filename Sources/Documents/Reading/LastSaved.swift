@@ -5,7 +5,8 @@ import Archive
 /// The day alone: a document states its time in a zone of its own or in none.
 package func lastSaved(_ bytes: [UInt8], as format: DocumentFormat) -> String? {
   switch format {
-  case .docx: part("docProps/core.xml", of: bytes).flatMap { day(after: "<dcterms:modified", in: $0) }
+  case .docx:
+    part("docProps/core.xml", of: bytes).flatMap { day(after: "<dcterms:modified", in: $0) }
   case .odt: part("meta.xml", of: bytes).flatMap { day(after: "<dc:date", in: $0) }
   case .pdf: portableDay(bytes)
   case .txt, .md: nil

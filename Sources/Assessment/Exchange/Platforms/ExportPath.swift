@@ -43,6 +43,7 @@ extension StringProtocol {
 
   /// The ASCII digits at its end.
   var lastDigits: String {
-    String(decoding: Array(utf8.reversed().prefix { (48...57).contains($0) }.reversed()), as: UTF8.self)
+    String(
+      decoding: Array(utf8.reversed().prefix { (48...57).contains($0) }.reversed()), as: UTF8.self)
   }
 }

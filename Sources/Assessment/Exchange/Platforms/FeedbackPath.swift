@@ -1,11 +1,8 @@
 /// Where a platform looks for the feedback on a response, in the archive that it takes back.
 ///
 /// The names are those of its own export, byte for byte: the numbers in them are what it goes by.
-/// - Parameters:
-///   - path: Where the response lay in the export.
-///   - name: The name of the feedback.
-/// - Returns: Nil where the platform takes no feedback for it: Blackboard has no such upload, and
-///   what was typed on Canvas has no number of a file.
+/// Nil where the platform takes no feedback for what lay at a path: Blackboard has no such upload,
+/// and what was typed on Canvas has no number of a file.
 package func feedbackPath(_ platform: Platform, besides path: String, name: String) -> String? {
   switch platform {
   case .moodle: moodleFeedback(path, name)
@@ -42,10 +39,12 @@ private func canvasFeedback(_ path: String, _ name: String) -> String? {
 
 private func brightspaceFeedback(_ path: String, _ name: String) -> String? {
   let parts = path.parted(by: "/")
-  guard let index = parts.indices.first(where: { part in
-    BrightspacePath(ExportPath(parts[part] + "/x")) != nil
-      || BrightspacePath(ExportPath(parts[part])) != nil
-  }) else { return nil }
+  guard
+    let index = parts.indices.first(where: { part in
+      BrightspacePath(ExportPath(parts[part] + "/x")) != nil
+        || BrightspacePath(ExportPath(parts[part])) != nil
+    })
+  else { return nil }
   if index + 1 < parts.count { return (parts[...index] + [name]).joined(separator: "/") }
   guard let flat = BrightspacePath(ExportPath(parts[index])), parts[index].hasSuffix(flat.file)
   else { return nil }

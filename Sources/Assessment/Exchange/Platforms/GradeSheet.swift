@@ -43,7 +43,9 @@ package struct GradeSheet: Sendable {
       grade = worksheet.columns.grade.flatMap { editor.header.firstIndex(of: $0) }
       maximum = column { ["maximum grade", "bestwertung", "uchafswm gradd"].contains($0) }
       feedback = worksheet.columns.feedback.flatMap { editor.header.firstIndex(of: $0) }
-    } else if titles.contains("student"), titles.contains("section"), let id = column({ $0 == "id" }) {
+    } else if titles.contains("student"), titles.contains("section"),
+      let id = column({ $0 == "id" })
+    {
       platform = .canvas
       key = id
       let last = column { $0 == "section" } ?? 0

@@ -16,7 +16,9 @@ func markdownLine(_ text: String) -> String {
   let scalars = Array(text.trimmedBlanks.unicodeScalars)
   for (index, scalar) in scalars.enumerated() {
     let isBreak = scalar.properties.isWhitespace && scalar != " " && scalar != "\u{A0}"
-    if isStart, "#-+=~>|!".unicodeScalars.contains(scalar) || "\\<[]*`_".unicodeScalars.contains(scalar) {
+    if isStart,
+      "#-+=~>|!".unicodeScalars.contains(scalar) || "\\<[]*`_".unicodeScalars.contains(scalar)
+    {
       line.append("\\")
     } else if "\\<[]*`_|".unicodeScalars.contains(scalar) {
       line.append("\\")

@@ -111,8 +111,12 @@ extension MoodleWorksheet.Columns {
     "last modified", "zuletzt geändert", "newidiwyd ddiwethaf", "addaswyd ddiwethaf",
     "dernière modification", "última modificación", "ultima modifica",
   ]
-  private static let grades = ["grade", "bewertung", "gradd", "note", "calificación", "valutazione"]
-  private static let emails = ["email", "e-mail", "cyfeiriad e-bost", "e-bost", "adresse de courriel"]
+  private static let grades = [
+    "grade", "bewertung", "gradd", "note", "calificación", "valutazione",
+  ]
+  private static let emails = [
+    "email", "e-mail", "cyfeiriad e-bost", "e-bost", "adresse de courriel",
+  ]
 
   /// The column in which every cell that holds something holds an address.
   private static func addresses(in sheet: Sheet) -> String? {

@@ -12,7 +12,7 @@ package enum Platform: String, Sendable, Hashable, Codable, CaseIterable {
     case .brightspace: "Brightspace"
     case .blackboard: "Blackboard"
     case .sakai: "Sakai"
-    case .answers: "a form"
+    case .answers: "the provider's form"
     }
   }
 }

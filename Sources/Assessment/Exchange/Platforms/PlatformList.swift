@@ -42,7 +42,9 @@ extension PlatformExport {
     var byKey: [String: PlatformListing] = [:]
     for listing in listings { if let key = listing.key { byKey[key] = listing } }
     for index in handIns.indices {
-      guard let key = handIns[index].listing ?? handIns[index].person.number ?? handIns[index].person.login,
+      guard
+        let key = handIns[index].listing ?? handIns[index].person.number
+          ?? handIns[index].person.login,
         let listing = byKey[key]
       else { continue }
       handIns[index].person = handIns[index].person.joined(with: listing.person)

@@ -40,8 +40,12 @@ package struct PlatformRoster: Sendable {
     for person in people {
       let details = person.details
       Self.add(details["lms_id"], person.id, to: &numbers)
-      for login in [details["lms_login"], details["email"]] { Self.add(login, person.id, to: &logins) }
-      for email in [details["email"], details["lms_login"]] { Self.add(email, person.id, to: &emails) }
+      for login in [details["lms_login"], details["email"]] {
+        Self.add(login, person.id, to: &logins)
+      }
+      for email in [details["email"], details["lms_login"]] {
+        Self.add(email, person.id, to: &emails)
+      }
       for other in [person.id.text, details["dfe_id"], details["trn"]] {
         Self.add(other, person.id, to: &others)
       }
@@ -58,8 +62,10 @@ package struct PlatformRoster: Sendable {
   /// Whom a platform means.
   package func find(_ person: PlatformPerson) -> Match {
     let sets =
-      [numbers[Self.key(person.number)], logins[Self.key(person.login)],
-        emails[Self.key(person.email)]].compactMap(\.self)
+      [
+        numbers[Self.key(person.number)], logins[Self.key(person.login)],
+        emails[Self.key(person.email)],
+      ].compactMap(\.self)
       + person.others.compactMap { others[Self.key($0)] }
       // Where people log in by the provider's own id.
       + [person.login].compactMap { others[Self.key($0)] }

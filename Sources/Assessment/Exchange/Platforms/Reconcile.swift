@@ -2,10 +2,8 @@ package import Findings
 
 /// Holds a platform's own list against what was in its exports and against the roster.
 ///
-/// - Parameters:
-///   - listings: The lines of the platform's lists, each with the participant whom it means.
-///   - handedIn: The participants of whom an export holds something.
-///   - listedKeys: What each of these responses is called in its export, with its participant.
+/// Each line comes with the participant whom it means; `handedIn` are those of whom an export holds
+/// something, and `unmatchedKeys` what an export calls those whom nobody knows.
 package func reconcile(
   _ listings: [(listing: PlatformListing, match: PlatformRoster.Match)],
   handedIn: Set<Identifier>, unmatchedKeys: Set<String>, files: [(name: String, id: Identifier)]

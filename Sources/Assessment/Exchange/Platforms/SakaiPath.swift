@@ -82,7 +82,9 @@ func readSakai(_ members: [ExportMember], _ context: ExportContext) -> PlatformE
       HandIn(key: path.key, person: PlatformPerson(login: path.login, name: path.name))
     }
   }
-  for index in export.handIns.indices { export.handIns[index].time = times[export.handIns[index].key] }
+  for index in export.handIns.indices {
+    export.handIns[index].time = times[export.handIns[index].key]
+  }
   return export
 }
 

@@ -51,7 +51,8 @@ private struct WebTextReader {
       closeBlock()
       lists.append(tag == "ol" ? 0 : nil)
     case "li": openItem()
-    case "td", "th": if row == nil { row = [] }
+    case "td", "th":
+      if row == nil { row = [] }
       closeCell()
     case "tr":
       closeRow()
@@ -126,7 +127,8 @@ private struct WebTextReader {
     closeRow()
     guard let width = rows.map(\.count).max() else { return }
     var lines = rows.map { cells in
-      "| " + (cells + Array(repeating: "", count: width - cells.count)).joined(separator: " | ") + " |"
+      "| " + (cells + Array(repeating: "", count: width - cells.count)).joined(separator: " | ")
+        + " |"
     }
     lines.insert("|" + String(repeating: " --- |", count: width), at: 1)
     blocks.append(lines.joined(separator: "\n"))

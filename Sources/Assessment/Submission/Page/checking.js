@@ -57,7 +57,7 @@ async function checkFile(check, file, assessment) {
   const isKnown = reading.format && !reading.uncounted && gravest(reading.findings) !== "refused";
   const words = isKnown ? countOf(reading.words, assessment.counts) : undefined;
   const isUnknown = reading.findings.some((one) => uncountedCodes.has(one.code));
-  check.files.push({ name: file.name, bytes, reading, counted: isUnknown ? undefined : words });
+  check.files.push({ name: file.name, bytes, reading, counted: isUnknown ? undefined : words, ownNumber: ownNumber(reading, assessment.counts) });
   judgeTraces(check, reading, file.name);
   if (words !== undefined && words <= 10 && isLink(reading)) {
     refuse("link-not-file", "holds only a link to a document", "open the link, download the document itself, and hand that in");
@@ -105,17 +105,32 @@ function judgeLength(check, { over, fewest }) {
       isOver ? overRemedy[over] : "nothing has to be done"));
   }
   if (counted < fewest) {
-    check.findings.push(finding("very-short", "warning", "", counted === 0 ? "no words count" : `only ${spokenCount(counted, "word")} count`,
+    check.findings.push(finding("very-short", "held", "", counted === 0 ? "no words count" : `only ${spokenCount(counted, "word")} count`,
       "make sure that this is the right file, and that its text is no picture"));
   }
 }
 
+/** How often each word of the text itself stands there, without signs and case. */
+function wordCounts(reading) {
+  const counts = new Map();
+  for (const { text } of reading.paragraphs.filter((one) => usualParts.includes(one.part))) {
+    for (const word of text.toLowerCase().normalize("NFC").split(/[^\p{Alphabetic}\p{N}\p{M}]+/u)) if (word !== "") counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Whether nineteen in twenty of the words of each stand in the other. */
+function holdsSameText(one, other) {
+  const all = (counts) => [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const common = [...one].reduce((sum, [word, count]) => sum + Math.min(count, other.get(word) ?? 0), 0), most = Math.max(all(one), all(other));
+  return most > 0 && common * 20 >= most * 19;
+}
+
 /** The same text in two files, such as a document and a copy of it: one of them is enough. */
 function judgeTwice(check) {
-  const texts = check.files.map(({ reading }) => reading.paragraphs.filter((one) => usualParts.includes(one.part))
-    .flatMap((one) => one.text.split(/\p{White_Space}+/u).filter((word) => word !== "")).join(" "));
+  const texts = check.files.length > 1 ? check.files.map(({ reading }) => wordCounts(reading)) : [];
   check.files.forEach((file, index) => {
-    const other = file.counted > 0 ? texts.slice(0, index).indexOf(texts[index]) : -1;
+    const other = file.counted > 0 ? texts.slice(0, index).findIndex((one) => holdsSameText(texts[index], one)) : -1;
     if (other >= 0) {
       check.findings.push(finding("same-text-twice", "warning", escaped(file.name),
         `has the same text as ${escaped(check.files[other].name)}, and its words count twice`, "hand in one of the two"));

@@ -3,7 +3,7 @@
 // LengthFindings.swift.
 
 /** What a file's name says that it is: a format that is read, or a code, what it is, what to do. */
-const endings = {
+const formatEndings = {
   docx: "docx", odt: "odt", pdf: "pdf", txt: "txt", text: "txt", md: "md", markdown: "md",
 };
 const unwanted = Object.fromEntries([
@@ -30,7 +30,7 @@ function judgeFileName(name, content) {
   if (ending === undefined) {
     return refused("no-ending", "the file's name does not say what it is", "save it from your word processor as a Word document (.docx), and hand in that file");
   }
-  const format = own(endings, ending);
+  const format = own(formatEndings, ending);
   if (!format) {
     const [code, what, remedy] = own(unwanted, ending) ??
       ["format-not-taken", "has an ending that we do not take", "hand in a DOCX, ODT, PDF, text or Markdown file"];
@@ -48,7 +48,7 @@ const emptyReading = () => ({ format: undefined, words: {}, paragraphs: [], trac
 async function readDocument(bytes, name) {
   const reading = emptyReading(), wrong = judgeFileName(name, contentOf(bytes));
   if (wrong) return { ...reading, findings: [wrong] };
-  const format = own(endings, endingOf(name));
+  const format = own(formatEndings, endingOf(name));
   // Poppler is the office's; what is in a PDF is looked at when it arrives.
   if (format === "pdf") return { ...reading, format, uncounted: "pdf" };
   let read;
@@ -94,6 +94,7 @@ function readPlain(bytes, format, name) {
     markdown.read(textLines(found.text));
     paragraphs = markdown.paragraphs;
     if (markdown.namesAuthor) reading.traces.push("front-matter");
+    if (paragraphs.some((one) => one.part === "hidden")) reading.traces.push("comments");
   } else paragraphs = textBlocks(found.text);
   reading.paragraphs = markReferences(paragraphs);
   reading.words = countParts(paragraphs);
@@ -143,12 +144,12 @@ function plainFindings({ text, isGuess }, bytes, name) {
   return findings;
 }
 
-/** Ways in which a text may seem shorter than it is; none is proof of anything. */
+/** Ways in which a text may seem shorter or longer than it is; none is proof of anything. */
 function lengthFindings(reading, name) {
-  const findings = [], { hidden } = reading.words;
-  if (hidden && (reading.format === "docx" || reading.format === "odt")) {
-    findings.push(finding("hidden-text", "warning", name, `the document hides ${hidden} words, which do not count`,
-      "show them or delete them (in Word: select all, Font, untick Hidden)"));
+  const findings = concealedFindings(reading, name), references = reading.words.references ?? 0;
+  if (references > 200 && references * 2 > countOf(reading.words, usualParts)) {
+    findings.push(finding("long-references", "warning", name, `${references} words stand under the heading of the reference list, and it does not count`,
+      "if something else follows the list, such as an appendix, give it a heading of its own (in Word: Home, Styles, Heading 1)"));
   }
   const odd = reading.paragraphs.filter((one) => one.part !== "comments").map((one) => oddLengths(one.text));
   const [invisible, joined] = ["invisible", "joined"].map((key) => odd.reduce((sum, one) => sum + one[key], 0));

@@ -50,7 +50,7 @@ function readLocal(source, member, report) {
   if (name.length !== member.rawName.length || !name.every((byte, place) => byte === member.rawName[place])) differing.push("name");
   if (head.u16(6) !== member.flags) differing.push("flags");
   if (head.u16(8) !== member.method) differing.push("method");
-  if (head.u32(10) !== member.time) differing.push("time");
+  // Word Online and other programs on .NET write two times; nothing depends on either.
   if (differs(head.u32(14), member.crc)) differing.push("checksum");
   if (differs(sizes.compressed, member.compressed)) differing.push("compressed size");
   if (differs(sizes.size, member.size)) differing.push("size");
@@ -159,4 +159,19 @@ function afterDescriptor(source, member, place, limit, report) {
   }
   report.refuse("descriptor-mismatch", member.name, "the sizes and checksum after its bytes are missing or differ from the directory");
   return undefined;
+}
+
+const silentFields = new Set([0, 1, 0x7075, 0x6375, 0xcafe, 0xd935, 0xa220, 0xa11e]);
+
+/** Whether an entry says something of the computer that it was packed on: times, owners, comments. */
+function saysWhere({ time, comment, extra }) {
+  // 1 January 1980 is what programs write that name no day.
+  if (time !== 0 && time >>> 16 !== 0x21 || comment > 0) return true;
+  return (extra ?? []).some(({ id, record: { bytes } }) => {
+    if (silentFields.has(id)) return false;
+    // A field of zeros names nobody; versions, flags and lengths stand before what it says.
+    if (id === 0x5455) return bytes.subarray(1).some((byte) => byte !== 0);
+    if (id === 0x7875) return bytes.length >= 7 && [...bytes.subarray(2, 6), ...bytes.subarray(7)].some((byte) => byte !== 0);
+    return bytes.some((byte) => byte !== 0);
+  });
 }

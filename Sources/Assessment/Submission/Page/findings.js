@@ -36,6 +36,9 @@ const pictureFinding = (subject, name) => finding("picture-not-cleaned", "held",
   `the picture ${name} is of a kind whose hidden details cannot be taken out`,
   "replace it in the document by a PNG or JPEG picture, or look at it by hand");
 
+const doctypeFinding = (subject, part) => finding("has-doctype", "refused", subject,
+  `${part} holds a document type declaration, which no word processor writes`, yourProgram);
+
 /** Why a document's inside cannot be read. */
 class DocumentFlaw extends Error {
   constructor(kind, part, cause) {
@@ -48,9 +51,7 @@ class DocumentFlaw extends Error {
     if (this.kind === "climbs") {
       return finding("bad-part-path", "refused", subject, `${this.part} leads to a place outside the document`, yourProgram);
     }
-    if (this.cause.kind === "doctype") {
-      return finding("has-doctype", "refused", subject, `${this.part} holds a document type declaration, which no word processor writes`, yourProgram);
-    }
+    if (this.cause.kind === "doctype") return doctypeFinding(subject, this.part);
     if (this.cause.kind === "limit") {
       return finding("too-complex", "refused", subject, `${this.part} ${this.cause.message}`, "copy the text into a new document and hand that in");
     }

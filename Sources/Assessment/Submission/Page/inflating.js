@@ -72,10 +72,11 @@ class DocumentParts {
     this.markup = new Map();
     this.others = new Map();
     this.risks = new Map();
+    this.doctypes = new Set();
     /** What may still be built of this document. */
     this.budget = { ...pageLimits };
-    /** Whether the container holds names, comments or litter of its maker's system. */
-    this.hasLitter = false;
+    /** Whether the container tells something of its maker's computer. */
+    this.tellsOfMaker = false;
   }
 
   /** The bytes of a part that is markup; names are compared without regard to case, as OPC has it. */
@@ -86,6 +87,9 @@ class DocumentParts {
   /** Whether a part is a program, holds macros, or is an object of another program. */
   risk(name) { return this.risks.get(name.toLowerCase()); }
 
+  /** Whether a part declares a document type at its beginning. */
+  hasDoctype(name) { return this.doctypes.has(name.toLowerCase()); }
+
   add(name, bytes) {
     this.names.push(name);
     const lower = name.toLowerCase();
@@ -93,6 +97,7 @@ class DocumentParts {
     if (isMarkup) this.markup.set(lower, bytes);
     else this.others.set(lower, { picture: cleanPicture(bytes, this.budget), isObject: isCompound(bytes) && contentOf(bytes).isOther === true });
     this.risks.set(lower, riskOf(bytes));
+    if (holdsDoctype(bytes)) this.doctypes.add(lower);
   }
 
   /** Opens a container; throws what refuses it. */
@@ -100,7 +105,7 @@ class DocumentParts {
     const { members, report } = readContainer(bytes);
     if (report.refused.length > 0) throw new ContainerRefused(report.refused);
     const parts = new DocumentParts();
-    parts.hasLitter = report.findings.length > 0;
+    parts.tellsOfMaker = report.findings.some((one) => one.code === "litter") || members.some(saysWhere);
     for (const member of members.filter((one) => !one.isFolder)) {
       try {
         parts.add(member.name, await inflateEntry(bytes, member));
@@ -125,6 +130,11 @@ function looksLikeMarkup(bytes) {
   const mark = startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff]);
   const start = bytes.subarray(startsWith(bytes, [0xef, 0xbb, 0xbf]) ? 3 : 0, 64).find((byte) => byte > 0x20);
   return mark || start === 0x3c;
+}
+
+function holdsDoctype(bytes) {
+  const start = bytes.subarray(0, 4096);
+  return holdsBytes(start, ascii("<!DOCTYPE")) || holdsBytes(start, wide("<!DOCTYPE"));
 }
 
 /** What is dangerous in a part by its own bytes, whatever it is called. */

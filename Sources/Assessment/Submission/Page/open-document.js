@@ -50,14 +50,21 @@ function readOpenDocument(parts, subject) {
     const risks = new OpenRisks(subject);
     risks.look(open);
     const sources = ["content.xml", "styles.xml"].filter((one) => one === "content.xml" || parts.has(one));
-    const styles = new OpenStyles(), paragraphs = [];
-    for (const source of [...sources].reverse()) open.walk(source, styles);
-    for (const source of sources) {
-      const text = new OpenText(styles);
+    const styles = new OpenStyles(), looks = new OpenLooks(), paragraphs = [], objects = [];
+    for (const source of [...sources].reverse()) for (const reader of [styles, looks]) open.walk(source, reader);
+    reading.doubtfulWords = 0;
+    const take = (source, text) => {
       open.walk(source, text);
       open.walk(source, risks);
       paragraphs.push(...text.paragraphs);
+    };
+    for (const source of sources) {
+      const text = new OpenText("body", styles, new OpenLook(looks));
+      take(source, text);
+      reading.doubtfulWords += text.doubtfulWords;
+      objects.push(...text.objects);
     }
+    for (const object of objects) takeDrawn(open, object, take);
     reading.paragraphs = markReferences(paragraphs);
     reading.words = countParts(paragraphs);
     const told = openTraces(open, subject);
@@ -76,6 +83,13 @@ const plainObjects = ["chart", "formula", "graphics"].map((one) => `application/
 const fetching = new Set(["draw:image", "draw:object", "draw:object-ole", "draw:plugin", "draw:floating-frame",
   "text:section-source", "style:background-image", "draw:fill-image", "draw:applet"]);
 
+/** Takes the text of a chart or an equation; other objects are not read, and named elsewhere. */
+function takeDrawn(open, { name, container }, take) {
+  const stem = name.replace(/^\.\//, ""), type = open.types.get(`${stem}/`) ?? open.types.get(stem) ?? "", isChart = type.endsWith(".chart");
+  if (!isChart && !type.endsWith(".formula") || !open.parts.has(`${stem}/content.xml`)) return;
+  take(`${stem}/content.xml`, new OpenText(isChart ? "charts" : container, new OpenStyles(), new OpenLook(new OpenLooks())));
+}
+
 /** What in an ODT is active, embedded or fetched from elsewhere. */
 class OpenRisks {
   constructor(subject) {
@@ -87,6 +101,7 @@ class OpenRisks {
     for (const name of open.parts.names) {
       const isList = name.endsWith("/script-lc.xml") || name.endsWith("/script-lb.xml");
       if (name.startsWith("Scripts/") || name.startsWith("Basic/") && !isList) addOnce(this.findings, macroFinding(this.subject));
+      if (/\.(xml|rdf)$/.test(name) && open.parts.hasDoctype(name)) addOnce(this.findings, doctypeFinding(this.subject, name));
       const risk = open.parts.risk(name);
       if (risk) addOnce(this.findings, riskFinding(risk, this.subject));
     }
@@ -138,7 +153,7 @@ function openTraces(open, subject) {
       told.traces.push(own(openFolders, steps[0]) ?? (parts.other(name)?.isObject ? "embedded" : "unknown-part"));
     }
   }
-  if (parts.hasLitter) told.traces.push("container");
+  if (parts.tellsOfMaker) told.traces.push("container");
   return told;
 }
 

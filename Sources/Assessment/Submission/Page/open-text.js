@@ -35,7 +35,7 @@ class OpenStyles {
 }
 
 /** No text of the document: labels of notes, marks of changes, descriptions, forms. */
-const unspoken = new Set(["text:note-citation", "text:change-start", "text:change-end", "text:change", "office:change-info",
+const unspoken = new Set(["math:annotation", "math:annotation-xml", "text:note-citation", "text:change-start", "text:change-end", "text:change", "office:change-info",
   "svg:title", "svg:desc", "text:ruby-text", "office:forms", "office:binary-data", "dc:creator", "dc:date",
   "meta:creator-initials", "text:sequence-decls", "text:variable-decls", "text:user-field-decls"]);
 
@@ -44,23 +44,30 @@ const shapes = new Set(["draw:text-box", "draw:custom-shape", "draw:rect", "draw
 
 /** A reader of content.xml or styles.xml. */
 class OpenText {
-  constructor(styles) {
-    Object.assign(this, { styles, paragraphs: [], open: [], containers: [], depth: 0, skipsAbove: 0, hiding: [] });
+  constructor(home, styles, look) {
+    Object.assign(this, {
+      home, styles, look, paragraphs: [], objects: [], open: [], containers: [], depth: 0, skipsAbove: 0, hiding: [], equations: 0, doubtfulWords: 0,
+    });
   }
 
-  get container() { return this.containers.at(-1) ?? "body"; }
+  get container() { return this.containers.at(-1) ?? this.home; }
 
   start(name, attributes) {
     this.depth++;
-    if (!this.skipsAbove) this.begin(name, attributes);
+    if (this.skipsAbove) return;
+    this.begin(name, attributes);
+    if (!this.skipsAbove) this.look.start(name, attributes);
   }
 
-  text(text) { if (!this.skipsAbove) this.append(text); }
+  text(text) { if (!this.skipsAbove) this.append(this.equations > 0 ? text.replace(/\p{White_Space}/gu, "") : text); }
 
   end(name) {
     if (this.skipsAbove) {
       if (this.depth === this.skipsAbove) this.skipsAbove = 0;
-    } else this.finish(name);
+    } else {
+      this.finish(name);
+      this.look.end(name);
+    }
     this.depth--;
   }
 
@@ -69,6 +76,16 @@ class OpenText {
     if (container) return void this.containers.push(container);
     switch (name) {
       case "text:p": case "text:h": return this.beginParagraph(name, attributes);
+      case "math:math":
+        this.equations++;
+        return this.beginParagraph(name, attributes);
+      case "table:table-cell": case "table:covered-table-cell":
+        // The numbers of a chart are drawn, not written.
+        if (this.home === "charts" && attributes.get("office:value-type") !== "string") this.skipsAbove = this.depth;
+        return;
+      case "draw:object":
+        if (attributes.has("xlink:href") && !this.hiding.includes(true)) this.objects.push({ name: attributes.get("xlink:href"), container: this.container });
+        return;
       case "text:span": return void this.hiding.push(this.styles.isHidden("text", style));
       case "text:section":
         return void this.hiding.push(attributes.get("text:display") === "none" || this.styles.isHidden("section", style));
@@ -78,7 +95,7 @@ class OpenText {
       case "text:line-break": return this.append("\n");
       case "text:hidden-text": case "text:conditional-text":
         this.skipsAbove = this.depth;
-        if (this.open.length > 0) this.open.at(-1).hidden += attributes.get("text:string-value") ?? "";
+        if (this.open.length > 0) addText(this.open.at(-1), attributes.get("text:string-value") ?? "", "hidden");
         return;
       case "text:hidden-paragraph":
         if (this.open.length > 0 && this.hiding.length > 0) this.hiding[this.hiding.length - 1] = true;
@@ -102,7 +119,8 @@ class OpenText {
   }
 
   finish(name) {
-    if (name === "text:p" || name === "text:h") this.finishParagraph();
+    if (name === "math:math") this.equations--;
+    if (name === "text:p" || name === "text:h" || name === "math:math") this.finishParagraph();
     else if (name === "text:span" || name === "text:section") this.hiding.pop();
     else if (name === "table:table" || this.containerOf(name)) this.containers.pop();
   }
@@ -110,15 +128,17 @@ class OpenText {
   beginParagraph(name, attributes) {
     const style = attributes.get("text:style-name");
     const level = name === "text:h" ? wholeNumber(attributes.get("text:outline-level")) ?? 1 : undefined;
-    this.open.push({ container: this.container, style, level, text: "", hidden: "" });
+    this.open.push({ container: this.container, style, level, text: "", concealed: {} });
     this.hiding.push(this.styles.isHidden("paragraph", style));
   }
 
   append(text) {
     const last = this.open.at(-1);
     if (!last) return;
-    if (this.hiding.includes(true)) last.hidden += text;
-    else last.text += text;
+    // A blank is not seen anyway, and parts words whatever its colour.
+    const visibility = this.hiding.includes(true) ? "hidden" : isBlankText(text) ? "seen" : this.look.visibility;
+    if (visibility === "doubtful") this.doubtfulWords += countWords(text);
+    addText(last, text, visibility);
   }
 
   finishParagraph() {
@@ -126,7 +146,7 @@ class OpenText {
     if (!done) return;
     this.hiding.pop();
     if (done.text !== "") this.paragraphs.push({ ...this.place(done), text: done.text });
-    if (done.hidden !== "") this.paragraphs.push({ part: "hidden", text: done.hidden });
+    this.paragraphs.push(...concealedParagraphs(done));
   }
 
   place(done) {

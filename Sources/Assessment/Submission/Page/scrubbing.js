@@ -29,7 +29,11 @@ class TraceScan {
       return;
     }
     if (own(rules.unwrapped, name)) return void this.kinds.add(own(rules.unwrapped, name));
-    this.fields.start(name, attributes);
+    if (name === "w:fldSimple" && this.fields.beginSimple(attributes.get("w:instr") ?? "")) {
+      if (this.fields.isBereft) this.kinds.add("document-data");
+      return;
+    }
+    if (name === "w:fldChar" || name === "w:instrText") this.code = { kind: attributes.get("w:fldCharType") };
     for (const [key, value] of attributes) {
       const found = rules.attribute && rules.attribute(name, key, value);
       if (found) this.kinds.add(found);
@@ -48,7 +52,15 @@ class TraceScan {
   end(name) {
     if (this.dropping) {
       if (this.dropping === this.path.length) this.dropping = 0;
-    } else this.fields.end(name);
+    } else if (name === "w:fldSimple") this.fields.endSimple();
+    else if ((name === "w:fldChar" || name === "w:instrText") && this.code) {
+      const { kind } = this.code;
+      this.code = undefined;
+      if (name === "w:fldChar") {
+        if (kind === "end" && this.fields.isBereft) this.kinds.add("document-data");
+        this.fields.mark(kind);
+      }
+    }
     this.path.pop();
   }
 }
@@ -60,6 +72,11 @@ const own = (table, name) => Object.hasOwn(table, name) ? table[name] : undefine
 const fieldName = (instruction) => instruction.toUpperCase().split(/[\p{White_Space}\\]+/u).find((word) => word !== "") || "";
 
 const tellingFields = new Set(["AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS", "FILENAME", "TEMPLATE"]);
+/** Properties that a field can ask for and that tell who wrote. */
+const tellingProperties = ["AUTHOR", "LASTAUTHOR", "LASTSAVEDBY", "MANAGER", "COMPANY", "TEMPLATE", "HYPERLINKBASE", "FILENAME"];
+/** Fields whose result comes from what a clean copy does not hold: it stays as text. */
+const bereftFields = new Set(["TITLE", "SUBJECT", "KEYWORDS", "COMMENTS", "DOCPROPERTY", "INFO", "CREATEDATE", "SAVEDATE", "PRINTDATE",
+  "EDITTIME", "REVNUM", "ADDIN", "CITATION", "BIBLIOGRAPHY", "MERGEFIELD", "DOCVARIABLE"]);
 
 /** Follows the fields of a Word document, to know the results that show who made it. */
 class FieldTrail {
@@ -68,20 +85,28 @@ class FieldTrail {
     this.telling = 0;
   }
 
-  start(name, attributes) {
-    if (name === "w:fldSimple") {
-      this.open.push({ instruction: "", isSimple: true, isTelling: false });
-      this.instruct(attributes.get("w:instr") || "");
+  /** A mark of a field. */
+  mark(kind) {
+    const last = this.open.at(-1);
+    if (kind === "begin") {
+      if (last && !last.hasResult) last.isNested = true;
+      this.open.push({ instruction: "", fate: "stays" });
+    } else {
+      // A field may end without a result.
       this.beginResult();
-    } else if (name === "w:fldChar") {
-      const type = attributes.get("w:fldCharType");
-      if (type === "begin") this.open.push({ instruction: "", isSimple: false, isTelling: false });
-      else if (type === "separate") this.beginResult();
-      else this.close();
+      if (kind !== "separate") this.close();
     }
   }
 
-  end(name) { if (name === "w:fldSimple" && this.open.at(-1)?.isSimple) this.close(); }
+  /** Begins a field of one element; true where the element goes and its content stays. */
+  beginSimple(instruction) {
+    this.open.push({ instruction: "", fate: "stays", isSimple: true });
+    this.instruct(instruction);
+    this.beginResult();
+    return this.open.at(-1).fate !== "stays";
+  }
+
+  endSimple() { if (this.open.at(-1)?.isSimple) this.close(); }
 
   instruct(text) {
     const field = this.open.at(-1);
@@ -91,22 +116,44 @@ class FieldTrail {
   }
 
   get showsAuthor() { return this.telling > 0; }
+  get isBereft() { return this.open.at(-1)?.fate === "becomesText"; }
 
   beginResult() {
     const field = this.open.at(-1);
-    if (!field || field.isTelling || !tellingFields.has(fieldName(field.instruction))) return;
-    field.isTelling = true;
-    this.telling++;
+    if (!field || field.hasResult) return;
+    field.hasResult = true;
+    field.fate = fateOf(field);
+    if (field.fate === "goes") this.telling++;
   }
 
-  close() { if (this.open.pop()?.isTelling) this.telling--; }
+  close() { if (this.open.pop()?.fate === "goes") this.telling--; }
 }
 
-const localPaths = ["c:\\", ":\\users", "\\\\", "/users/", "/home/"];
-/** Whether a text holds a path on somebody's computer. */
-const isLocalPath = (text) => { const lower = text.toLowerCase(); return localPaths.some((path) => lower.includes(path)); };
+/** What becomes of a field in a clean copy. */
+function fateOf({ instruction, isNested }) {
+  const name = fieldName(instruction);
+  if (tellingFields.has(name)) return "goes";
+  if (!bereftFields.has(name)) return "stays";
+  const asked = instruction.toUpperCase().replace(/["\p{White_Space}]/gu, "").slice(name.length);
+  if ((name === "DOCPROPERTY" || name === "INFO") && tellingProperties.some((one) => asked.startsWith(one))) return "goes";
+  return isNested ? "stays" : "becomesText";
+}
+
+/** Whether a text holds a path on somebody's computer; on the web some are names like any other. */
+function isLocalPath(text) {
+  const lower = text.toLowerCase(), holds = (path) => lower.includes(path);
+  return ["c:\\", ":\\users", "\\\\"].some(holds) || !holds("://") && ["/users/", "/home/"].some(holds);
+}
+
 /** Whether an address leads to a mailbox or to a place on somebody's computer. */
-const isPersonalAddress = (text) => { const lower = text.toLowerCase(); return lower.includes("mailto:") || lower.includes("file:") || isLocalPath(lower); };
+function isPersonalAddress(text) {
+  const lower = text.toLowerCase();
+  return ["mailto:", "file:", "-my.sharepoint.com/personal/", "safelinks.protection.outlook.com"].some((mark) => lower.includes(mark)) || isLocalPath(lower);
+}
+
+const fileEndings = /^[^]+\.(jpe?g|png|gif|tiff?|bmp|heic|webp|svg|emf|wmf|pdf|docx?|odt|xlsx?|pptx?)$/i;
+/** Whether a text is the name of a file, as a picture keeps it from where it came. */
+const isFileName = (text) => utf8Length(text) <= 255 && fileEndings.test(text);
 
 /** A table of what is dropped: each kind with its elements; an empty kind is no trace by itself. */
 const droppedElements = (kinds) => Object.fromEntries(Object.entries(kinds).flatMap(([kind, names]) => names.split(" ").map((name) => [name, kind])));
@@ -121,13 +168,15 @@ const wordTraceRules = {
       "w:customXmlInsRangeStart w:customXmlInsRangeEnd w:customXmlDelRangeStart w:customXmlDelRangeEnd " +
       "w:customXmlMoveFromRangeStart w:customXmlMoveFromRangeEnd w:customXmlMoveToRangeStart " +
       "w:customXmlMoveToRangeEnd w14:conflictIns w14:conflictDel",
-    "revision-ids": "w:rsids w:rsid w14:docId w15:docId w16cid:persistentDocumentId",
+    // Some are drawn at random and stay with a list, a drawing or a chart wherever it is copied.
+    "revision-ids": "w:rsids w:rsid w14:docId w15:docId w16cid:persistentDocumentId w:nsid w:tmpl a16:creationId c16:uniqueId",
     template: "w:attachedTemplate",
-    "document-data": "w:docVars w:mailMerge w:dataBinding w15:dataBinding w:saveThroughXslt w:attachedSchema",
-    permissions: "w:permStart w:permEnd w:writeProtection",
+    "document-data": "w:docVars w:mailMerge w:dataBinding w15:dataBinding w:saveThroughXslt w:attachedSchema w:fldData",
+    permissions: "w:permStart w:permEnd w:writeProtection w:documentProtection",
     printer: "w:printerSettings",
     embedded: "o:OLEObject w:objectEmbed w:objectLink w:control w:altChunk w:subDoc c:externalData a:videoFile a:audioFile",
     people: "w15:presenceInfo",
+    "image-metadata": "a14:imgProps",
     "": "w:annotationRef w:trackRevisions w:linkStyles",
   }),
   unwrapped: { "w:ins": "changes", "w:moveTo": "changes" },
@@ -135,14 +184,14 @@ const wordTraceRules = {
   attribute: (element, name, value) => {
     switch (name) {
       case "w:author": case "w:initials": case "w:date": case "w16du:dateUtc": case "w:userId": return "changes";
-      case "w14:paraId": case "w14:textId": case "w16cid:durableId": return "revision-ids";
+      case "w14:paraId": case "w14:textId": case "w16cid:durableId": case "wp14:anchorId": case "wp14:editId": return "revision-ids";
       case "o:gfxdata": return "embedded";
       case "r:link": case "r:href": return "link";
       case "descr": case "title": case "alt": case "o:title": case "o:href": case "string":
-        return isLocalPath(value) ? "link" : undefined;
+        return isLocalPath(value) || isFileName(value) ? "link" : undefined;
       case "w:tooltip": case "w:instr": return isPersonalAddress(value) ? "link" : undefined;
       default:
-        if (name === "name" && (element === "wp:docPr" || element === "pic:cNvPr")) return isLocalPath(value) ? "link" : undefined;
+        if (name === "name" && ["wp:docPr", "pic:cNvPr", "wps:cNvPr", "a:cNvPr", "a:theme"].includes(element)) return isLocalPath(value) || isFileName(value) ? "link" : undefined;
         return name.startsWith("w:rsid") ? "revision-ids" : undefined;
     }
   },
@@ -162,12 +211,21 @@ const openTraceRules = {
     "revision-ids": "officeooo:rsid",
     "": "office:scripts",
   }),
-  unwrapped: {},
+  // Fields that show what a clean copy does not hold; their text stays.
+  unwrapped: droppedElements({ "document-data": ["title", "subject", "keywords", "description", "user-defined", "creation-date", "creation-time",
+    "modification-date", "modification-time", "print-date", "print-time", "editing-duration", "editing-cycles", "database-display",
+    "database-name", "database-row-number"].map((one) => `text:${one}`).join(" ") }),
   attribute: (element, name, value) => {
     if (name === "officeooo:rsid" || name === "officeooo:paragraph-rsid" || name === "loext:rsid") return "revision-ids";
     if (name === "xlink:href") return isPersonalAddress(value) ? "link" : undefined;
     const isNamed = ["text:string-value", "office:string-value", "office:title", "draw:name", "table:name"].includes(name);
-    return isNamed && isLocalPath(value) ? "link" : undefined;
+    if (isNamed) return isLocalPath(value) || isFileName(value) ? "link" : undefined;
+    return name === "text:name" && element === "text:section" && value.includes("ZOTERO") ? "document-data" : undefined;
+  },
+  // Marks by which a program for references finds its citations; they name its account.
+  element: (name, attributes) => {
+    const mark = name.startsWith("text:reference-mark") ? attributes.get("text:name") : undefined;
+    return mark !== undefined && (mark.startsWith("ZOTERO") || mark.startsWith("JR_") || mark.includes("CSL_CITATION")) ? "document-data" : undefined;
   },
 };
 

@@ -3,7 +3,8 @@
 /** A few words over each finding, to be seen at a glance. */
 const headlines = {
   "words-over": "Over the limit", "very-short": "Very short", "gives-away": "It can tell who wrote it", "header-words": "Page headers and footers",
-  "hidden-text": "Hidden text", "invisible-characters": "Characters that cannot be seen", "joined-words": "Words run together",
+  "hidden-text": "Hidden text", "pale-text": "Text that nobody can see", "tiny-text": "Text too small to see", "squeezed-text": "Text pressed together",
+  "text-off-page": "Text outside the page", "long-references": "A long reference list", "invisible-characters": "Characters that cannot be seen", "joined-words": "Words run together",
   "guessed-encoding": "Letters with accents may be wrong", "control-characters": "Odd characters", "html-as-text": "It is a web page",
   "no-words": "No words found", "damaged-document": "The document is damaged", "has-password": "It has a password",
   "wrong-content": "It is not what its name says", "format-not-taken": "This format is not taken", "old-word": "This format is not taken",
@@ -61,7 +62,7 @@ function showFindings(findings, isAlone) {
 function showCount(check, assessment) {
   const { counted, limit, tolerated } = check, uncounted = check.files.map((one) => one.reading.uncounted).find(Boolean);
   if (counted === undefined) {
-    const why = uncounted === "pdf" ? "A PDF is counted when your provider receives it. To see the number here, choose the Word document that you made it from." :
+    const why = uncounted === "pdf" ? "A PDF is counted when your provider receives it; one with a password, or a scan without text, would come back to you. To see the number here, choose the Word document that you made it from." :
       uncounted === "size" ? "It is far larger than a response, so it is counted when your provider receives it. Is it the right file?" : "Its words could not be counted.";
     return [element("p", { class: "count unknown" }, why)];
   }
@@ -70,7 +71,7 @@ function showCount(check, assessment) {
   const verdict = limit === undefined ? "" : !over ? `within the limit` : counted <= tolerated ? `${spokenNumber(counted - limit)} over, which is let pass` : `${spokenNumber(counted - limit)} over the limit`;
   return [
     element("p", { class: over && counted > tolerated ? "count over" : "count" }, element("strong", {}, spokenNumber(counted)), `${limits} ${counted === 1 ? "word" : "words"}`, verdict && element("span", {}, verdict)),
-    ...check.files.map((file) => wordsNote(file, assessment.counts)).filter(Boolean).map((note) => element("p", { class: "hint own" }, note)),
+    ...check.files.filter((file) => file.ownNumber).map((file) => element("p", { class: "hint own" }, `${file.ownNumber}. Ours is the one that counts.`)),
     showParts(check, assessment),
   ];
 }

@@ -120,7 +120,9 @@ class SubmitDesk {
   showResult() {
     const { check, findings } = this, shown = findings, isAlone = this.names.length === 1;
     this.shown = JSON.stringify(shown);
-    const verdict = this.isRefused ? "Please put right what is named here, and choose the document again." : "Nothing in it will be the reason for a refusal.";
+    const isUnseen = check.files.some((one) => one.reading.uncounted);
+    const verdict = this.isRefused ? "Please put right what is named here, and choose the document again." :
+      isUnseen ? "Your provider looks into it when it arrives." : "Nothing in it will be the reason for a refusal.";
     this.result.replaceChildren(element("section", { "aria-labelledby": "result-title", class: this.isRefused ? "result refused" : "result fine" },
       element("h2", { id: "result-title" }, "Your document"), element("p", { class: "file" }, this.names.map(escaped).join(", ")),
       element("p", { class: "verdict" }, verdict),

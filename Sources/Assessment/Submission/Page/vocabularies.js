@@ -10,6 +10,11 @@ const officeVocabulary = {
   "http://schemas.microsoft.com/office/word/2018/wordml/cex": "w16cex",
   "http://schemas.microsoft.com/office/word/2023/wordml/word16du": "w16du",
   "http://schemas.microsoft.com/office/word/2010/wordprocessingShape": "wps",
+  "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing": "wp14",
+  "http://schemas.microsoft.com/office/drawing/2014/chartex": "cx",
+  "http://schemas.microsoft.com/office/drawing/2014/chart": "c16",
+  "http://schemas.microsoft.com/office/drawing/2014/main": "a16",
+  "http://schemas.microsoft.com/office/drawing/2010/main": "a14",
   "urn:schemas-microsoft-com:vml": "v",
   "urn:schemas-microsoft-com:office:office": "o",
 };
@@ -23,6 +28,7 @@ for (const [transitional, strict, prefix] of [
   ["drawingml/2006/picture", "drawingml/picture", "pic"],
   ["drawingml/2006/diagram", "drawingml/diagram", "dgm"],
   ["drawingml/2006/chart", "drawingml/chart", "c"],
+  ["officeDocument/2006/extended-properties", "officeDocument/extendedProperties", "ap"],
 ]) {
   officeVocabulary[`http://schemas.openxmlformats.org/${transitional}`] = prefix;
   officeVocabulary[`http://purl.oclc.org/ooxml/${strict}`] = prefix;
@@ -37,6 +43,7 @@ const openVocabulary = {
   "http://www.w3.org/1999/xlink": "xlink",
   "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0": "loext",
   "http://openoffice.org/2009/office": "officeooo",
+  "http://www.w3.org/1998/Math/MathML": "math",
   "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0": "draw",
   "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0": "svg",
   "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0": "fo",

@@ -20,6 +20,8 @@ class WordRisks {
     if (open.types.some((type) => /macroenabled|vbaproject|vbadata/i.test(type))) this.add(macroFinding(this.subject));
     for (const source of [...open.relationships.keys()].sort()) for (const one of open.related(source)) this.lookAt(one, source);
     for (const name of open.parts.names) {
+      // Most parts are read and tell by themselves; this is for those that nobody reads.
+      if (open.isMarkup(name) && open.parts.hasDoctype(name)) this.add(doctypeFinding(this.subject, name));
       const risk = open.parts.risk(name);
       if (risk) this.add(riskFinding(risk, this.subject));
     }
@@ -79,13 +81,15 @@ class WordRisks {
 /** Parts that go into the assessor's copy, by the relationships that lead to them. */
 const keptKinds = new Set(("officeDocument styles stylesWithEffects settings webSettings fontTable numbering theme " +
   "themeOverride footnotes endnotes header footer image chart chartEx chartUserShapes chartStyle chartColorStyle " +
-  "diagramData diagramLayout diagramQuickStyle diagramColors diagramDrawing font hdphoto").split(" "));
+  "diagramData diagramLayout diagramQuickStyle diagramColors diagramDrawing font").split(" "));
 
 /** The kind of trace that a part is which is left behind. */
 const leftBehind = droppedElements({
   properties: "core-properties extended-properties",
   "custom-properties": "custom-properties classificationlabels",
   thumbnail: "thumbnail",
+  // The picture before Word's own effects; what is shown stands beside it.
+  "image-metadata": "hdphoto",
   comments: "comments commentsExtended commentsIds commentsExtensible",
   people: "people documenttasks",
   "custom-data": "customXml customXmlProps",
@@ -115,7 +119,7 @@ function wordTraces(open, subject) {
     if (kept.has(name) || name.endsWith(".rels") || name === contentTypes.toLowerCase()) continue;
     told.traces.push(own(leftBehind, kinds.get(name)) ?? "unknown-part");
   }
-  if (parts.hasLitter) told.traces.push("container");
+  if (parts.tellsOfMaker) told.traces.push("container");
   // A table of types that cannot be read refuses the document.
   traceKindsOf(open.markup(contentTypes), contentTypes, { vocabulary: officeVocabulary, dropped: {}, unwrapped: {} });
   for (const source of ["", ...names.filter((name) => kept.has(name.toLowerCase()))]) {
@@ -129,9 +133,8 @@ function wordTraces(open, subject) {
 const byCodePoints = (one, other) => one < other ? -1 : one > other ? 1 : 0;
 
 function tellPart(open, name, told, subject) {
-  const type = open.type(name), lower = name.toLowerCase();
-  const isMarkup = lower.endsWith(".xml") || lower.endsWith(".rels") || type.endsWith("+xml") && type !== "image/svg+xml" || type.endsWith("/xml");
-  if (isMarkup) return void told.traces.push(...traceKindsOf(open.markup(name), name, wordTraceRules));
+  const type = open.type(name);
+  if (open.isMarkup(name)) return void told.traces.push(...traceKindsOf(open.markup(name), name, wordTraceRules));
   if (type.toLowerCase().includes("font")) return;
   tellPicture(open.parts, name, told, subject);
 }

@@ -6,11 +6,10 @@ const isOn = (value) => value === undefined || !["0", "false", "off", "none"].in
 const wholeNumber = (text) => text !== undefined && /^[+-]?\d+$/.test(text) ? Number(text) : undefined;
 const firstOf = (list, pick) => list.map(pick).find((value) => value !== undefined);
 
-/** What the styles make of a paragraph or a run; a reader of styles.xml. */
+/** What the styles make of a paragraph; a reader of styles.xml. How text looks is in WordLooks. */
 class WordStyles {
   constructor() {
     this.styles = new Map();
-    this.isDefaultHidden = false;
   }
 
   start(name, attributes) {
@@ -18,8 +17,7 @@ class WordStyles {
       this.current = attributes.get("w:styleId");
       if (this.current !== undefined) this.styles.set(this.current, { name: "" });
       if (attributes.get("w:type") === "paragraph" && isOn(attributes.get("w:default") ?? "0")) this.defaultParagraph = this.current;
-    } else if (name === "w:vanish" && this.current === undefined) this.isDefaultHidden = isOn(attributes.get("w:val"));
-    else if (this.current !== undefined) this.change(this.styles.get(this.current), name, attributes.get("w:val"));
+    } else if (this.current !== undefined) this.change(this.styles.get(this.current), name, attributes.get("w:val"));
   }
 
   text() {}
@@ -29,7 +27,6 @@ class WordStyles {
     if (name === "w:name") style.name = (value ?? "").toLowerCase();
     else if (name === "w:basedOn") style.parent = value;
     else if (name === "w:outlineLvl") style.outline = wholeNumber(value);
-    else if (name === "w:vanish") style.isHidden = isOn(value);
   }
 
   /** A style and what it is based on, nearest first. */
@@ -41,19 +38,15 @@ class WordStyles {
     return found;
   }
 
-  isHidden(paragraph, run) {
-    const all = [...this.chain(run), ...this.chain(paragraph ?? this.defaultParagraph)];
-    return firstOf(all, (one) => one.isHidden) ?? this.isDefaultHidden;
-  }
-
   /** What a paragraph style is for; Word's built-in names are English whatever its user sees. */
   role(paragraph) {
     const chain = this.chain(paragraph);
     for (const { name } of chain) {
-      const level = name.startsWith("heading ") ? wholeNumber(name.slice(8)) : undefined;
+      // Pages calls its first level so, and so does LibreOffice the style that all levels rest on.
+      const level = name === "heading" ? 1 : name.startsWith("heading ") ? wholeNumber(name.slice(8)) : undefined;
       if (level >= 1 && level <= 9) return { heading: level };
       if (name === "title" || name === "subtitle") return { isTitle: true };
-      if (name === "caption") return { isCaption: true };
+      if (name === "caption" || name.endsWith(" caption")) return { isCaption: true };
       if (name === "bibliography") return { isBibliography: true };
     }
     const outline = firstOf(chain, (one) => one.outline);
@@ -61,13 +54,24 @@ class WordStyles {
   }
 }
 
+/** A character given by its number in a font; those of the symbol fonts are no letters. */
+function symbolOf(attributes) {
+  const digits = attributes.get("w:char"), font = (attributes.get("w:font") ?? "").toLowerCase();
+  if (digits === undefined || !/^\+?[0-9A-Fa-f]{1,8}$/.test(digits)) return "";
+  let value = parseInt(digits, 16);
+  const isSymbolic = ["symbol", "wingdings", "webdings", "mt extra", "marlett"].some((name) => font.startsWith(name));
+  if (!isSymbolic && value >= 0xf000 && value <= 0xf0ff) value -= 0xf000;
+  if (isSymbolic && value < 0x100) value += 0xf000;
+  return value > 0x10ffff || value >= 0xd800 && value < 0xe000 ? "" : String.fromCodePoint(value);
+}
+
 const plainRun = () => ({ isOpen: false, inProperties: false });
 
 /** A reader of one part; `home` is where its text counts. */
 class WordText {
-  constructor(home, styles) {
+  constructor(home, styles, look) {
     Object.assign(this, {
-      home, styles, paragraphs: [], open: [], containers: [home], fields: [], instructions: 0, deletions: 0,
+      home, styles, look, doubtfulWords: 0, paragraphs: [], open: [], containers: [home], fields: [], instructions: 0, deletions: 0,
       bibliographies: [], depth: 0, skipsAbove: 0, choices: [], run: plainRun(), interrupted: [], inText: false,
     });
   }
@@ -76,22 +80,53 @@ class WordText {
 
   start(name, attributes) {
     this.depth++;
-    if (!this.skipsAbove) this.begin(name, attributes);
+    if (this.skipsAbove) return;
+    this.begin(name, attributes);
+    if (!this.skipsAbove) this.look.start(name, attributes);
   }
 
-  text(text) { if (!this.skipsAbove && this.inText) this.append(text); }
+  text(text) {
+    if (this.skipsAbove) return;
+    if (this.inText) this.append(text);
+    else this.look.text(text);
+  }
 
   end(name) {
     if (this.skipsAbove) {
       if (this.depth === this.skipsAbove) this.skipsAbove = 0;
-    } else this.finish(name);
+    } else {
+      this.finish(name);
+      this.look.end(name);
+    }
     this.depth--;
   }
 
   begin(name, attributes) {
     switch (name) {
-      case "w:p": case "a:p": return void this.open.push({ container: this.container, text: "", deleted: "", hidden: "" });
+      case "w:p": return this.openParagraph(this.container);
+      // Text within a drawing, of a shape or a diagram.
+      case "a:p": return this.openParagraph(this.drawn);
       case "w:t": case "w:delText": case "m:t": case "a:t": this.inText = true; return;
+      case "c:v": case "cx:v": case "cx:pt":
+        this.openParagraph(this.drawn);
+        this.inText = true;
+        return;
+      case "c:cat":
+        // Each series says the categories again; they are drawn once.
+        if (this.hasCategories) this.skipsAbove = this.depth;
+        this.hasCategories = true;
+        return;
+      case "m:oMathPara": case "m:oMath":
+        // An equation may stand between paragraphs.
+        if (this.open.length > 0) return;
+        this.openParagraph(this.container);
+        this.looseMath = this.depth;
+        return;
+      case "w:sym": return this.append(symbolOf(attributes));
+      case "v:textpath":
+        // WordArt of before 2010.
+        if (attributes.get("string") && this.deletions === 0) this.paragraphs.push({ part: this.drawn, text: attributes.get("string") });
+        return;
       case "w:r": case "a:r": case "m:r": this.run = { ...plainRun(), isOpen: true }; return;
       case "w:rPr": this.run.inProperties = this.run.isOpen; return;
       case "w:tab": case "w:ptab": if (this.run.isOpen && !this.run.inProperties) this.append("\t"); return;
@@ -111,7 +146,12 @@ class WordText {
       case "mc:AlternateContent": return void this.choices.push(false);
       case "mc:Choice": return this.choose(attributes.get("Requires") ?? "");
       case "mc:Fallback": if (this.choices.at(-1)) this.skipsAbove = this.depth; return;
-      case "w:instrText": case "w:delInstrText": case "w:rt": this.skipsAbove = this.depth; return;
+      // Instructions, numbers and ruby are no text of the document, what was set before is not set now.
+      case "w:instrText": case "w:delInstrText": case "w:rt": case "w:rPrChange": case "w:pPrChange": case "w:tblPrChange":
+      case "w:tblPrExChange": case "w:trPrChange": case "w:tcPrChange": case "w:sectPrChange":
+      case "c:numCache": case "c:numLit": case "cx:numDim": case "cx:txPr":
+        this.skipsAbove = this.depth;
+        return;
       case "w:footnote": case "w:endnote":
         // Separators are drawn, not written.
         if ((attributes.get("w:type") ?? "normal") !== "normal") this.skipsAbove = this.depth;
@@ -125,14 +165,19 @@ class WordText {
     if (!last) return;
     if (name === "w:pStyle") last.style = value;
     else if (name === "w:outlineLvl") last.outline = wholeNumber(value);
-    else if (name === "w:vanish" && this.run.inProperties) this.run.isHidden = isOn(value);
-    else if (name === "w:rStyle" && this.run.inProperties) this.run.style = value;
   }
 
   finish(name) {
     switch (name) {
       case "w:p": case "a:p": return this.finishParagraph();
       case "w:t": case "w:delText": case "m:t": case "a:t": this.inText = false; return;
+      case "c:v": case "cx:v": case "cx:pt":
+        this.inText = false;
+        return this.finishParagraph();
+      case "m:oMathPara": case "m:oMath":
+        if (this.looseMath !== this.depth) return;
+        this.looseMath = undefined;
+        return this.finishParagraph();
       case "w:r": case "a:r": case "m:r": this.run = plainRun(); return;
       case "w:rPr": this.run.inProperties = false; return;
       case "w:del": case "w:moveFrom": this.deletions--; return;
@@ -170,17 +215,24 @@ class WordText {
   append(text) {
     const last = this.open.at(-1);
     if (!last || this.instructions > 0) return;
-    if (this.deletions > 0) last.deleted += text;
-    else if (this.run.isHidden ?? this.styles.isHidden(last.style, this.run.style)) last.hidden += text;
-    else last.text += text;
+    if (this.deletions > 0) return void (last.deleted += text);
+    // A blank is not seen anyway, and parts words whatever its colour.
+    const visibility = isBlankText(text) ? "seen" : this.look.visibility;
+    if (visibility === "doubtful") this.doubtfulWords += countWords(text);
+    addText(last, text, visibility);
   }
+
+  openParagraph(container) { this.open.push({ container, text: "", deleted: "", concealed: {} }); }
+
+  /** Where text counts that stands within a drawing. */
+  get drawn() { return this.container === "body" || this.container === "tables" ? "text-boxes" : this.container; }
 
   finishParagraph() {
     const done = this.open.pop();
     if (!done) return;
     if (done.text !== "") this.paragraphs.push({ ...this.place(done), text: done.text });
     if (done.deleted !== "") this.paragraphs.push({ part: "deletions", text: done.deleted });
-    if (done.hidden !== "") this.paragraphs.push({ part: "hidden", text: done.hidden });
+    this.paragraphs.push(...concealedParagraphs(done));
   }
 
   /** Which part a paragraph belongs to, and the level where it is a heading. */

@@ -33,6 +33,12 @@ class OpenPackage {
   related(part) { return this.relationships.get(part.toLowerCase()) ?? []; }
   type(part) { return this.overrides.get(part.toLowerCase()) ?? this.defaults.get(part.toLowerCase().split(".").filter((one) => one !== "").at(-1) ?? "") ?? ""; }
 
+  /** Whether a part is XML by its name or its type. */
+  isMarkup(name) {
+    const type = this.type(name);
+    return /\.(xml|rels)$/i.test(name) || type.endsWith("+xml") && type !== "image/svg+xml" || type.endsWith("/xml");
+  }
+
   markup(part) {
     const key = part.toLowerCase();
     if (!this.read.has(key)) {
@@ -86,8 +92,10 @@ function resolvePart(target, source) {
 
 const partOrder = [
   ["footnotes", "footnotes"], ["endnotes", "endnotes"], ["header", "headers"], ["footer", "footers"],
-  ["comments", "comments"], ["diagramData", "text-boxes"],
+  ["comments", "comments"],
 ];
+/** What is drawn, which has parts of its own. */
+const drawnKinds = ["diagramData", "chart", "chartEx", "chartUserShapes"];
 
 function readWord(parts, subject) {
   const reading = { format: "docx", words: {}, paragraphs: [], traces: [], findings: [] };
@@ -98,18 +106,7 @@ function readWord(parts, subject) {
     if (wrong) reading.findings.push(wrong);
     const risks = new WordRisks(subject);
     risks.look(open);
-    const related = open.related(main), styles = new WordStyles(), paragraphs = [];
-    const partsOf = (kind) => [...new Map(related.filter((one) => one.kind === kind && one.part !== undefined && parts.has(one.part))
-      .map((one) => [one.part.toLowerCase(), one.part]).reverse()).values()].reverse();
-    for (const part of partsOf("styles")) open.walk(part, styles);
-    const take = (part, home) => {
-      const text = new WordText(home, styles);
-      open.walk(part, text);
-      open.walk(part, risks);
-      paragraphs.push(...text.paragraphs);
-    };
-    take(main, "body");
-    for (const [kind, home] of partOrder) for (const part of partsOf(kind)) take(part, home);
+    const paragraphs = readWordText(open, main, risks, reading);
     reading.paragraphs = markReferences(paragraphs);
     reading.words = countParts(paragraphs);
     const told = wordTraces(open, subject);
@@ -122,6 +119,58 @@ function readWord(parts, subject) {
   }
   if (gravest(reading.findings) === "refused") reading.format = undefined;
   return reading;
+}
+
+/** The paragraphs of all parts in reading order. */
+function readWordText(open, main, risks, reading) {
+  const styles = new WordStyles(), looks = new WordLooks(), paragraphs = [], read = [main];
+  const partsOf = (kind, source) => {
+    const found = open.related(source).filter((one) => one.kind === kind && one.part !== undefined && open.parts.has(one.part)).map((one) => one.part);
+    return found.filter((part, place) => found.findIndex((one) => one.toLowerCase() === part.toLowerCase()) === place);
+  };
+  for (const part of partsOf("theme", main)) open.walk(part, looks.theme);
+  for (const part of partsOf("settings", main)) open.walk(part, looks.settings);
+  const background = backgroundOf(open, main);
+  if (background) looks.takeBackground(background);
+  if ([main, ...partsOf("header", main)].some((part) => open.parts.get(part) && WordPage.hasBackdrop(open.parts.get(part)))) looks.page = "unknown";
+  for (const part of partsOf("styles", main)) for (const reader of [styles, looks]) open.walk(part, reader);
+  reading.doubtfulWords = 0;
+  const take = (part, home, look) => {
+    const text = new WordText(home, styles, look);
+    open.walk(part, text);
+    open.walk(part, risks);
+    paragraphs.push(...text.paragraphs);
+    reading.doubtfulWords += text.doubtfulWords;
+  };
+  take(main, "body", new WordLook(looks, new WordPage(open.parts.get(main))));
+  for (const [kind, home] of partOrder) {
+    for (const part of partsOf(kind, main)) {
+      take(part, home, new WordLook(looks));
+      read.push(part);
+    }
+  }
+  // The text of diagrams and charts, also of those in headers and notes.
+  const seen = new Set();
+  for (const source of read) {
+    for (const kind of drawnKinds) {
+      for (const part of partsOf(kind, source).filter((one) => !seen.has(one.toLowerCase()))) {
+        seen.add(part.toLowerCase());
+        take(part, kind === "diagramData" ? "text-boxes" : "charts", new WordLook(new WordLooks()));
+        read.push(part);
+      }
+    }
+  }
+  return paragraphs;
+}
+
+/** What the main part says of the page's own colour, before its body. */
+function backgroundOf(open, main) {
+  let found, isOver = false;
+  open.walk(main, onStart((name, attributes) => {
+    if (name === "w:background" && !isOver) found = attributes;
+    isOver ||= name === "w:background" || name === "w:body";
+  }));
+  return found;
 }
 
 /** A package that is no plain Word document: a template, a workbook, slides. */

@@ -6,7 +6,7 @@ const wordMethod = "npq-words-1";
 /** The parts of a document, in the order in which they are told. */
 const documentParts = [
   "body", "headings", "tables", "text-boxes", "footnotes", "endnotes", "headers", "footers",
-  "captions", "references", "comments", "deletions", "hidden",
+  "captions", "references", "comments", "charts", "deletions", "hidden",
 ];
 
 /** What counts as Word's own number holds it, less the reference list. */
@@ -96,17 +96,19 @@ function characters(text) {
   return Array.from(segmenter.segment(text), (one) => one.segment);
 }
 
-const referenceTitles = new Set([
-  "references", "reference", "reference list", "list of references", "bibliography", "works cited",
-  "references and bibliography", "bibliography and references", "sources cited", "references cited",
-  "cited references", "literature cited",
-]);
+/** Words that a heading of a reference list is made of, and those of which one must be there. */
+const referenceWords = new Set(("references reference bibliography bibliographies list of and works cited sources source literature " +
+  "further reading harvard apa style used the my full key end other").split(" "));
+const referenceCores = ["references", "reference", "bibliography", "bibliographies"];
+const referencePhrases = new Set(["works cited", "sources cited", "literature cited", "list of sources", "list of works cited", "sources used"]);
+/** What may follow a reference list under a line that is not styled as a heading. */
+const endings = new Set(["appendix", "appendices", "annex", "annexes", "glossary", "acknowledgements", "declaration"]);
 
 const utf8Length = (text) => new TextEncoder().encode(text).length;
 
-/** Whether a heading announces the reference list; numbering and a closing colon do not matter. */
-function namesReferences(text) {
-  if (text.length > 80 || utf8Length(text) > 80 || !/referenc|bibliograph|cited/i.test(text)) return false;
+/** The words of a short heading in small letters, without its number; nothing where it is too long. */
+function bareWords(text) {
+  if (text.length > 80 || utf8Length(text) > 80) return [];
   const words = [];
   let word = [];
   for (const one of [...characters(text.toLowerCase()), " "]) {
@@ -117,8 +119,19 @@ function namesReferences(text) {
     }
   }
   while (words.length > 0 && (words[0].every((one) => /^\p{N}/u.test(one)) || words[0].length === 1)) words.shift();
-  return referenceTitles.has(words.map((one) => one.join("")).join(" "));
+  return words.map((one) => one.join(""));
 }
+
+/** Whether a heading announces the reference list; numbering and a closing colon do not matter. */
+function namesReferences(text) {
+  // Almost no line holds one of these, and to look at its letters takes time.
+  if (!/reference|bibliograph|cited|sources/i.test(text)) return false;
+  const words = bareWords(text);
+  return referencePhrases.has(words.join(" ")) || words.every((word) => referenceWords.has(word)) && words.some((word) => referenceCores.includes(word));
+}
+
+/** Whether a short line of its own announces something that is no reference list. */
+const endsReferences = (text) => /append|annex|glossary|acknowl|declaration/i.test(text) && endings.has(bareWords(text)[0]);
 
 /** Sorts out the reference list: what follows its heading, up to the next of the same or a higher level. */
 function markReferences(paragraphs) {
@@ -131,6 +144,9 @@ function markReferences(paragraphs) {
       // Many writers only make it bold.
       one.part = "headings";
       level ??= 9;
+    } else if (one.part === "body" && level === 9 && endsReferences(one.text)) {
+      one.part = "headings";
+      level = undefined;
     } else if ((one.part === "body" || one.part === "tables") && level !== undefined) {
       one.part = "references";
     }
@@ -146,6 +162,21 @@ function countParts(paragraphs) {
     if (count > 0) words[one.part] = (words[one.part] || 0) + count;
   }
   return words;
+}
+
+/** Runs of signs between blanks without a letter or digit, which Word takes for words. */
+function countSigns(text) {
+  let count = 0, hasSign = false, hasLetter = false;
+  for (const one of `${text} `) {
+    const kind = wordClass(one.codePointAt(0));
+    if (kind === sign) hasSign = true;
+    else if (kind !== blank) hasLetter = true;
+    else {
+      if (hasSign && !hasLetter) count++;
+      hasSign = hasLetter = false;
+    }
+  }
+  return count;
 }
 
 const countOf = (words, parts) => [...new Set(parts)].reduce((sum, part) => sum + (words[part] || 0), 0);

@@ -43,7 +43,8 @@ private func list(_ text: String) -> PlatformList? {
     #expect(read2.handIns[0].time?.hasSeconds == false)
   }
 
-  @Test func `blind, with its maximum in old capitals and further columns, it is still one`() throws {
+  @Test func `blind, with its maximum in old capitals and further columns, it is still one`() throws
+  {
     let text = """
       Identifier,Status,"Allow submissions from","Due date",Group,Grade,"Maximum Grade","Marking workflow state (Release grades and feedback)","Grade can be changed","Last modified (submission)","Online text","Last modified (grade)","Feedback comments"
       "Participant 1","Submitted for grading",-,-,,,100.00,"Not marked",Yes,"Monday, 15 March 2027, 9:00 PM","<p>x, ""y""</p>",-,

@@ -6,8 +6,10 @@ import Testing
 @Suite struct PlatformMatches {
   static func roster() throws -> PlatformRoster {
     let people = [
-      ["id": "p1", "name": "Siobhán O'Brien-Ng", "email": "s@hay.example", "lms_id": "48210",
-        "lms_login": "sobrienng", "trn": "1234501"],
+      [
+        "id": "p1", "name": "Siobhán O'Brien-Ng", "email": "s@hay.example", "lms_id": "48210",
+        "lms_login": "sobrienng", "trn": "1234501",
+      ],
       ["id": "p2", "name": "Grace Hope", "email": "shared@hay.example", "lms_id": "48247"],
       ["id": "p3", "name": "Grace Hope", "email": "shared@hay.example", "lms_id": "1234501"],
       ["id": "p4", "name": "李明慧", "lms_login": "mli"],
@@ -60,7 +62,9 @@ import Testing
         person: PlatformPerson(number: number), handedIn: handedIn, time: nil, place: "l line 2",
         key: number)
     }
-    let listings = [line("48210", true), line("48247", true), line("1234501", false), line("7", true)]
+    let listings = [
+      line("48210", true), line("48247", true), line("1234501", false), line("7", true),
+    ]
     let (p1, p3) = (try #require(Identifier("p1")), try #require(Identifier("p3")))
     let p4 = try #require(Identifier("p4"))
     let findings = reconcile(

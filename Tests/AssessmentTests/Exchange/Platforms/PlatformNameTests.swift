@@ -33,8 +33,10 @@ func shown(_ export: PlatformExport) -> [String] {
     ),
     ("Participant_300_assignsubmission_file/e.docx", "Participant_300", "300", "e.docx"),
     ("course/Ann_1_assignsubmission_file/e.docx", "Ann_1", "1", "e.docx"),
-    (String(repeating: "n", count: 255) + "_1_assignsubmission_file/e.docx",
-      String(repeating: "n", count: 255) + "_1", "1", "e.docx"),
+    (
+      String(repeating: "n", count: 255) + "_1_assignsubmission_file/e.docx",
+      String(repeating: "n", count: 255) + "_1", "1", "e.docx"
+    ),
   ]
 
   @Test(arguments: moodle)
