@@ -1,42 +1,28 @@
 import Archive
 package import Assessment
-import Findings
+package import Findings
 package import Foundation
 import GRDB
-import Sheets
 
 extension Ledger {
-  /// Writes a letter to the assessor of each pack of which something came or was answered, with a
-  /// `send.csv` that a mail merge takes.
+  /// Writes a letter to the assessor of each pack of which something came or was answered.
   ///
   /// - Returns: The folder, or nil where there is nobody to write to.
-  package func acknowledge(packs: [Identifier], act: Act) throws -> URL? {
-    let letters = try packs.sorted().compactMap { try acknowledgement(of: $0) }
-    guard !letters.isEmpty else { return nil }
-    let stamp = act.time.description.filter { $0 != ":" && $0 != "-" }
-    let place = folder.appending(path: "send/acknowledgements-\(stamp)")
-    try FileManager.default.createDirectory(
-      at: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    for letter in letters {
-      try writeWhole(
-        Array(letter.text.utf8), to: place.appending(path: letter.file).path, replacing: true)
-    }
-    let rows = letters.map { letter -> [CSVCell] in
-      [letter.assessor, letter.email, letter.file, letter.subject, letter.firstLine]
-        .map { .text($0) }
-    }
-    try writeWhole(
-      writeCSV(header: ["person", "email", "file", "subject", "first_line"], rows: rows),
-      to: place.appending(path: "send.csv").path, replacing: true)
-    return place
+  package func acknowledge(packs: [Identifier], act: Act) throws -> Judged<URL> {
+    let read = template(.acknowledgement)
+    guard let template = read.value else { return Judged(nil, read.findings) }
+    let letters = try packs.sorted().compactMap { try acknowledgement(of: $0, template) }
+    guard !letters.isEmpty else { return Judged(nil, read.findings) }
+    let place = SendFolder(in: folder, LetterKind.acknowledgement.folder, act)
+    try place.write(letters, byPartner: false)
+    return Judged(place.url, read.findings)
   }
 
-  private struct Letter {
-    let assessor, email, file, subject, firstLine, text: String
-  }
-
-  private func acknowledgement(of pack: Identifier) throws -> Letter? {
-    try queue.read { database in
+  private func acknowledgement(
+    of pack: Identifier, _ template: LetterTemplate
+  ) throws -> OutgoingLetter? {
+    let series = try name()
+    return try queue.read { database in
       guard
         let row = try Row.fetchOne(
           database,
@@ -48,33 +34,31 @@ extension Ledger {
         let assessor = try database.assessors().first(where: { $0.id == row["assessor"] as String })
       else { return nil }
       let progress = try database.progress(of: pack, assessor: assessor.id)
-      let first =
-        "We have your marks for \(pack): \(progress.done.count) of "
-        + "\(progress.done.count + progress.left.count) scripts are marked in full."
-      var lines = ["Dear \(assessor.name),", "", first]
-      if progress.left.isEmpty {
-        lines.append(
-          row["finished"] == true
-            ? "You have told us that your copies are deleted. Thank you: there is nothing left to do."
-            : "Thank you: when you are sure, please delete the pack and the scripts.")
-      } else {
-        lines += ["Still to come:"] + progress.left.map { "  \($0)" }
-      }
       let queries = try database.queries().filter {
         $0.assessor == assessor.id && progress.scripts.contains($0.script)
       }
-      if !queries.isEmpty { lines += ["", "What you asked or told us:"] }
-      lines += queries.map { query in
-        let state =
-          query.answer.map { "our answer: \($0)" }
-          ?? (query.isOpen ? "we look into it" : "taken back")
-        return "  \(query.script), \(query.flag): \(state)"
-      }
-      return Letter(
-        assessor: assessor.id, email: assessor.details["email"] ?? "", file: "\(pack).txt",
-        subject: "Your marking pack \(pack)", firstLine: first,
-        text: lines.joined(separator: "\n") + "\n")
+      var fields: [String: LetterField] = [
+        "name": .text(assessor.name), "pack": .text(pack.text), "series": .text(series),
+        "done": .number(progress.done.count), "todo": .number(progress.left.count),
+        "all": .number(progress.done.count + progress.left.count), "left": .list(progress.left),
+        "complete": .flag(progress.left.isEmpty), "finished": .flag(row["finished"] == true),
+        "asked": .flag(!queries.isEmpty), "queries": .list(queries.map(\.told)),
+      ]
+      fields["contact"] = try database.assessments().compactMap(\.assessment.contact).first
+        .map { .text($0) }
+      return OutgoingLetter(
+        person: assessor.id, email: assessor.details["email"] ?? "", partner: "",
+        file: "\(pack).txt", letter: template.letter(fields), assessor: assessor.id)
     }
+  }
+}
+
+extension QueryRecord {
+  /// The query as its assessor reads of it.
+  fileprivate var told: String {
+    let state =
+      answer.map { "our answer: \($0)" } ?? (isOpen ? "we look into it" : "taken back")
+    return "\(script), \(flag): \(state)"
   }
 }
 

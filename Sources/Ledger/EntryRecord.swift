@@ -116,6 +116,7 @@ extension Database {
     try addMarking(to: &records, index)
     try addWindows(to: &records, now)
     addFlags(to: &records)
+    try addMessages(to: &records, index)
     return records
   }
 

@@ -41,6 +41,20 @@ extension Database {
     }
   }
 
+  /// Says by when somebody was asked for an answer that has not come.
+  func addMessages(to records: inout [EntryRecord], _ index: [Int: Int]) throws {
+    let sql = """
+      SELECT entry, answer_by FROM message WHERE kind = 'request' AND entry IS NOT NULL
+      AND answer_by IS NOT NULL AND id IN (
+        SELECT max(id) FROM message WHERE kind = 'request' GROUP BY entry)
+      """
+    for row in try Row.fetchAll(self, sql: sql) {
+      guard let at = index[row["entry"]], records[at].facts.held, !records[at].facts.received
+      else { continue }
+      records[at].flags.append("asked to answer by \(row["answer_by"] as String)")
+    }
+  }
+
   func addFlags(to records: inout [EntryRecord]) {
     for at in records.indices {
       var flags: [String] = []

@@ -14,6 +14,8 @@ package struct MoveOutcome: Sendable {
   package let to: EntryRecord
   /// The receipts to the new persons.
   package let receipts: [Receipt]
+  /// The receipts that no longer stand, by the entries of those who have them.
+  package let lost: [Int: [String]]
   /// Whether marks and packs went along with it.
   package let movedScript: Bool
 }
@@ -37,8 +39,12 @@ extension Ledger {
     _ submission: Int, to target: Int, exchanging: Bool = false, reason: String,
     with keys: ReceivingKeys, act: Act
   ) throws -> Judged<MoveOutcome> {
+    var lost: [Int: [String]] = [:]
     let judged = try movePlan(submission, to: target, exchanging: exchanging, act)
     guard let plan = judged.value else { return Judged(nil, judged.findings) }
+    for (row, owner) in [(plan.submission, plan.from?.id), (plan.other, plan.to.id)] {
+      if let owner, let receipt = row?.receipt { lost[owner] = [receipt] }
+    }
     let staging = folder.appending(path: "held/.staging-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: staging) }
     let moved = try responses(of: plan, in: staging, keys, act)
@@ -61,7 +67,8 @@ extension Ledger {
     return Judged(
       MoveOutcome(
         script: plan.takesScript ? plan.from?.script ?? plan.to.script : plan.to.script,
-        from: plan.from, to: plan.to, receipts: receipts, movedScript: plan.takesScript),
+        from: plan.from, to: plan.to, receipts: receipts, lost: lost,
+        movedScript: plan.takesScript),
       findings + (try acquaintances(of: plan, at: act.time)))
   }
 

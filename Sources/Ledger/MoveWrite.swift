@@ -10,7 +10,7 @@ extension Database {
   static let goesWithScript = ["allocation", "pack_script", "fact", "query"]
 
   /// Tables whose rows stay with the person.
-  static let staysWithPerson = ["exception"]
+  static let staysWithPerson = ["exception", "message"]
 
   /// Gives scripts, with everything that assessors have and did, to their new persons.
   func exchange(

@@ -1,7 +1,7 @@
 import Archive
 import Assessment
 import Findings
-import Foundation
+package import Foundation
 import GRDB
 package import Sealing
 import Sheets
@@ -23,11 +23,17 @@ extension Ledger {
     return written
   }
 
-  /// Writes the lists anew of folders from which a receipt was taken since.
-  func refreshReceiptLists() throws {
+  /// Writes the lists of receipts anew, since some were taken from them or partners have lists of
+  /// their own.
+  ///
+  /// - Returns: The folders.
+  @discardableResult
+  package func refreshReceiptLists(byPartner: Bool = false) throws -> [URL] {
     let send = folder.appending(path: "send")
     let names = try FileManager.default.contentsOfDirectory(atPath: send.path)
-    for name in names.sorted() where name.hasPrefix("receipts-") { try writeLists(of: name) }
+      .filter { $0.hasPrefix("receipts-") }.sorted()
+    for name in names { try writeLists(of: name, byPartner: byPartner) }
+    return names.map { send.appending(path: $0) }
   }
 
   /// Writes the files of receipts that were recorded, 100 at a time; their lists come later.
@@ -61,7 +67,7 @@ extension Ledger {
   }
 
   /// Writes `send.csv`, which a mail merge takes, and beside it what nobody is known for.
-  private func writeLists(of name: String) throws {
+  private func writeLists(of name: String, byPartner: Bool = false) throws {
     let place = folder.appending(path: "send/\(name)")
     let (all, people) = try queue.read { database in
       (
@@ -69,21 +75,17 @@ extension Ledger {
         try Row.fetchAll(database, sql: "SELECT id, details FROM person")
       )
     }
-    var emails: [String: String] = [:]
+    var details: [String: [String: String]] = [:]
     for row in people {
-      let details: String = row["details"]
-      emails[row["id"]] =
-        try JSONDecoder().decode([String: String].self, from: Data(details.utf8))["email"]
+      let text: String = row["details"]
+      details[row["id"]] = try JSONDecoder().decode([String: String].self, from: Data(text.utf8))
     }
-    let header = ["person", "email", "file", "subject", "first_line", "proof", "result"]
     let rows = all.compactMap { item in
       item.receipt.facts.participant.map {
-        item.receipt.mergeRow(to: $0.text, at: emails[$0.text] ?? "")
+        item.receipt.sendRow(to: $0.text, details[$0.text] ?? [:])
       }
     }
-    try writeWhole(
-      writeCSV(header: header, rows: rows), to: place.appending(path: "send.csv").path,
-      replacing: true)
+    try SendFolder(url: place).writeList(rows, more: ["proof", "result"], byPartner: byPartner)
     let strays = all.filter { $0.receipt.facts.participant == nil }.map(\.receipt.strayRow)
     if !strays.isEmpty {
       try writeWhole(
@@ -115,11 +117,11 @@ extension Database {
 
 extension Receipt {
   /// What a mail merge needs to send it.
-  fileprivate func mergeRow(to person: String, at email: String) -> [CSVCell] {
-    [
-      .text(person), .text(email), .text(fileName + ".txt"), .text(subject), .text(firstLine),
-      .text("\(fileName).json;\(fileName).json.sig"), .text(isHeld ? "held" : "accepted"),
-    ]
+  fileprivate func sendRow(to person: String, _ details: [String: String]) -> SendRow {
+    SendRow(
+      person: person, email: details["email"] ?? "", partner: details["partner"] ?? "",
+      file: fileName + ".txt", subject: subject, firstLine: firstLine,
+      more: ["\(fileName).json;\(fileName).json.sig", isHeld ? "held" : "accepted"])
   }
 
   /// What the office needs to answer whoever sent it.

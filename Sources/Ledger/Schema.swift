@@ -22,6 +22,9 @@ enum Schema {
     }
     ChangeSchema.register(in: &migrator)
     ReturnSchema.register(in: &migrator)
+    migrator.registerMigration("letters") { database in
+      for statement in letters { try database.execute(sql: statement) }
+    }
     migrator.registerMigration("platforms") { database in
       for statement in platforms { try database.execute(sql: statement) }
     }
@@ -248,6 +251,22 @@ enum Schema {
     """,
     "CREATE INDEX submission_of_file ON submission (original)",
     "CREATE INDEX submission_held ON submission (standing) WHERE standing = 'held'",
+  ]
+
+  /// To whom we wrote, about what and by when an answer is asked for; the letters lie in `send/`.
+  private static let letters = [
+    """
+    CREATE TABLE message (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      kind TEXT NOT NULL,
+      entry INTEGER REFERENCES entry,
+      assessor TEXT REFERENCES assessor,
+      answer_by TEXT,
+      event INTEGER NOT NULL REFERENCES event,
+      CHECK ((entry IS NULL) <> (assessor IS NULL))
+    ) STRICT
+    """,
+    "CREATE INDEX message_to_entry ON message (entry)",
   ]
 
   /// What assessors sent back.

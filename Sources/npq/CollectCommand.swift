@@ -27,7 +27,7 @@ struct CollectCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    try plan.run(series, output, "collect", inputs: paths) { try collect(in: $0) }
+    try plan.run(series, output, "collect", inputs: paths.all) { try collect(in: $0) }
   }
 
   private func collect(in step: PlannedStep) throws {
@@ -47,7 +47,8 @@ struct CollectCommand: ParsableCommand {
     findings += outcome.findings
     findings += try ledger.follow(
       queries: outcome.queries, draw: draw, act: act)
-    let send = try ledger.acknowledge(packs: outcome.packs, act: act)
+    let sent = try ledger.acknowledge(packs: outcome.packs, act: act)
+    findings += sent.findings
     let loads = try ledger.loads()
     let payload = Payload(
       sheets: sheets.count, repeated: outcome.repeated, signed: outcome.signed,
@@ -55,7 +56,7 @@ struct CollectCommand: ParsableCommand {
       markings: loads.map(\.given).reduce(0, +), complete: loads.map(\.done).reduce(0, +))
     let verdict: Verdict = findings.verdict == .accepted ? .done : findings.verdict
     try step.finish(
-      "collect", verdict, findings, payload: payload, text: payload.text(send: send?.path),
+      "collect", verdict, findings, payload: payload, text: payload.text(send: sent.value?.path),
       recorded: true)
   }
 

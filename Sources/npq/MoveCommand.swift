@@ -1,6 +1,7 @@
 import ArgumentParser
 import Assessment
 import Findings
+import Foundation
 import Ledger
 
 /// `npq move`: a response to the right person.
@@ -47,9 +48,11 @@ struct MoveCommand: ParsableCommand {
       return try output.finish(
         "move", .refused, judged.findings, payload: NoPayload(), text: "nothing was moved")
     }
+    let sent = try ledger.correct(outcome.lost, act: series.act("move"))
+    let letters = sent.value.map { "\nletter to whom it was booked before: \($0.path)" } ?? ""
     try output.finish(
-      "move", .done, judged.findings, payload: Payload(outcome),
-      text: text(outcome) + "\nrecord: \(try ledger.head())")
+      "move", .done, judged.findings + sent.findings, payload: Payload(outcome),
+      text: text(outcome) + letters + "\nrecord: \(try ledger.head())")
   }
 
   struct Payload: Encodable {

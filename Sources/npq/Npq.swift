@@ -34,6 +34,7 @@ struct Npq: ParsableCommand {
       ResultsCommand.self,
       ReturnCommand.self,
       RubricCommand.self,
+      SendCommand.self,
       ShowCommand.self,
       SimilarCommand.self,
       StatusCommand.self,

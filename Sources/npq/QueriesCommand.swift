@@ -122,9 +122,10 @@ struct AnswerQuery: ParsableCommand {
     let packs = try assessor.flatMap { assessor in
       try script.map { try ledger.packs(of: assessor, holding: $0) }
     }
-    let send = try ledger.acknowledge(packs: packs ?? [], act: act)
+    let sent = try ledger.acknowledge(packs: packs ?? [], act: act)
+    let send = sent.value
     try output.finish(
-      "queries answer", .done, [], payload: NoPayload(),
+      "queries answer", .done, sent.findings, payload: NoPayload(),
       text: """
         query \(query) on \(found.script) is answered
         letter to \(found.assessor): \(send?.path ?? "none")

@@ -49,7 +49,7 @@ struct ReceiveCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let inputs = paths + [match, times].compactMap(\.self)
+    let inputs = paths.all + [match, times].compactMap(\.self)
     try plan.run(series, output, "receive", inputs: inputs) { try receive(in: $0) }
   }
 

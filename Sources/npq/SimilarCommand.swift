@@ -71,7 +71,9 @@ struct SimilarCommand: ParsableCommand {
       try record(answer, settings, in: ledger)
       if !csv { text += "\nrecord: \(try ledger.head())" }
     }
-    if let page, !csv, !findings.contains(where: { $0.code == "output-exists" }) { text += "\nto read: \(page)" }
+    if let page, !csv, !findings.contains(where: { $0.code == "output-exists" }) {
+      text += "\nto read: \(page)"
+    }
     let verdict: Verdict = findings.verdict == .accepted ? .done : findings.verdict
     try output.finish("similar", verdict, findings, payload: answer, text: text)
   }

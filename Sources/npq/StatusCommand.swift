@@ -16,19 +16,24 @@ struct StatusCommand: ParsableCommand {
 
   @Flag(help: "Every entry as CSV, for a spreadsheet.") var csv = false
   @Flag(help: "Only who has markings still to do.") var late = false
+  @Flag(help: "Only participants from whom nothing has come.") var missing = false
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let ledger = try series.open()
-    let standings = try ledger.standings(at: series.clock.now)
+    let standings = try ledger.standings(at: series.clock.now).filter {
+      !missing || $0.state == .expected || $0.state == .notSubmitted
+    }
     let loads = try ledger.loads().filter { !late || $0.done < $0.given }
     let held = try ledger.heldSubmissions()
     let payload = Payload(
       series: try ledger.name(), total: standings.count, states: Self.counts(standings),
       entries: standings.map(Payload.Entry.init), assessors: loads, held: held.count)
     let text: String
-    if csv {
+    if missing {
+      text = csv ? Self.missingCSV(standings) : Self.missingTable(standings)
+    } else if csv {
       text = late ? Self.csv(loads) : Self.csv(standings)
     } else {
       text = try Self.page(ledger, standings, loads, held, late: late)
@@ -90,6 +95,34 @@ struct StatusCommand: ParsableCommand {
     }
     let header = ["assessor", "name", "email", "given", "done", "to_do"]
     return String(decoding: writeCSV(header: header, rows: rows), as: UTF8.self)
+  }
+
+  private static func missingCSV(_ standings: [Standing]) -> String {
+    let rows = standings.map { standing -> [CSVCell] in
+      let entry = standing.entry
+      return [
+        entry.person, entry.name, entry.details["email"] ?? "", entry.qualification.code,
+        entry.details["partner"] ?? "", standing.state.rawValue,
+        entry.extendedUntil?.description ?? "",
+      ].map { .text($0) }
+    }
+    let header = [
+      "participant", "name", "email", "qualification", "partner", "state", "extended_to",
+    ]
+    return String(decoding: writeCSV(header: header, rows: rows), as: UTF8.self)
+  }
+
+  private static func missingTable(_ standings: [Standing]) -> String {
+    var table = TextTable(["participant", "name", "qualification", "state", "extended to"])
+    for standing in standings {
+      let entry = standing.entry
+      table.add([
+        entry.person, entry.name, entry.qualification.code, standing.state.rawValue,
+        entry.extendedUntil?.description ?? "",
+      ])
+    }
+    return table.text + "\(standings.count) \(standings.count == 1 ? "entry" : "entries") "
+      + "without a response; npq send reminders writes to them"
   }
 
   private static func page(

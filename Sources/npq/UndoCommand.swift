@@ -1,6 +1,7 @@
 import ArgumentParser
 import Assessment
 import Findings
+import Foundation
 import Ledger
 
 /// `npq undo`: what was done by mistake.
@@ -36,9 +37,11 @@ struct UndoCommand: ParsableCommand {
       return try step.finish(
         "undo", .refused, judged.findings, payload: NoPayload(), text: "nothing was undone")
     }
+    let sent = try step.ledger.correct(outcome.receipts, act: series.act("undo"))
+    let letters = sent.value.map { "\nletters about them: \($0.path)" } ?? ""
     try step.finish(
-      "undo", .done, judged.findings, payload: Payload(outcome),
-      text: text(outcome), recorded: true)
+      "undo", .done, judged.findings + sent.findings, payload: Payload(outcome),
+      text: text(outcome) + letters, recorded: true)
   }
 
   struct Payload: Encodable {

@@ -216,6 +216,7 @@ def collect(name, files):
         answers.append(answer)
     first, again = answers
     check("every mark arrives", first["complete"] == ALL and first["clashes"] == 0, first)
+    check("every return is signed by the pack's own key", first["signed"] == 3, first)
     check("the same files again change nothing", again["repeated"] == 3 and again["added"] == 0, again)
     check("the return says that all is finished", any(one["code"] == "return-finished" for one in first["findings"]))
 

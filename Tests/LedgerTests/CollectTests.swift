@@ -200,7 +200,8 @@ import Testing
         series, [try sheet(series, "1") { ($0.marks, $0.flags) = (try all, [ScriptFlag(.other)]) }],
         day: 23)
       try series.ledger.answer(query: 1, text: "as it stands", act: act)
-      let place = try #require(try series.ledger.acknowledge(packs: outcome.packs, act: act))
+      let sent = try series.ledger.acknowledge(packs: outcome.packs, act: act)
+      let place = try #require(sent.value)
       let letter = try String(contentsOf: place.appending(path: "M0001.txt"), encoding: .utf8)
       #expect(letter.contains("1 of 2 scripts are marked in full"))
       #expect(letter.contains("our answer: as it stands"))

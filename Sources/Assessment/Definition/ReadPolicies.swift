@@ -46,6 +46,7 @@ extension StrictYAML {
     let resultsBy = date("results-by", in: top)
     let integrity = top["integrity"].flatMap { self.integrity($0) }
     let instructions = texts("marking-instructions", in: top)
+    let answerDays = number("answer-days", in: top, 1...100)
     if let resultsBy, let window, resultsBy <= window.closes {
       outOfRange(
         top["results-by"],
@@ -58,7 +59,8 @@ extension StrictYAML {
       engagementParts: engagement?.parts ?? [:],
       engagementMustBeRecorded: engagement?.mustBeRecorded ?? standard.engagementMustBeRecorded,
       attempts: attempts ?? standard.attempts, markings: markings ?? standard.markings,
-      resultsBy: resultsBy, integrity: integrity, instructions: instructions)
+      resultsBy: resultsBy, integrity: integrity, instructions: instructions,
+      answerDays: answerDays)
   }
 
   private mutating func integrity(_ node: Node) -> IntegrityPolicy? {

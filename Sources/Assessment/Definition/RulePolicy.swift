@@ -16,6 +16,8 @@ public struct RulePolicy: Sendable, Hashable, Codable {
   public let integrity: IntegrityPolicy?
   /// What an adjustment may tell an assessor to do; nil where the office may write what it will.
   public let instructions: [String]?
+  /// How many days a participant has to answer a request; nil for the days of `Standard`.
+  public let answerDays: Int?
 
   /// Makes a policy; what is left out has the default of `Standard`.
   public init(
@@ -23,7 +25,7 @@ public struct RulePolicy: Sendable, Hashable, Codable {
     engagementMustBeRecorded: Bool = Standard.engagementMustBeRecorded,
     attempts: Int = Standard.attempts, markings: Int = Standard.markings,
     resultsBy: CivilDate? = nil, integrity: IntegrityPolicy? = nil,
-    instructions: [String]? = nil
+    instructions: [String]? = nil, answerDays: Int? = nil
   ) {
     self.engagementPercent = engagementPercent
     self.engagementParts = engagementParts
@@ -33,6 +35,7 @@ public struct RulePolicy: Sendable, Hashable, Codable {
     self.resultsBy = resultsBy
     self.integrity = integrity
     self.instructions = instructions
+    self.answerDays = answerDays
   }
 
   /// What holds where an assessment says nothing.
@@ -47,5 +50,7 @@ public struct RulePolicy: Sendable, Hashable, Codable {
     public static let attempts = 2
     /// One: how often scripts are marked is published by no provider.
     public static let markings = 1
+    /// A week: ours, since no provider of reformed NPQs publishes how long it waits.
+    public static let answerDays = 7
   }
 }

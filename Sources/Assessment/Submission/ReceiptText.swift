@@ -63,12 +63,15 @@ extension Receipt {
     return lines
   }
 
-  /// What it waits for, each once.
-  private var waits: [String] {
+  private var waits: [String] { reasons.map { "  " + $0 } }
+
+  /// What it waits for and what the participant should do, each once.
+  ///
+  /// Where it has to be sent again, that is all that matters.
+  package var reasons: [String] {
+    let again = facts.waits.filter(\.sendAgain)
     var lines: [String] = []
-    for words in facts.waits.map(\.words) where !lines.contains("  " + words) {
-      lines.append("  " + words)
-    }
+    for words in (again.isEmpty ? facts.waits : again).map(\.words) where !lines.contains(words) { lines.append(words) }
     return lines
   }
 

@@ -2,7 +2,7 @@
 // assessment is; no locale of the machine plays a part.
 
 /// A number with commas between thousands: `1,486`.
-func spoken(_ number: Int) -> String {
+package func spoken(_ number: Int) -> String {
   var digits = String(number.magnitude)
   var groups: [Substring] = []
   while digits.count > 3 {
@@ -14,12 +14,12 @@ func spoken(_ number: Int) -> String {
 }
 
 /// A count with its noun: `1 file`, `2 files`.
-func spoken(_ number: Int, _ noun: String) -> String {
+package func spoken(_ number: Int, _ noun: String) -> String {
   "\(spoken(number)) \(noun)\(number == 1 ? "" : "s")"
 }
 
 /// A day: `7 June 2027`.
-func spoken(_ day: CivilDate) -> String {
+package func spoken(_ day: CivilDate) -> String {
   let months = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -28,7 +28,7 @@ func spoken(_ day: CivilDate) -> String {
 }
 
 /// A moment as clocks in a zone show it: `Monday 15 March 2027, 23:41`.
-func spoken(_ instant: Instant, in zone: String) -> String {
+package func spoken(_ instant: Instant, in zone: String) -> String {
   let (day, second) = instant.civil(in: zone)
   let weekday = day.weekday.rawValue
   let name = weekday.prefix(1).uppercased() + weekday.dropFirst()
@@ -36,7 +36,7 @@ func spoken(_ instant: Instant, in zone: String) -> String {
 }
 
 /// A span of time in its two largest units: `2 days 3 hours`, `12 minutes`, `40 seconds`.
-func spoken(seconds: Int) -> String {
+package func spoken(seconds: Int) -> String {
   let parts = [
     (seconds / 86_400, "day"), (seconds / 3600 % 24, "hour"), (seconds / 60 % 60, "minute"),
     (seconds % 60, "second"),
@@ -48,7 +48,7 @@ func spoken(seconds: Int) -> String {
 }
 
 /// A size: `512 bytes`, `48 kB`, `1.4 MB`; kB and MB are 10^3 and 10^6.
-func spoken(bytes: Int) -> String {
+package func spoken(bytes: Int) -> String {
   if bytes < 1000 { return spoken(bytes, "byte") }
   if bytes < 1_000_000 { return "\(bytes / 1000) kB" }
   let tenths = bytes / 100_000

@@ -1,0 +1,79 @@
+/// A kind of letter to a participant or an assessor.
+package enum LetterKind: String, Sendable, Hashable, Codable, CaseIterable {
+  /// To a participant: what came cannot count as it is, and by when we need an answer.
+  case request
+  /// To a participant from whom nothing has come.
+  case reminder
+  /// To a participant whose receipt no longer stands.
+  case correction
+  /// To an assessor who has markings still to do.
+  case chaser
+  /// To an assessor whose marks have come.
+  case acknowledgement
+
+  /// Whether a participant reads it, towards whom some words are never used.
+  var isToParticipant: Bool {
+    switch self {
+    case .request, .reminder, .correction: true
+    case .chaser, .acknowledgement: false
+    }
+  }
+
+  /// The fields that its text may use, with what each holds.
+  package var fields: [String: String] {
+    switch self {
+    case .request:
+      Self.participant.merging([
+        "receipt": "the receipt of what came", "reasons": "a list of what is the matter",
+        "again": "set where the response has to be sent again",
+        "by": "the day by which an answer is needed",
+      ]) { own, _ in own }
+    case .reminder:
+      Self.participant.merging([
+        "closes": "when the window of this person closes",
+        "open": "set while the window is open", "over": "set once it is over",
+        "by": "the day by which an answer is needed",
+      ]) { own, _ in own }
+    case .correction:
+      Self.participant.merging([
+        "receipts": "a list of the receipts that no longer stand",
+        "counts": "the receipt of the response that counts now",
+      ]) { own, _ in own }
+    case .chaser:
+      Self.assessor.merging([
+        "given": "markings given", "by": "the day by which they are due",
+        "over": "set once that day is over", "packs": "a list of the packs",
+      ]) { own, _ in own }
+    case .acknowledgement:
+      Self.assessor.merging([
+        "pack": "the pack", "all": "scripts in it", "left": "a list of the scripts to come",
+        "complete": "set where nothing is to come",
+        "finished": "set where the assessor has said that copies are deleted",
+        "asked": "set where something was asked",
+        "queries": "a list of what was asked, with the answers",
+      ]) { own, _ in own }
+    }
+  }
+
+  /// The fields without which the letter would leave out what matters.
+  var required: [String] {
+    switch self {
+    case .request: ["reasons", "by"]
+    case .reminder: ["closes"]
+    case .correction: ["receipts"]
+    case .chaser: ["todo"]
+    case .acknowledgement: ["done"]
+    }
+  }
+
+  private static let participant = [
+    "name": "the participant's name", "qualification": "such as NPQLT",
+    "assessment": "the title of the assessment", "contact": "how to reach the office",
+    "series": "the name of the series",
+  ]
+
+  private static let assessor = [
+    "name": "the assessor's name", "done": "markings done", "todo": "markings to do",
+    "contact": "how to reach the office", "series": "the name of the series",
+  ]
+}

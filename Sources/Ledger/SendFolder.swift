@@ -1,0 +1,87 @@
+import Archive
+package import Assessment
+import Foundation
+import Sheets
+
+/// One letter on its way into `send/`.
+package struct OutgoingLetter: Sendable {
+  /// The participant's or assessor's identifier.
+  package let person: String
+  package let email: String
+  /// The delivery partner of a participant.
+  package let partner: String
+  /// The name of the file that holds it.
+  package let file: String
+  package let letter: LetterText
+  /// The entry or the assessor that it is about, for the record.
+  package var entry: Int?
+  package var assessor: String?
+}
+
+/// The place for everything that goes to people: a folder of letters with a list that a mail merge
+/// takes.
+struct SendFolder {
+  let url: URL
+
+  /// The folder of a kind of thing that an act sends, in a series.
+  init(in series: URL, _ kind: String, _ act: Act) {
+    let stamp = act.time.description.filter { $0 != ":" && $0 != "-" }
+    url = series.appending(path: "send/\(kind)-\(stamp)")
+  }
+
+  init(url: URL) { self.url = url }
+
+  /// Writes letters and their lists.
+  func write(_ letters: [OutgoingLetter], byPartner: Bool) throws {
+    try FileManager.default.createDirectory(
+      at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    for item in letters {
+      try writeWhole(
+        Array(item.letter.text.utf8), to: url.appending(path: item.file).path, replacing: true)
+    }
+    let rows = letters.map { item in
+      SendRow(
+        person: item.person, email: item.email, partner: item.partner, file: item.file,
+        subject: item.letter.subject, firstLine: item.letter.firstLine)
+    }
+    try writeList(rows, byPartner: byPartner)
+  }
+
+  /// Writes `send.csv`, and a list for each delivery partner where that is asked for.
+  func writeList(_ rows: [SendRow], more: [String] = [], byPartner: Bool = false) throws {
+    let header = ["person", "email", "file", "subject", "first_line"] + more
+    try writeWhole(
+      writeCSV(header: header, rows: rows.map(\.cells)),
+      to: url.appending(path: "send.csv").path, replacing: true)
+    guard byPartner else { return }
+    var names: Set<String> = []
+    for (partner, rows) in Dictionary(grouping: rows, by: \.partner).sorted(by: { $0.key < $1.key })
+    {
+      var name = Self.slug(partner)
+      while !names.insert(name).inserted { name += "-" }
+      try writeWhole(
+        writeCSV(header: header, rows: rows.map(\.cells)),
+        to: url.appending(path: "send-\(name).csv").path, replacing: true)
+    }
+  }
+
+  /// The name of a partner as it can stand in the name of a file.
+  private static func slug(_ partner: String) -> String {
+    let words = partner.lowercased().utf8.split { byte in
+      !(97...122).contains(byte) && !(48...57).contains(byte)
+    }
+    let name = words.map { String(decoding: Array($0), as: UTF8.self) }.joined(separator: "-")
+    return name.isEmpty ? "without-partner" : String(name.prefix(60))
+  }
+}
+
+/// One row of a list for a mail merge.
+struct SendRow {
+  let person, email, partner, file, subject, firstLine: String
+  /// What a kind of letter has besides.
+  var more: [String] = []
+
+  fileprivate var cells: [CSVCell] {
+    ([person, email, file, subject, firstLine] + more).map { .text($0) }
+  }
+}
