@@ -81,6 +81,7 @@ extension Ledger {
       held: folder.appending(path: "held"), staging: staging, act: act, office: office,
       isSalvaging: salvaging,
       papers: PaperWords.all(
-        inForce.map { ($0.0, $0.1.caseStudy, $0.1.assessment.questions) }), limits: limits)
+        inForce.map { ($0.0, $0.1.caseStudy, $0.1.assessment.questions) }),
+      decisions: try queue.read { try $0.nameDecisions() }, limits: limits)
   }
 }

@@ -1,6 +1,7 @@
 import Archive
 import Findings
 import Foundation
+import Markup
 
 @testable import Documents
 

@@ -1,4 +1,5 @@
 import Findings
+import Markup
 import Testing
 
 @testable import Documents

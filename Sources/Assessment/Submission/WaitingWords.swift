@@ -46,6 +46,8 @@ extension Receipt.Waiting {
   ]
 
   private static let ofAll: [String: String] = [
+    "name-in-text":
+      "It tells in its text who wrote it. Please take your name and the like out and send it again.",
     "too-many-files":
       "There are more files than we can take. Please put your whole response into one document "
       + "and send that.",
