@@ -43,6 +43,8 @@ extension Ledger {
       let judged = try onAllCores(work) { item in
         try self.judge(item.incoming, number: item.number, context)
       }
+      try context.store.sync()
+      try context.clean.sync()
       let recorded = try record(judged, act: act)
       try writeReceiptFiles(signing: keys.signing)
       outcomes += recorded
