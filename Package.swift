@@ -116,7 +116,7 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Assessment", "Findings", "Ledger", "Sealing",
+        "Assessment", "Documents", "Findings", "Ledger", "Sealing",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),

@@ -59,6 +59,8 @@ struct ReceiveContext: Sendable {
   let isSalvaging: Bool
   /// The words of each paper, by assessment.
   let papers: [String: PaperWords]
+  /// What a person decided about words in the responses of an entry.
+  let decisions: [Int: [String: NameDecision]]
   /// What one package may ask of this machine.
   let limits: ArchiveLimits
 

@@ -13,10 +13,8 @@ package struct SendOutcome: Sendable {
 extension Ledger {
   /// Writes the letters of a kind that are due, with their lists, and records to whom.
   ///
-  /// Who has been written to since anything changed is left out, unless `again`.
-  ///
-  /// - Parameters:
-  ///   - day: The day by which an answer is asked for; else that of the policy.
+  /// Who has been written to since anything changed is left out, unless `again`. `day` is that by
+  /// which an answer is asked for; else it is that of the policy.
   package func send(
     _ kind: LetterKind, by day: CivilDate?, again: Bool = false, byPartner: Bool = false, act: Act
   ) throws -> Judged<SendOutcome> {

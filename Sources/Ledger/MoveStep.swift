@@ -104,27 +104,18 @@ extension Ledger {
       if plan.takesScript, let from { owner = to.with(script: from.script) }
       let folder = staging.appending(path: "\(number)")
       try FileManager.default.createDirectory(
-        at: folder.appending(path: "files"), withIntermediateDirectories: true,
+        at: folder.appending(path: "kept"), withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o700])
-      let files = try files(of: row, in: folder.appending(path: "files"))
+      let files = try files(of: row, in: folder.appending(path: "kept"), keys.office)
       let context = try context(staging, keys.office, act: act).with(owner)
       let incoming = Incoming(files: files, person: to.person, assessment: to.assessment)
       var arrival = try ReceiveWork(context: context, folder: folder)
         .arrival(of: incoming, earlier: (row.received, row.clock))
+      try context.store.sync()
+      try context.clean.sync()
       arrival.original = row.original
       return MovedResponse(id: row.id, from: from, to: to, arrival: arrival)
     }
-  }
-
-  /// The files of a response: out of its package, or as they were received.
-  private func files(of row: ArrivalRecord, in folder: URL) throws -> [(path: String, name: String)]
-  {
-    let store = Store(folder: self.folder.appending(path: "store"))
-    guard let content = row.content else {
-      return [(store.url(of: row.original).path, row.name)]
-    }
-    let inspection = try inspectSubmission(path: store.url(of: content).path, staging: folder.path)
-    return inspection.files.compactMap { file in file.path.map { ($0, file.name) } }
   }
 }
 

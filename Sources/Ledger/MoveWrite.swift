@@ -10,7 +10,7 @@ extension Database {
   static let goesWithScript = ["allocation", "pack_script", "fact", "query"]
 
   /// Tables whose rows stay with the person.
-  static let staysWithPerson = ["exception", "message"]
+  static let staysWithPerson = ["exception", "message", "name_decision"]
 
   /// Gives scripts, with everything that assessors have and did, to their new persons.
   func exchange(
@@ -73,6 +73,8 @@ extension Database {
           arguments: [response.id, number + 1, copy.digest.description, copy.format])
       }
     }
+    try execute(sql: "DELETE FROM name_found WHERE submission = ?", arguments: [response.id])
+    try keep(names: arrival.names, of: Int64(response.id))
     if let receipt { try insert(receipt, of: Int64(response.id), act) }
     return receipt
   }

@@ -88,7 +88,7 @@ extension Database {
 
 extension Receipt.Facts {
   /// What a response waits for, in the order in which it was found.
-  fileprivate func waits(for findings: [Finding]) -> [Receipt.Waiting] {
+  func waits(for findings: [Finding]) -> [Receipt.Waiting] {
     var waits: [Receipt.Waiting] = []
     for finding in findings where finding.severity >= .held {
       let file = files.map(\.name).first {
@@ -104,6 +104,6 @@ extension Receipt.Facts {
 
   /// What is held in the hope of a whole one.
   private static let lost: Set = [
-    "sealed-damaged", "sealed-for-others", "salvaged", "looks-scanned", "no-words",
+    "sealed-damaged", "sealed-for-others", "salvaged", "looks-scanned", "no-words", "name-in-text",
   ]
 }

@@ -43,6 +43,8 @@ extension Ledger {
       let judged = try onAllCores(work) { item in
         try self.judge(item.incoming, number: item.number, context)
       }
+      try context.store.sync()
+      try context.clean.sync()
       let recorded = try record(judged, act: act)
       try writeReceiptFiles(signing: keys.signing)
       outcomes += recorded
@@ -86,6 +88,7 @@ extension Ledger {
       held: folder.appending(path: "held"), staging: staging, act: act, office: office,
       isSalvaging: salvaging,
       papers: PaperWords.all(
-        inForce.map { ($0.0, $0.1.caseStudy, $0.1.assessment.questions) }), limits: limits)
+        inForce.map { ($0.0, $0.1.caseStudy, $0.1.assessment.questions) }),
+      decisions: try queue.read { try $0.nameDecisions() }, limits: limits)
   }
 }

@@ -27,6 +27,8 @@ package struct Arrival: Sendable {
   package var findings: [Finding]
   /// The assessor's copies, in the order of the files.
   package var copies: [(digest: Digest, format: String)] = []
+  /// Where it names its writer.
+  package var names: [NameRow] = []
   /// What its receipt says, as far as it is known before it is recorded.
   package var draft: Receipt.Facts?
 
@@ -211,6 +213,7 @@ extension Database {
         sql: "INSERT INTO copy (submission, number, digest, format) VALUES (?, ?, ?, ?)",
         arguments: [submission, number + 1, copy.digest.description, copy.format])
     }
+    try keep(names: arrival.names, of: submission)
     if let origin = arrival.origin { try insert(origin, of: submission) }
     if let receipt { try insert(receipt, of: submission, act) }
     return receipt

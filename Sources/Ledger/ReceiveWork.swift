@@ -96,7 +96,7 @@ struct ReceiveWork: Sendable {
     arrival.findings += outcome.findings
     guard let package = outcome.package else { return }
     arrival.content = package.contentDigest
-    try context.store.keep(file: output.path, as: package.contentDigest)
+    try context.store.take(file: output.path, as: package.contentDigest)
     arrival.record = package.record
     finish(entry, force, outcome.check, files, &arrival)
   }
@@ -120,23 +120,29 @@ struct ReceiveWork: Sendable {
     if arrival.isTimeKnown { arrival.judge(entry, force.assessment.window) }
     arrival.judge(entry)
     guard arrival.findings.verdict != .refused else { return }
+    let decided = context.decisions[entry.id] ?? [:]
+    let masks = NameMasks(
+      of: entry, caseStudy: force.caseStudy, readings: check.files.map(\.reading),
+      accepted: Set(decided.filter { $0.value == .accept }.keys)
+    ).masks
     for (number, file) in zip(files, check.files).enumerated() {
-      copy(file.0, file.1.reading, entry, "\(number)", &arrival)
+      arrival.names += NameRow.rows(of: namePlaces(of: masks, in: file.1.reading))
+      copy(file.0, file.1.reading, masks, "\(number)", &arrival)
     }
+    arrival.judgeNames(decided)
   }
 
   private func copy(
-    _ file: ResponseFile, _ reading: DocumentReading, _ entry: EntryRecord, _ number: String,
+    _ file: ResponseFile, _ reading: DocumentReading, _ masks: [Mask], _ number: String,
     _ arrival: inout Arrival
   ) {
     guard let format = reading.format else { return }
     let output = folder.appending(path: "copy-\(number)")
     do {
       let copy = try writeCleanCopy(
-        of: file.path, as: format, to: output.path, masks: entry.masks,
-        reading: reading)
+        of: file.path, as: format, to: output.path, masks: masks, reading: reading)
       arrival.findings += copy.findings.map { $0.about(file.name) }
-      let digest = try context.clean.keep(file: output.path)
+      let digest = try context.clean.take(file: output.path)
       arrival.copies.append((digest, copy.format.rawValue))
     } catch {
       arrival.findings.append(
@@ -198,14 +204,17 @@ extension Arrival {
   }
 }
 
-extension EntryRecord {
-  /// What would tell an assessor who wrote the script, and what stands there instead.
-  var masks: [Mask] {
-    let names = ["name", "email", "trn", "dfe_id", "lms_login", "lms_id", "id"]
-    let own = names.compactMap { details[$0] }.filter { $0.utf8.count > 3 }
-    let places = ["school", "trust"].compactMap { details[$0] }
-    return own.map { Mask(text: $0, replacement: script) }
-      + places.map { Mask(text: $0, replacement: "[school]") }
+extension Arrival {
+  /// What is said of names in the text, and whether words that were asked about are there again.
+  fileprivate mutating func judgeNames(_ decided: [String: NameDecision]) {
+    guard !names.isEmpty else { return }
+    if names.contains(where: { decided[$0.words] == .ask }) { findings.append(.nameInText(name)) }
+    let times = names.map(\.times).reduce(0, +)
+    findings.append(
+      Finding(
+        "names-masked", .note, name,
+        "names its writer \(times == 1 ? "once" : "\(times) times"); the copy for assessors does not",
+        remedy: "npq triage lists the places, for you to accept, mask or ask about"))
   }
 }
 
@@ -214,6 +223,13 @@ extension Finding {
   fileprivate func about(_ name: String) -> Finding {
     let whole = subject.isEmpty || subject == name ? name : "\(name): \(subject)"
     return Finding(code, severity, whole, message, remedy: remedy)
+  }
+
+  /// That words stand in a response which its writer is asked to take out.
+  static func nameInText(_ name: String) -> Finding {
+    Finding(
+      "name-in-text", .held, name, "holds words that tell who wrote it, which are not to be masked",
+      remedy: "its writer is asked to send it without them; npq triage shows them")
   }
 
   fileprivate static func otherAssessment(_ name: String, _ id: String) -> Finding {

@@ -31,6 +31,7 @@ enum Schema {
     migrator.registerMigration("ways to what is asked for often") { database in
       for statement in indexes { try database.execute(sql: statement) }
     }
+    NameSchema.register(in: &migrator)
     return migrator
   }
 

@@ -39,6 +39,7 @@ struct Npq: ParsableCommand {
       SimilarCommand.self,
       StatusCommand.self,
       ThirdCommand.self,
+      TriageCommand.self,
       UndoCommand.self,
       VerifyCommand.self,
       WindowCommand.self,

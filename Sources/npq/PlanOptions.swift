@@ -19,10 +19,7 @@ struct PlanOptions: ParsableArguments {
   }
 
   /// Carries a command out: on the series, or on a copy of its record for a plan, or both for the
-  /// application of one.
-  ///
-  /// - Parameters:
-  ///   - inputs: The files and folders that the command reads.
+  /// application of one; `inputs` are the files and folders that the command reads.
   func run(
     _ series: SeriesOptions, _ output: OutputOptions, _ command: String, inputs: [String],
     _ body: (PlannedStep) throws -> Void

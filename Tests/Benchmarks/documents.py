@@ -5,6 +5,7 @@ header and a footer, and every second one with two pictures. The others are thes
 drawn anew, part by part, in the same container.
 """
 
+import base64
 import random
 import re
 import struct
@@ -22,8 +23,8 @@ def sentence(draw):
     return " ".join(words).capitalize() + "."
 
 
-def picture(path, draw):
-    """A PNG that does not deflate away, as a scan or a photograph does not."""
+def picture(draw):
+    """A PNG that does not deflate away, as a scan or a photograph does not, as an address."""
     width, height = 320, 200
     rows = b"".join(
         b"\0" + bytes((x + y + draw.randint(0, 40)) & 255 for x in range(width) for _ in range(3))
@@ -31,9 +32,10 @@ def picture(path, draw):
     def chunk(kind, body):
         return struct.pack(">I", len(body)) + kind + body + struct.pack(
             ">I", zlib.crc32(kind + body))
-    path.write_bytes(
+    png = (
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
         + chunk(b"IDAT", zlib.compress(rows, 6)) + chunk(b"IEND", b""))
+    return "data:image/png;base64," + base64.b64encode(png).decode()
 
 
 def page(draw, pictures):
@@ -51,7 +53,7 @@ def page(draw, pictures):
                 f"<a class='sdfootnoteanc' name='sdfootnote{number}anc' "
                 f"href='#sdfootnote{number}sym'><sup>{number}</sup></a></p>")
         if section < len(pictures):
-            parts.append(f"<p><img src='{pictures[section].name}' alt='What we saw'></p>")
+            parts.append(f"<p><img src='{pictures[section]}' alt='What we saw'></p>")
     cells = "".join(
         "<tr>" + "".join(f"<td>{sentence(draw)}</td>" for _ in range(3)) + "</tr>"
         for _ in range(4))
@@ -67,16 +69,14 @@ def bases(folder):
     pages = []
     for number in range(BASES):
         draw = random.Random(number)
-        pictures = [folder / f"{number:02}-{place}.png" for place in range(number % 2 * 2)]
-        for path in pictures:
-            picture(path, draw)
+        pictures = [picture(draw) for _ in range(number % 2 * 2)]
         path = folder / f"base-{number:02}.html"
         path.write_text(page(draw, pictures), encoding="utf-8")
         pages.append(str(path))
     profile = (folder / "profile").resolve().as_uri()
     subprocess.run(
         ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to",
-         "docx:MS Word 2007 XML:EmbedImages", "--infilter=HTML (StarWriter)", "--outdir",
+         "docx:MS Word 2007 XML", "--infilter=HTML (StarWriter)", "--outdir",
          str(folder), *pages], check=True, stdout=subprocess.DEVNULL)
     return sorted(folder.glob("base-*.docx"))
 

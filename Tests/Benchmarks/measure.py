@@ -44,6 +44,7 @@ def prepare(npq, folder, size):
             run(step)
         shutil.copytree(place / "series", place / stage)
     series.mark()
+    (place / "unpacked").mkdir()
     for pack in (place / "packs").glob("*.zip"):
         data.quiet("unzip", "-q", pack, "-d", place / "unpacked" / pack.stem)
     (folder / "made").touch()

@@ -639,7 +639,7 @@ def random_open(count, seed=4):
         yield odt("".join(block(0) for _ in range(draw.randrange(1, 9))), styles=OPEN_STYLES + open_look_styles())
 
 
-def damaged_documents(named, count=240, seed=11):
+def damaged_documents(named, count=160, seed=11):
     """Whole documents with a few bytes changed: in the container, and in the XML within a whole one."""
     draw = random.Random(seed)
     pool = [content for name, content in sorted(named.items()) if name.endswith((".docx", ".odt")) and 500 < len(content) < 60_000]
@@ -650,7 +650,7 @@ def damaged_documents(named, count=240, seed=11):
             try:
                 archive = zipfile.ZipFile(io.BytesIO(changed))
                 parts = [(one.filename, archive.read(one)) for one in archive.infolist()]
-            except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, struct.error):
+            except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError, struct.error):
                 continue
             which = draw.randrange(len(parts))
             changed = bytearray(parts[which][1] or b"x")

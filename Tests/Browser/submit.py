@@ -56,7 +56,9 @@ class Pages:
         self.damaged = dict(documents.damaged_documents(self.named))
         self.expected_damaged = agreement.of_command(work / "damaged", self.damaged, SPECIALIST)
         self.expected = agreement.of_command(work / "checked", self.named, SPECIALIST)
-        self.expected_other = agreement.of_command(work / "checked-other", self.named, self.other)
+        # Policies judge what was read; a third of the documents is enough to see that.
+        self.some = {name: content for place, (name, content) in enumerate(self.named.items()) if place % 3 == 0}
+        self.expected_other = agreement.of_command(work / "checked-other", self.some, self.other)
         drawn = agreement.drawn_documents()
         self.drawn = [drawn, agreement.every_character()]
         self.counted = [agreement.counted_by_command(work / f"drawn-{place}", files) for place, files in enumerate(self.drawn)]
@@ -73,7 +75,7 @@ def agree(browser, pages):
     """Count by part and findings, document by document; then the word rule over random texts."""
     slowest = 0
     for page, rules, named, expected in [
-            (pages.others, pages.other, pages.named, pages.expected_other), (pages.document, SPECIALIST, pages.damaged, pages.expected_damaged),
+            (pages.others, pages.other, pages.some, pages.expected_other), (pages.document, SPECIALIST, pages.damaged, pages.expected_damaged),
             (pages.document, SPECIALIST, pages.named, pages.expected)]:
         browser.open(page)
         found, slow = agreement.differences(browser, named, expected)
@@ -109,7 +111,7 @@ def what_is_shown(browser, pages):
     codes = {one["code"] for one in expected["findings"]}
     check("all findings are shown", set(shown(browser, "[data-code]")) - {"window-over", "window-not-open"} == codes - {"window-over", "window-not-open"}, shown(browser, "[data-code]"))
     text = browser.text("#result")
-    for said in ("Ada Lovelace", "Tarnside Lane Primary", "1 comment by Ada Lovelace", "Word's own number", "the footnotes (7)", "the reference list (15)"):
+    for said in ("Ada Lovelace", "Tarnside Lane Primary", "1 comment by Ada Lovelace", "Word shows about 332", "the reference list (15)", "signs that stand alone (3)"):
         check("the page tells what is in the file", said in text, (said, text))
     choose(browser, pages.files / "properties.docx")
     check("a name in the text is named", "A name in your text" in browser.text("#result"), browser.text("#result"))
@@ -325,7 +327,7 @@ def story(browser, pages):
     # A document that is no XML makes Chromium's parser show its own error page, which our policy strips of its looks.
     errors = [one for one in browser.errors if "inline style" not in one]
     check("no error in the page", not errors, errors)
-    return (f"{len(pages.named)} documents under two assessments, {len(pages.damaged)} damaged ones and {sum(map(len, pages.drawn))} random texts agree; the slowest took {slowest:.0f} ms; "
+    return (f"{len(pages.named)} documents, {len(pages.some)} of them under a second assessment, {len(pages.damaged)} damaged ones and {sum(map(len, pages.drawn))} random texts agree; the slowest took {slowest:.0f} ms; "
             f"{packages} packages verify and equal npq package's")
 
 

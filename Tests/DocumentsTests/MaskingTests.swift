@@ -28,10 +28,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Mrs Hope agreed.", "Mrs S1 agreed."), ("I hope so.", nil), ("We met Hope twice", "We met S1 twice"),
+    ("Mrs Hope agreed.", "Mrs S1 agreed."), ("I hope so.", nil),
+    ("We met Hope twice", "We met S1 twice"),
     ("Hope (2019) found", nil), ("As Hope et al. (2019) say", nil), ("(Wu & Hope, 2020)", nil),
     ("Hope, A., Wu, B. and Li, C. (1999) Title", nil), ("see Hope and Wu, 2021b", nil),
-    ("with Hope in 2019", "with S1 in 2019"), ("with Hope, who in 2019 left", "with S1, who in 2019 left"),
+    ("with Hope in 2019", "with S1 in 2019"),
+    ("with Hope, who in 2019 left", "with S1, who in 2019 left"),
     ("Dr HOPE", "Dr S1"), ("to Hope’s class", "to S1’s class"), ("Hopeful", nil),
     ("Hope is not a plan.", "S1 is not a plan."),
   ])

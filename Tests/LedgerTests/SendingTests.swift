@@ -71,7 +71,8 @@ import Testing
       let entry = try #require(try series.entries().first)
       let counts = try #require(try series.ledger.response(named: entry.script)?.receipt)
       #expect(text.contains("What counts is the response with receipt \(counts)."))
-      #expect(text.contains("The receipt \(undone.receipts[entry.id]?.first ?? "none") no longer stands"))
+      #expect(
+        text.contains("The receipt \(undone.receipts[entry.id]?.first ?? "none") no longer stands"))
     }
   }
 

@@ -6,19 +6,23 @@ extension ResponseCheck {
   /// out of what assessors see.
   mutating func judgeTraces(of reading: DocumentReading, in name: String) {
     var told: [String] = []
-    for trace in reading.traces {
+    for trace in reading.traces where !trace.isOrdinary {
       let words = Self.plain[trace.kind] ?? "technical marks of the program"
       let detail = trace.kind == .properties ? trace.detail.map { " (\($0))" } ?? "" : ""
       if !told.contains(words + detail) { told.append(words + detail) }
     }
     if !told.isEmpty {
-      let inspect = ", or remove it yourself with File, Info, Inspect Document in Word"
+      let own: [DocumentFormat: String] = [
+        .docx: ", or remove it yourself with File, Info, Inspect Document in Word",
+        .odt:
+          ", or remove most of it yourself with File, Properties, Reset Properties in LibreOffice",
+      ]
       findings.append(
         Finding(
           "gives-away", .warning, name.escaped,
           "may tell who wrote it: " + told.joined(separator: ", ").escaped,
           remedy: "nothing has to be done: assessors get a copy without it"
-            + (reading.format == .docx ? inspect : "")))
+            + (reading.format.flatMap { own[$0] } ?? "")))
     }
     let margins = reading.count(of: [.headers, .footers])
     if margins > 0 {
@@ -42,4 +46,9 @@ extension ResponseCheck {
     .frontMatter: "the head of the file", .thumbnail: "a picture of its first page",
     .container: "names inside the file", .name: "a name",
   ]
+}
+
+extension Trace {
+  /// Whether every program leaves it and no person can read anything from it.
+  fileprivate var isOrdinary: Bool { kind == .container && detail == "times" }
 }

@@ -80,7 +80,8 @@ struct Masking: Sendable {
     var hits: [Hit] = []
     var index = 0
     while index < folded.scalars.count {
-      guard let pattern = patterns.first(where: { folded.holds($0.folded, $0.mask.kind, at: index) })
+      guard
+        let pattern = patterns.first(where: { folded.holds($0.folded, $0.mask.kind, at: index) })
       else {
         index += 1
         continue

@@ -24,7 +24,7 @@ class SubmitDesk {
     this.boxes = ownWork.map((text, place) => element("input", { type: "checkbox", id: `own-${place}`, onchange: () => this.showEnd() }));
     const statements = element("section", { "aria-labelledby": "own-title" }, element("h2", { id: "own-title" }, "2. Is it your own work?"),
       element("fieldset", {}, element("legend", {}, "Tick what is true"), ownWork.map((text, place) => element("label", { class: "check" }, this.boxes[place], text))),
-      !this.isPackage && element("p", { class: "hint" }, "Your provider asks you this again where you hand in; this page keeps nothing."));
+      !this.isPackage && element("p", { class: "hint" }, "This page keeps nothing: your provider takes your confirmation where you hand in."));
     this.end = element("div", { id: "end", "aria-live": "polite" });
     this.done = element("div", { id: "done", tabindex: "-1" });
     const finish = element("section", { "aria-labelledby": "end-title" }, element("h2", { id: "end-title" }, this.isPackage ? "4. Save your package" : "4. Hand in"), this.end,
