@@ -57,11 +57,14 @@ extension Ledger {
   /// Writes to those whose receipts no longer stand, after an undo or a move.
   ///
   /// - Returns: Where the letters lie; nil where there is nobody to write to.
-  package func correct(_ receipts: [Int: [String]], act: Act) throws -> Judged<URL> {
+  package func correct(
+    lost: [Int: [String]], restored: [Int: [String]] = [:], act: Act
+  ) throws -> Judged<URL> {
+    guard !lost.isEmpty || !restored.isEmpty else { return Judged(nil) }
     let read = template(.correction)
-    guard !receipts.isEmpty, let template = read.value else { return Judged(nil, read.findings) }
+    guard let template = read.value else { return Judged(nil, read.findings) }
     let fields = LetterFields(ledger: self, series: try name(), now: act.time, day: nil)
-    let letters = try fields.corrections(receipts, template)
+    let letters = try fields.corrections(lost, restored, template)
     let place = SendFolder(in: folder, LetterKind.correction.folder, act)
     try place.write(letters, byPartner: false)
     return Judged(place.url, read.findings)

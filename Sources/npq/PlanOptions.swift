@@ -107,6 +107,10 @@ final class PlannedStep {
     }
     self.verdict = verdict
     self.findings = findings
+    // What was written beside the copy is gone with it.
+    let place = ledger.folder.path
+    let text = text.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !$0.contains(place) }.joined(separator: "\n")
     self.text = text
     let output = output
     finishing = { plan, path in
