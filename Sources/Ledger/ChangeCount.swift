@@ -26,7 +26,9 @@ package struct ChangeCount: Sendable, Hashable, Codable {
     "allocation": ("marking", "markings"), "copy": ("clean copy", "clean copies"),
     "entry": ("entry", "entries"), "exception": ("exception", "exceptions"),
     "fact": ("mark or comment", "marks or comments"),
-    "message": ("letter", "letters"), "pack_script": ("script in a pack", "scripts in packs"),
+    "message": ("letter", "letters"), "pack_key": ("key of a pack", "keys of packs"),
+    "query": ("query", "queries"), "query_act": ("act on a query", "acts on queries"),
+    "pack_script": ("script in a pack", "scripts in packs"),
     "returned": ("returned sheet", "returned sheets"), "submission": ("response", "responses"),
   ]
 }

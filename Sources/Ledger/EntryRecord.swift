@@ -32,6 +32,9 @@ package struct EntryRecord: Sendable {
   /// The name to show; the identifier where the roster has none.
   package var name: String { details["name"] ?? person }
 
+  /// Whether the participant was asked for something and has not answered.
+  package var isAsked: Bool { flags.contains { $0.utf8.starts(with: "asked to answer".utf8) } }
+
   /// Why the result is held back.
   package var holds: [String] {
     checks.values.filter { $0.state == .open }.sorted { $0.check < $1.check }

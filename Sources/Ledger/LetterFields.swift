@@ -51,11 +51,13 @@ struct LetterFields {
 
   /// To those whose receipts no longer stand.
   func corrections(
-    _ receipts: [Int: [String]], _ template: LetterTemplate
+    _ lost: [Int: [String]], _ restored: [Int: [String]], _ template: LetterTemplate
   ) throws -> [OutgoingLetter] {
     try people { standing in
-      guard let lost = receipts[standing.entry.id] else { return nil }
-      var fields: [String: LetterField] = ["receipts": .list(lost)]
+      let lost = lost[standing.entry.id] ?? []
+      let restored = restored[standing.entry.id] ?? []
+      guard !lost.isEmpty || !restored.isEmpty else { return nil }
+      var fields: [String: LetterField] = ["receipts": .list(lost), "restored": .list(restored)]
       if standing.entry.facts.received,
         let counts = try ledger.response(named: standing.entry.script)?.receipt
       {

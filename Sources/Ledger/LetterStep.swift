@@ -13,10 +13,8 @@ package struct SendOutcome: Sendable {
 extension Ledger {
   /// Writes the letters of a kind that are due, with their lists, and records to whom.
   ///
-  /// Who has been written to since anything changed is left out, unless `again`.
-  ///
-  /// - Parameters:
-  ///   - day: The day by which an answer is asked for; else that of the policy.
+  /// Who has been written to since anything changed is left out, unless `again`. `day` is that by
+  /// which an answer is asked for; else it is that of the policy.
   package func send(
     _ kind: LetterKind, by day: CivilDate?, again: Bool = false, byPartner: Bool = false, act: Act
   ) throws -> Judged<SendOutcome> {
@@ -59,11 +57,14 @@ extension Ledger {
   /// Writes to those whose receipts no longer stand, after an undo or a move.
   ///
   /// - Returns: Where the letters lie; nil where there is nobody to write to.
-  package func correct(_ receipts: [Int: [String]], act: Act) throws -> Judged<URL> {
+  package func correct(
+    lost: [Int: [String]], restored: [Int: [String]] = [:], act: Act
+  ) throws -> Judged<URL> {
+    guard !lost.isEmpty || !restored.isEmpty else { return Judged(nil) }
     let read = template(.correction)
-    guard !receipts.isEmpty, let template = read.value else { return Judged(nil, read.findings) }
+    guard let template = read.value else { return Judged(nil, read.findings) }
     let fields = LetterFields(ledger: self, series: try name(), now: act.time, day: nil)
-    let letters = try fields.corrections(receipts, template)
+    let letters = try fields.corrections(lost, restored, template)
     let place = SendFolder(in: folder, LetterKind.correction.folder, act)
     try place.write(letters, byPartner: false)
     return Judged(place.url, read.findings)

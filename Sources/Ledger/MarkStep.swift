@@ -6,10 +6,11 @@ extension Ledger {
   /// Records one mark on an assessor's behalf, such as one that came by e-mail, or the decision
   /// about a clash: it takes the place of every version before it, and all of them are kept.
   ///
+  /// `source` says where it came from, such as an e-mail and its time.
   /// - Returns: False where the mark stands already.
   package func record(
     mark: Int, criterion: String, script: ScriptCode, assessor: Identifier, reason: String,
-    act: Act
+    source: String? = nil, act: Act
   ) throws -> Bool {
     try step(act) { database in
       let key = MarkFact.Key(
@@ -22,8 +23,10 @@ extension Ledger {
       }
       if current?.marks[criterion] == mark { return false }
       let facts = ["criterion": criterion, "mark": "\(mark)", "assessor": assessor.text]
+      var texts = ["reason": reason]
+      texts["source"] = source
       let event = try database.append(
-        NewEvent(subject: script.text, facts: facts, texts: ["reason": reason]), act)
+        NewEvent(subject: script.text, facts: facts, texts: texts), act)
       for pack in packs {
         let before = standing.filter { $0.pack == pack }.map(\.revision).max() ?? 0
         let fact = MarkFact(

@@ -111,6 +111,8 @@ extension Ledger {
       let incoming = Incoming(files: files, person: to.person, assessment: to.assessment)
       var arrival = try ReceiveWork(context: context, folder: folder)
         .arrival(of: incoming, earlier: (row.received, row.clock))
+      try context.store.sync()
+      try context.clean.sync()
       arrival.original = row.original
       return MovedResponse(id: row.id, from: from, to: to, arrival: arrival)
     }

@@ -7,9 +7,8 @@ import Foundation
 struct NameMasks: Sendable {
   let masks: [Mask]
 
-  /// - Parameters:
-  ///   - readings: What the files say, from which it shows whether a surname is a word too.
-  ///   - accepted: Words that a person has let stand.
+  /// Words that a person has accepted are let stand; what the files say shows whether a surname is a
+  /// word too.
   init(
     of entry: EntryRecord, caseStudy: String?, readings: [DocumentReading],
     accepted: Set<String> = []

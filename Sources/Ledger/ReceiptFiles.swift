@@ -56,8 +56,11 @@ extension Ledger {
         for (ending, bytes) in try item.receipt.files(of: series, signing: key) {
           let file = self.folder.appending(path: "send/\(item.folder)")
             .appending(path: item.receipt.fileName + ending)
-          try writeWhole(bytes, to: file.path, replacing: true)
+          try writeWhole(bytes, to: file.path, replacing: true, syncsFolder: false)
         }
+      }
+      for name in Set(due.map(\.folder)) {
+        try syncFolder(folder.appending(path: "send/\(name)").path)
       }
       try queue.write { database in
         for item in due { try database.stage(item.receipt.number, as: "written") }

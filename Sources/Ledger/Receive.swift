@@ -43,6 +43,8 @@ extension Ledger {
       let judged = try onAllCores(work) { item in
         try self.judge(item.incoming, number: item.number, context)
       }
+      try context.store.sync()
+      try context.clean.sync()
       let recorded = try record(judged, act: act)
       try writeReceiptFiles(signing: keys.signing)
       outcomes += recorded
@@ -58,9 +60,16 @@ extension Ledger {
     try FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     defer { try? FileManager.default.removeItem(at: folder) }
-    let earlier =
-      incoming.originals.count == 1
-      ? try firstReceived(try context.store.keep(file: incoming.originals[0])) : nil
+    var incoming = incoming
+    var earlier: (time: Instant, clock: String)?
+    if incoming.originals.count == 1 {
+      let original = try context.store.keep(file: incoming.originals[0])
+      earlier = try firstReceived(original)
+      if incoming.person == nil, let owner = try waitsFor(original) {
+        incoming.person = owner.person
+        incoming.assessment = incoming.assessment ?? owner.qualification
+      }
+    }
     return try ReceiveWork(context: context, folder: folder)
       .arrival(of: incoming, earlier: earlier)
   }

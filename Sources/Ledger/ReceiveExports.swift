@@ -20,6 +20,7 @@ extension Ledger {
   ) throws -> [ExportOutcome] {
     let kept = Store(folder: folder.appending(path: "store"))
     let listDigests = try lists.map { try kept.keep(file: $0.path) }
+    try kept.sync()
     return try plan.exports.map { export in
       let staging = folder.appending(path: "held/.staging-\(UUID().uuidString)")
       defer { try? FileManager.default.removeItem(at: staging) }

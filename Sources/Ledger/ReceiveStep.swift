@@ -60,6 +60,20 @@ extension Ledger {
     try step(act) { database in try arrivals.map { try database.record($0, act) } }
   }
 
+  /// For whose entry the very same file waits; nil where it waits for nobody's, or several.
+  func waitsFor(_ original: Digest) throws -> (person: String, qualification: String)? {
+    try queue.read { database in
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT DISTINCT person, qualification FROM submission
+          JOIN entry ON entry.id = submission.entry WHERE original = ? AND standing = 'held'
+          """, arguments: [original.description])
+      guard rows.count == 1 else { return nil }
+      return (rows[0]["person"], rows[0]["qualification"])
+    }
+  }
+
   /// When the very same file was first received for an entry that it was held for; nil if never.
   func firstReceived(_ original: Digest) throws -> (time: Instant, clock: String)? {
     try queue.read { database in

@@ -96,7 +96,7 @@ struct ReceiveWork: Sendable {
     arrival.findings += outcome.findings
     guard let package = outcome.package else { return }
     arrival.content = package.contentDigest
-    try context.store.keep(file: output.path, as: package.contentDigest)
+    try context.store.take(file: output.path, as: package.contentDigest)
     arrival.record = package.record
     finish(entry, force, outcome.check, files, &arrival)
   }
@@ -142,7 +142,7 @@ struct ReceiveWork: Sendable {
       let copy = try writeCleanCopy(
         of: file.path, as: format, to: output.path, masks: masks, reading: reading)
       arrival.findings += copy.findings.map { $0.about(file.name) }
-      let digest = try context.clean.keep(file: output.path)
+      let digest = try context.clean.take(file: output.path)
       arrival.copies.append((digest, copy.format.rawValue))
     } catch {
       arrival.findings.append(

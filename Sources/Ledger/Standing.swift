@@ -13,7 +13,8 @@ package struct Standing: Sendable {
     switch state {
     case .expected: "nothing has come yet"
     case .received: "waits to be shared out among assessors"
-    case .needsAttention: "waits for a decision of the office"
+    case .needsAttention:
+      entry.isAsked ? "waits for an answer" : "waits for a decision of the office"
     case .inMarking: "is being marked"
     case .marked: "waits for a decision on the result"
     case .withheld: "the result is pending"

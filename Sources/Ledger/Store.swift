@@ -10,22 +10,38 @@ struct Store: Sendable {
   func url(of digest: Digest) -> URL { folder.appending(path: digest.description) }
 
   /// Keeps a copy of a file and returns its digest; what is there already is left as it is.
+  ///
+  /// Its name is on the disk after `sync`, on which nothing relies before.
   @discardableResult
   func keep(file path: String) throws -> Digest {
     let bytes = try [UInt8](Data(contentsOf: URL(filePath: path), options: .mappedIfSafe))
     let digest = Digest(of: bytes)
-    try write(bytes, as: digest)
+    let target = url(of: digest)
+    if !FileManager.default.fileExists(atPath: target.path) {
+      try writeWhole(bytes, to: target.path, replacing: true, syncsFolder: false)
+    }
     return digest
   }
 
-  /// Keeps a copy of a file under a name that was computed elsewhere, such as a content digest.
-  func keep(file path: String, as digest: Digest) throws {
-    try write([UInt8](Data(contentsOf: URL(filePath: path))), as: digest)
+  /// Takes over a file of ours that is on the disk already, under its own digest or under one that
+  /// was computed elsewhere, such as a content digest.
+  @discardableResult
+  func take(file path: String, as known: Digest? = nil) throws -> Digest {
+    let digest =
+      try known
+      ?? Digest(of: Data(contentsOf: URL(filePath: path), options: .mappedIfSafe))
+    let target = url(of: digest)
+    guard !FileManager.default.fileExists(atPath: target.path) else { return digest }
+    do {
+      try moveWhole(path, to: target.path)
+    } catch {
+      // The store may lie on another disk than the rest of the series.
+      let bytes = try [UInt8](Data(contentsOf: URL(filePath: path)))
+      try writeWhole(bytes, to: target.path, replacing: true, syncsFolder: false)
+    }
+    return digest
   }
 
-  private func write(_ bytes: [UInt8], as digest: Digest) throws {
-    let target = url(of: digest)
-    guard !FileManager.default.fileExists(atPath: target.path) else { return }
-    try writeWhole(bytes, to: target.path, replacing: true)
-  }
+  /// Brings the names of all that was kept to the disk.
+  func sync() throws { try syncFolder(folder.path) }
 }

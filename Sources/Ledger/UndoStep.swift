@@ -17,6 +17,8 @@ package struct UndoOutcome: Sendable {
   package let entries: [Int]
   /// The receipts that no longer stand, by entry; those who have them should be told.
   package let receipts: [Int: [String]]
+  /// The receipts that stand again, by entry.
+  package let restored: [Int: [String]]
 }
 
 extension Ledger {
@@ -36,7 +38,9 @@ extension Ledger {
         let outcome = try database.undo(undoing, reason: reason, act)
         return Judged(outcome, try database.packsOut(undoing))
       }
-      if undone.value?.receipts.isEmpty == false { try refreshReceiptLists() }
+      if let value = undone.value, !value.receipts.isEmpty || !value.restored.isEmpty {
+        try refreshReceiptLists()
+      }
       return undone
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
       return Judged(
@@ -138,15 +142,18 @@ extension Database {
       try execute(
         sql: "INSERT INTO undo (event, undoes) VALUES (?, ?)", arguments: [event, number])
     }
-    let receipts = try receipts(lostBy: undoing)
+    let lost = try receipts(.added, of: undoing)
+    let restored = try receipts(.removed, of: undoing)
     try takeBack(undoing.changes)
     return UndoOutcome(
       events: events, command: undoing.body.command, others: undoing.others,
       rows: ChangeCount.count(undoing.changes),
-      entries: Set(undoing.changes.compactMap(\.entry)).sorted(), receipts: receipts)
+      entries: Set(undoing.changes.compactMap(\.entry)).sorted(), receipts: lost,
+      restored: restored)
   }
 
-  /// A warning for each pack that went out under an allocation which no longer stands.
+  /// A warning for each pack that may have left and no longer stands, or holds scripts that are no
+  /// longer its assessor's.
   fileprivate func packsOut(_ undoing: Undoing) throws -> [Finding] {
     let sql = """
       SELECT pack.id, pack.assessor, count(DISTINCT pack_script.entry) AS scripts FROM temp.doomed
@@ -156,7 +163,7 @@ extension Database {
       JOIN pack_script ON pack_script.pack = pack.id AND pack_script.entry = change.entry
       WHERE doomed.record = 'allocation' GROUP BY pack.id ORDER BY pack.id
       """
-    return try Row.fetchAll(self, sql: sql).map { row in
+    let emptied = try Row.fetchAll(self, sql: sql).map { row in
       let scripts: Int = row["scripts"]
       let what = scripts == 1 ? "1 script that is" : "\(scripts) scripts that are"
       return Finding(
@@ -164,19 +171,45 @@ extension Database {
         "holds \(what) no longer given to \(row["assessor"] as String)",
         remedy: "tell the assessor; marks that come all the same are kept as extra markings")
     }
+    let gone = undoing.changes.filter { $0.record == "pack" && $0.kind == .added }
+    return emptied
+      + gone.map { change in
+        Finding(
+          "pack-is-out", .warning, String(change.key.dropFirst(2).dropLast(2)),
+          "no longer stands, and marks from it will not be taken",
+          remedy: "if it has left, tell its assessor to wait for another one")
+      }
   }
 
-  /// The receipts of responses that will no longer be there, by entry.
-  private func receipts(lostBy undoing: Undoing) throws -> [Int: [String]] {
+  /// The receipts that were issued by these changes, or taken from people by them, by entry.
+  private func receipts(_ kind: Change.Kind, of undoing: Undoing) throws -> [Int: [String]] {
     var receipts: [Int: [String]] = [:]
-    for change in undoing.changes where change.record == "submission" && change.kind == .added {
-      let row = try Row.fetchOne(
+    for change in undoing.changes where change.record == "receipt" && change.kind == kind {
+      guard let body = try body(ofReceipt: change) else { continue }
+      let receipt = try JSONDecoder().decode(Receipt.self, from: Data(body.utf8))
+      guard let person = receipt.facts.participant, let paper = receipt.facts.paper else {
+        continue
+      }
+      let code = paper.qualification?.code
+      let entry = try Int.fetchOne(
         self,
-        sql: "SELECT entry, receipt FROM submission WHERE json_array(id) = ?",
-        arguments: [change.key])
-      guard let entry: Int = row?["entry"], let receipt: String = row?["receipt"] else { continue }
-      receipts[entry, default: []].append(receipt)
+        sql: """
+          SELECT id FROM entry WHERE person = ? AND assessment = ?
+          AND (? IS NULL OR qualification = ?) ORDER BY attempt DESC
+          """,
+        arguments: [person.text, paper.assessment.text, code, code])
+      if let entry { receipts[entry, default: []].append(receipt.number) }
     }
     return receipts
+  }
+
+  /// A receipt that is there, or as it was kept when it was taken out.
+  private func body(ofReceipt change: Change) throws -> String? {
+    if let before = change.before {
+      return try String.fetchOne(
+        self, sql: "SELECT json_extract(?, '$.body')", arguments: [before])
+    }
+    return try String.fetchOne(
+      self, sql: "SELECT body FROM receipt WHERE json_array(number) = ?", arguments: [change.key])
   }
 }

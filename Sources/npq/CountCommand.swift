@@ -28,7 +28,8 @@ struct CountCommand: ParsableCommand {
 
   func run() throws {
     // A reading holds the whole text; only its numbers and findings are kept.
-    let answers = try withInputs(files.all, most: Limit.Document.bytes, areDocuments: true) { files in
+    let answers = try withInputs(files.all, most: Limit.Document.bytes, areDocuments: true) {
+      files in
       try onAllCores(files) { [counts] file in
         let reading = readDocument(path: file.path, name: file.name)
         return (

@@ -48,7 +48,7 @@ struct MoveCommand: ParsableCommand {
       return try output.finish(
         "move", .refused, judged.findings, payload: NoPayload(), text: "nothing was moved")
     }
-    let sent = try ledger.correct(outcome.lost, act: series.act("move"))
+    let sent = try ledger.correct(lost: outcome.lost, act: series.act("move"))
     let letters = sent.value.map { "\nletter to whom it was booked before: \($0.path)" } ?? ""
     try output.finish(
       "move", .done, judged.findings + sent.findings, payload: Payload(outcome),

@@ -19,10 +19,7 @@ struct PlanOptions: ParsableArguments {
   }
 
   /// Carries a command out: on the series, or on a copy of its record for a plan, or both for the
-  /// application of one.
-  ///
-  /// - Parameters:
-  ///   - inputs: The files and folders that the command reads.
+  /// application of one; `inputs` are the files and folders that the command reads.
   func run(
     _ series: SeriesOptions, _ output: OutputOptions, _ command: String, inputs: [String],
     _ body: (PlannedStep) throws -> Void
@@ -110,6 +107,10 @@ final class PlannedStep {
     }
     self.verdict = verdict
     self.findings = findings
+    // What was written beside the copy is gone with it.
+    let place = ledger.folder.path
+    let text = text.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !$0.contains(place) }.joined(separator: "\n")
     self.text = text
     let output = output
     finishing = { plan, path in

@@ -19,7 +19,7 @@ struct RecordCommand: ParsableCommand {
           --authoriser "A. Head" --reason "see file"
         npq record engagement p004 --value 88.5 --reason "register"
         npq record integrity p009 --check similarity --score 61 --value open --reason "Turnitin"
-        npq record mark S227RGP3BK plan 3 --for as-2 --reason "e-mail of 9 April, 14:02"
+        npq record mark S227RGP3BK plan 3 --for as-2 --source "e-mail of 9 April, 14:02"
       """)
 
   /// What can be recorded of an entry.
@@ -33,7 +33,9 @@ struct RecordCommand: ParsableCommand {
   @Argument(help: "Of a mark: the criterion and the mark.") var rest: [String] = []
   @Option(name: .customLong("for"), help: "Of a mark: the assessor whose mark it is.")
   var assessor: String?
-  @Option(help: "Why, in your own words.") var reason: String
+  @Option(help: "Why, in your own words.") var reason: String?
+  @Option(help: "Of a mark: where it came from, such as 'e-mail of 9 April, 14:02'.")
+  var source: String?
   @Option(help: "The assessment or qualification, where the person has several.")
   var assessment: String?
   @OptionGroup var exception: ExceptionOptions
@@ -42,6 +44,16 @@ struct RecordCommand: ParsableCommand {
   @OptionGroup var plan: PlanOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard reason != nil || (kind == .mark && source != nil) else {
+      throw ValidationError(
+        kind == .mark ? "say with --source where the mark came from" : "say why with --reason")
+    }
+    guard source == nil || kind == .mark else {
+      throw ValidationError("--source goes with 'record mark' alone")
+    }
+  }
 
   func run() throws {
     try plan.run(series, output, "record \(kind.rawValue)", inputs: []) { step in
@@ -69,7 +81,7 @@ struct RecordCommand: ParsableCommand {
     }
     let new = NewException(
       entry: entry.id, exception: exception, category: category, authoriser: authoriser,
-      reason: reason)
+      reason: reason ?? "")
     let outcome = try ledger.record([new], act: series.act("record \(kind.rawValue)"))
     let name = "\(entry.name.escaped) (\(entry.qualification.code))"
     let text =
@@ -84,7 +96,7 @@ struct RecordCommand: ParsableCommand {
 
   private func recordMark(in step: PlannedStep) throws {
     let judged = try RecordMark(ledger: step.ledger, act: series.act("record mark"))
-      .record(who, rest, assessor: assessor, reason: reason)
+      .record(who, rest, assessor: assessor, reason: reason ?? "", source: source)
     guard let (script, isNew) = judged.value else {
       return try step.finish(
         "record", .refused, judged.findings, payload: NoPayload(), text: "")

@@ -10,7 +10,7 @@ struct RecordMark {
 
   /// Judges the words and records the mark.
   func record(
-    _ script: String, _ words: [String], assessor: String?, reason: String
+    _ script: String, _ words: [String], assessor: String?, reason: String, source: String?
   ) throws -> Judged<(script: ScriptCode, isNew: Bool)> {
     guard let code = ScriptCode(script) else {
       return refuse("marks-bad-script", script, "is no script code", "copy it from the mark sheet")
@@ -43,7 +43,7 @@ struct RecordMark {
     }
     let isNew = try ledger.record(
       mark: mark, criterion: criterion.id, script: code, assessor: person, reason: reason,
-      act: act)
+      source: source, act: act)
     return Judged((code, isNew))
   }
 

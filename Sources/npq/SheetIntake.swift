@@ -33,7 +33,8 @@ struct SheetIntake {
         name, "several-packs", "holds rows of \(packs.joined(separator: " and ").escaped)",
         "send one sheet for each pack")
     }
-    guard let pack = Identifier(text), let contents = try ledger.contents(of: pack, on: shelf) else {
+    guard let pack = Identifier(text), let contents = try ledger.contents(of: pack, on: shelf)
+    else {
       return refuse(
         name, "unknown-pack", "names the pack \(text.escaped), which this series did not give out",
         "check that it belongs to this series, and that the column pack was not changed")

@@ -37,7 +37,8 @@ struct UndoCommand: ParsableCommand {
       return try step.finish(
         "undo", .refused, judged.findings, payload: NoPayload(), text: "nothing was undone")
     }
-    let sent = try step.ledger.correct(outcome.receipts, act: series.act("undo"))
+    let sent = try step.ledger.correct(
+      lost: outcome.receipts, restored: outcome.restored, act: series.act("undo"))
     let letters = sent.value.map { "\nletters about them: \($0.path)" } ?? ""
     try step.finish(
       "undo", .done, judged.findings + sent.findings, payload: Payload(outcome),
@@ -79,7 +80,8 @@ struct UndoCommand: ParsableCommand {
     }
     let receipts = outcome.receipts.values.reduce(0) { $0 + $1.count }
     if receipts > 0 {
-      lines.append("\(receipts) \(receipts == 1 ? "receipt" : "receipts") no longer stand")
+      lines.append(
+        receipts == 1 ? "1 receipt no longer stands" : "\(receipts) receipts no longer stand")
     }
     return lines.joined(separator: "\n")
   }

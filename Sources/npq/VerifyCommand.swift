@@ -56,7 +56,8 @@ struct VerifyCommand: ParsableCommand {
     let given = try key.map(Self.publicKey)
     let folders = Set(paths.all.map(Self.folder))
     let series = Dictionary(uniqueKeysWithValues: folders.map { ($0, seriesFolder(holding: $0)) })
-    let answers = try withInputs(paths.all, most: limits.archive.archiveBytes, others: [key]) { files in
+    let answers = try withInputs(paths.all, most: limits.archive.archiveBytes, others: [key]) {
+      files in
       try onAllCores(files) { [asBag, limits = limits.archive] file in
         let keys = ReceiptKeys(given: given, series: series[Self.folder(of: file.name)] ?? nil)
         let verification = try verifySubmission(

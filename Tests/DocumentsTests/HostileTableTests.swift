@@ -4,8 +4,9 @@ import Testing
 
 @testable import Documents
 
-/// Every class of hostile or broken document that we know, with what becomes of it. The table is
-/// attached to the test's result, to be shown to people.
+/// Every class of hostile or broken document that we know, with what becomes of it.
+///
+/// The table is attached to the test's result, to be shown to people.
 @Suite struct HostileTableTests {
   /// One class: what it is, the name under which it is handed in, and what is said of it.
   struct Row: Sendable, CustomTestStringConvertible {

@@ -4,8 +4,9 @@ import Testing
 
 @testable import Documents
 
-/// Everything that tells who wrote a document: found, named, gone from the copy, and not found
-/// there again. The secret of each row is 'Ada' or 'CAFE'.
+/// Everything that tells who wrote a document: found, named, gone, and not found again.
+///
+/// The secret of each row is 'Ada' or 'CAFE'.
 @Suite struct TraceTests {
   private let folder: Folder
   init() throws { folder = try Folder() }

@@ -64,14 +64,15 @@ import Testing
         try series.undo(try series.lastEvent(), at: "2027-03-20T11:00:00Z").value)
       let folder = try #require(
         try series.ledger.correct(
-          undone.receipts, act: MadeSeries.act("2027-03-20T11:00:00Z")
+          lost: undone.receipts, act: MadeSeries.act("2027-03-20T11:00:00Z")
         ).value)
       let text = try String(
         contentsOf: folder.appending(path: "p1-NPQLT.txt"), encoding: .utf8)
       let entry = try #require(try series.entries().first)
       let counts = try #require(try series.ledger.response(named: entry.script)?.receipt)
       #expect(text.contains("What counts is the response with receipt \(counts)."))
-      #expect(text.contains("receipt \(undone.receipts[entry.id]?.first ?? "none")"))
+      #expect(
+        text.contains("The receipt \(undone.receipts[entry.id]?.first ?? "none") no longer stands"))
     }
   }
 

@@ -52,7 +52,10 @@ struct OutputFile: ~Copyable {
   }
 
   /// Brings the bytes to the disk, then the name.
-  consuming func commit() throws(ArchiveError) {
+  ///
+  /// Whoever writes many files into one folder brings their names there together, by `syncFolder`,
+  /// before anything relies on them.
+  consuming func commit(syncsFolder: Bool = true) throws(ArchiveError) {
     guard fsync(descriptor) == 0 else { throw .system(act: "write", path: path, code: errno) }
     if replacing {
       guard unsafe renameat(folder, partial, folder, name) == 0 else {
@@ -62,7 +65,7 @@ struct OutputFile: ~Copyable {
       try renameWithoutReplacing()
     }
     renamed = true
-    guard fsync(folder) == 0 || errno == EINVAL else {
+    guard !syncsFolder || fsync(folder) == 0 || errno == EINVAL else {
       throw .system(act: "write the folder of", path: path, code: errno)
     }
   }
@@ -122,9 +125,27 @@ struct OutputFile: ~Copyable {
 /// Writes a file whole or not at all: beside its place, to the disk, then under its name.
 /// - Throws: `ArchiveError.exists` where something stands there and is not to be replaced.
 package func writeWhole(
-  _ bytes: [UInt8], to path: String, replacing: Bool, mode: UInt16 = 0o600
+  _ bytes: [UInt8], to path: String, replacing: Bool, mode: UInt16 = 0o600,
+  syncsFolder: Bool = true
 ) throws(ArchiveError) {
   let file = try OutputFile(path: path, replacing: replacing, mode: mode)
   try file.write(bytes[...])
-  try file.commit()
+  try file.commit(syncsFolder: syncsFolder)
+}
+
+/// Brings the names of the files in a folder to the disk.
+package func syncFolder(_ path: String) throws(ArchiveError) {
+  let folder = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  guard folder >= 0 else { throw .system(act: "open", path: path, code: errno) }
+  defer { close(folder) }
+  guard fsync(folder) == 0 || errno == EINVAL else {
+    throw .system(act: "write", path: path, code: errno)
+  }
+}
+
+/// Gives a file that was written whole another place on the same disk.
+package func moveWhole(_ path: String, to place: String) throws(ArchiveError) {
+  guard unsafe rename(path, place) == 0 else {
+    throw .system(act: "write", path: place, code: errno)
+  }
 }

@@ -27,7 +27,8 @@ extension StrictYAML {
         required: ["assessment", "id", "title", "qualifications", "window"],
         optional: [
           "case-study", "questions", "words", "files", "own-work", "engagement", "integrity",
-          "answer-days", "attempts", "markings", "marking-instructions", "results-by", "contact", "rubrics",
+          "answer-days", "attempts", "markings", "marking-instructions", "results-by", "contact",
+          "rubrics",
           "bank-holidays",
         ])
     else { return nil }

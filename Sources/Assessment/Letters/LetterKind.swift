@@ -37,6 +37,7 @@ package enum LetterKind: String, Sendable, Hashable, Codable, CaseIterable {
     case .correction:
       Self.participant.merging([
         "receipts": "a list of the receipts that no longer stand",
+        "restored": "a list of the receipts that stand again",
         "counts": "the receipt of the response that counts now",
       ]) { own, _ in own }
     case .chaser:

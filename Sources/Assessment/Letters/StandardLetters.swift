@@ -61,11 +61,14 @@ private enum StandardText {
 
     Dear {{name}},
 
-    We put a mistake of ours right: a receipt that we sent you no longer stands.
+    We put a mistake of ours right, and write to you about your receipt.
 
     {{#receipts}}
-      receipt {{.}}
+      The receipt {{.}} no longer stands.
     {{/receipts}}
+    {{#restored}}
+      The receipt {{.}} stands again, whatever we wrote in between.
+    {{/restored}}
 
     {{#counts}}
     What counts is the response with receipt {{counts}}. You need do nothing.

@@ -2,9 +2,7 @@ import Foundation
 
 /// The mark scheme as one HTML page to read and to print; it loads nothing and runs nothing.
 ///
-/// - Parameters:
-///   - scheme: The mark scheme.
-///   - isToBeSigned: Whether it ends in lines for those who agree it.
+/// One that is to be signed ends in lines for those who agree it.
 package func rubricPage(_ scheme: PackRubric, isToBeSigned: Bool = false) -> String {
   let rubric = scheme.rubric
   let facts = rubric.facts.map { "<p>\($0.inHTML)</p>" }
@@ -18,7 +16,9 @@ package func rubricPage(_ scheme: PackRubric, isToBeSigned: Bool = false) -> Str
       "<title>\(rubric.title.inHTML)</title>", "<style>\(style)</style>", "</head>", "<body>",
       "<h1>\(rubric.title.inHTML)</h1>",
     ] + facts + notice + rubric.criteria.flatMap(section)
-    + (isToBeSigned ? signatures : []) + ["<footer>Mark scheme \(scheme.digest)</footer>", "</body>", "</html>"]
+    + (isToBeSigned ? signatures : []) + [
+      "<footer>Mark scheme \(scheme.digest)</footer>", "</body>", "</html>",
+    ]
   return lines.joined(separator: "\n") + "\n"
 }
 

@@ -44,7 +44,9 @@ package enum BagProfile: Sendable, Hashable {
   case submission
 
   /// The most bytes of a manifest.
-  var manifestBytes: Int { self == .submission ? Limit.Bag.manifestBytes : Limit.Bag.otherManifestBytes }
+  var manifestBytes: Int {
+    self == .submission ? Limit.Bag.manifestBytes : Limit.Bag.otherManifestBytes
+  }
   /// The most bytes of another tag file.
   var tagBytes: Int { self == .submission ? Limit.Bag.tagBytes : Limit.Bag.otherTagBytes }
 }

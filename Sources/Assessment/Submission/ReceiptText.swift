@@ -71,7 +71,9 @@ extension Receipt {
   package var reasons: [String] {
     let again = facts.waits.filter(\.sendAgain)
     var lines: [String] = []
-    for words in (again.isEmpty ? facts.waits : again).map(\.words) where !lines.contains(words) { lines.append(words) }
+    for words in (again.isEmpty ? facts.waits : again).map(\.words) where !lines.contains(words) {
+      lines.append(words)
+    }
     return lines
   }
 

@@ -35,6 +35,11 @@ extension Receipt.Waiting {
     "looks-scanned":
       "seems to be pictures of pages. Please send the document that they were made from.",
     "no-words": "holds no words that we can find. Please send the document with your text.",
+    "empty-template":
+      "holds little but the paper itself. Please send the document with your answer in it.",
+    "last-years-draft":
+      "was last saved before the paper came out. Please check that it is the right file, and send "
+      + "us the right one or tell us that it is.",
     "file-empty": "is empty. Please send the document with your text.",
     "has-macros": "holds a macro. \(asWord)",
     "has-program": "holds a program. Please delete that from it and send it again.",
@@ -64,6 +69,10 @@ extension Receipt.Waiting {
     "several-entries": "We do not know yet what it is for. \(tellWhich)",
     "other-assessment": "It seems to be for another assessment. \(tellWhich)",
     "other-qualification": "It seems to be for another assessment. \(tellWhich)",
+    "very-short":
+      "It is very short. Please check that it is the right file, and send us the right one or tell "
+      + "us that it is.",
+    "other-participant": unknown, "platform-ambiguous": unknown, "platform-contradiction": unknown,
     "same-file-two-people":
       "The same file has reached us before, and we find out why. You need do nothing unless we "
       + "write to you.",

@@ -45,8 +45,9 @@ private func withoutTellingFrontMatter(_ text: String) -> String? {
   return lines.joined(separator: "\n")
 }
 
-/// The text without HTML comments, which no reader of the page sees; code is left as it is. Nil
-/// where there are none.
+/// The text without HTML comments, which no reader of the page sees; nil where there are none.
+///
+/// Code is left as it is.
 private func withoutComments(_ text: String) -> String? {
   guard text.utf8.count > 6, text.contains("<!--") else { return nil }
   var kept: [String] = []

@@ -34,8 +34,10 @@ struct FieldTrail {
     "AUTHOR", "LASTAUTHOR", "LASTSAVEDBY", "MANAGER", "COMPANY", "TEMPLATE", "HYPERLINKBASE",
     "FILENAME",
   ]
-  /// Fields whose result comes from what a clean copy does not hold: properties, sources of
-  /// citations, data of other programs and variables. A word processor would empty them.
+  /// Fields whose result comes from what a clean copy does not hold.
+  ///
+  /// Properties, sources of citations, data of other programs and variables: a word processor
+  /// would empty them.
   private static let bereft: Set<String> = [
     "TITLE", "SUBJECT", "KEYWORDS", "COMMENTS", "DOCPROPERTY", "INFO", "CREATEDATE", "SAVEDATE",
     "PRINTDATE", "EDITTIME", "REVNUM", "ADDIN", "CITATION", "BIBLIOGRAPHY", "MERGEFIELD",

@@ -24,7 +24,7 @@ struct MarkupScrub {
   /// Where the last event ended.
   private var done = 0
   /// How deep the element lies that is being dropped, and where it began.
-  private var dropping: (depth: Int, start: Int, kind: Trace.Kind?)?
+  private var dropping: (depth: Int, start: Int, kind: Trace.Kind?, isNoted: Bool)?
 
   private init(_ bytes: [UInt8], _ rules: ScrubRules, _ masking: Masking) {
     self.bytes = bytes
@@ -59,6 +59,10 @@ struct MarkupScrub {
     case .text(let text, let range):
       if let dropping {
         if dropping.kind == .authorField { result.lostWords += countWords(text) }
+        if let kind = dropping.kind, !dropping.isNoted, !text.allSatisfy(\.isWhitespace) {
+          note(kind)
+          self.dropping?.isNoted = true
+        }
       } else {
         take(text, range)
       }
@@ -103,8 +107,8 @@ struct MarkupScrub {
     _ name: String, _ role: ScrubRules.Role, _ attributes: MarkupAttributes, _ range: Range<Int>
   ) {
     if let kind = role.dropped ?? rules.element(name, attributes) {
-      if let kind { note(kind) }
-      dropping = (path.count, range.lowerBound, kind)
+      if let kind, rules.notesEmpty { note(kind) }
+      dropping = (path.count, range.lowerBound, kind, rules.notesEmpty)
       return
     }
     if let kind = role.unwrapped {

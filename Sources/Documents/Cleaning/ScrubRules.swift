@@ -31,6 +31,8 @@ struct ScrubRules: Sendable {
   private var roles: [String: Role] = [:]
   /// Judges an attribute of an element.
   var attribute: @Sendable (_ element: String, _ attribute: String, _ value: String) -> Act
+  /// Whether what is dropped is a trace even where nothing stands in it.
+  var notesEmpty = true
   /// Judges a whole element by its attributes: nil keeps it, and a kind, or none, drops it.
   var element: @Sendable (_ name: String, _ attributes: MarkupAttributes) -> Trace.Kind?? = {
     _, _ in nil

@@ -80,6 +80,8 @@ let openDocumentSettingsRules: ScrubRules = {
   var rules = ScrubRules(
     vocabulary: openDocumentVocabulary, dropped: [:], unwrapped: [:], paragraphs: [], texts: [],
     gaps: [], attribute: { _, _, _ in .keep })
+  // LibreOffice writes every item, most of them empty.
+  rules.notesEmpty = false
   rules.element = { name, attributes in
     guard name == "config:config-item", let item = attributes["config:name"] else { return nil }
     return telling[item].map { .some($0) }

@@ -221,8 +221,9 @@ struct OpenDocumentText {
       text, bold: spans.contains(where: \.bold), italic: spans.contains(where: \.italic))
   }
 
-  /// Sets text apart that nobody can read. Where it stood in the colour of the page, a reader sees
-  /// a gap between words.
+  /// Sets text apart that nobody can read.
+  ///
+  /// Where it stood in the colour of the page, a reader sees a gap between words.
   private mutating func conceal(_ text: String, _ how: Concealment) {
     let last = open.count - 1
     if how == .pale, let end = open[last].text.last, !end.isWhitespace {

@@ -115,7 +115,9 @@ extension OpenPackage {
       guard !kept.contains(lower), !lower.hasSuffix(".rels"),
         lower != Self.contentTypes.lowercased()
       else { continue }
-      clean.traces.append(Trace(name, WordParts.trace(kinds[lower] ?? "")))
+      let isTemplate = lower.hasPrefix("word/glossary/")
+      let kind = isTemplate ? .template : WordParts.trace(kinds[lower] ?? "")
+      clean.traces.append(Trace(name, kind))
     }
   }
 }

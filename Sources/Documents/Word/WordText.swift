@@ -15,8 +15,9 @@ struct WordText {
     var list: String?
     var runs: [Paragraph.Run] = []
 
-    /// Sets text apart that nobody can read. Where it stood in the colour of the page, a reader
-    /// sees a gap between words.
+    /// Sets text apart that nobody can read.
+    ///
+    /// Where it stood in the colour of the page, a reader sees a gap between words.
     mutating func conceal(_ more: String, _ how: Concealment) {
       if how == .pale, let last = text.last, !last.isWhitespace {
         text += " "

@@ -96,28 +96,4 @@ import Testing
   @Test func `names that one system would take for the same are told apart`() {
     #expect(safeNames(for: ["a.txt", "A.TXT", "a.txt"]) == ["a.txt", "A-2.TXT", "a-3.txt"])
   }
-
-  @Test func `bagit-python finds the package valid`() throws {
-    let python = ["/usr/bin/env", "python3"]
-    guard try run(python + ["-c", "import bagit"]) == 0 else {
-      try Test.cancel("no bagit module for python3 here")
-    }
-    try withFolder { folder in
-      let made = try MadeResponse.package(in: folder, name: "100% caf\u{E9}.txt")
-      #expect(try run(["/usr/bin/env", "unzip", "-q", made.path, "-d", folder.path]) == 0)
-      let bag = folder.appending(path: "submission").path
-      #expect(try run(python + ["-m", "bagit", "--validate", "--quiet", bag]) == 0)
-    }
-  }
-
-  private func run(_ words: [String]) throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(filePath: words[0])
-    process.arguments = Array(words.dropFirst())
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return process.terminationStatus
-  }
 }

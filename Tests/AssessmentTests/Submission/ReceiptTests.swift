@@ -111,7 +111,6 @@ import Testing
         After the close on Monday 15 March 2027, 23:59, by 9 hours 14 minutes.
         One file: essay.docx, 1,486 words.
         It does not count yet:
-          It came after the close. If you have an extension, tell us; a person here decides.
           essay.docx asks for a password. Please take the password off and send it again.
           We could not use it as it came. Please send it again, as a Word document (.docx) if you \
         can.
