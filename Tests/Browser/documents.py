@@ -298,6 +298,13 @@ def concealing_documents():
             entry.extra = struct.pack("<HHBI", 0x5455, 5, 1, 0)
             archive.writestr(entry, content)
     yield "no-times.docx", file.getvalue()
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in old:
+            entry = zipfile.ZipInfo(name, (2027, 3, 12, 20, 5, 0))
+            entry.extra = struct.pack("<HHBBIBI", 0x7875, 11, 1, 4, 1000, 4, 1000)
+            archive.writestr(entry, content)
+    yield "owners.docx", file.getvalue()
     two = bytearray(zipped(old))
     two[10] ^= 1
     yield "two-times.docx", bytes(two)
