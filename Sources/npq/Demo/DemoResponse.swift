@@ -10,7 +10,7 @@ struct DemoResponse {
   private let paragraphs: [String]
   private let pictures: [[UInt8]]
 
-  /// - Parameter attempt: 0 for the first file; one that replaces it has the next number.
+  /// The first file is attempt 0; one that replaces it has the next number.
   init(_ person: DemoPerson, draw: UInt64, attempt: Int = 0) {
     self.person = person
     var stream = DrawStream(draw: draw, purpose: "demo response", id: "\(person.number)/\(attempt)")
