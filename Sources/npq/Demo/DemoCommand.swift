@@ -32,6 +32,7 @@ struct DemoMake: ParsableCommand {
   var assessors = 8
   @Option(help: "A number from which everything follows.")
   var draw: UInt64 = 1
+  @OptionGroup var progress: ProgressOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -51,7 +52,7 @@ struct DemoMake: ParsableCommand {
     }
     let series = DemoSeries(
       folder: target, participants: participants, assessors: assessors, draw: draw)
-    let counts = try series.write()
+    let counts = try series.write(watch: progress.watch())
     let steps = DemoSteps(folder: folder)
     try series.save(Array(steps.script.utf8), "run.sh")
     let text = """

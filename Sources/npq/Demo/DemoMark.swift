@@ -27,6 +27,7 @@ struct DemoMark: ParsableCommand {
   @Option(help: "A number from which all marks follow.")
   var draw: UInt64 = 1
   @OptionGroup var clock: ClockOptions
+  @OptionGroup var progress: ProgressOptions
   @OptionGroup var answer: OutputOptions
 
   func run() throws {
@@ -41,7 +42,7 @@ struct DemoMark: ParsableCommand {
     try FileManager.default.createDirectory(
       at: URL(filePath: output), withIntermediateDirectories: true)
     let now = clock.now
-    let made = try onAllCores(names) { [output, draw] name in
+    let made = try onAllCores(names, watch: progress.watch()) { [output, draw] name in
       let read = try opened(folder.appending(path: name), keys)
       guard let pack = read.value else { return Judged<Int>(nil, read.findings) }
       let marks = DemoMarks(pack, draw: draw)

@@ -21,8 +21,9 @@ struct DemoSeries {
     var hostile = 0
   }
 
-  /// Writes everything; the responses a thousand people at a time, on all cores.
-  func write() throws -> Counts {
+  /// Writes everything; the responses five hundred people at a time, on all cores.
+  func write(watch: Watch) throws -> Counts {
+    watch.tell(0, of: participants)
     for name in ["assessments", "responses"] {
       try FileManager.default.createDirectory(
         at: folder.appending(path: name), withIntermediateDirectories: true)
@@ -35,8 +36,8 @@ struct DemoSeries {
     var counts = Counts(participants: participants, assessors: assessors)
     var roster: [[CSVCell]] = []
     var received: [[CSVCell]] = []
-    for start in stride(from: 0, to: participants, by: 1_000) {
-      let numbers = Array(start..<min(start + 1_000, participants))
+    for start in stride(from: 0, to: participants, by: 500) {
+      let numbers = Array(start..<min(start + 500, participants))
       for made in try onAllCores(
         numbers, { try handIn(DemoPerson($0, draw: draw, schools: schools)) })
       {
@@ -44,6 +45,7 @@ struct DemoSeries {
         received += made.received
         counts.add(made)
       }
+      watch.tell(roster.count, of: participants)
     }
     let columns = [
       "id", "dfe_id", "trn", "email", "name", "qualification", "cohort", "school", "urn", "trust",
