@@ -49,6 +49,12 @@ package final class Ledger: Sendable {
 
   package static let fileName = "ledger.sqlite"
 
+  /// The SQLite that is linked.
+  package static var libraryVersion: String {
+    let number = Database.sqliteLibVersionNumber
+    return "\(number / 1_000_000).\(number / 1_000 % 1_000).\(number % 1_000)"
+  }
+
   private static var configuration: Configuration {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true

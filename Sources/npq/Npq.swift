@@ -1,12 +1,23 @@
+import Archive
 import ArgumentParser
+import Ledger
 
 /// The root: it only lists the verbs.
 @main
 struct Npq: ParsableCommand {
+  /// The program's version, and those of the libraries that it finds on this machine.
+  static var version: String {
+    """
+    npq 0.1.0
+    \(libraryVersion)
+    SQLite \(Ledger.libraryVersion)
+    """
+  }
+
   static let configuration = CommandConfiguration(
     commandName: "npq",
     abstract: "Hand in, mark and decide the case-study assessment of England's NPQs.",
-    version: "0.1.0",
+    version: version,
     subcommands: [
       AgreementCommand.self,
       AllocateCommand.self,
