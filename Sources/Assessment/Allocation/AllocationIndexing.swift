@@ -109,3 +109,12 @@ private struct ScriptClasses {
     }
   }
 }
+
+extension AllocationIndex {
+  /// By class and assessor, how many scripts of the class are pinned to them.
+  var pinnedByClass: [Int] {
+    var counts = Array(repeating: 0, count: classes * assessors)
+    for pin in pins.pairs { counts[classOf[pin.place] * assessors + pin.value] += 1 }
+    return counts
+  }
+}
