@@ -59,7 +59,7 @@ struct AllocationSolver {
       request.inProportion
       ? LoadRanks(
         minimum: index.minimum, capacity: index.capacity,
-        sharesUpTo: index.scripts * index.markings)
+        sharesUpTo: index.scriptOf.count)
       : LoadRanks(minimum: index.minimum, capacity: index.capacity)
     let nodes = index.classes + index.assessors
     let aims =
@@ -68,7 +68,7 @@ struct AllocationSolver {
       : AimWeights(movesFirst: nodes, highestRank: ranks.highest)
     var flow = ClassFlow(index, ranks, aims, draw: &draw)
     guard flow.solve() else { return nil }
-    if index.markings > 1 { mix(&flow, &draw) }
+    if index.links { mix(&flow, &draw) }
     var state = AllocationState(index, ranks, aims)
     if state.deal(flow.targets(), draw: &draw), state.weight == flow.cost {
       return state.meetsMinimums ? (state, true) : nil
@@ -82,7 +82,7 @@ struct AllocationSolver {
   private func mix(_ flow: inout ClassFlow, _ draw: inout DrawStream) {
     if index.classes > ClassMix.most || flow.isApart { flow.link(draw: &draw) }
     guard index.classes <= ClassMix.most else { return }
-    var mix = ClassMix(flow, pinned: index.pinnedByClass)
+    var mix = ClassMix(flow, index)
     mix.mix()
     flow = mix.flow
   }

@@ -10,10 +10,13 @@ package struct AllocationScript: Sendable, Hashable {
   package var phase: SchoolPhase?
   /// The assessor who taught the participant.
   package var tutor: String?
+  /// How many different assessors mark it; nil: as many as the request says.
+  package var markings: Int?
 
   package init(
     id: String, qualification: String, school: String? = nil, urn: String? = nil,
-    trust: String? = nil, partner: String? = nil, phase: SchoolPhase? = nil, tutor: String? = nil
+    trust: String? = nil, partner: String? = nil, phase: SchoolPhase? = nil,
+    tutor: String? = nil, markings: Int? = nil
   ) {
     self.id = id
     self.qualification = qualification
@@ -23,6 +26,7 @@ package struct AllocationScript: Sendable, Hashable {
     self.partner = partner
     self.phase = phase
     self.tutor = tutor
+    self.markings = markings
   }
 }
 
@@ -90,7 +94,7 @@ package struct AllocationRequest: Sendable {
   package var scripts: [AllocationScript]
   package var assessors: [AllocationAssessor]
   package var interests: [AllocationInterest] = []
-  /// How many different assessors mark each script.
+  /// How many different assessors mark each script that does not say so itself.
   package var markings = 2
   /// The plan before: its markings stay where they can.
   package var before: [AllocationMarking] = []
@@ -111,6 +115,9 @@ package struct AllocationRequest: Sendable {
 }
 
 extension AllocationRequest {
+  /// How many different assessors mark a script.
+  package func markings(of script: AllocationScript) -> Int { script.markings ?? markings }
+
   /// The declared interests as pairs.
   var declared: Set<AllocationPair> {
     Set(interests.map { AllocationPair(script: $0.script, assessor: $0.assessor) })

@@ -17,6 +17,8 @@ struct ClassMix {
   var nodes: Int { classes + 1 }
   /// By assessor and class, the arc between them; -1 where there is none.
   let arcs: [Int32]
+  /// By assessor, how many scripts they mark that others mark too.
+  var shared: [Double]
   /// By assessor and class, how many scripts of the class they mark, pins among them.
   var marked: [Double]
   /// By class, all its markings.
@@ -39,23 +41,27 @@ struct ClassMix {
   var change: [Double] = []
   var mover: [Int32] = []
 
-  /// Takes a class plan of least cost, and by class and assessor the markings that are pinned.
-  init(_ flow: ClassFlow, pinned: [Int]) {
+  /// Takes a class plan of least cost; classes whose scripts have one marking link nobody.
+  init(_ flow: ClassFlow, _ index: AllocationIndex) {
     self.flow = flow
     classes = flow.groups
     let assessors = flow.loads.count
     var arcs = Array(repeating: Int32(-1), count: assessors * classes)
     var marked = Array(repeating: 0.0, count: arcs.count)
-    for slot in pinned.indices {
-      marked[slot % assessors * classes + slot / assessors] = Double(pinned[slot])
+    let links = (0..<classes).map { index.markings(ofClass: $0) > 1 }
+    for pin in index.pins.pairs where links[index.classOf[pin.place]] {
+      marked[pin.value * classes + index.classOf[pin.place]] += 1
     }
-    for (number, arc) in flow.arcs.enumerated() {
+    for (number, arc) in flow.arcs.enumerated() where links[arc.group] {
       arcs[arc.assessor * classes + arc.group] = Int32(number)
       marked[arc.assessor * classes + arc.group] += Double(arc.flow)
     }
     var whole = Array(repeating: 0.0, count: classes)
     for slot in marked.indices { whole[slot % classes] += marked[slot] }
+    var shared = Array(repeating: 0.0, count: assessors)
+    for slot in marked.indices { shared[slot / classes] += marked[slot] }
     self.arcs = arcs
+    self.shared = shared
     self.marked = marked
     self.whole = whole
   }
@@ -135,7 +141,7 @@ struct ClassMix {
   }
 
   /// One over the load of an assessor.
-  func share(_ assessor: Int) -> Double { 1 / Double(max(1, flow.loads[assessor])) }
+  func share(_ assessor: Int) -> Double { 1 / max(1, shared[assessor]) }
 
   /// The trace of M K⁺ as the links now stand.
   var traceNow: Double { LinkStrain(links, weights: whole).trace }
@@ -150,6 +156,7 @@ struct ClassMix {
       addPull(of: step.from, times: -Double(times), to: step.assessor)
     } else {
       flow.loads[step.assessor] += times
+      shared[step.assessor] += Double(times)
     }
     if step.to < classes {
       flow.arcs[Int(arcs[row + step.to])].flow += times
@@ -157,6 +164,7 @@ struct ClassMix {
       addPull(of: step.to, times: Double(times), to: step.assessor)
     } else {
       flow.loads[step.assessor] -= times
+      shared[step.assessor] -= Double(times)
     }
     addLinks(of: step.assessor, -1)
   }

@@ -126,7 +126,9 @@ private func mending(_ conflict: RuleConflict, _ request: AllocationRequest) -> 
   if !kinds.isDisjoint(with: [.school, .trust, .partner, .tutor, .interest]) {
     ways.append("find an assessor without an interest")
   }
-  if kinds.contains(.markings), !kinds.contains(.minimum), request.markings > 1 {
+  if kinds.contains(.markings), !kinds.contains(.minimum),
+    rules.contains(where: { $0.kind == .markings && $0.limit > 1 })
+  {
     ways.append("ask for fewer markings")
   }
   return ways.joined(separator: ", or ")

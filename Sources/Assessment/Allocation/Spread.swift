@@ -13,7 +13,7 @@ struct Spread {
 
   /// Whether a request is such that there is anything to spread.
   static func helps(_ index: AllocationIndex) -> Bool {
-    index.markings > 1 && index.scripts > 1 && index.assessors <= PairCounts.most
+    index.links && index.scripts > 1 && index.assessors <= PairCounts.most
   }
 
   /// Exchanges within each class, so that the classes stay linked as they are.
@@ -93,9 +93,7 @@ struct Spread {
 
   /// Counts the pairs of a script anew when one assessor leaves a place to another.
   private mutating func leave(_ leaving: Int, for coming: Int, at place: Int) {
-    let markings = state.index.markings
-    let first = place / markings * markings
-    for beside in first..<first + markings where beside != place {
+    for beside in state.index.places(of: state.index.scriptOf[place]) where beside != place {
       pairs.add(-1, leaving, state.places[beside])
       pairs.add(1, coming, state.places[beside])
     }
@@ -113,7 +111,7 @@ extension AllocationState {
   /// Whether a marking may go to another assessor at the same cost, and the loads come out as even.
   func mayShift(_ place: Int, to taker: Int) -> Bool {
     let giver = places[place]
-    let script = place / index.markings
+    let script = index.scriptOf[place]
     return loads[taker] < index.capacity[taker] && loads[giver] > index.minimum[giver]
       && ranks.next(taker, load: loads[taker]) == ranks.next(giver, load: loads[giver] - 1)
       && free(script).contains(place) && fits(taker, script)
@@ -122,7 +120,7 @@ extension AllocationState {
 
   /// Whether the assessors of two places may change places at the same cost.
   func mayExchange(_ here: Int, _ there: Int) -> Bool {
-    let (first, second) = (here / index.markings, there / index.markings)
+    let (first, second) = (index.scriptOf[here], index.scriptOf[there])
     let (one, other) = (places[here], places[there])
     return one != other && fits(other, first) && fits(one, second)
       && weight(one, first) + weight(other, second) == weight(other, first) + weight(one, second)
