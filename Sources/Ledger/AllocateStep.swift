@@ -41,6 +41,23 @@ extension Ledger {
     }
   }
 
+  /// Sets how often each script is marked, as the policy of its assessment says.
+  package func setMarkings(in request: inout AllocationRequest) throws {
+    try queue.read { database in
+      var markings: [String: Int] = [:]
+      for each in try database.assessments() {
+        markings[each.assessment.id.text] = each.assessment.rules.markings
+      }
+      var counts: [String: Int] = [:]
+      for row in try Row.fetchAll(database, sql: "SELECT script, assessment FROM entry") {
+        counts[row["script"]] = markings[row["assessment"]]
+      }
+      for place in request.scripts.indices {
+        request.scripts[place].markings = counts[request.scripts[place].id]
+      }
+    }
+  }
+
   /// What an allocation of third markings depends on: the scripts whose two markings fall on
   /// different sides of the pass, with both kept, and what room each assessor has left.
   package func thirdMarkingRequest(at now: Instant, draw: UInt64) throws -> AllocationRequest {
@@ -120,6 +137,8 @@ extension AssessorRecord {
     AllocationAssessor(
       id: id, qualifications: qualifications, capacity: capacity, minimum: minimum,
       school: details["school"], urn: details["urn"], trust: details["trust"],
-      partner: details["partner"], phase: details["phase"].flatMap(SchoolPhase.init))
+      partner: details["partner"], phase: details["phase"].flatMap(SchoolPhase.init),
+      name: details["name"], from: details["from"].flatMap(CivilDate.init),
+      until: details["until"].flatMap(CivilDate.init))
   }
 }

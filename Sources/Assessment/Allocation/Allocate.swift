@@ -7,7 +7,8 @@ import Findings
 /// even loads, so that exactly theirs move); the cost is least; the assessors of each
 /// qualification are connected, and linked well; pairs are well spread. The first four are exact.
 package func allocate(_ request: AllocationRequest) -> AllocationOutcome {
-  let findings = allocationFindings(request)
+  let (request, onDays) = request.heedingDays()
+  let findings = allocationFindings(request) + onDays
   guard findings.gravest != .refused else {
     return AllocationOutcome(plan: nil, rules: [], findings: findings)
   }

@@ -8,6 +8,21 @@ package struct AllocationPlan: Sendable, Hashable {
     package let markings: Int
     package let capacity: Int
     package let reason: Reason
+    /// How many scripts the rules leave open to them, of their qualifications.
+    package let open: Int
+    /// How many of their markings are pinned, outside their first qualification, and in another
+    /// phase.
+    package let pinned: Int
+    package let elsewhere: Int
+    package let otherPhase: Int
+    /// The qualifications in which they mark, each with how many.
+    package let byQualification: [Mix]
+  }
+
+  /// How many markings of a qualification somebody has.
+  package struct Mix: Sendable, Hashable {
+    package let qualification: String
+    package let markings: Int
   }
 
   /// Why a load is what it is.

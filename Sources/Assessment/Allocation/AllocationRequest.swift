@@ -44,10 +44,16 @@ package struct AllocationAssessor: Sendable, Hashable {
   package var trust: String?
   package var partner: String?
   package var phase: SchoolPhase?
+  /// Their name, for those who look at a draft.
+  package var name: String?
+  /// The first and the last day on which they mark.
+  package var from: CivilDate?
+  package var until: CivilDate?
 
   package init(
     id: String, qualifications: [String], capacity: Int, minimum: Int = 0, school: String? = nil,
-    urn: String? = nil, trust: String? = nil, partner: String? = nil, phase: SchoolPhase? = nil
+    urn: String? = nil, trust: String? = nil, partner: String? = nil, phase: SchoolPhase? = nil,
+    name: String? = nil, from: CivilDate? = nil, until: CivilDate? = nil
   ) {
     self.id = id
     self.qualifications = qualifications
@@ -58,6 +64,9 @@ package struct AllocationAssessor: Sendable, Hashable {
     self.trust = trust
     self.partner = partner
     self.phase = phase
+    self.name = name
+    self.from = from
+    self.until = until
   }
 }
 
@@ -102,6 +111,10 @@ package struct AllocationRequest: Sendable {
   package var pins: [AllocationMarking] = []
   /// Assessors who left: only their markings move.
   package var without: [String] = []
+  /// The day on which it is made, where that is known, and the last day on which scripts are to be
+  /// marked: who does not mark between the two gets nothing new.
+  package var today: CivilDate?
+  package var markBy: CivilDate?
   /// Whether loads are evened as shares of capacity instead of as numbers.
   package var inProportion = false
   /// The number behind every random choice.
