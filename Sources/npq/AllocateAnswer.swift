@@ -8,8 +8,10 @@ struct AllocateAnswer: Encodable {
     let maximum: Int
 
     init(_ plan: AllocationPlan) {
-      minimum = plan.loads.map(\.markings).min() ?? 0
-      maximum = plan.loads.map(\.markings).max() ?? 0
+      // Who takes none now tells nothing of how even the others are.
+      let loads = plan.loads.filter { $0.capacity > 0 }.map(\.markings)
+      minimum = loads.min() ?? 0
+      maximum = loads.max() ?? 0
     }
   }
 

@@ -29,7 +29,7 @@ struct AllocateSeries {
     var request = plain
     let limits = request.take(hand)
     let outcome = allocate(request)
-    let findings = read.findings + limits + outcome.findings
+    let findings = read.findings + limits + outcome.findings + comingBack(plain)
     guard let plan = outcome.plan else {
       let answer = AllocateRefusal(outcome, draw: draw, start.duration(to: clock.now))
       return try step.finish(
@@ -46,6 +46,21 @@ struct AllocateSeries {
       payload: answer,
       text: answer.text + (isDraft ? "\nnothing was recorded" : "\n\(placed) placed anew"),
       recorded: !isDraft)
+  }
+}
+
+extension AllocateSeries {
+  /// Says of those who left that the next allocation does not know of it.
+  private func comingBack(_ request: AllocationRequest) -> [Finding] {
+    let ended = request.assessors.filter { assessor in
+      assessor.until.map { until in request.today.map { until < $0 } ?? false } ?? false
+    }
+    return choices.without.filter { name in !ended.contains { $0.id == name } }.map {
+      Finding(
+        "may-come-back", .note, $0, "gets scripts again in the next allocation",
+        remedy: "give --without \($0) each time, or write their last day under until in the list "
+          + "of assessors and import it")
+    }
   }
 }
 

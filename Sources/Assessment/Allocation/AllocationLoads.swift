@@ -80,7 +80,7 @@ extension AllocationPlan.Load {
   private var because: String {
     switch reason {
     case .even: "as many as the others"
-    case .capacity: capacity == 0 ? "takes none" : "takes no more than \(capacity)"
+    case .capacity: capacity == 0 ? "takes none now" : "takes no more than \(capacity)"
     case .minimum: "was promised so many"
     case .few where open <= markings: "the rules leave them no other script"
     case .few: "the rules leave them \(open) scripts, most of which others need too"

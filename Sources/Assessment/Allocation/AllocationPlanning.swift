@@ -32,7 +32,10 @@ extension AllocationPlan {
     moved = request.before.count {
       scripts.contains($0.script) && !standing.contains([$0.script, $0.assessor])
     }
-    connectedParts = state.parts(Array(0..<index.scripts)).count
+    connectedParts =
+      state.parts(
+        (0..<index.scripts).filter { !index.links || index.places(of: $0).count > 1 }
+      ).count
     linking = index.qualifications.enumerated().map { number, name in
       let members = (0..<index.classes).filter { index.qualificationOfClass[$0] == number }
         .flatMap { index.scriptsOfClass[$0] }
