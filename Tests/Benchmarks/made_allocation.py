@@ -1,8 +1,8 @@
 """Makes what an allocation works on, from a seed: scripts, assessors and declared interests.
 
-The shape is that of a large provider: ten qualifications, each assessor lists two to five and
-knows the first best, trusts and phases on both sides, half of the participants with a tutor who
-assesses too.
+The shape is that of a large provider: ten qualifications (fewer for a small one), of which each
+assessor lists two to five and knows the first best, trusts and phases on both sides, half of the
+participants with a tutor who assesses too.
 """
 
 import csv
@@ -23,13 +23,15 @@ def make(folder, scripts, assessors, markings, seed):
     """Writes scripts.csv, assessors.csv and interests.csv."""
     draw = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
+    names = QUALIFICATIONS[:max(3, min(10, assessors // 4))]
+    most = min(5, len(names))
     trusts = max(2, assessors * 5 // 6)
     capacity = -(-scripts * markings // assessors) + 10
     write(folder / "assessors.csv", ["assessor", "qualifications", "capacity", "trust", "phase"], (
-        (f"A{number}", ";".join(draw.sample(QUALIFICATIONS, draw.randint(2, 5))), capacity,
+        (f"A{number}", ";".join(draw.sample(names, draw.randint(2, most))), capacity,
          f"Trust {draw.randrange(trusts)}", draw.choice("PSB")) for number in range(assessors)))
     write(folder / "scripts.csv", ["script", "qualification", "trust", "phase", "tutor"], (
-        (f"S{number}", draw.choice(QUALIFICATIONS), f"Trust {draw.randrange(trusts)}",
+        (f"S{number}", draw.choice(names), f"Trust {draw.randrange(trusts)}",
          draw.choice("PS"), f"A{draw.randrange(assessors)}" if draw.random() < 0.5 else "")
         for number in range(scripts)))
     write(folder / "interests.csv", ["script", "assessor", "reason"], (

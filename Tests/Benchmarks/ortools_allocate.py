@@ -51,28 +51,40 @@ def costs(scripts, assessors, interests):
     return numpy.where(never, -1, cost)
 
 
-def solve(cost, markings):
-    """The pairs of a plan of least cost with loads at most one apart."""
+def solve(cost, markings, capacity):
+    """The pairs of a plan of least cost among those with the least sum of squared loads."""
+    scripts, assessors = cost.shape
+    even, more = divmod(scripts * markings, assessors)
+    steps = [(even, -1_000 * markings)] + ([(1, 0)] if more else [])
+    if even >= min(capacity):
+        steps = []
+    plan = steps and flow_of(cost, markings, [steps] * assessors, even)
+    if plan:
+        return plan
+    # Loads at most one apart cannot be: each further marking weighs more than all costs together.
+    weight = 15 * scripts * markings + 1
+    return flow_of(cost, markings, [
+        [(1, weight * (2 * load + 1)) for load in range(most)] for most in capacity])
+
+
+def flow_of(cost, markings, steps, least=0):
+    """The pairs of a flow; `steps` are, by assessor, markings and what each of them weighs."""
     scripts, assessors = cost.shape
     tail, head = numpy.nonzero(cost >= 0)
-    even, more = divmod(scripts * markings, assessors)
     flow = min_cost_flow.SimpleMinCostFlow()
     arcs = flow.add_arcs_with_capacity_and_unit_cost(
         tail, scripts + head, numpy.ones(len(tail), int), cost[tail, head])
     sink = scripts + assessors
-    nodes = numpy.arange(scripts, sink)
-    full = numpy.full(assessors, sink)
-    bonus = 1_000 * markings
-    flow.add_arcs_with_capacity_and_unit_cost(
-        nodes, full, numpy.full(assessors, even), numpy.full(assessors, -bonus))
-    if more:
-        flow.add_arcs_with_capacity_and_unit_cost(
-            nodes, full, numpy.ones(assessors, int), numpy.zeros(assessors, int))
+    ends = numpy.array([scripts + one for one, own in enumerate(steps) for _ in own])
+    room, weight = numpy.array([step for own in steps for step in own]).T
+    flow.add_arcs_with_capacity_and_unit_cost(ends, numpy.full(len(ends), sink), room, weight)
     flow.set_nodes_supplies(numpy.arange(scripts), numpy.full(scripts, markings))
     flow.set_node_supply(sink, -scripts * markings)
-    assert flow.solve() == flow.OPTIMAL
+    if flow.solve() != flow.OPTIMAL:
+        return None
     used = flow.flows(arcs) > 0
-    return tail[used], head[used]
+    loads = numpy.bincount(head[used], minlength=assessors)
+    return (tail[used], head[used]) if loads.min() >= least else None
 
 
 def main():
@@ -81,8 +93,11 @@ def main():
     scripts, assessors, interests = (
         rows(folder / f"{name}.csv") for name in ("scripts", "assessors", "interests"))
     cost = costs(scripts, assessors, interests)
-    tail, head = solve(cost, markings)
+    plan = solve(cost, markings, [int(one["capacity"]) for one in assessors])
     seconds = time.monotonic() - start
+    if plan is None:
+        return print(json.dumps({"cost": None, "seconds": seconds}))
+    tail, head = plan
     with open(sys.argv[3], "w", newline="") as file:
         table = csv.writer(file)
         table.writerow(["script", "assessor"])
