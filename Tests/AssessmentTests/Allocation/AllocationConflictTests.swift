@@ -12,7 +12,12 @@ import Testing
     }
     var request = request
     let codes = Set(request.scripts.map(\.qualification))
-    let left = Set(request.scripts.filter { !has(.markings, $0.qualification) }.map(\.id))
+    let asked = request
+    let marked = request.scripts.filter { script in
+      rules.contains(
+        AllocationRule(.markings, script.qualification, limit: asked.markings(of: script)))
+    }
+    let left = Set(request.scripts.map(\.id)).subtracting(marked.map(\.id))
     request.scripts.removeAll { left.contains($0.id) }
     for place in request.scripts.indices where !has(.tutor, request.scripts[place].tutor) {
       request.scripts[place].tutor = nil
