@@ -82,7 +82,11 @@ struct ClassMix {
     var start = weigh()
     while rings < 12 * assessors {
       var since = 0
-      while since < assessors / 4 + 4, passRing() { since += 1 }
+      while since < assessors / 4 + 4 {
+        let passed = passRings()
+        if passed == 0 { break }
+        since += passed
+      }
       rings += since
       let now = weigh()
       guard since > 0, now < start * 0.9995 else { return }

@@ -72,11 +72,17 @@ extension ClassMix {
     for assessor in assessors { offer(assessor) }
   }
 
-  /// Passes markings along a ring that lessens the trace, the most promising first; false where
-  /// none does.
-  mutating func passRing() -> Bool {
-    for ring in rings().prefix(24) where pass(ring) { return true }
-    return false
+  /// Passes markings along rings that lessen the trace, the most promising first and each assessor
+  /// once; returns how many rings there were.
+  mutating func passRings() -> Int {
+    var moved: Set<Int> = []
+    var passed = 0
+    for ring in rings().prefix(24) where moved.isDisjoint(with: ring.map(\.assessor)) {
+      guard pass(ring) else { continue }
+      passed += 1
+      moved.formUnion(ring.map(\.assessor))
+    }
+    return passed
   }
 
   /// Rings of two to four steps that promise a gain, the best first.
