@@ -11,6 +11,9 @@ extension Ledger {
       var request = AllocationRequest(
         scripts: entries.map(\.allocationScript),
         assessors: try database.assessors().map(\.allocationAssessor), draw: draw)
+      request.today = try database.assessments().first.map {
+        now.civil(in: $0.assessment.window.zone).day
+      }
       var codes: [Int: String] = [:]
       var scripts: [String: [String]] = [:]
       for entry in entries {

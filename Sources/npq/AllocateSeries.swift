@@ -19,7 +19,6 @@ struct AllocateSeries {
     var plain = try ledger.allocationRequest(at: series.clock.now, draw: draw)
     try ledger.setMarkings(in: &plain)
     choices.set(in: &plain)
-    plain.today = try series.today(ledger)
     let read = choices.readByHand()
     guard let hand = read.value else {
       return try step.finish(
@@ -61,12 +60,5 @@ extension AllocateSeries {
         remedy: "give --without \($0) each time, or write their last day under until in the list "
           + "of assessors and import it")
     }
-  }
-}
-
-extension SeriesOptions {
-  /// The day of the clock where the series is.
-  fileprivate func today(_ ledger: Ledger) throws -> CivilDate? {
-    try ledger.assessments().first.map { clock.now.civil(in: $0.assessment.window.zone).day }
   }
 }
