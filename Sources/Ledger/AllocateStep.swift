@@ -11,6 +11,9 @@ extension Ledger {
       var request = AllocationRequest(
         scripts: entries.map(\.allocationScript),
         assessors: try database.assessors().map(\.allocationAssessor), draw: draw)
+      request.today = try database.assessments().first.map {
+        now.civil(in: $0.assessment.window.zone).day
+      }
       var codes: [Int: String] = [:]
       var scripts: [String: [String]] = [:]
       for entry in entries {
@@ -38,6 +41,23 @@ extension Ledger {
         if row["begun"] == true { request.pins.append(marking) }
       }
       return request
+    }
+  }
+
+  /// Sets how often each script is marked, as the policy of its assessment says.
+  package func setMarkings(in request: inout AllocationRequest) throws {
+    try queue.read { database in
+      var markings: [String: Int] = [:]
+      for each in try database.assessments() {
+        markings[each.assessment.id.text] = each.assessment.rules.markings
+      }
+      var counts: [String: Int] = [:]
+      for row in try Row.fetchAll(database, sql: "SELECT script, assessment FROM entry") {
+        counts[row["script"]] = markings[row["assessment"]]
+      }
+      for place in request.scripts.indices {
+        request.scripts[place].markings = counts[request.scripts[place].id]
+      }
     }
   }
 
@@ -120,6 +140,8 @@ extension AssessorRecord {
     AllocationAssessor(
       id: id, qualifications: qualifications, capacity: capacity, minimum: minimum,
       school: details["school"], urn: details["urn"], trust: details["trust"],
-      partner: details["partner"], phase: details["phase"].flatMap(SchoolPhase.init))
+      partner: details["partner"], phase: details["phase"].flatMap(SchoolPhase.init),
+      name: details["name"], from: details["from"].flatMap(CivilDate.init),
+      until: details["until"].flatMap(CivilDate.init))
   }
 }

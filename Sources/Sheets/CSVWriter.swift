@@ -33,10 +33,21 @@ private func written(_ cell: CSVCell) -> [UInt8] {
   switch cell {
   case .number(let value): return Array(String(value).utf8)
   case .text(let text):
+    if text.utf8.allSatisfy(isPlain) { return Array(text.utf8) }
     // No CSV reader takes a zero byte.
     let safe = Array(guarded(text).utf8).split(separator: 0, omittingEmptySubsequences: false)
       .joined(separator: [0xEF, 0xBF, 0xBD])
     return needsQuotes(text) ? quoted(Array(safe)) : Array(safe)
+  }
+}
+
+/// Whether a byte stands for itself wherever it is.
+private func isPlain(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+    UInt8(ascii: "0")...UInt8(ascii: "9"):
+    true
+  default: false
   }
 }
 

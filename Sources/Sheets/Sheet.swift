@@ -43,7 +43,9 @@ package struct SheetRow: Sendable {
   /// What stands in a column without white space around it; nil where it is blank or there is no
   /// such column.
   package subscript(column: String) -> String? {
-    guard let position = columns[columnKey(column)], position < cells.count else { return nil }
+    // Most callers name the column as it stands in the table of keys.
+    guard let position = columns[column] ?? columns[columnKey(column)], position < cells.count
+    else { return nil }
     let text = cells[position].trimmed
     return text.isEmpty ? nil : text
   }
@@ -66,6 +68,8 @@ func columnKey(_ title: String) -> String {
 extension String {
   /// The text without white space, byte order marks and zero-width spaces around it.
   package var trimmed: String {
+    let isBare = { (byte: UInt8?) in byte.map { (0x21...0x7E).contains($0) } ?? false }
+    if isBare(utf8.first), isBare(utf8.last) { return self }
     let scalars = unicodeScalars
     guard let first = scalars.firstIndex(where: { !$0.isBlank }),
       let last = scalars.lastIndex(where: { !$0.isBlank })
@@ -85,6 +89,7 @@ extension String {
 
 extension Unicode.Scalar {
   var isBlank: Bool {
-    properties.isWhitespace || value == 0xFEFF || value == 0x200B
+    if value < 0x80 { return value == 0x20 || (0x09...0x0D).contains(value) }
+    return properties.isWhitespace || value == 0xFEFF || value == 0x200B
   }
 }

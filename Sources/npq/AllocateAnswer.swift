@@ -6,6 +6,13 @@ struct AllocateAnswer: Encodable {
   struct Loads: Encodable {
     let minimum: Int
     let maximum: Int
+
+    init(_ plan: AllocationPlan) {
+      // Who takes none now tells nothing of how even the others are.
+      let loads = plan.loads.filter { $0.capacity > 0 }.map(\.markings)
+      minimum = loads.min() ?? 0
+      maximum = loads.max() ?? 0
+    }
   }
 
   struct Linking: Encodable {
@@ -20,6 +27,9 @@ struct AllocateAnswer: Encodable {
     let markings: Int
     let capacity: Int
     let because: String
+    let says: String
+    let mayMark: Int
+    let pinned: Int
   }
 
   let plan: String?
@@ -30,30 +40,36 @@ struct AllocateAnswer: Encodable {
   let loads: Loads
   let moved: Int
   let connectedParts: Int
-  let contrastVariance: NumberOrNull
-  let contrastEfficiency: NumberOrNull
+  private(set) var contrastVariance = NumberOrNull(nil)
+  private(set) var contrastEfficiency = NumberOrNull(nil)
+  /// The seconds that the variance took: no plan needs it.
+  private(set) var contrastSeconds = 0.0
   let squaredLoads: Int
   let squaredPairs: Int
   let qualifications: [Linking]
   let assessors: [Load]
   let seconds: Double
+  private(set) var draft: String?
+  private(set) var byHand: AllocateByHand?
+  private var explains = false
+
+  private enum CodingKeys: String, CodingKey {
+    case plan, draw, scripts, markings, cost, loads, moved, connectedParts, contrastVariance
+    case contrastEfficiency, contrastSeconds, squaredLoads, squaredPairs, qualifications, assessors
+    case seconds, draft, byHand
+  }
 
   init(
-    _ plan: AllocationPlan, _ request: AllocationRequest, _ contrast: Contrast?,
-    _ seconds: Duration, file: String?
+    _ plan: AllocationPlan, _ request: AllocationRequest, seconds: Duration, file: String?
   ) {
     self.plan = file
     draw = request.draw
     scripts = request.scripts.count
     markings = plan.markings.count
     cost = plan.cost
-    loads = Loads(
-      minimum: plan.loads.map(\.markings).min() ?? 0,
-      maximum: plan.loads.map(\.markings).max() ?? 0)
+    loads = Loads(plan)
     moved = plan.moved
     connectedParts = plan.connectedParts
-    contrastVariance = NumberOrNull(contrast?.variance)
-    contrastEfficiency = NumberOrNull(contrast?.efficiency)
     squaredLoads = plan.squaredLoads
     squaredPairs = plan.squaredPairs
     qualifications = plan.linking.map {
@@ -64,9 +80,24 @@ struct AllocateAnswer: Encodable {
     assessors = plan.loads.map {
       Load(
         assessor: $0.assessor, markings: $0.markings, capacity: $0.capacity,
-        because: $0.reason.rawValue)
+        because: $0.reason.rawValue, says: $0.says, mayMark: $0.open, pinned: $0.pinned)
     }
     self.seconds = seconds.inSeconds
+  }
+
+  /// Adds what no plan needs: the variance, what was asked by hand, the draft.
+  mutating func complete(
+    _ plan: AllocationPlan, _ choices: AllocateChoices, _ byHand: AllocateByHand?,
+    _ clock: ContinuousClock
+  ) {
+    let start = clock.now
+    let contrast = plan.contrast
+    contrastVariance = NumberOrNull(contrast?.variance)
+    contrastEfficiency = NumberOrNull(contrast?.efficiency)
+    contrastSeconds = start.duration(to: clock.now).inSeconds
+    self.byHand = byHand
+    draft = choices.draft
+    explains = choices.explain
   }
 
   /// The answer for people.
@@ -82,9 +113,25 @@ struct AllocateAnswer: Encodable {
     } else if markings > scripts {
       lines.append("the assessors fall into \(connectedParts) connected parts")
     }
+    if let byHand { lines.append(byHand.text) }
     lines.append("draw \(draw)")
     if let plan { lines.append("plan in \(plan.escaped)") }
+    if let draft { lines.append("draft in \(draft.escaped)") }
+    if explains { lines += ["", explanation] }
     return lines.joined(separator: "\n")
+  }
+}
+
+extension AllocateAnswer {
+  /// Why each load is what it is.
+  private var explanation: String {
+    var table = TextTable(
+      ["assessor", "markings", "takes", "may mark", "why"], numbers: [1, 2, 3])
+    for load in assessors {
+      table.add(
+        [load.assessor, "\(load.markings)", "\(load.capacity)", "\(load.mayMark)", load.says])
+    }
+    return table.text
   }
 }
 

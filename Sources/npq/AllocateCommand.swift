@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assessment
 
 /// Shares scripts out among assessors.
 struct AllocateCommand: ParsableCommand {
@@ -16,6 +17,8 @@ struct AllocateCommand: ParsableCommand {
         npq allocate --scripts Samples/series/participants.csv --draw 7 -o plan.csv \\
           --assessors Samples/series/assessors.csv --interests Samples/series/interests.csv
         npq allocate --scripts S.csv --assessors A.csv --keep plan.csv --without as-3 -o new.csv
+        npq allocate --draft draft.xlsx      # look at it, change it, then:
+        npq allocate --keep draft.xlsx
       """)
 
   @OptionGroup var choices: AllocateChoices
@@ -29,16 +32,20 @@ struct AllocateCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    if let files = alone.files {
-      guard choices.without.isEmpty || choices.keep != nil else {
+    if let files = alone.files, alone.plan != nil || choices.draft != nil {
+      guard choices.without.isEmpty || !choices.keep.isEmpty else {
         throw ValidationError("--without needs the plan before: give it with --keep")
       }
       return try alone.run(files, choices, output)
     }
     guard !alone.isNamed else {
-      throw ValidationError("without a series --scripts, --assessors and -o go together")
+      throw ValidationError(
+        "without a series --scripts, --assessors and -o (or --draft) go together")
     }
-    let inputs = [choices.keep, choices.pin].compactMap(\.self)
+    if choices.draft != nil, plan.plan != nil || plan.apply != nil {
+      throw ValidationError("--draft records nothing: it does not go with --plan or --apply")
+    }
+    let inputs = choices.keep + (choices.pin.map { [$0] } ?? [])
     try plan.run(series, output, "allocate", inputs: inputs) { step in
       try AllocateSeries(series: series, choices: choices, step: step).run()
     }
@@ -53,11 +60,36 @@ struct AllocateChoices: ParsableArguments {
   @Option(help: "An assessor who left: exactly their markings move. May be given several times.")
   var without: [String] = []
 
-  @Option(help: "The plan before (CSV: script,assessor,marking): its markings stay where they can.")
-  var keep: String?
+  @Option(
+    help: ArgumentHelp(
+      """
+      What a person decided by hand, as CSV or a workbook: a draft that may have been changed, a \
+      plan (script,assessor), limits (assessor,at least,at most). May be given several times.
+      """, valueName: "file"))
+  var keep: [String] = []
 
   @Option(help: "Markings that stay whatever comes (CSV: script,assessor,marking).")
   var pin: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Write the plan as a spreadsheet to look at and change, and record nothing. A workbook, or a \
+      CSV file where the name ends so.
+      """, valueName: "file"))
+  var draft: String?
+
+  @Flag(help: "Replace the plan or draft that stands there.")
+  var force = false
+
+  @Flag(help: "Say of each assessor why their load is what it is.")
+  var explain = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The last day on which scripts are to be marked: who begins later gets nothing.",
+      valueName: "yyyy-mm-dd"))
+  var markBy: String?
 
   @Flag(help: "Even out loads as shares of capacity instead of as numbers.")
   var inProportion = false
@@ -65,9 +97,26 @@ struct AllocateChoices: ParsableArguments {
   @Option(help: "The number behind every random choice; drawn and told where it is not given.")
   var draw: UInt64?
 
+  /// Sets what is chosen; `markings`, where given, holds for every script.
+  func set(in request: inout AllocationRequest) {
+    if let markings {
+      request.markings = markings
+      for place in request.scripts.indices { request.scripts[place].markings = nil }
+    }
+    request.without = without
+    request.inProportion = inProportion
+    request.markBy = lastDay
+  }
+
+  /// The last day of marking, where one is named.
+  var lastDay: CivilDate? { markBy.flatMap(CivilDate.init) }
+
   func validate() throws {
     guard (1...9).contains(markings ?? 1) else {
       throw ValidationError("--markings takes a number from 1 to 9")
+    }
+    guard markBy == nil || lastDay != nil else {
+      throw ValidationError("--mark-by takes a day such as 2027-04-12")
     }
   }
 }

@@ -16,46 +16,49 @@ struct AllocateSeries {
     let ledger = step.ledger
     let draw = choices.draw ?? step.draw ?? UInt64.random(in: 0..<1 << 32)
     step.drawn = draw
-    var request = try ledger.allocationRequest(at: series.clock.now, draw: draw)
-    let asked = try markings(ledger)
-    guard let markings = asked.value else {
+    var plain = try ledger.allocationRequest(at: series.clock.now, draw: draw)
+    try ledger.setMarkings(in: &plain)
+    choices.set(in: &plain)
+    let read = choices.readByHand()
+    guard let hand = read.value else {
       return try step.finish(
-        "allocate", .refused, asked.findings, payload: NoPayload(), text: "nothing was allocated")
+        "allocate", read.findings.verdict, read.findings, payload: NoPayload(),
+        text: "nothing was allocated")
     }
-    request.markings = markings
-    request.without = choices.without
-    request.inProportion = choices.inProportion
-    let kept = choices.pin.map { readBytes($0, readAllocationPlan) } ?? Judged([])
-    request.pins += kept.value ?? []
+    var request = plain
+    let limits = request.take(hand)
     let outcome = allocate(request)
-    let findings = kept.findings + outcome.findings
-    guard kept.findings.verdict == .accepted, let plan = outcome.plan else {
+    let findings = read.findings + limits + outcome.findings + comingBack(plain)
+    guard let plan = outcome.plan else {
       let answer = AllocateRefusal(outcome, draw: draw, start.duration(to: clock.now))
       return try step.finish(
         "allocate", .refused, findings, payload: answer, text: "nothing was allocated")
     }
-    let placed = try ledger.allocate(plan.markings, draw: draw, act: series.act("allocate"))
-    let answer = AllocateAnswer(
-      plan, request, plan.contrast, start.duration(to: clock.now), file: nil)
+    try choices.write(plan, request)
+    let isDraft = choices.draft != nil
+    let placed =
+      isDraft ? 0 : try ledger.allocate(plan.markings, draw: draw, act: series.act("allocate"))
+    var answer = AllocateAnswer(plan, request, seconds: start.duration(to: clock.now), file: nil)
+    answer.complete(plan, choices, AllocateByHand(hand, plain: plain), clock)
     try step.finish(
       "allocate", findings.verdict == .accepted ? .done : findings.verdict, findings,
       payload: answer,
-      text: answer.text + "\n\(placed) placed anew", recorded: true)
+      text: answer.text + (isDraft ? "\nnothing was recorded" : "\n\(placed) placed anew"),
+      recorded: !isDraft)
   }
+}
 
-  /// How many markings each script gets: as asked, else as the assessments' policy says.
-  private func markings(_ ledger: Ledger) throws -> Judged<Int> {
-    if let markings = choices.markings { return Judged(markings) }
-    let policies = Set(try ledger.assessments().map(\.assessment.rules.markings))
-    if policies.count <= 1 { return Judged(policies.first ?? 1) }
-    let list = policies.sorted().map(String.init).joined(separator: " and ")
-    return Judged(
-      nil,
-      [
-        Finding(
-          "several-policies", .refused, "markings",
-          "the assessments of the series ask for \(list) markings",
-          remedy: "say how many with --markings")
-      ])
+extension AllocateSeries {
+  /// Says of those who left that the next allocation does not know of it.
+  private func comingBack(_ request: AllocationRequest) -> [Finding] {
+    let ended = request.assessors.filter { assessor in
+      assessor.until.map { until in request.today.map { until < $0 } ?? false } ?? false
+    }
+    return choices.without.filter { name in !ended.contains { $0.id == name } }.map {
+      Finding(
+        "may-come-back", .note, $0, "gets scripts again in the next allocation",
+        remedy: "give --without \($0) each time, or write their last day under until in the list "
+          + "of assessors and import it")
+    }
   }
 }

@@ -5,9 +5,10 @@ import Findings
 /// The aims, each before all that follow: every marking is placed; the sum of squared loads is
 /// least; the fewest markings leave the plan before (when an assessor leaves, this comes before
 /// even loads, so that exactly theirs move); the cost is least; the assessors of each
-/// qualification are connected; pairs are well spread. The first four are exact.
+/// qualification are connected, and linked well; pairs are well spread. The first four are exact.
 package func allocate(_ request: AllocationRequest) -> AllocationOutcome {
-  let findings = allocationFindings(request)
+  let (request, onDays) = request.heedingDays()
+  let findings = allocationFindings(request) + onDays
   guard findings.gravest != .refused else {
     return AllocationOutcome(plan: nil, rules: [], findings: findings)
   }
@@ -16,8 +17,13 @@ package func allocate(_ request: AllocationRequest) -> AllocationOutcome {
   guard let solved = AllocationSolver(request, index).solve(&draw) else {
     return refusal(request, findings)
   }
-  var state = solved
-  state.spread(trials: min(40 * state.places.count, 3_000_000), draw: &draw)
+  var state = solved.state
+  if Spread.helps(index) {
+    var spread = Spread(state, draw: draw)
+    if !solved.isGrouped { spread.anywhere(trials: min(40 * state.places.count, 1_000_000)) }
+    spread.withinClasses(rounds: 6)
+    state = spread.state
+  }
   var connection = Connection(state, draw: draw)
   connection.connect()
   let plan = AllocationPlan(connection.state, request, draw: &draw)
@@ -49,12 +55,12 @@ struct AllocationSolver {
   }
 
   /// The best plan; nil where not every marking can be placed or a minimum cannot be met.
-  func solve(_ draw: inout DrawStream) -> AllocationState? {
+  func solve(_ draw: inout DrawStream) -> (state: AllocationState, isGrouped: Bool)? {
     let ranks =
       request.inProportion
       ? LoadRanks(
         minimum: index.minimum, capacity: index.capacity,
-        sharesUpTo: index.scripts * index.markings)
+        sharesUpTo: index.scriptOf.count)
       : LoadRanks(minimum: index.minimum, capacity: index.capacity)
     let nodes = index.classes + index.assessors
     let aims =
@@ -63,13 +69,22 @@ struct AllocationSolver {
       : AimWeights(movesFirst: nodes, highestRank: ranks.highest)
     var flow = ClassFlow(index, ranks, aims, draw: &draw)
     guard flow.solve() else { return nil }
-    if index.markings > 1 { flow.link(draw: &draw) }
+    if index.links { mix(&flow, &draw) }
     var state = AllocationState(index, ranks, aims)
     if state.deal(flow.targets(), draw: &draw), state.weight == flow.cost {
-      return state.meetsMinimums ? state : nil
+      return state.meetsMinimums ? (state, true) : nil
     }
     var search = ExactSearch(state)
     guard search.solve(), search.state.meetsMinimums else { return nil }
-    return search.state
+    return (search.state, false)
+  }
+
+  /// Draws a class plan that links the classes well.
+  private func mix(_ flow: inout ClassFlow, _ draw: inout DrawStream) {
+    if index.classes > ClassMix.most || flow.isApart { flow.link(draw: &draw) }
+    guard index.classes <= ClassMix.most else { return }
+    var mix = ClassMix(flow, index)
+    mix.mix()
+    flow = mix.flow
   }
 }

@@ -4,22 +4,28 @@ struct AllocationConflicts {
   private(set) var pairs: [(place: Int, value: Int)] = []
 
   init(_ scripts: [AllocationScript], _ assessors: [AllocationAssessor]) {
+    let schools = Self.meetings(
+      Self.keys(scripts.map(\.school)), Self.keys(assessors.map(\.school)))
     let meetings = [
-      Self.meetings(
-        scripts.map { SchoolName.known($0.school) },
-        assessors.map { SchoolName.known($0.school) }
-      )
-      .filter { scripts[$0.place].school(is: assessors[$0.value]) },
+      schools.filter { scripts[$0.place].school(is: assessors[$0.value]) },
       Self.meetings(scripts.map(\.urn), assessors.map(\.urn)),
-      Self.meetings(
-        scripts.map { SchoolName.known($0.trust) },
-        assessors.map { SchoolName.known($0.trust) }),
-      Self.meetings(
-        scripts.map { SchoolName.known($0.partner) },
-        assessors.map { SchoolName.known($0.partner) }),
+      Self.meetings(Self.keys(scripts.map(\.trust)), Self.keys(assessors.map(\.trust))),
+      Self.meetings(Self.keys(scripts.map(\.partner)), Self.keys(assessors.map(\.partner))),
       Self.meetings(scripts.map(\.tutor), assessors.map(\.id)),
     ]
     pairs = Array(meetings.joined())
+  }
+
+  /// How names are compared, each worked out once.
+  private static func keys(_ names: [String?]) -> [String?] {
+    var known: [String: String?] = [:]
+    return names.map { name -> String? in
+      guard let name else { return nil }
+      if let key = known[name] { return key }
+      let key = SchoolName.known(name)
+      known[name] = .some(key)
+      return key
+    }
   }
 
   /// The pairs that have a word in common.

@@ -4,11 +4,12 @@ import Findings
 func allocationFindings(_ request: AllocationRequest) -> [Finding] {
   var findings = repeated(request.scripts.map(\.id), "script")
   findings += repeated(request.assessors.map(\.id), "assessor")
-  if !(1...9).contains(request.markings) {
+  let counts = [request.markings] + request.scripts.compactMap(\.markings)
+  for count in Set(counts).sorted() where !(1...9).contains(count) {
     findings.append(
       Finding(
-        "markings-out-of-range", .refused, "\(request.markings)",
-        "a script cannot be marked \(request.markings) times", remedy: "ask for 1 to 9 markings"))
+        "markings-out-of-range", .refused, "\(count)",
+        "a script cannot be marked \(count) times", remedy: "ask for 1 to 9 markings"))
   }
   findings += request.assessors.flatMap(limits)
   findings += strangers(request)
@@ -100,11 +101,13 @@ private func pinFindings(_ request: AllocationRequest) -> [Finding] {
           remedy: "take the pin away, or settle the rule"))
     }
   }
-  for (script, count) in counts.sorted(by: { $0.key < $1.key }) where count > request.markings {
+  for (id, count) in counts.sorted(by: { $0.key < $1.key }) {
+    guard let script = scripts[id], count > request.markings(of: script) else { continue }
     findings.append(
       Finding(
-        "too-many-pins", .refused, script,
-        "\(count) assessors are pinned to a script that is marked \(request.markings) times",
+        "too-many-pins", .refused, id,
+        "\(count) assessors are pinned to a script that is marked"
+          + " \(request.markings(of: script)) times",
         remedy: "take a pin away or ask for more markings"))
   }
   for (id, count) in held.sorted(by: { $0.key < $1.key }) {

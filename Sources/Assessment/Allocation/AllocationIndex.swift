@@ -4,8 +4,12 @@ struct AllocationIndex: Sendable {
   let scriptIDs: [String]
   let assessorIDs: [String]
   let qualifications: [String]
-  let markings: Int
-  /// By script, its class: scripts of one qualification and phase cost every assessor the same.
+  /// By script, the first of its places, one for each marking; and the end of the last one's.
+  let starts: [Int]
+  /// By place, its script.
+  let scriptOf: [Int]
+  /// By script, its class: scripts of one qualification and phase cost every assessor the same, and
+  /// those of a class are marked equally often.
   let classOf: [Int]
   /// By class, its scripts.
   let scriptsOfClass: [[Int]]
@@ -24,6 +28,16 @@ struct AllocationIndex: Sendable {
   var scripts: Int { scriptIDs.count }
   var assessors: Int { assessorIDs.count }
   var classes: Int { scriptsOfClass.count }
+  /// Whether any script has more than one marking.
+  var links: Bool { scriptOf.count > scripts }
+
+  /// The places of a script.
+  func places(of script: Int) -> Range<Int> { starts[script]..<starts[script + 1] }
+
+  /// How many markings each script of a class has.
+  func markings(ofClass group: Int) -> Int {
+    scriptsOfClass[group].first.map { places(of: $0).count } ?? 0
+  }
 
   /// Whether an assessor may be given a script.
   func allows(_ assessor: Int, on script: Int) -> Bool {

@@ -5,13 +5,18 @@ extension AllocationIndex {
     let assessors = request.assessors.sorted { $0.id < $1.id }
     let numbers = Numbers(scripts: scripts, assessors: assessors)
     let without = Set(request.without)
-    let classes = ScriptClasses(scripts)
+    let classes = ScriptClasses(scripts, scripts.map(request.markings(of:)))
     let pinned = numbers.pairs(request.pins)
     let pins = Ragged(pinned, places: scripts.count)
 
     scriptIDs = scripts.map(\.id)
     assessorIDs = assessors.map(\.id)
-    markings = request.markings
+    var starts = [0]
+    for script in scripts { starts.append(starts[starts.count - 1] + request.markings(of: script)) }
+    self.starts = starts
+    scriptOf = scripts.indices.flatMap { script in
+      (starts[script]..<starts[script + 1]).map { _ in script }
+    }
     qualifications = classes.qualifications
     classOf = classes.classOf
     scriptsOfClass = classes.members
@@ -60,11 +65,12 @@ private struct Numbers {
   }
 }
 
-/// Scripts by qualification and phase.
+/// Scripts by qualification, phase and how often they are marked.
 private struct ScriptClasses {
   struct Key: Hashable {
     let qualification: Int
     let phase: SchoolPhase?
+    let markings: Int
   }
 
   private(set) var qualifications: [String] = []
@@ -72,7 +78,7 @@ private struct ScriptClasses {
   private(set) var classOf: [Int] = []
   private(set) var members: [[Int]] = []
 
-  init(_ scripts: [AllocationScript]) {
+  init(_ scripts: [AllocationScript], _ markings: [Int]) {
     var numbers: [String: Int] = [:]
     var places: [Key: Int] = [:]
     for (number, script) in scripts.enumerated() {
@@ -81,7 +87,8 @@ private struct ScriptClasses {
         numbers[script.qualification] = qualification
         qualifications.append(script.qualification)
       }
-      let key = Key(qualification: qualification, phase: script.phase)
+      let key = Key(
+        qualification: qualification, phase: script.phase, markings: markings[number])
       let place = places[key] ?? keys.count
       if place == keys.count {
         places[key] = place

@@ -8,6 +8,21 @@ package struct AllocationPlan: Sendable, Hashable {
     package let markings: Int
     package let capacity: Int
     package let reason: Reason
+    /// How many scripts the rules leave open to them, of their qualifications.
+    package let open: Int
+    /// How many of their markings are pinned, outside their first qualification, and in another
+    /// phase.
+    package let pinned: Int
+    package let elsewhere: Int
+    package let otherPhase: Int
+    /// The qualifications in which they mark, each with how many.
+    package let byQualification: [Mix]
+  }
+
+  /// How many markings of a qualification somebody has.
+  package struct Mix: Sendable, Hashable {
+    package let qualification: String
+    package let markings: Int
   }
 
   /// Why a load is what it is.
@@ -44,22 +59,24 @@ package struct AllocationPlan: Sendable, Hashable {
   package let squaredLoads: Int
   /// Markings of the plan before that stand no more, though their script is still to be marked.
   package let moved: Int
-  /// The parts into which the assessors fall who share scripts, over all qualifications.
+  /// The parts into which the assessors fall who share scripts, over all qualifications; where no
+  /// script is marked more than once, every assessor is a part.
   package let connectedParts: Int
   package let linking: [Linking]
   /// The sum over pairs of assessors of the square of how many scripts they share.
   package let squaredPairs: Int
 
-  /// The assessors of each script, numbered from 0 in the order of those who have a marking.
+  /// The assessors of each script that has several, numbered from 0 as they come.
   package var groups: (members: [[Int]], assessors: Int) {
     var numbers: [String: Int] = [:]
     var members: [[Int]] = []
-    var script: String?
-    for marking in markings {
+    for (place, marking) in markings.enumerated() {
+      let follows = place > 0 && markings[place - 1].script == marking.script
+      let precedes = place + 1 < markings.count && markings[place + 1].script == marking.script
+      guard follows || precedes else { continue }
       let number = numbers[marking.assessor] ?? numbers.count
       numbers[marking.assessor] = number
-      if marking.script != script { members.append([]) }
-      script = marking.script
+      if !follows { members.append([]) }
       members[members.count - 1].append(number)
     }
     return (members, numbers.count)

@@ -21,10 +21,9 @@ extension AllocationPlan {
       state.loads[$0] > 0 || !request.without.contains(index.assessorIDs[$0])
     }
     let usual = taking.map { state.loads[$0] }.sorted().dropFirst(taking.count / 2).first ?? 0
+    let counted = LoadCounts(state)
     loads = taking.map {
-      Load(
-        assessor: index.assessorIDs[$0], markings: state.loads[$0], capacity: index.capacity[$0],
-        reason: request.inProportion ? .share : state.reason($0, usual: usual))
+      counted.load($0, request.inProportion ? .share : state.reason($0, usual: usual))
     }
     cost = state.mismatch
     squaredLoads = state.loads.reduce(0) { $0 + $1 * $1 }
@@ -33,7 +32,10 @@ extension AllocationPlan {
     moved = request.before.count {
       scripts.contains($0.script) && !standing.contains([$0.script, $0.assessor])
     }
-    connectedParts = state.parts(Array(0..<index.scripts)).count
+    connectedParts =
+      state.parts(
+        (0..<index.scripts).filter { !index.links || index.places(of: $0).count > 1 }
+      ).count
     linking = index.qualifications.enumerated().map { number, name in
       let members = (0..<index.classes).filter { index.qualificationOfClass[$0] == number }
         .flatMap { index.scriptsOfClass[$0] }

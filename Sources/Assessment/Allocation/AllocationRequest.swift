@@ -10,10 +10,13 @@ package struct AllocationScript: Sendable, Hashable {
   package var phase: SchoolPhase?
   /// The assessor who taught the participant.
   package var tutor: String?
+  /// How many different assessors mark it; nil: as many as the request says.
+  package var markings: Int?
 
   package init(
     id: String, qualification: String, school: String? = nil, urn: String? = nil,
-    trust: String? = nil, partner: String? = nil, phase: SchoolPhase? = nil, tutor: String? = nil
+    trust: String? = nil, partner: String? = nil, phase: SchoolPhase? = nil,
+    tutor: String? = nil, markings: Int? = nil
   ) {
     self.id = id
     self.qualification = qualification
@@ -23,6 +26,7 @@ package struct AllocationScript: Sendable, Hashable {
     self.partner = partner
     self.phase = phase
     self.tutor = tutor
+    self.markings = markings
   }
 }
 
@@ -40,10 +44,16 @@ package struct AllocationAssessor: Sendable, Hashable {
   package var trust: String?
   package var partner: String?
   package var phase: SchoolPhase?
+  /// Their name, for those who look at a draft.
+  package var name: String?
+  /// The first and the last day on which they mark.
+  package var from: CivilDate?
+  package var until: CivilDate?
 
   package init(
     id: String, qualifications: [String], capacity: Int, minimum: Int = 0, school: String? = nil,
-    urn: String? = nil, trust: String? = nil, partner: String? = nil, phase: SchoolPhase? = nil
+    urn: String? = nil, trust: String? = nil, partner: String? = nil, phase: SchoolPhase? = nil,
+    name: String? = nil, from: CivilDate? = nil, until: CivilDate? = nil
   ) {
     self.id = id
     self.qualifications = qualifications
@@ -54,6 +64,9 @@ package struct AllocationAssessor: Sendable, Hashable {
     self.trust = trust
     self.partner = partner
     self.phase = phase
+    self.name = name
+    self.from = from
+    self.until = until
   }
 }
 
@@ -90,7 +103,7 @@ package struct AllocationRequest: Sendable {
   package var scripts: [AllocationScript]
   package var assessors: [AllocationAssessor]
   package var interests: [AllocationInterest] = []
-  /// How many different assessors mark each script.
+  /// How many different assessors mark each script that does not say so itself.
   package var markings = 2
   /// The plan before: its markings stay where they can.
   package var before: [AllocationMarking] = []
@@ -98,6 +111,10 @@ package struct AllocationRequest: Sendable {
   package var pins: [AllocationMarking] = []
   /// Assessors who left: only their markings move.
   package var without: [String] = []
+  /// The day on which it is made, where that is known, and the last day on which scripts are to be
+  /// marked: who does not mark between the two gets nothing new.
+  package var today: CivilDate?
+  package var markBy: CivilDate?
   /// Whether loads are evened as shares of capacity instead of as numbers.
   package var inProportion = false
   /// The number behind every random choice.
@@ -111,6 +128,9 @@ package struct AllocationRequest: Sendable {
 }
 
 extension AllocationRequest {
+  /// How many different assessors mark a script.
+  package func markings(of script: AllocationScript) -> Int { script.markings ?? markings }
+
   /// The declared interests as pairs.
   var declared: Set<AllocationPair> {
     Set(interests.map { AllocationPair(script: $0.script, assessor: $0.assessor) })

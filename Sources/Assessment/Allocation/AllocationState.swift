@@ -11,29 +11,28 @@ struct AllocationState {
     self.index = index
     self.ranks = ranks
     self.aims = aims
-    places = Array(repeating: -1, count: index.scripts * index.markings)
+    places = Array(repeating: -1, count: index.scriptOf.count)
     loads = Array(repeating: 0, count: index.assessors)
     for script in 0..<index.scripts {
       for (offset, assessor) in index.pins[script].enumerated() {
-        set(assessor, at: script * index.markings + offset)
+        set(assessor, at: index.starts[script] + offset)
       }
     }
   }
 
   /// The places of a script that are not pinned.
   func free(_ script: Int) -> Range<Int> {
-    script * index.markings + index.pins.count(at: script)..<(script + 1) * index.markings
+    index.starts[script] + index.pins.count(at: script)..<index.starts[script + 1]
   }
 
   /// The assessors of a script, -1 where a place is empty.
   func assessors(of script: Int) -> ArraySlice<Int> {
-    places[script * index.markings..<(script + 1) * index.markings]
+    places[index.places(of: script)]
   }
 
   /// Whether an assessor marks a script.
   func marks(_ assessor: Int, _ script: Int) -> Bool {
-    for place in script * index.markings..<(script + 1) * index.markings
-    where places[place] == assessor {
+    for place in index.places(of: script) where places[place] == assessor {
       return true
     }
     return false

@@ -2,30 +2,33 @@ package import Findings
 import Sheets
 
 /// Reads the scripts to be shared out: `script`, `qualification` and any of `school`, `urn`,
-/// `trust`, `partner`, `phase` and `tutor`.
+/// `trust`, `partner`, `phase`, `tutor` and `markings`.
 package func readAllocationScripts(
   _ bytes: [UInt8], name: String
 ) -> Judged<[AllocationScript]> {
   read(bytes, name, .allocationScripts) { row in
     let phase = row.phase("phase")
+    let markings = row.wholeNumber("markings", in: 1...9)
     guard let id = row.identifier("script"), let text = row.required("qualification") else {
       return nil
     }
     return AllocationScript(
       id: id.text, qualification: code(text), school: row.text("school"), urn: row.text("urn"),
       trust: row.text("trust"), partner: row.text("partner"), phase: phase,
-      tutor: row.text("tutor"))
+      tutor: row.text("tutor"), markings: markings)
   }
 }
 
 /// Reads the assessors: `assessor`, `qualifications` parted by `;`, the best known first,
-/// `capacity` and any of `minimum`, `school`, `urn`, `trust`, `partner` and `phase`.
+/// `capacity` and any of `minimum`, `name`, `school`, `urn`, `trust`, `partner`, `phase`, `from` and
+/// `until`.
 package func readAllocationAssessors(
   _ bytes: [UInt8], name: String
 ) -> Judged<[AllocationAssessor]> {
   read(bytes, name, .allocationAssessors) { row in
     let phase = row.phase("phase")
     let minimum = row.wholeNumber("minimum", in: 0...1_000_000) ?? 0
+    let (from, until) = (row.day("from"), row.day("until"))
     guard let id = row.identifier("assessor"), let text = row.required("qualifications"),
       row.required("capacity") != nil,
       let capacity = row.wholeNumber("capacity", in: 0...1_000_000)
@@ -35,7 +38,8 @@ package func readAllocationAssessors(
     return AllocationAssessor(
       id: id.text, qualifications: words.filter { !$0.isEmpty }.map(code), capacity: capacity,
       minimum: minimum, school: row.text("school"), urn: row.text("urn"),
-      trust: row.text("trust"), partner: row.text("partner"), phase: phase)
+      trust: row.text("trust"), partner: row.text("partner"), phase: phase,
+      name: row.text("name"), from: from, until: until)
   }
 }
 
@@ -96,11 +100,12 @@ extension RosterColumns {
     "delivery_partner": "partner",
   ]
   fileprivate static let allocationScripts = RosterColumns(
-    known: ["script", "qualification", "tutor"] + place, required: ["script", "qualification"],
+    known: ["script", "qualification", "tutor", "markings"] + place,
+    required: ["script", "qualification"],
     aliases: placeAliases.merging(
       ["id": "script", "participant": "script", "facilitator": "tutor"]) { $1 })
   fileprivate static let allocationAssessors = RosterColumns(
-    known: ["assessor", "qualifications", "capacity", "minimum"] + place,
+    known: ["assessor", "qualifications", "capacity", "minimum", "name", "from", "until"] + place,
     required: ["assessor", "qualifications", "capacity"],
     aliases: placeAliases.merging(["id": "assessor", "qualification": "qualifications"]) { $1 })
   fileprivate static let allocationInterests = RosterColumns(

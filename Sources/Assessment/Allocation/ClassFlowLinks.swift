@@ -1,4 +1,11 @@
 extension ClassFlow {
+  /// Whether classes and those who mark them fall into parts.
+  var isApart: Bool {
+    var sets = DisjointSets(count: groups + loads.count)
+    for arc in arcs where arc.flow > 0 { sets.join(arc.group, groups + arc.assessor) }
+    return Set((0..<groups).map { sets.root($0) }).count > 1
+  }
+
   /// Draws another plan among those that cost the same, with more links between qualifications.
   ///
   /// A plan of least cost may leave qualifications apart that another of the same cost links.
@@ -63,7 +70,7 @@ extension ClassFlow {
   }
 
   /// Whether a load may fall by one at no cost.
-  private func mayFall(_ assessor: Int) -> Bool {
+  func mayFall(_ assessor: Int) -> Bool {
     guard loads[assessor] > pinned[assessor] else { return false }
     let rank = ranks.next(assessor, load: loads[assessor] - 1)
     return aims.rise(rank) + potential[groups + assessor] == farPotential

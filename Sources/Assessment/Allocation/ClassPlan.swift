@@ -23,7 +23,7 @@ extension ClassFlow {
     }
     draw.shuffle(&arcs)
     let supply = index.scriptsOfClass.map { members in
-      members.reduce(0) { $0 + index.markings - index.pins.count(at: $1) }
+      members.reduce(0) { $0 + index.places(of: $1).count - index.pins.count(at: $1) }
     }
     self.init(
       groups: index.classes, arcs: arcs, supply: supply, loads: loads, capacity: index.capacity,

@@ -15,12 +15,12 @@ struct Connection {
     self.draw = draw
     let index = state.index
     var scriptsOf: [[Int]] = Array(repeating: [], count: index.qualifications.count)
-    for script in 0..<index.scripts {
+    // One marking of a script links nobody.
+    for script in 0..<index.scripts where index.places(of: script).count > 1 {
       scriptsOf[index.qualificationOfClass[index.classOf[script]]].append(script)
     }
     self.scriptsOf = scriptsOf
-    // One marking a script links nobody, so that there is nothing to connect.
-    excess = scriptsOf.map { index.markings > 1 ? state.parts($0).count - 1 : 0 }
+    excess = scriptsOf.map { max(0, state.parts($0).count - 1) }
   }
 
   /// Joins what can be joined.
@@ -68,7 +68,7 @@ struct Connection {
       shift(here, to: assessor)
     } else {
       let any = draw.number(below: state.places.count)
-      let script = any / state.index.markings
+      let script = state.index.scriptOf[any]
       guard state.free(script).contains(any), state.mayExchange(here, any) else { return }
       state.exchange(here, any)
       let other = state.index.qualificationOfClass[state.index.classOf[script]]
@@ -81,7 +81,7 @@ struct Connection {
     guard state.mayShift(place, to: taker) else { return }
     let giver = state.places[place]
     state.set(taker, at: place)
-    let script = place / state.index.markings
+    let script = state.index.scriptOf[place]
     if !keeps([state.index.qualificationOfClass[state.index.classOf[script]]]) {
       state.set(giver, at: place)
     }

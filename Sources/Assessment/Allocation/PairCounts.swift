@@ -21,6 +21,11 @@ struct PairCounts {
     }
   }
 
+  /// How many scripts two assessors share.
+  func shared(_ first: Int, _ second: Int) -> Int {
+    Int(counts[first < second ? first * assessors + second : second * assessors + first])
+  }
+
   /// Adds to the scripts that two assessors share.
   mutating func add(_ difference: Int32, _ first: Int, _ second: Int) {
     let slot = first < second ? first * assessors + second : second * assessors + first

@@ -6,7 +6,6 @@ struct RuleCheck {
   enum Question { case placing, minimums }
 
   let question: Question
-  let markings: Int
   let rules: [AllocationRule]
   private(set) var groups: [RuleGroup]
   private let assessors: [AllocationAssessor]
@@ -18,7 +17,6 @@ struct RuleCheck {
 
   init(_ question: Question, _ request: AllocationRequest) {
     self.question = question
-    markings = request.markings
     let assessors = request.assessors.sorted { $0.id < $1.id }
     var numbers = RuleNumbers()
     groups = RuleGroup.groups(of: request, assessors, &numbers)
@@ -80,7 +78,7 @@ struct RuleCheck {
     for group in groups {
       let barred = Set((group.key.bars + group.key.pins).map(\.assessor))
       let open = takers(group.key, kept).enumerated().count { $1 && !barred.contains($0) }
-      if open + group.key.pins.count < markings {
+      if open + group.key.pins.count < group.key.count {
         groups = [group]
         return true
       }
@@ -104,7 +102,7 @@ struct RuleCheck {
       if kept[key.different] {
         for pin in pinned { open[pin.assessor] = false }
       }
-      let wanted = max(0, markings - pinned.count) * group.scripts
+      let wanted = max(0, key.count - pinned.count) * group.scripts
       let unbound = question == .placing ? 0 : group.scripts * 1_000_000
       supply.append(kept[key.markings] ? wanted : unbound)
       let limit = kept[key.different] ? group.scripts : supply[number]
@@ -127,7 +125,7 @@ struct RuleCheck {
 
   /// By assessor, how many markings they can take, or were promised, besides those pinned to them.
   private func rooms(_ kept: [Bool]) -> [Int] {
-    let all = groups.reduce(0) { $0 + $1.scripts } * markings
+    let all = groups.reduce(0) { $0 + $1.scripts * $1.key.count }
     return assessors.indices.map { number in
       let pinned = pins[number].count { kept[$0] }
       let limited = limits[number] >= 0 && kept[limits[number]]

@@ -1,5 +1,3 @@
-import Findings
-
 /// Rules that cannot be met together, none of which can be spared, and by how much.
 struct RuleConflict {
   let rules: [AllocationRule]
@@ -83,51 +81,4 @@ private func adding(_ rules: ArraySlice<Int>, to kept: [Bool]) -> [Bool] {
   var kept = kept
   for rule in rules { kept[rule] = true }
   return kept
-}
-
-/// Says in the office's words what cannot be done, why, and what would mend it.
-func explanation(of conflict: RuleConflict, _ request: AllocationRequest) -> [Finding] {
-  let rules = conflict.rules
-  let names = rules.filter { $0.kind == .markings }.map(\.subject).joined(separator: ", ")
-  let count = conflict.short == 1 ? "1 marking" : "\(conflict.short) markings"
-  let remedy = mending(conflict, request)
-  let headline =
-    rules.contains { $0.kind == .minimum }
-    ? Finding(
-      "minimum-not-met", .refused, names,
-      "\(count) too few to give everybody the minimum that they were promised", remedy: remedy)
-    : Finding(
-      "not-every-marking-placed", .refused, names, "\(count) cannot be placed within the rules",
-      remedy: remedy)
-  return [headline]
-    + AllocationRule.Kind.allCases.compactMap { kind in
-      let told = rules.filter { $0.kind == kind }.map(\.description)
-      guard !told.isEmpty else { return nil }
-      return Finding(
-        "rule-in-the-way", .note, kind.rawValue, told.joined(separator: "; "),
-        remedy: "without any one of the rules named here, the others can be met")
-    }
-}
-
-/// What would mend it, the mildest first.
-private func mending(_ conflict: RuleConflict, _ request: AllocationRequest) -> String {
-  let rules = conflict.rules
-  let missing = conflict.short
-  let kinds = Set(rules.map(\.kind))
-  let names = rules.filter { $0.kind == .markings }.map(\.subject).joined(separator: " or ")
-  var ways: [String] = []
-  if kinds.contains(.minimum) { ways.append("lower the minimums named here by \(missing) in all") }
-  if kinds.contains(.capacity) {
-    ways.append("raise the capacities named here by \(missing) in all")
-  }
-  if kinds.contains(.listed) { ways.append("let another assessor mark \(names)") }
-  if kinds.contains(.left) { ways.append("bring in somebody for the one who left") }
-  if kinds.contains(.pin) { ways.append("take a pin away") }
-  if !kinds.isDisjoint(with: [.school, .trust, .partner, .tutor, .interest]) {
-    ways.append("find an assessor without an interest")
-  }
-  if kinds.contains(.markings), !kinds.contains(.minimum), request.markings > 1 {
-    ways.append("ask for fewer markings")
-  }
-  return ways.joined(separator: ", or ")
 }

@@ -13,6 +13,8 @@ struct RuleGroup {
     let listed: Int
     let different: Int
     let qualification: String
+    /// How often each of its scripts is marked.
+    let count: Int
     let pins: [Bar]
     /// By assessor in order, leaving out those whom only `listed` keeps away.
     let bars: [Bar]
@@ -58,11 +60,12 @@ extension RuleGroup {
         return Bar(assessor: assessor, rules: [numbers.number(pin)])
       }
       let name = script.qualification
+      let count = request.markings(of: script)
       let key = Key(
-        markings: numbers.number(AllocationRule(.markings, name, limit: request.markings)),
+        markings: numbers.number(AllocationRule(.markings, name, limit: count)),
         listed: numbers.number(AllocationRule(.listed, name)),
         different: numbers.number(AllocationRule(.different, name)), qualification: name,
-        pins: pins, bars: bars)
+        count: count, pins: pins, bars: bars)
       if let place = places[key] {
         counts[place] += 1
       } else {
@@ -86,7 +89,7 @@ extension RuleGroup {
       let key = Key(
         markings: group.key.markings, listed: group.key.listed, different: group.key.different,
         qualification: group.key.qualification,
-        pins: group.key.pins.filter { active[$0.rules[0]] }, bars: bars)
+        count: group.key.count, pins: group.key.pins.filter { active[$0.rules[0]] }, bars: bars)
       let place = places[key] ?? merged.count
       if place == merged.count {
         places[key] = place

@@ -32,7 +32,14 @@ struct RosterTable {
   ) -> Judged<RosterTable> {
     let judged = readTable(bytes, name: name, required: [])
     guard let sheet = judged.value else { return Judged(nil, judged.findings) }
-    var findings = judged.findings
+    return read(sheet, judged.findings, name: name, columns: columns)
+  }
+
+  /// Names the columns of a sheet; `findings` are those of reading it.
+  static func read(
+    _ sheet: Sheet, _ findings: [Finding], name: String, columns: RosterColumns
+  ) -> Judged<RosterTable> {
+    var findings = findings
     var titles: [String: String] = [:]
     var extra: [String] = []
     for title in sheet.header where !title.isEmpty {

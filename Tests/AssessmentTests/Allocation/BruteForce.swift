@@ -22,7 +22,7 @@ struct BruteForce {
     let choices = request.scripts.map { script in
       BruteForce.choices(
         request.assessors.filter { BruteForce.allows($0, script, request) }.map(\.id),
-        of: request.markings, repeating: repeating.contains(script.qualification))
+        of: request.markings(of: script), repeating: repeating.contains(script.qualification))
     }
     var plan: [[String]] = []
     search(choices, &plan)
@@ -121,7 +121,7 @@ struct BruteForce {
     Set(request.scripts.map(\.qualification)).allSatisfy { qualification in
       var parts: [Set<String>] = []
       for (script, assessors) in zip(request.scripts, plan)
-      where script.qualification == qualification {
+      where script.qualification == qualification && request.markings(of: script) > 1 {
         let touching = parts.filter { !$0.isDisjoint(with: assessors) }
         parts.removeAll { !$0.isDisjoint(with: assessors) }
         parts.append(touching.reduce(Set(assessors)) { $0.union($1) })

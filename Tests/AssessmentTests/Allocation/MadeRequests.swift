@@ -33,6 +33,9 @@ enum MadeRequests {
       request.interests.append(AllocationInterest(script: script.id, assessor: pick(ids)))
     }
     if seed % 3 != 0 { addBefore(&request, &draw) }
+    for place in request.scripts.indices where seed % 5 == 4 {
+      request.scripts[place].markings = 1 + draw.number(below: min(ids.count, 3))
+    }
     return request
   }
 
