@@ -80,6 +80,12 @@ package struct EntryException: Sendable, Hashable {
     self.init(kind: .engagement, value: percentText(engagement))
   }
 
+  /// What is adjusted, of an adjustment.
+  package var adjustment: Adjustment? {
+    guard kind == .adjustment, let value else { return nil }
+    return try? JSONDecoder().decode(Adjustment.self, from: Data(value.utf8))
+  }
+
   package init(_ adjustment: Adjustment) throws {
     self.init(
       kind: .adjustment, value: String(decoding: try canonicalJSON(adjustment), as: UTF8.self))

@@ -1,4 +1,5 @@
-import Assessment
+package import Assessment
+package import Findings
 import Foundation
 import GRDB
 
@@ -40,6 +41,25 @@ extension Ledger {
         }
       }
       return outcome
+    }
+  }
+}
+
+extension Ledger {
+  /// A warning for each pack that went out before its assessor could be told of an adjustment.
+  package func packsWithout(_ adjustment: Adjustment, of entry: EntryRecord) throws -> [Finding] {
+    guard adjustment.instruction != nil || adjustment.words != nil else { return [] }
+    return try queue.read { database in
+      let sql = """
+        SELECT pack.id, pack.assessor FROM pack_script JOIN pack ON pack.id = pack_script.pack
+        WHERE pack_script.entry = ? ORDER BY pack.id
+        """
+      return try Row.fetchAll(database, sql: sql, arguments: [entry.id]).map { row in
+        Finding(
+          "pack-is-out", .warning, row["id"],
+          "was made before and does not tell \(row["assessor"] as String) of it",
+          remedy: "tell the assessor what to do with \(entry.script), and never why")
+      }
     }
   }
 }

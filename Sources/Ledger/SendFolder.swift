@@ -35,7 +35,7 @@ struct SendFolder {
   func write(_ letters: [OutgoingLetter], byPartner: Bool) throws {
     try FileManager.default.createDirectory(
       at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    for item in letters {
+    _ = try onAllCores(letters) { item in
       try writeWhole(
         Array(item.letter.text.utf8), to: url.appending(path: item.file).path, replacing: true)
     }

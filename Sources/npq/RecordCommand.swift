@@ -83,13 +83,17 @@ struct RecordCommand: ParsableCommand {
       entry: entry.id, exception: exception, category: category, authoriser: authoriser,
       reason: reason ?? "")
     let outcome = try ledger.record([new], act: series.act("record \(kind.rawValue)"))
+    var findings = judged.findings
+    if let adjustment = exception.adjustment {
+      findings += try ledger.packsWithout(adjustment, of: entry)
+    }
     let name = "\(entry.name.escaped) (\(entry.qualification.code))"
     let text =
       outcome.added == 0
       ? "\(kind.rawValue) of \(name) stands already: nothing changed"
       : "\(kind.rawValue) recorded for \(name)"
     try step.finish(
-      "record", .done, judged.findings,
+      "record", .done, findings,
       payload: Payload(participant: entry.person, script: entry.script, recorded: outcome.added),
       text: text, recorded: true)
   }

@@ -184,6 +184,7 @@ def word_documents():
     yield "choices.docx", docx('<w:p><mc:AlternateContent><mc:Choice Requires="zz">' + r("unknown") + '</mc:Choice><mc:Choice Requires="w14 wps">' + r("first known") + '</mc:Choice><mc:Choice Requires="w14">'
                                + r("second") + "</mc:Choice><mc:Fallback>" + r("old") + "</mc:Fallback></mc:AlternateContent></w:p>" + p(PLAIN))
     yield "bold-references.docx", docx(p(PLAIN) + p("Reference list") + p("One (2001).") + p("Two (2002).") + p("Next part", "H2") + p("more"))
+    yield "glossary.docx", docx(p(PLAIN), ("word/glossary/document.xml", "glossaryDocument", TYPE + "document.glossary+xml", f"<w:glossaryDocument {WORD}/>"), ("word/glossary/styles.xml", "theirs", "application/xml", "<a/>"))
     yield "appendix.docx", docx(p(PLAIN) + p("Harvard reference list") + p("One (2001).") + p("Appendix A: the plan") + p("counts again"))
     yield "long-references.docx", docx(p("short text") + p("List of works cited", "H1") + p(PLAIN))
     yield "unread-doctype.docx", docx(p(PLAIN), package=[("docProps/custom.xml", "custom-properties", "application/xml", "<!DOCTYPE a><a/>")])
@@ -298,6 +299,13 @@ def concealing_documents():
             entry.extra = struct.pack("<HHBI", 0x5455, 5, 1, 0)
             archive.writestr(entry, content)
     yield "no-times.docx", file.getvalue()
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in old:
+            entry = zipfile.ZipInfo(name, (2027, 3, 12, 20, 5, 0))
+            entry.extra = struct.pack("<HHBBIBI", 0x7875, 11, 1, 4, 1000, 4, 1000)
+            archive.writestr(entry, content)
+    yield "owners.docx", file.getvalue()
     two = bytearray(zipped(old))
     two[10] ^= 1
     yield "two-times.docx", bytes(two)
@@ -448,6 +456,7 @@ def open_documents():
     yield "encrypted.odt", odt(t(PLAIN), manifest="<manifest:encryption-data/>")
     yield "embedded.odt", odt(t(PLAIN), manifest='<manifest:file-entry manifest:full-path="Object 1/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>')
     yield "doctype.odt", zipped([("mimetype", TEXT), ("content.xml", "<!DOCTYPE a><a/>")])
+    yield "empty-settings.odt", odt(t(PLAIN), ("settings.xml", f'<office:document-settings {OPEN}><config:config-item config:name="PrinterName"> </config:config-item><config:config-item config:name="Rsid">7</config:config-item></office:document-settings>'))
     yield "unread-doctype.odt", odt(t(PLAIN), ("manifest.rdf", "<!DOCTYPE a><a/>"))
     yield "no-content.odt", zipped([("mimetype", TEXT)])
     yield "as-word.odt", docx(p(PLAIN))

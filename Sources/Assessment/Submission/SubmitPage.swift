@@ -29,11 +29,11 @@ private let page = WebPage(
   template: "submit.html", styles: ["base.css", "submit.css"],
   scripts: [
     "elements.js", "words.js", "decoding.js", "vocabularies.js", "findings.js", "container.js",
-    "entries.js", "entry-names.js", "inflating.js", "markup.js", "scrubbing.js", "pictures.js",
-    "concealment.js", "word-text.js", "word-looks.js", "word-look.js", "word.js", "word-risks.js",
-    "open-text.js", "open-look.js", "open-document.js", "markdown.js", "document-reading.js",
-    "spoken.js", "checking.js", "zip-writing.js", "packaging.js", "telling.js", "showing.js",
-    "submitting.js",
+    "entries.js", "entry-names.js", "inflating.js", "markup.js", "fields.js", "scrubbing.js",
+    "pictures.js", "concealment.js", "word-styles.js", "word-text.js", "word-looks.js",
+    "word-look.js", "word.js", "word-risks.js", "open-text.js", "open-look.js",
+    "open-document.js", "markdown.js", "document-reading.js", "spoken.js", "checking.js",
+    "zip-writing.js", "packaging.js", "telling.js", "showing.js", "submitting.js",
   ],
   allowed: ["trusted-types npq-xml"])
 

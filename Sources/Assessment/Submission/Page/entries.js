@@ -161,17 +161,15 @@ function afterDescriptor(source, member, place, limit, report) {
   return undefined;
 }
 
-const silentFields = new Set([0, 1, 0x7075, 0x6375, 0xcafe, 0xd935, 0xa220, 0xa11e]);
+/** Large sizes, names in Unicode, padding, and times, which every program leaves. */
+const silentFields = new Set([0, 1, 0x7075, 0x6375, 0xcafe, 0xd935, 0xa220, 0xa11e, 0xa, 0x5455, 0x5855]);
 
-/** Whether an entry says something of the computer that it was packed on: times, owners, comments. */
-function saysWhere({ time, comment, extra }) {
-  // 1 January 1980 is what programs write that name no day.
-  if (time !== 0 && time >>> 16 !== 0x21 || comment > 0) return true;
-  return (extra ?? []).some(({ id, record: { bytes } }) => {
+/** Whether an entry says whose computer it was packed on: owners, comments, fields that nobody reads. */
+function saysWhere({ comment, extra }) {
+  return comment > 0 || (extra ?? []).some(({ id, record: { bytes } }) => {
     if (silentFields.has(id)) return false;
-    // A field of zeros names nobody; versions, flags and lengths stand before what it says.
-    if (id === 0x5455) return bytes.subarray(1).some((byte) => byte !== 0);
-    if (id === 0x7875) return bytes.length >= 7 && [...bytes.subarray(2, 6), ...bytes.subarray(7)].some((byte) => byte !== 0);
-    return bytes.some((byte) => byte !== 0);
+    // A field of zeros names nobody; its version and lengths stand before what it says.
+    const said = id === 0x7875 ? bytes.length >= 7 ? [...bytes.subarray(2, 6), ...bytes.subarray(7)] : [] : [...bytes];
+    return said.some((byte) => byte !== 0);
   });
 }

@@ -51,3 +51,6 @@ const openVocabulary = {
 for (const name of ["office", "text", "style", "table", "meta", "config", "manifest", "script", "presentation", "form", "chart"]) {
   openVocabulary[`urn:oasis:names:tc:opendocument:xmlns:${name}:1.0`] = name;
 }
+
+/** What a table holds under a name that a stranger chose. */
+const own = (table, name) => Object.hasOwn(table, name) ? table[name] : undefined;

@@ -117,7 +117,7 @@ function wordTraces(open, subject) {
   const names = [...parts.names].sort(byCodePoints);
   for (const name of names.map((one) => one.toLowerCase())) {
     if (kept.has(name) || name.endsWith(".rels") || name === contentTypes.toLowerCase()) continue;
-    told.traces.push(own(leftBehind, kinds.get(name)) ?? "unknown-part");
+    told.traces.push(name.startsWith("word/glossary/") ? "template" : own(leftBehind, kinds.get(name)) ?? "unknown-part");
   }
   if (parts.tellsOfMaker) told.traces.push("container");
   // A table of types that cannot be read refuses the document.
