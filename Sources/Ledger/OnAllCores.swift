@@ -1,3 +1,4 @@
+import Archive
 import Dispatch
 import Synchronization
 
@@ -8,6 +9,7 @@ import Synchronization
 package func onAllCores<Item: Sendable, Answer: Sendable>(
   _ items: [Item], _ work: @Sendable (Item) throws -> Answer
 ) throws -> [Answer] {
+  keepFreedMemory()
   let answers = Mutex<[Result<Answer, any Error>?]>(Array(repeating: nil, count: items.count))
   DispatchQueue.concurrentPerform(iterations: items.count) { index in
     let answer = Result { try work(items[index]) }
