@@ -139,6 +139,18 @@ struct ByteSource: ~Copyable {
     remedy: "name the ZIP file itself")
 }
 
+/// The bytes of a plain file, read at once; nil where it has more than `most`.
+/// - Throws: `ArchiveError.refused` for what is missing or no plain file, `.system` for what may not
+///   be read.
+package func readPlainFile(_ path: String, most: Int) throws(ArchiveError) -> [UInt8]? {
+  let source = try ByteSource(path: path)
+  guard source.size <= most else { return nil }
+  guard let bytes = try source.bytes(at: 0, count: source.size) else {
+    throw .changed(path: path)
+  }
+  return bytes
+}
+
 /// A moving view over a source that turns many small reads into few larger ones.
 struct ByteWindow {
   let stride: Int

@@ -2,11 +2,13 @@ import Findings
 import Markup
 
 /// Reads a Word document that has been opened as a ZIP.
-func readWord(_ parts: Parts, name: String) -> DocumentReading {
+func readWord(
+  _ parts: Parts, name: String, findsTraces: Bool = true, after earlier: PartEvents? = nil
+) -> DocumentReading {
   var reading = DocumentReading()
   reading.format = .docx
   do throws(OpenPackage.Flaw) {
-    let package = try OpenPackage(parts)
+    let package = try OpenPackage(parts, after: earlier)
     guard let main = package.main else { throw .missing("the main part") }
     if let finding = mainTypeFinding(package.type(of: main), subject: name) {
       reading.findings.append(finding)
@@ -18,9 +20,12 @@ func readWord(_ parts: Parts, name: String) -> DocumentReading {
     reading.doubtfulWords = reader.doubtfulWords
     let properties = package.relationships(of: "").first { $0.kind == "extended-properties" }
     reading.stated = properties?.part.flatMap { parts[$0] }.flatMap { StatedCount.read(office: $0) }
-    let clean = try package.cleaned(Masking([]), subject: name)
-    reading.traces = clean.traces
-    reading.findings += reader.risks.findings + clean.findings
+    reading.findings += reader.risks.findings
+    if findsTraces {
+      let clean = try package.cleaned(Masking([]), subject: name)
+      reading.traces = clean.traces
+      reading.findings += clean.findings
+    }
   } catch {
     reading.findings.append(error.finding(subject: name))
   }

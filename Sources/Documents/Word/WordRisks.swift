@@ -112,10 +112,12 @@ struct WordRisks {
 }
 
 extension [UInt8] {
+  private static let wideDoctype = Content.wide("<!DOCTYPE")
+
   /// Whether XML declares a document type at its beginning, in UTF-8 or UTF-16.
   var holdsDoctype: Bool {
     let start = prefix(4_096)
-    return start.contains("<!DOCTYPE") || start.contains(Content.wide("<!DOCTYPE"))
+    return start.contains("<!DOCTYPE") || start.contains(Self.wideDoctype)
   }
 }
 
