@@ -5,7 +5,7 @@ import Testing
 @Suite struct PlainNameTests {
   @Test(arguments: [
     "submission/data/my essay (2).docx", "submission/", "word/document.xml", "docProps/core.xml",
-    "plain-0000.docx", "CONTENTS.txt", "aux-notes.txt", "thumbs.docx", "desktop-notes.ini",
+    "plain-0000.docx", "CONTENTS.txt", "aux-notes.txt", "thumbs-up.docx", "desktop-notes.ini",
   ])
   func `ordinary names need no long look`(_ name: String) {
     #expect(PlainName.isPlain(name, ArchiveLimits()))

@@ -35,7 +35,8 @@ enum PlainName {
     }
     switch part[0] | 0x20 {
     // CON, PRN, AUX, NUL, COM1, LPT1, which may have blanks behind them.
-    case 0x63, 0x70, 0x61, 0x6E, 0x6C: return stem > 4 && !hasBlank
+    case 0x63, 0x70, 0x61, 0x6E, 0x6C:
+      return !hasBlank && stem != 3 && !(stem == 4 && part[3] &- 0x30 < 10)
     // thumbs.db, ehthumbs.db, desktop.ini
     case 0x74, 0x65, 0x64: return part.count != 9 && part.count != 11
     default: return true
