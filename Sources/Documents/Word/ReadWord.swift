@@ -154,7 +154,7 @@ extension OpenPackage.Flaw {
     case .climbs(let part):
       Finding(
         "bad-part-path", .refused, subject, "\(part) leads to a place outside the document",
-        remedy: NamedFormat.asDocx("your word processor"))
+        remedy: NamedFormat.asDocxAnywhere)
     }
   }
 }
@@ -172,7 +172,7 @@ func markupFinding(_ subject: String, _ part: String, _ error: MarkupError) -> F
     Finding(
       "has-doctype", .refused, subject,
       "\(part) holds a document type declaration, which no word processor writes",
-      remedy: NamedFormat.asDocx("your word processor"))
+      remedy: NamedFormat.asDocxAnywhere)
   case .limit:
     Finding(
       "too-complex", .refused, subject, "\(part) \(error)",

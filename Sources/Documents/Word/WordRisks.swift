@@ -124,7 +124,7 @@ extension [UInt8] {
 func macroFinding(_ subject: String) -> Finding {
   Finding(
     "has-macros", .refused, subject, "the document holds macros",
-    remedy: NamedFormat.asDocx("your word processor"))
+    remedy: NamedFormat.asDocxAnywhere)
 }
 
 func embeddedObject(_ subject: String) -> Finding {
