@@ -11,6 +11,8 @@ struct ByteSource: ~Copyable {
   private let descriptor: Int32
   private let memory: [UInt8]
 
+  var isInMemory: Bool { descriptor < 0 }
+
   init(bytes: [UInt8]) {
     size = bytes.count
     path = "archive"
@@ -137,6 +139,18 @@ struct ByteSource: ~Copyable {
   private static let notAFile = Finding(
     "not-a-file", .refused, "", "this is a folder or a device, not a file",
     remedy: "name the ZIP file itself")
+}
+
+/// The bytes of a plain file, read at once; nil where it has more than `most`.
+/// - Throws: `ArchiveError.refused` for what is missing or no plain file, `.system` for what may not
+///   be read.
+package func readPlainFile(_ path: String, most: Int) throws(ArchiveError) -> [UInt8]? {
+  let source = try ByteSource(path: path)
+  guard source.size <= most else { return nil }
+  guard let bytes = try source.bytes(at: 0, count: source.size) else {
+    throw .changed(path: path)
+  }
+  return bytes
 }
 
 /// A moving view over a source that turns many small reads into few larger ones.

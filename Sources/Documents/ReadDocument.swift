@@ -1,12 +1,15 @@
 import Archive
 import Findings
-import Foundation
 
 /// Reads a document: what it says, what it betrays, and what stands against it.
 ///
 /// `path` is where the file lies, `name` the name under which it was handed in, which says what
-/// it ought to be. Nothing in the content makes this fail; the findings tell.
-package func readDocument(path: String, name: String) -> DocumentReading {
+/// it ought to be. Nothing in the content makes this fail; the findings tell. Whoever cleans the
+/// document anyway, or asks for words alone, leaves out its traces, which take as long again as the
+/// words to find.
+package func readDocument(
+  path: String, name: String, findsTraces: Bool = true
+) -> DocumentReading {
   let bytes: [UInt8]
   do throws(DocumentError) {
     bytes = try readFile(path)
@@ -18,11 +21,13 @@ package func readDocument(path: String, name: String) -> DocumentReading {
         remedy: "check that the file is there and may be read"))
     return reading
   }
-  return readDocument(bytes, name: name)
+  return readDocument(bytes, name: name, findsTraces: findsTraces)
 }
 
 /// Reads a document that lies in memory.
-func readDocument(_ bytes: [UInt8], name: String) -> DocumentReading {
+func readDocument(
+  _ bytes: [UInt8], name: String, findsTraces: Bool = true
+) -> DocumentReading {
   var reading = DocumentReading()
   if let finding = judgeName(name, Content(bytes)) {
     reading.findings.append(finding)
@@ -30,7 +35,7 @@ func readDocument(_ bytes: [UInt8], name: String) -> DocumentReading {
   }
   guard case .known(let format) = NamedFormat(name: name) else { return reading }
   switch format {
-  case .docx, .odt: reading = readPackage(bytes, as: format, name: name)
+  case .docx, .odt: reading = readPackage(bytes, as: format, name: name, findsTraces)
   case .pdf: reading = readPortable(bytes, name: name, Poppler())
   case .txt, .md: reading = readPlain(bytes, as: format, name: name)
   }
@@ -45,9 +50,9 @@ func readDocument(_ bytes: [UInt8], name: String) -> DocumentReading {
   return reading
 }
 
-private func readPackage(_ bytes: [UInt8], as format: DocumentFormat, name: String)
-  -> DocumentReading
-{
+private func readPackage(
+  _ bytes: [UInt8], as format: DocumentFormat, name: String, _ findsTraces: Bool
+) -> DocumentReading {
   var reading = DocumentReading()
   let parts: Parts
   do throws(ArchiveError) {
@@ -59,8 +64,9 @@ private func readPackage(_ bytes: [UInt8], as format: DocumentFormat, name: Stri
   let isWord = parts[OpenPackage.contentTypes] != nil
   let isOpenDocument = parts["mimetype"] != nil
   switch format {
-  case .docx where isWord: return readWord(parts, name: name)
-  case .odt where isOpenDocument: return readOpenDocument(parts, name: name)
+  case .docx where isWord: return readWord(parts, name: name, findsTraces: findsTraces)
+  case .odt where isOpenDocument:
+    return readOpenDocument(parts, name: name, findsTraces: findsTraces)
   default:
     reading.findings.append(
       Finding(
@@ -90,20 +96,17 @@ func containerFindings(_ error: ArchiveError, name: String) -> [Finding] {
 
 /// The bytes of a plain file, within the limit of a document.
 func readFile(_ path: String) throws(DocumentError) -> [UInt8] {
-  let url = URL(filePath: path)
-  do {
-    let values = try FileManager.default.attributesOfItem(
-      atPath: url.resolvingSymlinksInPath().path)
-    guard values[.type] as? FileAttributeType == .typeRegular else {
-      throw DocumentError.file(path, "it is not a plain file")
-    }
-    guard (values[.size] as? Int ?? 0) <= Parts.limits.archiveBytes else {
-      throw DocumentError.file(path, "it is larger than \(Parts.limits.archiveBytes) bytes")
-    }
-    return Array(try Data(contentsOf: url))
-  } catch let error as DocumentError {
-    throw error
+  let read: [UInt8]?
+  do throws(ArchiveError) {
+    read = try readPlainFile(path, most: Parts.limits.archiveBytes)
   } catch {
+    if case .refused(let findings) = error, findings.contains(where: { $0.code == "not-a-file" }) {
+      throw .file(path, "it is not a plain file")
+    }
     throw .file(path, "it cannot be read")
   }
+  guard let read else {
+    throw .file(path, "it is larger than \(Parts.limits.archiveBytes) bytes")
+  }
+  return read
 }

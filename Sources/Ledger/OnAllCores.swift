@@ -1,3 +1,4 @@
+import Archive
 import Dispatch
 import Synchronization
 
@@ -8,6 +9,7 @@ import Synchronization
 package func onAllCores<Item: Sendable, Answer: Sendable>(
   _ items: [Item], watch: Watch = .none, _ work: @Sendable (Item) throws -> Answer
 ) throws -> [Answer] {
+  keepFreedMemory()
   let answers = Mutex<[Result<Answer, any Error>?]>(Array(repeating: nil, count: items.count))
   let done = Atomic(0)
   watch.tell(0, of: items.count)

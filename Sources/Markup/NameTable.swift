@@ -21,6 +21,9 @@ package struct NameTable: Sendable {
   private var slots: [Entry] = []
   /// The names one after the other, so that a comparison follows one pointer.
   private var bytes: [UInt8] = []
+  /// The namespace that was spelled last, and what stands for it: most names of a part share one.
+  private var namespace: [UInt8] = []
+  private var prefix = ""
 
   package init(vocabulary: [String: String]) {
     self.vocabulary = vocabulary
@@ -77,13 +80,16 @@ package struct NameTable: Sendable {
     }
   }
 
-  private func spell(_ bytes: [UInt8]) -> String {
+  private mutating func spell(_ bytes: [UInt8]) -> String {
     guard let cut = bytes.firstIndex(of: Self.separator) else {
       return String(decoding: bytes, as: UTF8.self)
     }
-    let namespace = String(decoding: bytes[..<cut], as: UTF8.self)
-    let local = String(decoding: bytes[(cut + 1)...], as: UTF8.self)
-    if namespace == "http://www.w3.org/XML/1998/namespace" { return "xml:" + local }
-    return vocabulary[namespace].map { "\($0):\(local)" } ?? "{\(namespace)}\(local)"
+    if prefix.isEmpty || !bytes[..<cut].elementsEqual(namespace) {
+      namespace = Array(bytes[..<cut])
+      let text = String(decoding: namespace, as: UTF8.self)
+      let isOwn = text == "http://www.w3.org/XML/1998/namespace"
+      prefix = isOwn ? "xml:" : vocabulary[text].map { "\($0):" } ?? "{\(text)}"
+    }
+    return prefix + String(decoding: bytes[(cut + 1)...], as: UTF8.self)
   }
 }

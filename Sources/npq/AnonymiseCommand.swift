@@ -78,7 +78,7 @@ struct AnonymiseCommand: ParsableCommand {
     defer { try? manager.removeItem(atPath: partial) }
     let work = files.all.enumerated().map { (path: $0.element, copy: "\(partial)/\($0.offset)") }
     let made = try onAllCores(work) { [masks] item -> Made in
-      let reading = readDocument(path: item.path, name: item.path)
+      let reading = readDocument(path: item.path, name: item.path, findsTraces: false)
       guard let format = reading.format else {
         return Made(file: AnonymisedFile(item.path, found: reading, names: masks), format: nil)
       }

@@ -31,18 +31,18 @@ struct CountCommand: ParsableCommand {
     let answers = try withInputs(files.all, most: Limit.Document.bytes, areDocuments: true) {
       files in
       try onAllCores(files) { [counts] file in
-        let reading = readDocument(path: file.path, name: file.name)
+        let reading = readDocument(path: file.path, name: file.name, findsTraces: false)
         return (
           file: CountedFile(file.name, reading, counts.parts), findings: reading.findings,
-          verdict: reading.verdict, line: reading.ownNumber(counting: counts.parts)?.text
+          verdict: reading.verdict
         )
       }
     }
     let findings = answers.flatMap(\.findings)
     let counted = answers.map(\.file)
     let verdict = answers.reduce(Verdict.accepted) { $0.worse($1.verdict) }
-    let lines = zip(counted, answers).compactMap { file, answer in
-      answer.line.map { files.count == 1 ? $0 : "\(file.path.escaped): \($0)" }
+    let lines = counted.compactMap { file in
+      file.ownNumber.map { files.count == 1 ? $0 : "\(file.path.escaped): \($0)" }
     }
     // Notes of many files would bury the numbers.
     if output.format == .text, lines.count <= 5 { lines.forEach { Terminal.note($0) } }

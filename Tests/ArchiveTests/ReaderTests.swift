@@ -24,6 +24,10 @@ import Testing
     Flaw(
       "a wrong checksum in a stream", "checksum-mismatch",
       deflated.both { $0.crc ^= 1 }.streamed()),
+    Flaw("a checksum of nothing", "checksum-mismatch", ZipItem("a", "").both { $0.crc = 1 }),
+    Flaw(
+      "a checksum of nothing that is deflated", "checksum-mismatch",
+      ZipItem(raw: [0x61], [], deflated: true).both { $0.crc = 1 }),
     Flaw("more bytes than stated", "size-mismatch", deflated.both { $0.bytes = 9 }),
     Flaw("fewer bytes than stated", "size-mismatch", deflated.both { $0.bytes = 11 }),
     Flaw("no deflate stream", "size-mismatch", deflated.with { $0.body[0] = 7 }),

@@ -289,6 +289,7 @@ def concealing_documents():
     tiff = b"II*\0\x08\0\0\0\x02\0" + struct.pack("<HHII", 256, 3, 1, 1) + struct.pack("<HHII", 315, 2, 4, 0x616441) + b"\0\0\0\0"
     webp = b"RIFF\x1e\0\0\0WEBPVP8L\x04\0\0\0abcdEXIF\x02\0\0\0ab"
     for name, content in [("turned.jpg", turned + b"\xff\xd9"), ("thumb.jpg", b"\xff\xd8\xff\xe0\0\x08JFXX\0\0\xff\xda\0\x02a\xff\0b\xff\xd9more"), ("plain.tif", tiff[:-16] + b"\0" * 16), ("told.tif", tiff), ("a.webp", webp), ("bare.webp", webp[:-10]), ("old.wmf", b"\1\0\x09\0abc"),
+                          ("phone.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"), ("mac.pdf", b"%PDF-1.4 picture"),
                           ("private.png", PNG[:33] + chunk(b"prVt", b"x") + PNG[33:]), ("stars.gif", GIF.replace(b"!\xfe", b"!\xf9"))]:
         yield f"picture-{name}.docx", docx(p(PLAIN), (f"word/media/{name}", "image", "image/x", content))
     old = [(name, content) for name, content in word_parts(p(PLAIN))]

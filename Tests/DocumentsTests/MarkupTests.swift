@@ -137,4 +137,17 @@ import Testing
       } catch { #expect("\(error)".contains("mismatched tag")) }
     }
   }
+
+  @Test(
+    arguments: ["", "a", "A", "xxaB", "aaBaaB", "aaaB", "BBaB", "aB"], ["aB", "B", "a", "aaB", "x"])
+  func `a run of bytes is found where it first stands`(_ text: String, _ mark: String) {
+    let (bytes, needle) = (Array(text.utf8), Array(mark.utf8))
+    for start in 0...bytes.count {
+      let places = bytes.indices.filter {
+        $0 >= start && bytes[$0...].starts(with: needle)
+      }
+      #expect(bytes.firstIndex(of: needle, from: start) == places.first)
+      #expect(bytes[start...].firstIndex(of: needle, from: start) == places.first)
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import Findings
 import Markup
 import Testing
 
@@ -125,6 +126,23 @@ import Testing
   ])
   func `a damaged picture, or one of another kind, cannot be cleaned`(_ bytes: [UInt8]) {
     #expect(cleanPicture(bytes) == nil)
+  }
+
+  private static let foreign: [([UInt8], String)] = [
+    ([0, 0, 0, 24] + Array("ftypheic".utf8), "photograph (HEIC)"),
+    (Array("%PDF-1.4".utf8), "Word for Mac"), ([1, 2, 3, 4, 5], "unusual"),
+  ]
+
+  @Test(arguments: foreign)
+  func `a picture that cannot be cleaned is named for what it is, and passed on`(
+    _ bytes: [UInt8], _ words: String
+  ) throws {
+    var clean = CleanParts()
+    clean.addPicture("word/media/image1", bytes, subject: "a.docx")
+    let finding = try #require(clean.findings.first)
+    #expect(finding.code == "picture-not-cleaned" && finding.severity == .held)
+    #expect(finding.message.contains(words))
+    #expect(clean.parts.map(\.bytes) == [bytes])
   }
 }
 

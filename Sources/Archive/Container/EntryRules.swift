@@ -17,10 +17,7 @@ enum EntryRules {
 
   /// Bits 0, 6 and 13 of the flags say encrypted, strongly encrypted, and masked headers.
   private static func judgeMethod(_ member: Member, _ findings: inout FindingList) {
-    let ids = member.extra?.ids ?? []
-    if member.flags & 0x2041 != 0 || member.method == 99 || ids.contains(ExtraFields.aes)
-      || ids.contains(ExtraFields.strongEncryption)
-    {
+    if member.flags & 0x2041 != 0 || member.method == 99 || member.extra?.hasPassword == true {
       findings.refuse("encrypted", member.name, "it has a password", remedy: EndRecord.noPassword)
     } else if ![0, 8].contains(member.method) || member.flags & 0x0020 != 0 {
       let name = methods[member.method] ?? "method \(member.method)"

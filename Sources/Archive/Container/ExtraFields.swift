@@ -22,10 +22,17 @@ struct ExtraFields {
 
   /// The fields of one kind.
   func all(_ id: Int) -> [Record] {
-    fields.filter { $0.id == id }.map { Record(record.slice($0.range.lowerBound, $0.range.count)) }
+    // Asked of every entry for fields that hardly any has.
+    guard holds(id) else { return [] }
+    return fields.filter { $0.id == id }.map {
+      Record(record.slice($0.range.lowerBound, $0.range.count))
+    }
   }
 
-  var ids: Set<Int> { Set(fields.map(\.id)) }
+  func holds(_ id: Int) -> Bool { fields.contains { $0.id == id } }
+
+  /// Whether one of them says that the entry is encrypted.
+  var hasPassword: Bool { holds(Self.aes) || holds(Self.strongEncryption) }
 
   static let zip64 = 0x0001
   static let strongEncryption = 0x0017

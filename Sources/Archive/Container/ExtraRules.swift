@@ -1,14 +1,15 @@
 /// What may stand in the extra fields of a header.
 enum ExtraRules {
   static func judge(_ extra: ExtraFields, _ member: Member, _ findings: inout FindingList) {
+    guard !extra.fields.isEmpty else { return }
     judgeUnicodePath(extra, member, &findings)
     for field in extra.all(ExtraFields.libarchive) where !isPlain(field) {
       findings.refuse(
         "not-a-plain-file", member.name, "an extra field makes it other than a plain file")
     }
-    let unknown = extra.ids.subtracting(ExtraFields.ordinary).sorted()
+    let unknown = extra.fields.lazy.map(\.id).filter { !ExtraFields.ordinary.contains($0) }
     if !unknown.isEmpty {
-      let shown = unknown.map { "0x" + String($0, radix: 16) }.joined(separator: ", ")
+      let shown = Set(unknown).sorted().map { "0x" + String($0, radix: 16) }.joined(separator: ", ")
       findings.note(
         "extra-unknown", member.name, "it carries data that is not read (extra field \(shown))")
     }

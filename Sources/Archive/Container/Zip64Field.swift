@@ -14,6 +14,8 @@ enum Zip64Field {
   /// Resolves the numbers of a central record; nil where the field is missing, repeated, too long
   /// or says another thing than the record.
   static func central(_ plain: EntryNumbers, disk: Int, _ extra: ExtraFields) -> EntryNumbers? {
+    let isMarked = plain.bytes == mark || plain.compressed == mark || plain.offset == mark
+    guard isMarked || !extra.fields.isEmpty else { return plain }
     let found = extra.all(ExtraFields.zip64)
     let values = [plain.bytes, plain.compressed, plain.offset]
     let marked = values.indices.filter { values[$0] == mark }
@@ -38,8 +40,9 @@ enum Zip64Field {
 
   /// Resolves the sizes of a local header, whose field must hold both.
   static func local(_ plain: EntryNumbers, _ extra: ExtraFields) -> EntryNumbers? {
-    let found = extra.fields.filter { $0.id == ExtraFields.zip64 }
     let isMarked = plain.bytes == mark || plain.compressed == mark
+    guard isMarked || !extra.fields.isEmpty else { return plain }
+    let found = extra.fields.filter { $0.id == ExtraFields.zip64 }
     guard let range = found.first?.range, let field = extra.all(ExtraFields.zip64).first else {
       return isMarked ? nil : plain
     }

@@ -12,12 +12,15 @@ struct Collisions {
   }
 
   private var holders: [String: Holder] = [:]
+  /// The folder of the name before, with its slash, as far as it was judged already.
+  private var folder = ""
 
   /// Judges all names but those over the limits, which are refused already.
   static func judge(
     _ members: [Member], _ limits: ArchiveLimits, _ findings: inout FindingList
   ) {
     var collisions = Collisions()
+    collisions.holders.reserveCapacity(members.count)
     var found = FindingList()
     for member in members where member.name.utf8.count <= limits.pathBytes {
       collisions.add(member.name, isFolder: member.kind == .folder, &found)
@@ -26,18 +29,34 @@ struct Collisions {
   }
 
   mutating func add(_ name: String, isFolder: Bool, _ findings: inout FindingList) {
-    let parts = Self.folded(name).utf8.split(separator: 0x2F).filter { !$0.elementsEqual([0x2E]) }
+    let folded = Self.folded(name)
+    // Most lie beside the one before, and nothing is new above them.
+    if !isFolder, !folder.isEmpty, let last = folded.utf8.lastIndex(of: 0x2F),
+      folded.utf8[...last].elementsEqual(folder.utf8),
+      !folded.utf8[last...].elementsEqual("/.".utf8)
+    {
+      return claim(folded, Holder(name: name, isFolder: false, isEntry: true), &findings)
+    }
+    let parts = folded.utf8.split(separator: 0x2F).filter { !$0.elementsEqual([0x2E]) }
     var path = ""
     for (index, part) in parts.enumerated() {
       path += (index == 0 ? "" : "/") + String(decoding: part, as: UTF8.self)
       let isLast = index == parts.count - 1
-      let holder = Holder(name: name, isFolder: isFolder || !isLast, isEntry: isLast)
-      guard let other = holders[path] else {
-        holders[path] = holder
-        continue
-      }
+      if isLast { folder = String(decoding: path.utf8.dropLast(part.count), as: UTF8.self) }
+      claim(path, Holder(name: name, isFolder: isFolder || !isLast, isEntry: isLast), &findings)
+    }
+  }
+
+  private mutating func claim(
+    _ path: String, _ holder: Holder, _ findings: inout FindingList
+  ) {
+    if holder.isEntry {
+      let other = holders.updateValue(holder, forKey: path)
+      if let other { judge(holder, against: other, &findings) }
+    } else if let other = holders[path] {
       judge(holder, against: other, &findings)
-      if isLast { holders[path] = holder }
+    } else {
+      holders[path] = holder
     }
   }
 
@@ -62,7 +81,9 @@ struct Collisions {
   /// The name after canonical decomposition and full case folding; `==` on the result is canonical
   /// equivalence (Unicode 16, section 3.13, D145).
   static func folded(_ name: String) -> String {
-    guard !name.utf8.allSatisfy({ $0 < 0x80 }) else { return name.lowercased() }
+    guard !name.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return name.utf8.contains { (0x41...0x5A).contains($0) } ? name.lowercased() : name
+    }
     var folded = ""
     for scalar in name.decomposedStringWithCanonicalMapping.unicodeScalars {
       folded += Self.folded(scalar)

@@ -18,9 +18,11 @@ enum NameRules {
   static func judge(
     _ member: Member, _ limits: ArchiveLimits, _ findings: inout FindingList
   ) {
+    let isPlain = PlainName.isPlain(member.name, limits)
+    guard !isPlain || member.encoding != .ascii else { return }
     var found = FindingList()
     judgeEncoding(member, &found)
-    for problem in problems(of: member.name, limits) {
+    for problem in isPlain ? [] : manyProblems(of: member.name, limits) {
       found.add(problem.finding(for: member.name))
     }
     for finding in found.all { findings.add(limits.namesArePaths ? finding : finding.aboutAName) }
@@ -28,6 +30,12 @@ enum NameRules {
 
   /// Everything that is wrong with a name, or worth a look.
   static func problems(of name: String, _ limits: ArchiveLimits) -> [NameProblem] {
+    guard !PlainName.isPlain(name, limits) else { return [] }
+    return manyProblems(of: name, limits)
+  }
+
+  /// The same after a long look, which a plain name does not need.
+  static func manyProblems(of name: String, _ limits: ArchiveLimits) -> [NameProblem] {
     let bytes = Array(name.utf8)
     var parts = bytes.split(separator: slash, omittingEmptySubsequences: false)
     if parts.last?.isEmpty == true, parts.count > 1 { parts.removeLast() }

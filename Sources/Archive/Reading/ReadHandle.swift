@@ -52,7 +52,7 @@ import Findings
 
   /// What one step of inflating came to.
   enum Step {
-    case bytes, end, damaged
+    case bytes, end, damaged, wrongChecksum
   }
 
   /// Inflates more of the entry into a buffer, which is left empty at the end.
@@ -74,9 +74,10 @@ import Findings
     switch status {
     case .done: return .bytes
     case .end: return .end
-    case .failed:
+    case .failed(let reason):
       try denied()
-      return .damaged
+      // Its own words are all that libarchive tells one fault from another by.
+      return reason.contains("bad CRC") ? .wrongChecksum : .damaged
     }
   }
 

@@ -32,10 +32,7 @@ struct SalvageHeader {
     let decoded = EntryName(rawName, flags: flags, extra: extra)
     name = decoded.text
     isBroken = decoded.encoding == .broken
-    let ids = extra?.ids ?? []
-    isEncrypted =
-      flags & 0x2041 != 0 || ids.contains(ExtraFields.aes)
-      || ids.contains(ExtraFields.strongEncryption)
+    isEncrypted = flags & 0x2041 != 0 || extra?.hasPassword == true
     let plain = EntryNumbers(bytes: head.int32(22), compressed: head.int32(18))
     let numbers = extra.flatMap { Zip64Field.local(plain, $0) }
     let isOpen = flags & 0x0008 != 0 && plain.compressed == 0 && crc32 == 0

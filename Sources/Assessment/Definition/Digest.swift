@@ -21,6 +21,7 @@ public struct Digest: Sendable, Hashable, Comparable {
     let digits = Array(hex.utf8)
     guard digits.count == 64 else { return nil }
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(32)
     for index in stride(from: 0, to: 64, by: 2) {
       guard let high = Self.value(digits[index]), let low = Self.value(digits[index + 1]) else {
         return nil
@@ -66,10 +67,16 @@ extension Digest {
 extension Digest: CustomStringConvertible {
   /// The digest in lower-case hexadecimal.
   public var description: String {
-    let digits = Array("0123456789abcdef".utf8)
-    let shown = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    var shown: [UInt8] = []
+    shown.reserveCapacity(bytes.count * 2)
+    for byte in bytes {
+      shown.append(Self.digit(byte >> 4))
+      shown.append(Self.digit(byte & 15))
+    }
     return String(decoding: shown, as: UTF8.self)
   }
+
+  private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : 87 + value }
 }
 
 extension Digest: Codable {

@@ -25,6 +25,7 @@ package enum BagAlgorithm: String, Sendable, CaseIterable {
 struct BagDigester {
   private var functions: [(algorithm: BagAlgorithm, function: any HashFunction)] = []
   private var sha224: SHA224?
+  private var sha256: SHA256?
 
   init(_ algorithms: Set<BagAlgorithm>) {
     for algorithm in BagAlgorithm.allCases where algorithms.contains(algorithm) {
@@ -32,7 +33,7 @@ struct BagDigester {
       case .md5: functions.append((algorithm, Insecure.MD5()))
       case .sha1: functions.append((algorithm, Insecure.SHA1()))
       case .sha224: sha224 = SHA224()
-      case .sha256: functions.append((algorithm, SHA256()))
+      case .sha256: sha256 = SHA256()
       case .sha384: functions.append((algorithm, SHA384()))
       case .sha512: functions.append((algorithm, SHA512()))
       }
@@ -42,12 +43,14 @@ struct BagDigester {
   mutating func update(_ block: some DataProtocol) {
     for index in functions.indices { functions[index].function.update(data: block) }
     sha224?.update(block)
+    sha256?.update(data: block)
   }
 
   func finish() -> [BagAlgorithm: [UInt8]] {
     var digests: [BagAlgorithm: [UInt8]] = [:]
     for entry in functions { digests[entry.algorithm] = Self.bytes(of: entry.function) }
     if let sha224 { digests[.sha224] = sha224.finish() }
+    if let sha256 { digests[.sha256] = Array(sha256.finalize()) }
     return digests
   }
 

@@ -73,6 +73,10 @@ private struct ArchiveIntake {
 
   mutating func take(_ archive: consuming ZipReader) throws(ArchiveError) {
     findings = archive.report.findings
+    if profile == .submission, let finding = archive.report.noPackage {
+      findings.append(finding)
+      return
+    }
     let root = BagRoot(of: archive.report.entries.map(\.name), profile)
     findings += root.findings
     let algorithms = archive.report.entries.compactMap { root.inside($0.name) }.algorithmsNeeded
@@ -107,5 +111,29 @@ private struct ArchiveIntake {
     let copy = try StagedCopy(place)
     staged[path] = place
     return copy
+  }
+}
+
+extension ContainerReport {
+  /// Says that an archive is none of ours where nothing in it is a bag's or a package's own, so that
+  /// nobody has to read what each part of a package is missed for.
+  fileprivate var noPackage: Finding? {
+    let files = entries.filter { $0.kind == .file }.map(\.name)
+    let isOurs = files.contains { name in
+      ["/bagit.txt", "/submission.json"].contains { own in
+        name.utf8.suffix(own.utf8.count).elementsEqual(own.utf8)
+          || name.utf8.elementsEqual(own.utf8.dropFirst())
+      }
+    }
+    guard !isOurs else { return nil }
+    let litter = Set(findings.lazy.filter { $0.code == "litter" }.map(\.subject))
+    let own = files.filter { !litter.contains($0) }
+    let what = own.count == 1 ? own[0].escaped : spoken(own.count, "file")
+    return Finding(
+      "submission-record-missing", .refused, "", "is a ZIP of \(what), and no submission package",
+      remedy: own.count == 1
+        ? "take the document out of the ZIP and receive that by itself"
+        : "take out the one document that is the response and receive that by itself, or ask which "
+          + "it is")
   }
 }

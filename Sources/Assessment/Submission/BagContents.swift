@@ -61,7 +61,7 @@ enum BagRole: Equatable {
   init(_ path: [UInt8]) {
     if path.starts(with: "data/".utf8) {
       self = .payload
-    } else if let role = Self.names.first(where: { path.elementsEqual($0.name.utf8) })?.role {
+    } else if let role = Self.names.first(where: { path == $0.name })?.role {
       self = role
     } else if let name = Self.algorithm(in: path, after: "manifest-") {
       self = .manifest(BagAlgorithm(rawValue: name))
@@ -72,9 +72,9 @@ enum BagRole: Equatable {
     }
   }
 
-  private static let names: [(name: String, role: BagRole)] = [
-    ("bagit.txt", .declaration), ("bag-info.txt", .info), ("fetch.txt", .fetch),
-    ("submission.json", .record),
+  private static let names: [(name: [UInt8], role: BagRole)] = [
+    (Array("bagit.txt".utf8), .declaration), (Array("bag-info.txt".utf8), .info),
+    (Array("fetch.txt".utf8), .fetch), (Array("submission.json".utf8), .record),
   ]
 
   private static func algorithm(in path: [UInt8], after prefix: String) -> String? {

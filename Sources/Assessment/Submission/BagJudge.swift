@@ -33,6 +33,8 @@ struct BagJudge {
   var tagManifests: [BagManifest] = []
   /// Listed files of systems' own that are absent, such as `.DS_Store`; any bag may lack them.
   var absentLitter = 0
+  /// The payload files, which are those under `data/`.
+  let payload: [BagFile]
   private let byPath: [[UInt8]: BagFile]
   /// Made when a path is first not found as it stands, which in a whole bag it always is.
   private var byOtherForms: (composed: [[UInt8]: BagFile], folded: [[UInt8]: BagFile])?
@@ -45,11 +47,9 @@ struct BagJudge {
   init(_ contents: BagContents, _ profile: BagProfile) {
     self.contents = contents
     self.profile = profile
+    payload = contents.files.filter { BagRole($0.path) == .payload }
     byPath = Dictionary(contents.files.map { ($0.path, $0) }) { first, _ in first }
   }
-
-  /// The payload files, which are those under `data/`.
-  var payload: [BagFile] { contents.files.filter { BagRole($0.path) == .payload } }
 
   /// Whether the rules of RFC 8493 hold rather than those of the drafts before it.
   var isCurrent: Bool { profile == .submission || version ?? .rfc8493 >= .rfc8493 }

@@ -64,6 +64,7 @@ struct BagManifest {
 /// The bytes that hexadecimal digits of either case stand for; nil for anything else.
 private func bytes(ofHex digits: ArraySlice<UInt8>) -> [UInt8]? {
   var bytes: [UInt8] = []
+  bytes.reserveCapacity(digits.count / 2)
   var high: UInt8?
   for digit in digits {
     guard let value = hexValue(digit) else { return nil }

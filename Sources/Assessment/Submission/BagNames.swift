@@ -27,6 +27,7 @@ extension BagJudge {
   private mutating func judgeCollisions(_ severity: Finding.Severity) {
     var seen: [[UInt8]: [UInt8]] = [:]
     let all = contents.files.map(\.path) + contents.folders
+    guard Set(all.map { foldedPath($0) }).count < all.count else { return }
     for path in Set(all).sorted(by: precedes) {
       let key = foldedPath(path)
       if let other = seen[key] {

@@ -24,6 +24,7 @@ func waysOut(_ path: some Collection<UInt8>) -> String? {
 
 /// Why a file or folder of this name cannot travel to every system; empty where it can.
 func faults(ofName name: some Collection<UInt8>) -> [String] {
+  guard !isPlainName(name) else { return [] }
   guard let text = String(validating: name, as: UTF8.self) else {
     return ["its name is not UTF-8"]
   }
@@ -34,6 +35,13 @@ func faults(ofName name: some Collection<UInt8>) -> [String] {
   if isWindowsDevice(text) { faults.append("Windows keeps its name for a device") }
   if text.utf8.count > 255 { faults.append("its name is longer than 255 bytes") }
   return faults
+}
+
+/// Whether a name is of ordinary signs, with more letters before its ending than any device has.
+private func isPlainName(_ name: some Collection<UInt8>) -> Bool {
+  name.count <= 255 && name.prefix { $0 != 0x2E }.count > 6
+    && name.allSatisfy { isPlain($0) && $0 != 0x20 }
+    && name.suffix(1).first != 0x2E
 }
 
 /// Letters, digits, and the signs of ordinary names: nothing to look at more closely.
@@ -82,9 +90,10 @@ func manifestDecoded(_ path: [UInt8]) -> [UInt8] {
 
 /// Files that systems leave lying about: nobody's work, and sometimes with a user's name inside.
 func isLitter(_ path: [UInt8]) -> Bool {
-  guard let part = path.split(separator: UInt8(ascii: "/")).last, let first = part.first else {
-    return false
-  }
+  guard let last = path.lastIndex(where: { $0 != UInt8(ascii: "/") }) else { return false }
+  let start = path[..<last].lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+  let part = path[start...last]
+  let first = path[start]
   // Most names need no more than a look at their first letter.
   guard ".~tTdD".utf8.contains(first) || path.starts(with: "data/_".utf8) else { return false }
   let name = String(decoding: part, as: UTF8.self)
@@ -94,6 +103,7 @@ func isLitter(_ path: [UInt8]) -> Bool {
 }
 
 private func percentDecoded(_ path: [UInt8], only wanted: [UInt8]) -> [UInt8] {
+  guard path.contains(0x25) else { return path }
   var decoded: [UInt8] = []
   var index = 0
   while index < path.count {

@@ -39,9 +39,20 @@ struct BagRoot {
   /// The name without empty and one-dot parts, which mean nothing, and without a slash at its end.
   private static func tidy(_ name: String) -> [UInt8] {
     let bytes = Array(name.utf8)
+    guard !isTidy(bytes) else { return bytes }
     let parts = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard parts.contains(where: { $0.isEmpty || $0.elementsEqual(".".utf8) }) else { return bytes }
     return Array(
       parts.filter { !$0.isEmpty && !$0.elementsEqual(".".utf8) }.joined(separator: "/".utf8))
+  }
+
+  /// Whether every part of a name begins with something else than a slash or a dot, as most do.
+  private static func isTidy(_ name: [UInt8]) -> Bool {
+    var before = UInt8(ascii: "/")
+    for byte in name {
+      if before == UInt8(ascii: "/"), byte == before || byte == UInt8(ascii: ".") { return false }
+      before = byte
+    }
+    return before != UInt8(ascii: "/")
   }
 }

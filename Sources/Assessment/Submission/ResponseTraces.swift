@@ -13,7 +13,9 @@ extension ResponseCheck {
     }
     if !told.isEmpty {
       let own: [DocumentFormat: String] = [
-        .docx: ", or remove it yourself with File, Info, Inspect Document in Word",
+        .docx:
+          ", or remove it yourself: in Word with File, Info, Inspect Document; in Google Docs or "
+          + "Pages settle comments and suggestions, and export it again",
         .odt:
           ", or remove most of it yourself with File, Properties, Reset Properties in LibreOffice",
       ]

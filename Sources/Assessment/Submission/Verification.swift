@@ -42,12 +42,12 @@ package func verifySubmission(
       findings: [fault("path-missing", "is not here", remedy: "check the name")], facts: [])
   case .unreadable: return unknown
   case .folder: return folder(path, asBag: asBag)
-  case .file(let start):
+  case .file(let start, let isWhole):
     guard !start.isEmpty else { return unknown }
     if asBag {
       return judged(try readBag(archive: path, as: .anyBag, limits: limits).contents)
     }
-    if start.starts(with: "PK".utf8) { return try archive(path, limits) }
+    if start.starts(with: "PK".utf8) { return try archive(path, isWhole ? start : nil, limits) }
     let isSealed = ["age-encryption.org/", "-----BEGIN AGE ENCRYPTED"].contains {
       start.starts(with: $0.utf8)
     }
@@ -67,15 +67,20 @@ private func folder(_ path: String, asBag: Bool) -> Verification {
   return judged(readBag(folder: path, as: .anyBag))
 }
 
+/// Verifies the archive at a path; `bytes` are all of it, where they were read already.
 private func archive(
-  _ path: String, _ limits: ArchiveLimits
+  _ path: String, _ bytes: [UInt8]?, _ limits: ArchiveLimits
 ) throws(ArchiveError) -> Verification {
   let reader: ZipReader
   do throws(ArchiveError) {
-    reader = try ZipReader(path: path, limits: limits)
+    if let bytes {
+      reader = try ZipReader(bytes: bytes, limits: limits)
+    } else {
+      reader = try ZipReader(path: path, limits: limits)
+    }
   } catch {
     guard case .refused = error else { throw error }
-    return try refused(path, limits)
+    return try refused(path, bytes, limits)
   }
   switch kind(of: reader.report) {
   case .submission: return described(inspect(try readBag(from: reader, as: .submission)))
@@ -86,9 +91,14 @@ private func archive(
 
 /// What an archive is that may not be opened, as far as its names tell.
 private func refused(
-  _ path: String, _ limits: ArchiveLimits
+  _ path: String, _ bytes: [UInt8]?, _ limits: ArchiveLimits
 ) throws(ArchiveError) -> Verification {
-  let report = try checkContainer(path: path, limits: limits)
+  let report =
+    if let bytes {
+      try checkContainer(bytes: bytes, limits: limits)
+    } else {
+      try checkContainer(path: path, limits: limits)
+    }
   return Verification(kind: kind(of: report), findings: report.findings, facts: [])
 }
 
@@ -96,6 +106,10 @@ private func refused(
 private func kind(of report: ContainerReport) -> Verification.Kind {
   func holds(_ name: String) -> Bool {
     report.entries.contains { entry in
+      // Most tell by their last letter; that of a folder is a slash.
+      guard let last = entry.name.utf8.last, last == name.utf8.last || last == 0x2F else {
+        return false
+      }
       let parts = entry.name.utf8.split(separator: UInt8(ascii: "/"))
       return parts.count <= 2 && parts.last.map { $0.elementsEqual(name.utf8) } == true
     }

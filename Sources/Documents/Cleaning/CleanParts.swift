@@ -33,8 +33,10 @@ struct CleanParts: Sendable {
       findings.append(
         Finding(
           "picture-not-cleaned", .held, subject,
-          "the picture \(name) is of a kind whose hidden details cannot be taken out",
-          remedy: "replace it in the document by a PNG or JPEG picture, or look at it by hand"))
+          "the picture \(name) is \(kindNotCleaned(bytes)): its hidden details cannot be taken out",
+          remedy:
+            "cut it out of the document, paste it again with Paste Special as a picture (PNG or "
+            + "JPEG), and save; without that it is taken too, and the office looks at it by hand"))
       return
     }
     parts.append((name, picture.bytes))
@@ -43,6 +45,16 @@ struct CleanParts: Sendable {
       traces.append(Trace(name, .imageMetadata, fields))
     }
   }
+}
+
+/// What a picture is that we cannot clean, with why few people would see it anyway.
+private func kindNotCleaned(_ bytes: [UInt8]) -> String {
+  if bytes.starts(with: "%PDF-".utf8) {
+    return "a PDF, as Word for Mac keeps it and few computers show it"
+  }
+  // ISO/IEC 23008-12: a file type comes first, behind its length.
+  return bytes.dropFirst(4).starts(with: "ftyp".utf8)
+    ? "a phone's photograph (HEIC), which few computers show" : "of an unusual kind"
 }
 
 /// A place where masks were applied, and how many.

@@ -14,7 +14,8 @@ package func writeCleanCopy(
   reading known: DocumentReading? = nil
 ) throws(DocumentError) -> CleanCopy {
   let bytes = try readFile(path)
-  let reading = known ?? readDocument(bytes, name: "document.\(format.rawValue)")
+  let reading =
+    known ?? readDocument(bytes, name: "document.\(format.rawValue)", findsTraces: false)
   guard reading.findings.gravest != .refused else { throw .refused(reading.findings) }
   let masking = Masking(masks)
   var copy = CleanCopy(format: format)
@@ -40,12 +41,16 @@ private func writeOffice(
 ) throws(DocumentError) {
   let name = "document.\(format.rawValue)"
   let clean: CleanParts
+  let events: PartEvents
   do {
     let parts = try Parts(bytes)
-    clean =
-      format == .docx
-      ? try OpenPackage(parts).cleaned(masking, subject: name)
-      : try OpenDocumentPackage(parts).cleaned(masking, subject: name)
+    if format == .docx {
+      let package = try OpenPackage(parts)
+      (clean, events) = (try package.cleaned(masking, subject: name), package.events)
+    } else {
+      let package = try OpenDocumentPackage(parts)
+      (clean, events) = (try package.cleaned(masking, subject: name), package.events)
+    }
   } catch {
     throw .refused([damagedFinding(name, "\(error)")])
   }
@@ -53,7 +58,7 @@ private func writeOffice(
   copy.masked = clean.masked
   copy.findings = clean.findings
   copy.findings += namesRemaining(in: clean.parts, masking, name)
-  copy.findings += difference(reading, clean, masking, as: format, name)
+  copy.findings += difference(reading, clean, events, masking, as: format, name)
   do throws(ArchiveError) {
     var writer = try ZipWriter(path: output)
     for part in clean.parts { try writer.add(part.name, bytes: part.bytes) }
@@ -84,12 +89,14 @@ private func namesRemaining(
 
 /// Reads the copy again: it must say what the document said, with the masks applied.
 private func difference(
-  _ reading: DocumentReading, _ clean: CleanParts, _ masking: Masking, as format: DocumentFormat,
-  _ subject: String
+  _ reading: DocumentReading, _ clean: CleanParts, _ events: PartEvents, _ masking: Masking,
+  as format: DocumentFormat, _ subject: String
 ) -> [Finding] {
   let parts = Parts(clean.parts)
   let again =
-    format == .docx ? readWord(parts, name: subject) : readOpenDocument(parts, name: subject)
+    format == .docx
+    ? readWord(parts, name: subject, after: events)
+    : readOpenDocument(parts, name: subject, after: events)
   let dropped: Set<DocumentPart> = [.comments, .deletions]
   let before = reading.paragraphs.filter { !dropped.contains($0.part) }
     .map { masking.apply(to: $0.text)?.text ?? $0.text }

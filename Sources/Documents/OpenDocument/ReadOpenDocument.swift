@@ -2,11 +2,13 @@ import Findings
 import Markup
 
 /// Reads an ODT that has been opened as a ZIP.
-func readOpenDocument(_ parts: Parts, name: String) -> DocumentReading {
+func readOpenDocument(
+  _ parts: Parts, name: String, findsTraces: Bool = true, after earlier: PartEvents? = nil
+) -> DocumentReading {
   var reading = DocumentReading()
   reading.format = .odt
   do throws(OpenPackage.Flaw) {
-    let package = try OpenDocumentPackage(parts)
+    let package = try OpenDocumentPackage(parts, after: earlier)
     if let finding = package.kindFinding(subject: name) { reading.findings.append(finding) }
     guard !package.isEncrypted else {
       reading.findings.append(passwordFinding(name))
@@ -18,9 +20,12 @@ func readOpenDocument(_ parts: Parts, name: String) -> DocumentReading {
     reading.take(text.paragraphs)
     reading.doubtfulWords = text.doubtfulWords
     reading.stated = parts["meta.xml"].flatMap { StatedCount.read(open: $0) }
-    let clean = try package.cleaned(Masking([]), subject: name)
-    reading.traces = clean.traces
-    reading.findings += risks.findings + clean.findings
+    reading.findings += risks.findings
+    if findsTraces {
+      let clean = try package.cleaned(Masking([]), subject: name)
+      reading.traces = clean.traces
+      reading.findings += clean.findings
+    }
   } catch {
     if reading.findings.gravest != .refused {
       reading.findings.append(error.finding(subject: name))
@@ -37,13 +42,15 @@ struct OpenDocumentPackage: Sendable {
   /// By path; folders end in a slash.
   private(set) var types: [String: String] = [:]
   private(set) var isEncrypted = false
-  private(set) var events = PartEvents(vocabulary: openDocumentVocabulary)
+  private(set) var events: PartEvents
 
   static let manifest = "META-INF/manifest.xml"
   static let text = "application/vnd.oasis.opendocument.text"
 
-  init(_ parts: Parts) throws(OpenPackage.Flaw) {
+  /// Takes parts for a package; `earlier` is what is known of the one that they were cleaned from.
+  init(_ parts: Parts, after earlier: PartEvents? = nil) throws(OpenPackage.Flaw) {
     self.parts = parts
+    events = PartEvents(vocabulary: openDocumentVocabulary, after: earlier)
     for name in [Self.manifest, "content.xml", "styles.xml"] {
       if let bytes = parts[name] { events.take(name, bytes) }
     }

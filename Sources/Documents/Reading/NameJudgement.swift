@@ -32,7 +32,7 @@ enum NamedFormat: Sendable, Equatable {
     case "docm", "dotm":
       .unwanted(code: "has-macros", what: "is a Word document with macros", remedy: asDocx("Word"))
     case "dotx", "ott":
-      .unwanted(code: "is-template", what: "is a template", remedy: asDocx("your word processor"))
+      .unwanted(code: "is-template", what: "is a template", remedy: asDocxAnywhere)
     case "rtf":
       .unwanted(code: "rich-text", what: "is in Rich Text Format", remedy: asDocx("Word"))
     case "pages":
@@ -44,7 +44,11 @@ enum NamedFormat: Sendable, Equatable {
         code: "google-link", what: "is only a link to a Google document",
         remedy: "in Google Docs choose File, Download, Microsoft Word, and hand in the DOCX file")
     case "html", "htm", "mht", "mhtml":
-      .unwanted(code: "web-page", what: "is a web page", remedy: asDocx("your word processor"))
+      .unwanted(code: "web-page", what: "is a web page", remedy: asDocxAnywhere)
+    case "zip":
+      .unwanted(
+        code: "format-not-taken", what: "is a ZIP",
+        remedy: "take the document out of it (in Windows: Extract All), and hand that in")
     default:
       .unwanted(
         code: "format-not-taken", what: "has an ending that we do not take",
@@ -55,6 +59,12 @@ enum NamedFormat: Sendable, Equatable {
   static func asDocx(_ program: String) -> String {
     "open it in \(program), choose Save As, Word Document (.docx), and hand in the new file"
   }
+
+  /// The same where nobody can tell which program it was.
+  static let asDocxAnywhere =
+    "open it in your word processor, save it as a Word document (.docx: in Word or LibreOffice "
+    + "with File, Save As, in Google Docs with File, Download, in Pages with File, Export To), "
+    + "and hand in the new file"
 }
 
 /// Compares what a name says with what the bytes are; nil where both agree on a format that we

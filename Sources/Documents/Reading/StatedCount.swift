@@ -120,8 +120,8 @@ func countSigns(_ text: String) -> Int {
     if hasSign, !hasLetter { count += 1 }
     (hasSign, hasLetter) = (false, false)
   }
-  for scalar in text.unicodeScalars {
-    switch WordClass(scalar) {
+  text.forEachWordClass { kind, _ in
+    switch kind {
     case .blank: close()
     case .sign: hasSign = true
     case .letter, .ideograph: hasLetter = true

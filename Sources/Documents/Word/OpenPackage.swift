@@ -31,12 +31,14 @@ struct OpenPackage: Sendable {
   private(set) var relationships: [String: [Relationship]] = [:]
   /// The parts that hold relationships, by source part.
   private(set) var relationshipParts: [String: String] = [:]
-  private(set) var events = PartEvents(vocabulary: officeVocabulary)
+  private(set) var events: PartEvents
 
   static let contentTypes = "[Content_Types].xml"
 
-  init(_ parts: Parts) throws(Flaw) {
+  /// Takes parts for a package; `earlier` is what is known of the one that they were cleaned from.
+  init(_ parts: Parts, after earlier: PartEvents? = nil) throws(Flaw) {
     self.parts = parts
+    events = PartEvents(vocabulary: officeVocabulary, after: earlier)
     take(Self.contentTypes)
     try readTypes()
     for name in parts.names where name.lowercased().hasSuffix(".rels") {

@@ -2,11 +2,13 @@ import Findings
 import Markup
 
 /// Reads a Word document that has been opened as a ZIP.
-func readWord(_ parts: Parts, name: String) -> DocumentReading {
+func readWord(
+  _ parts: Parts, name: String, findsTraces: Bool = true, after earlier: PartEvents? = nil
+) -> DocumentReading {
   var reading = DocumentReading()
   reading.format = .docx
   do throws(OpenPackage.Flaw) {
-    let package = try OpenPackage(parts)
+    let package = try OpenPackage(parts, after: earlier)
     guard let main = package.main else { throw .missing("the main part") }
     if let finding = mainTypeFinding(package.type(of: main), subject: name) {
       reading.findings.append(finding)
@@ -18,9 +20,12 @@ func readWord(_ parts: Parts, name: String) -> DocumentReading {
     reading.doubtfulWords = reader.doubtfulWords
     let properties = package.relationships(of: "").first { $0.kind == "extended-properties" }
     reading.stated = properties?.part.flatMap { parts[$0] }.flatMap { StatedCount.read(office: $0) }
-    let clean = try package.cleaned(Masking([]), subject: name)
-    reading.traces = clean.traces
-    reading.findings += reader.risks.findings + clean.findings
+    reading.findings += reader.risks.findings
+    if findsTraces {
+      let clean = try package.cleaned(Masking([]), subject: name)
+      reading.traces = clean.traces
+      reading.findings += clean.findings
+    }
   } catch {
     reading.findings.append(error.finding(subject: name))
   }
@@ -149,7 +154,7 @@ extension OpenPackage.Flaw {
     case .climbs(let part):
       Finding(
         "bad-part-path", .refused, subject, "\(part) leads to a place outside the document",
-        remedy: NamedFormat.asDocx("your word processor"))
+        remedy: NamedFormat.asDocxAnywhere)
     }
   }
 }
@@ -167,7 +172,7 @@ func markupFinding(_ subject: String, _ part: String, _ error: MarkupError) -> F
     Finding(
       "has-doctype", .refused, subject,
       "\(part) holds a document type declaration, which no word processor writes",
-      remedy: NamedFormat.asDocx("your word processor"))
+      remedy: NamedFormat.asDocxAnywhere)
   case .limit:
     Finding(
       "too-complex", .refused, subject, "\(part) \(error)",

@@ -28,7 +28,17 @@ struct WordLook {
   private var fill = WordFill()
   private var inTableProperties = false
   private var shapes: WordShapes
-  private var known: [[String?]: Appearance] = [:]
+  /// What styles make of text, by the styles of its paragraph and run.
+  private struct Based {
+    let paragraph: String?
+    let run: String?
+    let look: Appearance
+    let ground: Ground?
+    let line: Double?
+  }
+
+  /// What the few styles came to that text alternates between.
+  private var known: [Based] = []
 
   init(_ styles: WordLooks, page: WordPage = WordPage()) {
     self.styles = styles
@@ -90,17 +100,27 @@ struct WordLook {
     if let box = shapes.concealment { return .concealed(box) }
     if paragraph.isDrawn { return .seen }
     if lowRows.contains(true) { return .concealed(.squeezed) }
-    let ids = [paragraph.style, paragraph.runStyle]
-    let based = known[ids] ?? styles.look(paragraph: paragraph.style, run: paragraph.runStyle)
-    known[ids] = based
+    let based = based(paragraph.style, paragraph.runStyle)
     var look = paragraph.own
-    look.inherit(based)
-    let (ground, line) = styles.paragraph(paragraph.style)
-    if let height = paragraph.line ?? line, height < Appearance.leastPoints {
+    look.inherit(based.look)
+    if let height = paragraph.line ?? based.line, height < Appearance.leastPoints {
       return .concealed(.squeezed)
     }
     return look.visibility(
-      on: paragraph.ground ?? ground ?? self.ground, points: WordLooks.points)
+      on: paragraph.ground ?? based.ground ?? self.ground, points: WordLooks.points)
+  }
+
+  private mutating func based(_ paragraph: String?, _ run: String?) -> Based {
+    if let found = known.last(where: { $0.paragraph == paragraph && $0.run == run }) {
+      return found
+    }
+    let (ground, line) = styles.paragraph(paragraph)
+    let based = Based(
+      paragraph: paragraph, run: run, look: styles.look(paragraph: paragraph, run: run),
+      ground: ground, line: line)
+    if known.count == 8 { known.removeFirst() }
+    known.append(based)
+    return based
   }
 
   private var ground: Ground { grounds.last ?? styles.page }

@@ -112,17 +112,19 @@ struct WordRisks {
 }
 
 extension [UInt8] {
+  private static let wideDoctype = Content.wide("<!DOCTYPE")
+
   /// Whether XML declares a document type at its beginning, in UTF-8 or UTF-16.
   var holdsDoctype: Bool {
     let start = prefix(4_096)
-    return start.contains("<!DOCTYPE") || start.contains(Content.wide("<!DOCTYPE"))
+    return start.contains("<!DOCTYPE") || start.contains(Self.wideDoctype)
   }
 }
 
 func macroFinding(_ subject: String) -> Finding {
   Finding(
     "has-macros", .refused, subject, "the document holds macros",
-    remedy: NamedFormat.asDocx("your word processor"))
+    remedy: NamedFormat.asDocxAnywhere)
 }
 
 func embeddedObject(_ subject: String) -> Finding {

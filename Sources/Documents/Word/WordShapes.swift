@@ -38,6 +38,10 @@ struct WordShapes {
   var concealment: Concealment? { boxes.lazy.compactMap { $0 }.first }
 
   mutating func start(_ name: String, _ attributes: MarkupAttributes, _ theme: WordTheme) {
+    // Most of a document stands in no shape.
+    guard !shapes.isEmpty || name == "w:drawing" || name.utf8.first == UInt8(ascii: "v") else {
+      return
+    }
     switch name {
     case "w:drawing", "v:shape", "v:rect", "v:roundrect", "v:oval":
       shapes.append(Shape())
@@ -77,6 +81,7 @@ struct WordShapes {
   }
 
   mutating func end(_ name: String) {
+    guard !shapes.isEmpty else { return }
     switch name {
     case "w:drawing", "v:shape", "v:rect", "v:roundrect", "v:oval": _ = shapes.popLast()
     case "wp:posOffset":

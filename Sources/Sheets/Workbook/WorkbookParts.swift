@@ -29,6 +29,8 @@ struct WorkbookParts {
     limits.archiveBytes = bytes
     limits.totalBytes = Limit.Document.totalBytes
     limits.ratio = Limit.Document.ratio
+    // Excel on the web writes them, as Word there does.
+    limits.takesDifferingTimes = true
     return limits
   }
 

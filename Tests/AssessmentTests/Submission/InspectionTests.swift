@@ -71,7 +71,8 @@ import Testing
   @Test(arguments: [
     (["submission/bagit.txt", "other/bagit.txt"], "bag-root"),
     (["submission/bagit.txt", "stray.txt"], "bag-root"), (["bagit.txt"], "bag-root"),
-    (["submission/essay.txt"], "bag-declaration-missing"),
+    (["submission/essay.txt"], "submission-record-missing"),
+    (["submission/submission.json"], "bag-declaration-missing"),
     (["submission/bagit.txt"], "submission-record-missing"),
     (["submission/../../bagit.txt"], "path-climbs"),
   ])

@@ -74,7 +74,8 @@ function isLink(reading) {
 function judgeTraces(check, reading, name) {
   const told = [...new Set(reading.traces.map((kind) => traceWords[kind] ?? "technical marks of the program"))];
   if (told.length > 0) {
-    const remove = { docx: ", or remove it yourself with File, Info, Inspect Document in Word",
+    const remove = { docx: ", or remove it yourself: in Word with File, Info, Inspect Document; in Google Docs or Pages settle comments "
+        + "and suggestions, and export it again",
       odt: ", or remove most of it yourself with File, Properties, Reset Properties in LibreOffice" };
     check.findings.push(finding("gives-away", "warning", escaped(name), `may tell who wrote it: ${told.join(", ")}`,
       `nothing has to be done: assessors get a copy without it${remove[reading.format] ?? ""}`));

@@ -13,6 +13,7 @@ const unwanted = Object.fromEntries([
   ["rtf", "rich-text", "is in Rich Text Format", asDocx("Word")],
   ["pages", "apple-pages", "is in the format of Apple Pages", "in Pages choose File, Export To, Word, and hand in the DOCX file"],
   ["gdoc", "google-link", "is only a link to a Google document", "in Google Docs choose File, Download, Microsoft Word, and hand in the DOCX file"],
+  ["zip", "format-not-taken", "is a ZIP", "take the document out of it (in Windows: Extract All), and hand that in"],
   ["html htm mht mhtml", "web-page", "is a web page", yourProgram],
 ].flatMap(([names, ...rest]) => names.split(" ").map((name) => [name, rest])));
 

@@ -13,7 +13,8 @@ function addOnce(findings, one) {
 }
 
 const asDocx = (program) => `open it in ${program}, choose Save As, Word Document (.docx), and hand in the new file`;
-const yourProgram = asDocx("your word processor");
+const yourProgram = "open it in your word processor, save it as a Word document (.docx: in Word or LibreOffice with File, Save As, "
+  + "in Google Docs with File, Download, in Pages with File, Export To), and hand in the new file";
 
 const damagedFinding = (subject, reason) => finding("damaged-document", "refused", subject, `the document is damaged: ${reason}`,
   "open it in the program that made it, save it under a new name, and hand in the new file");
@@ -32,9 +33,10 @@ function riskFinding(risk, subject) {
   return risk === "program" ? programFinding(subject) : risk === "macros" ? macroFinding(subject) : embeddedObject(subject);
 }
 
-const pictureFinding = (subject, name) => finding("picture-not-cleaned", "held", subject,
-  `the picture ${name} is of a kind whose hidden details cannot be taken out`,
-  "replace it in the document by a PNG or JPEG picture, or look at it by hand");
+const pictureFinding = (subject, name, kind) => finding("picture-not-cleaned", "held", subject,
+  `the picture ${name} is ${kind}: its hidden details cannot be taken out`,
+  "cut it out of the document, paste it again with Paste Special as a picture (PNG or JPEG), and save; "
+    + "without that it is taken too, and the office looks at it by hand");
 
 const doctypeFinding = (subject, part) => finding("has-doctype", "refused", subject,
   `${part} holds a document type declaration, which no word processor writes`, yourProgram);

@@ -95,7 +95,7 @@ class DocumentParts {
     const lower = name.toLowerCase();
     const isMarkup = lower.endsWith(".xml") || lower.endsWith(".rels") || lower === "mimetype" || looksLikeMarkup(bytes);
     if (isMarkup) this.markup.set(lower, bytes);
-    else this.others.set(lower, { picture: cleanPicture(bytes, this.budget), isObject: isCompound(bytes) && contentOf(bytes).isOther === true });
+    else this.others.set(lower, { picture: cleanPicture(bytes, this.budget), kind: kindNotCleaned(bytes), isObject: isCompound(bytes) && contentOf(bytes).isOther === true });
     this.risks.set(lower, riskOf(bytes));
     if (holdsDoctype(bytes)) this.doctypes.add(lower);
   }

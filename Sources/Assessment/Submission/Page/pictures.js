@@ -12,6 +12,13 @@ function cleanPicture(bytes, budget) {
   return startsWith(bytes, ascii("BM")) || startsWith(bytes, [0xd7, 0xcd, 0xc6, 0x9a]) || startsWith(bytes, [1, 0, 9, 0]) ? [] : null;
 }
 
+/** What a picture is that the office cannot clean, with why few people would see it anyway. */
+function kindNotCleaned(bytes) {
+  if (startsWith(bytes, ascii("%PDF-"))) return "a PDF, as Word for Mac keeps it and few computers show it";
+  // ISO/IEC 23008-12: a file type comes first, behind its length.
+  return startsWith(bytes.subarray(4), ascii("ftyp")) ? "a phone's photograph (HEIC), which few computers show" : "of an unusual kind";
+}
+
 function fieldsOfJPEG(bytes) {
   const fields = [];
   let place = 2;

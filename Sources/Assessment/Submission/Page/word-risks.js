@@ -142,7 +142,7 @@ function tellPart(open, name, told, subject) {
 /** What a picture tells, and whether the office can take it out. */
 function tellPicture(parts, name, told, subject) {
   const bytes = parts.get(name), fields = bytes ? cleanPicture(bytes, parts.budget) : parts.other(name).picture;
-  if (fields === null) told.findings.push(pictureFinding(subject, name));
+  if (fields === null) told.findings.push(pictureFinding(subject, name, bytes ? kindNotCleaned(bytes) : parts.other(name).kind));
   else if (fields.length > 0) told.traces.push("image-metadata");
 }
 
