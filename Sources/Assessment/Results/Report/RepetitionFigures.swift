@@ -1,0 +1,82 @@
+/// How many results could come out the other way if everything were marked again by others.
+struct RepetitionFigures {
+  /// A decided script and the chance that its result would be another one.
+  struct Look {
+    let code: String
+    let average: Double
+    let markings: Int
+    let passed: Bool
+    let chance: Double
+  }
+
+  /// Results that are decided.
+  let decided: Int
+  /// Of these the ones within the borderline band, or on the line itself where there is none.
+  let near: Int
+  /// How many are expected to change, with the least and the most by the error's 95 % limits.
+  let expected: (number: Double, low: Double, high: Double)?
+  let consistency: DecisionConsistency?
+  let reliability: Double?
+  /// The standard error of one marking, severity included.
+  let error: Double?
+  /// Those with the greatest chance, at most 20.
+  let looks: [Look]
+
+  init(_ group: ReportGroup) {
+    let scale = group.scale
+    let results = group.scripts.filter { $0.outcome.isResult && $0.average != nil }
+    decided = results.count
+    let band = scale.band ?? scale.passingTotal - 1...scale.passingTotal
+    near = results.count { script in
+      let average = script.average ?? 0
+      return average > Double(band.lowerBound) - 1 && average < Double(band.upperBound) + 1
+    }
+    let firsts = group.scripts.map { Double($0.markings[0].total) }
+    let found = MarkingError(group.scripts.map { $0.markings.map { Double($0.total) } })
+    guard let found, found.degrees >= ReportSize.coefficient, firsts.count >= ReportSize.spread
+    else {
+      (expected, consistency, reliability, error, looks) = (nil, nil, nil, nil, [])
+      return
+    }
+    let mean = firsts.reduce(0, +) / Double(firsts.count)
+    let variance = firsts.reduce(0) { $0 + square($1 - mean) } / Double(firsts.count - 1)
+    let models = [found.variance, found.limits.low, found.limits.high].map {
+      RepeatChance(mean: mean, variance: variance, errorVariance: $0)
+    }
+    error = found.variance.squareRoot()
+    reliability = models[0]?.reliability
+    consistency = models[0].flatMap { model in
+      DecisionConsistency(
+        mean: mean, variance: variance, reliability: model.reliability, maximum: scale.maximum,
+        passingTotal: scale.passingTotal)
+    }
+    let chances = models.map { model in
+      model.map { model in results.map { Self.look($0, model, scale) } }
+    }
+    let sums = chances.map { $0.map { $0.reduce(0) { $0 + $1.chance } } }
+    if let number = sums[0], let low = sums[1] {
+      expected = (number, low, sums[2] ?? Double(results.count) / 2)
+    } else {
+      expected = nil
+    }
+    looks = Array(
+      (chances[0] ?? []).sorted { ($0.chance, $1.code) > ($1.chance, $0.code) }.prefix(20))
+  }
+
+  private static func look(
+    _ script: ReportSource.Script, _ model: RepeatChance, _ scale: ReportScale
+  ) -> Look {
+    let average = script.average ?? 0
+    let passed = script.outcome == .passed
+    return Look(
+      code: script.code, average: average, markings: script.counted, passed: passed,
+      chance: model.changes(
+        average: average, markings: max(script.counted, 1), passingTotal: scale.passingTotal,
+        passed: passed))
+  }
+}
+
+extension Decision.Outcome {
+  /// Whether it is a result, and not a reason for which there is none.
+  var isResult: Bool { self == .passed || self == .didNotMeetStandard }
+}
