@@ -155,7 +155,7 @@ extension GroupFigures {
 }
 
 extension String {
-  fileprivate var clippedTitle: String {
+  var clippedTitle: String {
     unicodeScalars.count <= 34 ? self : String(unicodeScalars.prefix(33)) + "\u{2026}"
   }
 }
