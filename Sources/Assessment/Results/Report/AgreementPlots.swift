@@ -93,7 +93,7 @@ extension GroupFigures {
       table: ReportTable(
         ["mean of the two", "first less second", "scripts"],
         counts.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { place, count in
-          [fixed(Double(place[0]) / 2, 1), signed(Double(place[1]), 0), "\(count)"]
+          [fixed(Double(place[0]) / 2, 1), signed(place[1]), "\(count)"]
         }))
   }
 

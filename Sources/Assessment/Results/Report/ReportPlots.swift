@@ -179,7 +179,12 @@ extension String {
   }
 }
 
-/// A number with its sign, as people write it.
+/// A whole number with its sign, as people write it.
+func signed(_ value: Int) -> String {
+  value < 0 ? "\u{2212}\(value.magnitude)" : value > 0 ? "+\(value)" : "0"
+}
+
+/// A number with its sign, as people write it; at least one decimal.
 func signed(_ value: Double, _ decimals: Int) -> String {
   let text = fixed(value, decimals)
   return text.utf8.first == UInt8(ascii: "-")
