@@ -108,7 +108,7 @@ extension GroupFigures {
   }
 
   /// How often the same mark was given in each criterion, and agreement beyond chance.
-  var criterionAgreement: ReportFigure {
+  func criterionAgreement(_ assessors: [ReportSource.Assessor]) -> ReportFigure {
     var plot = Plot(height: Double(criteria.count) * 30 + 66, margins: .init(left: 230))
     let x = plot.across(0...100)
     plot.bottomAxis(x, "pairs with the same mark, in per cent")
@@ -130,14 +130,14 @@ extension GroupFigures {
       id: "criteria", title: "Agreement in each criterion",
       told: "With 95\u{a0}% intervals. A square is a criterion that assessors read in different "
         + "ways: some are steadily stricter in it than in the rest, by more than chance explains.",
-      plot: pairs.count >= ReportSize.share ? plot : nil, table: criterionTable)
+      plot: pairs.count >= ReportSize.share ? plot : nil, table: criterionTable(assessors))
   }
 
-  private var criterionTable: ReportTable {
+  private func criterionTable(_ assessors: [ReportSource.Assessor]) -> ReportTable {
     ReportTable(
       [
         "criterion", "pairs", "same mark", "two levels apart or more", "quadratic kappa", "low",
-        "high", "AC2", "read apart by (marks)", "by chance",
+        "high", "AC2", "read apart by (marks)", "by chance", "stricter in it", "laxer in it",
       ],
       criteria.map { criterion in
         let kappa = criterion.agreement?[.kappaQuadratic]
@@ -149,8 +149,22 @@ extension GroupFigures {
           criterion.agreement?[.ac2Quadratic].map { fixed($0.estimate, 2) } ?? "",
           error ? criterion.reading.spread.map { fixed($0, 2) } ?? "" : "",
           error ? criterion.reading.chance.map { probability($0) } ?? "" : "",
+          criterion.outstanding(assessors) { $0 > 0 }, criterion.outstanding(assessors) { $0 < 0 },
         ]
       })
+  }
+}
+
+extension CriterionFigures {
+  /// Those whose reading is more than chance explains, on one side.
+  fileprivate func outstanding(
+    _ assessors: [ReportSource.Assessor], _ isMeant: (Double) -> Bool
+  ) -> String {
+    guard reading.errorDegrees >= ReportSize.degrees else { return "" }
+    return listed(
+      reading.estimates.filter {
+        $0.standsOut && $0.shared >= ReportSize.severity && isMeant($0.severity)
+      }.map { assessors[$0.assessor].label })
   }
 }
 

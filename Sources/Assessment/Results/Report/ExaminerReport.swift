@@ -62,7 +62,7 @@ package struct ExaminerReport: Sendable {
     ]
     parts += sentences.map { "<p>\($0.inHTML)</p>" } + ["</section>"]
     if scripts.count >= 2 * least {
-      parts.append(qualifications.inSection)
+      parts.append("<h2>In numbers</h2><h3>All qualifications</h3>" + qualifications.inSection)
       for (number, group) in groups.enumerated() where group.scripts.count >= 2 * least {
         parts.append("<h3>\(group.name.inHTML)</h3>")
         parts.append(totals(group).html(prefix: "g\(number + 1)"))

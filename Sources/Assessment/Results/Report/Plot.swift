@@ -72,7 +72,7 @@ struct Plot {
     for tick in axis.ticks {
       let place = axis(tick)
       if lines { line((place, margins.top), (place, end), "grid") }
-      text((place, end + 16), plainNumber(tick), "middle")
+      text((place, end + 16), tickText(tick), "middle")
     }
     line((margins.left, end), (Self.width - margins.right, end), "axis")
     text(((margins.left + Self.width - margins.right) / 2, height - 6), title, "middle", "title")
@@ -83,7 +83,7 @@ struct Plot {
     for tick in axis.ticks {
       let place = axis(tick)
       line((margins.left, place), (Self.width - margins.right, place), "grid")
-      text((margins.left - 6, place + 4), plainNumber(tick), "end")
+      text((margins.left - 6, place + 4), tickText(tick), "end")
     }
     let middle = (margins.top + height - margins.bottom) / 2
     parts.append(
@@ -131,6 +131,11 @@ struct PlotAxis {
   private func tick(_ number: Int, _ step: Double) -> Double {
     (Double(number) * step * 1e6).rounded() / 1e6
   }
+}
+
+/// A tick as people write it, with a minus sign that is one.
+private func tickText(_ value: Double) -> String {
+  (value < 0 ? "\u{2212}" : "") + plainNumber(abs(value))
 }
 
 /// A coordinate, to a tenth.

@@ -15,7 +15,7 @@ extension ReportFigure {
       <div class="wide">\(plot.svg(name, title: title, told: told))</div>
       <figcaption>\(told.inHTML)</figcaption>
       <details><summary>The numbers: \(title.inHTML)</summary>
-      \(table.html(caption: title))
+      \(table.html(caption: title, hidden: true))
       </details>
       </figure>
       """
@@ -23,21 +23,29 @@ extension ReportFigure {
 
   /// The table without a plot; a sentence alone where there are no rows.
   var inSection: String {
-    let numbers = table.rows.isEmpty ? "" : table.html(caption: title)
+    let numbers = table.rows.isEmpty ? "" : table.html(caption: title, hidden: true)
     return "<section><h4>\(title.inHTML)</h4><p>\(told.inHTML)</p>\(numbers)</section>"
   }
 }
 
 extension ReportTable {
-  func html(caption: String) -> String {
-    let head = columns.map { "<th scope=\"col\">\($0.inHTML)</th>" }.joined()
+  /// The table; its caption is hidden from sight where a heading says the same above it.
+  func html(caption: String, hidden: Bool = false) -> String {
+    let numeric = columns.indices.map { column in
+      rows.allSatisfy { $0.count <= column || $0[column].isNumeric }
+    }
+    func name(_ column: Int) -> String { numeric[column] && column > 0 ? " class=\"number\"" : "" }
+    let head = columns.enumerated().map { column, title in
+      "<th scope=\"col\"\(name(column))>\(title.inHTML)</th>"
+    }.joined()
     let body = rows.map { cells in
-      let rest = cells.dropFirst().map { cell in
-        "<td\(cell.isNumeric ? " class=\"number\"" : "")>\(cell.inHTML)</td>"
+      let rest = cells.enumerated().dropFirst().map { column, cell in
+        "<td\(name(column))>\(cell.inHTML)</td>"
       }.joined()
       return "<tr><th scope=\"row\">\((cells.first ?? "").inHTML)</th>\(rest)</tr>"
     }.joined(separator: "\n")
-    return "<div class=\"wide\"><table><caption>\(caption.inHTML)</caption><thead><tr>\(head)</tr>"
+    let sight = hidden ? "<span class=\"hidden\">\(caption.inHTML)</span>" : caption.inHTML
+    return "<div class=\"wide\"><table><caption>\(sight)</caption><thead><tr>\(head)</tr>"
       + "</thead><tbody>\n\(body)\n</tbody></table></div>"
   }
 }

@@ -48,11 +48,11 @@ extension SeriesReport {
       ["script", "qualification", "total", "markings", "result", "other way"], rows)
     return fold(
       "Scripts to read again first", id: "look", level: 2,
-      "<p>\(told.inHTML)</p>" + table.html(caption: "Scripts to read again first"))
+      "<p>\(told.inHTML)</p>" + table.html(caption: "Scripts to read again first", hidden: true))
   }
 
   private func statistics(_ groups: [GroupFigures]) -> String {
-    var parts = [outcomes.inSection, progress.html(prefix: "all")]
+    var parts = ["<h3>The whole series</h3>", outcomes.inSection, progress.html(prefix: "all")]
     for (number, figures) in groups.enumerated() {
       let name = "\(figures.group.name): \(figures.group.scale.words)"
       parts.append("<h3 id=\"scale-\(number + 1)\">\(name.inHTML)</h3>")
@@ -90,7 +90,7 @@ extension GroupFigures {
       .map { $0.html(prefix: prefix) }
     parts.append(totalsMet.html(prefix: prefix))
     if pairs.count > 0 { parts.append(sidesMet.html(caption: "Pass or fail, first and second")) }
-    parts += [blandAltman, criterionAgreement].map { $0.html(prefix: prefix) }
+    parts += [blandAltman, criterionAgreement(assessors)].map { $0.html(prefix: prefix) }
     parts.append(statistics(prefix))
     return parts.joined(separator: "\n")
   }

@@ -29,7 +29,7 @@ extension GroupFigures {
     for script in group.scripts { counts[min(scale.maximum, Int(script.reportTotal))] += 1 }
     var plot = Plot(height: 260)
     let x = plot.across(-0.5...Double(scale.maximum) + 0.5)
-    let y = plot.upwards(0...Double(max(counts.max() ?? 1, 4)))
+    let y = plot.upwards(0...Double(max(counts.max() ?? 1, 4)) * 1.08)
     if let band = scale.band {
       plot.box(
         (x(Double(band.lowerBound) - 0.5), y(y.range.upperBound)),

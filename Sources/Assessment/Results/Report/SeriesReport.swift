@@ -79,16 +79,16 @@ extension SeriesReport {
       return "Nobody stands out: among \(spoken(many, "assessor")) compared on the same scripts "
         + "no one is more severe or more generous than chance explains."
     }
-    let shown = out.prefix(3).map { estimate in
-      "\(source.assessors[estimate.assessor].label), who gives "
-        + "\(fixed(abs(estimate.severity), 1)) marks "
-        + "\(estimate.severity > 0 ? "fewer" : "more")"
-        + " than others for the same script (\(limits(estimate)))"
+    let shown = out.prefix(3).enumerated().map { place, estimate in
+      let direction = estimate.severity > 0 ? "fewer" : "more"
+      let whole = place == 0 ? "marks \(direction) than others give to the same script" : direction
+      return "\(source.assessors[estimate.assessor].label): "
+        + "\(fixed(abs(estimate.severity), 1)) \(whole) (\(limits(estimate)))"
     }
     let rest = out.count - shown.count
-    return "Look at \(listed(shown))"
-      + (rest > 0 ? ", and at \(rest) more below" : "")
-      + ": \(out.count) of \(many) compared \(out.count == 1 ? "differs" : "differ") by more than "
+    return "Look at \(shown.joined(separator: "; "))"
+      + (rest > 0 ? "; and \(rest) more below" : "")
+      + ". Of \(many) compared \(out.count) \(out.count == 1 ? "differs" : "differ") by more than "
       + "chance explains."
   }
 
