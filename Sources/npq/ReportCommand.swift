@@ -52,11 +52,7 @@ struct ReportCommand: ParsableCommand {
     let report = SeriesReport(source, settings: settings)
     let examiner = ExaminerReport(source, settings: settings)
     let pages = [("report.html", report.html()), ("examiner-report.html", examiner.html())]
-    let findings = try write(pages)
-    guard findings.isEmpty else {
-      return try output.finish(
-        "report", .refused, findings, payload: NoPayload(), text: "nothing was written")
-    }
+    try write(pages)
     let lines =
       report.sentences.enumerated().map { "\($0 + 1). \($1)" } + ["", report.size, ""]
       + ["for the moderator: \(path(pages[0].0))", "for outside: \(path(pages[1].0))"]
@@ -76,22 +72,13 @@ struct ReportCommand: ParsableCommand {
   }
 
   /// Writes all pages, or none where one stands there already.
-  private func write(_ pages: [(name: String, html: String)]) throws -> [Finding] {
+  private func write(_ pages: [(name: String, html: String)]) throws {
+    let there = pages.map { path($0.name) }.first { FileManager.default.fileExists(atPath: $0) }
+    if let there, !force { throw ArchiveError.exists(path: there) }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    if !force {
-      let there = pages.filter { FileManager.default.fileExists(atPath: path($0.name)) }
-      guard there.isEmpty else {
-        return there.map { page in
-          Finding(
-            "output-exists", .refused, path(page.name), "stands there already",
-            remedy: "choose another folder, or replace it with --force")
-        }
-      }
-    }
     for page in pages {
       try writeWhole(Array(page.html.utf8), to: path(page.name), replacing: force)
     }
-    return []
   }
 
   struct Payload: Encodable {

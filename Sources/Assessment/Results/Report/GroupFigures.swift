@@ -23,7 +23,8 @@ struct GroupFigures {
     agreement = pairs.report(
       of: pairs.totals, categories: Array(0...group.scale.maximum), settings.draw)
     decisions = pairs.report(
-      of: pairs.sides.map { ($0.0 ? 1 : 0, $0.1 ? 1 : 0) }, categories: [0, 1], settings.draw)
+      of: pairs.sides.map { ($0.0 ? 1 : 0, $0.1 ? 1 : 0) }, categories: [0, 1], settings.draw,
+      level: .nominal)
     let design = SeverityDesign(
       assessors: assessors, scripts: group.scripts.map { $0.markings.map(\.assessor) })
     let model = SeverityModel(design)
@@ -100,7 +101,7 @@ struct PairFigures {
   /// Every statistic of two columns; nil where there are too few pairs for any that is more than
   /// counting.
   func report(
-    of pairs: [(Int, Int)], categories: [Int], _ draw: UInt64
+    of pairs: [(Int, Int)], categories: [Int], _ draw: UInt64, level: AgreementLevel = .interval
   ) -> AgreementReport? {
     guard pairs.count >= ReportSize.coefficient,
       let table = AgreementTable(
@@ -109,7 +110,7 @@ struct PairFigures {
     else { return nil }
     // As many drawn units in all, however many scripts there are.
     let resamples = min(2_000, max(200, 10_000_000 / pairs.count))
-    return Assessment.agreement(of: table, level: .interval, resamples: resamples, draw: draw)
+    return Assessment.agreement(of: table, level: level, resamples: resamples, draw: draw)
   }
 }
 

@@ -34,7 +34,13 @@ extension ReportTable {
     let numeric = columns.indices.map { column in
       rows.allSatisfy { $0.count <= column || $0[column].isNumeric }
     }
-    func name(_ column: Int) -> String { numeric[column] && column > 0 ? " class=\"number\"" : "" }
+    let wordy = columns.indices.map { column in
+      rows.contains { $0.count > column && $0[column].utf8.count > 40 }
+    }
+    func name(_ column: Int) -> String {
+      guard column > 0 else { return "" }
+      return numeric[column] ? " class=\"number\"" : wordy[column] ? " class=\"words\"" : ""
+    }
     let head = columns.enumerated().map { column, title in
       "<th scope=\"col\"\(name(column))>\(title.inHTML)</th>"
     }.joined()
