@@ -10,19 +10,17 @@ package struct RepeatChance: Sendable, Hashable {
   package let mean: Double
   /// The variance of true marks.
   package let scriptVariance: Double
-  /// The variance of one marking about the true mark, severity included.
+  /// The variance of one marking about the true mark near the pass line, severity included.
   package let errorVariance: Double
 
-  /// Takes the variance of single totals, and how much of it is error; nil where error is all.
-  package init?(mean: Double, variance: Double, errorVariance: Double) {
-    guard errorVariance > 0, variance > errorVariance else { return nil }
+  /// Takes the variance of single totals, how much of it is error, and the error variance near the
+  /// pass line, which is larger than that where totals crowd at an end; nil where error is all.
+  package init?(mean: Double, variance: Double, errorVariance: Double, nearLine: Double? = nil) {
+    guard errorVariance > 0, variance > errorVariance, nearLine ?? 1 > 0 else { return nil }
     self.mean = mean
     scriptVariance = variance - errorVariance
-    self.errorVariance = errorVariance
+    self.errorVariance = nearLine ?? errorVariance
   }
-
-  /// The reliability of one marking.
-  package var reliability: Double { scriptVariance / (scriptVariance + errorVariance) }
 
   /// The chance that as many markings again would average at least the lowest passing total.
   package func passes(average: Double, markings: Int, passingTotal: Int) -> Double {

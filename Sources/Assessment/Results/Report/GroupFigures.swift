@@ -49,6 +49,11 @@ struct GroupFigures {
   }
 }
 
+extension GroupFigures {
+  /// From how many marks on a severity is worth a look: half the tolerance.
+  var worthALook: Double { max(0.5, Double(tolerance) / 2) }
+}
+
 extension ReportGroup {
   /// The place of each mark among those of its criterion.
   func levels(of markings: [ReportSource.Marking]) -> [[Int]] {
@@ -117,6 +122,8 @@ struct PairFigures {
 /// How marks in one criterion agree, and whether assessors read it in different ways.
 struct CriterionFigures {
   let title: String
+  /// The marks from one level to the next, on average.
+  let step: Double
   let pairs: Int
   let equal: Int
   /// Pairs two levels or more apart.
@@ -132,6 +139,8 @@ struct CriterionFigures {
   ) {
     let criterion = group.scale.criteria[place]
     title = group.titles[place]
+    let (least, most) = (criterion.marks.first ?? 0, criterion.marks.last ?? 0)
+    step = Double(most - least) / Double(max(criterion.marks.count - 1, 1))
     self.pairs = pairs.count
     let marks = pairs.marks[place]
     equal = marks.count { $0.0 == $0.1 }

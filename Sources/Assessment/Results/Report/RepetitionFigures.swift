@@ -32,23 +32,25 @@ struct RepetitionFigures {
       return average > Double(band.lowerBound) - 1 && average < Double(band.upperBound) + 1
     }
     let firsts = group.scripts.map { Double($0.markings[0].total) }
-    let found = MarkingError(group.scripts.map { $0.markings.map { Double($0.total) } })
-    guard let found, found.degrees >= ReportSize.coefficient, firsts.count >= ReportSize.spread
+    let totals = group.scripts.map { $0.markings.map { Double($0.total) } }
+    guard let found = MarkingError(totals), found.degrees >= ReportSize.coefficient,
+      firsts.count >= ReportSize.spread
     else {
       (expected, consistency, reliability, error, looks) = (nil, nil, nil, nil, [])
       return
     }
     let mean = firsts.reduce(0, +) / Double(firsts.count)
     let variance = firsts.reduce(0) { $0 + square($1 - mean) } / Double(firsts.count - 1)
-    let models = [found.variance, found.limits.low, found.limits.high].map {
-      RepeatChance(mean: mean, variance: variance, errorVariance: $0)
-    }
+    let reliability = 1 - found.variance / variance
+    self.reliability = reliability > 0 ? reliability : nil
     error = found.variance.squareRoot()
-    reliability = models[0]?.reliability
-    consistency = models[0].flatMap { model in
-      DecisionConsistency(
-        mean: mean, variance: variance, reliability: model.reliability, maximum: scale.maximum,
-        passingTotal: scale.passingTotal)
+    consistency = DecisionConsistency(
+      mean: mean, variance: variance, reliability: reliability, maximum: scale.maximum,
+      passingTotal: scale.passingTotal)
+    let near = Self.error(near: scale, totals) ?? found
+    let models = [near.variance, near.limits.low, near.limits.high].map {
+      RepeatChance(
+        mean: mean, variance: variance, errorVariance: found.variance, nearLine: $0)
     }
     let chances = models.map { model in
       model.map { model in results.map { Self.look($0, model, scale) } }
@@ -61,6 +63,17 @@ struct RepetitionFigures {
     }
     looks = Array(
       (chances[0] ?? []).sorted { ($0.chance, $1.code) > ($1.chance, $0.code) }.prefix(20))
+  }
+
+  /// The error of markings whose mean lies within a quarter of the maximum of the pass line: marks
+  /// differ less at both ends of a scale, where no decision hangs on it. Nil where these are few.
+  private static func error(near scale: ReportScale, _ scripts: [[Double]]) -> MarkingError? {
+    let reach = Double(scale.maximum) / 4
+    let near = scripts.filter { totals in
+      let mean = totals.reduce(0, +) / Double(max(totals.count, 1))
+      return abs(mean - Double(scale.passingTotal)) <= reach
+    }
+    return MarkingError(near).flatMap { $0.degrees >= ReportSize.coefficient ? $0 : nil }
   }
 
   private static func look(

@@ -79,7 +79,7 @@ extension SeriesReport {
       + "assessors. Logits: many-facet Rasch model, partial credit, joint maximum likelihood, "
       + "which ranks but is stretched where scripts have few markings. Consistency: Livingston and "
       + "Lewis (1995). Results that could change: normal errors about a script's true mark, "
-      + "Kelley (1947); must-pass criteria do not come into these two."
+      + "as large as near the pass line, Kelley (1947); must-pass criteria do not come into these two."
   }
 }
 

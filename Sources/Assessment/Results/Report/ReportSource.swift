@@ -115,7 +115,7 @@ enum ReportSize {
   /// Scripts that an assessor shares with others, before a severity is given.
   static let severity = 5
   /// Markings left over, before severities have an interval.
-  static let degrees = 10
+  static let degrees = SeverityFit.fewest
   /// Scripts marked at all, before their spread is used.
   static let spread = 30
 }

@@ -73,11 +73,15 @@ extension SeriesReport {
         + "scripts that an assessor shares with others, and \(ReportSize.degrees) markings more "
         + "than there are scripts and assessors."
     }
-    let out = compared.filter(\.standsOut).sorted { abs($0.severity) > abs($1.severity) }
     let many = Set(compared.map(\.assessor)).count
+    let least = groups.map(\.worthALook).max() ?? 1
+    let out = groups.flatMap { group in
+      group.severities.filter { $0.standsOut && abs($0.severity) >= group.worthALook }
+    }.sorted { abs($0.severity) > abs($1.severity) }
+    let enough = "by \(plainNumber(least)) \(least == 1 ? "mark" : "marks") or more, beyond chance"
     guard !out.isEmpty else {
-      return "Nobody stands out: among \(spoken(many, "assessor")) compared on the same scripts "
-        + "no one is more severe or more generous than chance explains."
+      return "Nobody stands out: of \(spoken(many, "assessor")) compared on the same scripts none "
+        + "differs from the others \(enough)."
     }
     let shown = out.prefix(3).enumerated().map { place, estimate in
       let direction = estimate.severity > 0 ? "fewer" : "more"
@@ -88,8 +92,7 @@ extension SeriesReport {
     let rest = out.count - shown.count
     return "Look at \(shown.joined(separator: "; "))"
       + (rest > 0 ? "; and \(rest) more below" : "")
-      + ". Of \(many) compared \(out.count) \(out.count == 1 ? "differs" : "differ") by more than "
-      + "chance explains."
+      + ". Of \(many) compared \(out.count) \(out.count == 1 ? "differs" : "differ") \(enough)."
   }
 
   private func limits(_ estimate: SeverityEstimate) -> String {
@@ -129,7 +132,7 @@ extension SeriesReport {
   private var howManyChange: String {
     let decided = groups.reduce(0) { $0 + $1.repetition.decided }
     let near = groups.reduce(0) { $0 + $1.repetition.near }
-    let close = "\(near) of \(decided) decided \(near == 1 ? "lies" : "lie") at the pass line or in "
+    let close = "\(spoken(near)) of \(spoken(decided)) decided \(near == 1 ? "lies" : "lie") at the pass line or in "
       + "its borderline band"
     guard decided > 0 else { return "How many results could change cannot be said: none is decided." }
     let known = groups.filter { $0.repetition.expected != nil && $0.repetition.decided > 0 }
@@ -141,8 +144,8 @@ extension SeriesReport {
     let sums = known.compactMap(\.repetition.expected).reduce((0.0, 0.0, 0.0)) {
       ($0.0 + $1.number, $0.1 + $1.low, $0.2 + $1.high)
     }
-    return "If all were marked again by other assessors, about \(whole(sums.0)) of \(covered) "
-      + "results (\(whole(sums.1)) to \(whole(sums.2))) would come out the other way; \(close)."
+    return "If all were marked again by other assessors, about \(whole(sums.0)) of "
+      + "\(spoken(covered)) results (\(whole(sums.1)) to \(whole(sums.2))) would come out the other way; \(close)."
   }
 }
 
@@ -150,12 +153,13 @@ extension CriterionFigures {
   /// The share of pairs with the same mark.
   var share: Double { pairs == 0 ? 0 : Double(equal) / Double(pairs) }
 
-  /// Whether assessors differ in it steadily, by the F test over all criteria (Bonferroni).
+  /// Whether assessors differ in it steadily, by the F test over all criteria (Bonferroni), and by
+  /// a tenth of a level at least.
   func isReadInTwoWays(of criteria: Int) -> Bool {
     guard let chance = reading.chance, reading.errorDegrees >= ReportSize.degrees else {
       return false
     }
-    return chance < 0.05 / Double(max(criteria, 1))
+    return chance < 0.05 / Double(max(criteria, 1)) && (reading.spread ?? 0) >= step / 10
   }
 
   fileprivate func named(in group: GroupFigures, of groups: [GroupFigures]) -> String {
@@ -177,7 +181,9 @@ func share(_ count: Int, _ all: Int) -> String {
 /// The 95 % interval of a share, in brackets.
 func range(_ count: Int, _ all: Int) -> String {
   let (low, high) = wilson(Double(count) / Double(all), all)
-  return " (\(Int((low * 100).rounded())) to \(Int((high * 100).rounded()))\u{a0}%)"
+  let whole = [low, high].map { "\(Int(($0 * 100).rounded()))" }
+  let ends = whole[0] == whole[1] ? [low, high].map { fixed($0 * 100, 1) } : whole
+  return " (\(ends[0]) to \(ends[1])\u{a0}%)"
 }
 
-func whole(_ number: Double) -> String { "\(Int(number.rounded()))" }
+private func whole(_ number: Double) -> String { spoken(Int(number.rounded())) }
