@@ -13,7 +13,8 @@ struct RepetitionFigures {
   let decided: Int
   /// Of these the ones within the borderline band, or on the line itself where there is none.
   let near: Int
-  /// How many are expected to change, with the least and the most by the error's 95 % limits.
+  /// How many are expected to change, with the least and the most by the error's 95 % limits and
+  /// by what chance adds.
   let expected: (number: Double, low: Double, high: Double)?
   let consistency: DecisionConsistency?
   let reliability: Double?
@@ -57,7 +58,11 @@ struct RepetitionFigures {
     }
     let sums = chances.map { $0.map { $0.reduce(0) { $0 + $1.chance } } }
     if let number = sums[0], let low = sums[1] {
-      expected = (number, low, sums[2] ?? Double(results.count) / 2)
+      // What chance adds from one such repetition to the next.
+      let luck = (chances[0] ?? []).reduce(0) { $0 + $1.chance * (1 - $1.chance) }
+      let half = normalPoint * luck.squareRoot()
+      let high = sums[2] ?? Double(results.count) / 2
+      expected = (number, max(0, low - half), min(Double(results.count), high + half))
     } else {
       expected = nil
     }
