@@ -57,7 +57,8 @@ struct AgreementCommand: ParsableCommand {
     let report = agreement(
       of: table, level: level, resamples: bootstrap,
       draw: draw ?? UInt64.random(in: 0..<1 << 32))
-    let answer = AgreementAnswerPage(report)
+    let answer = AgreementAnswerPage(
+      report, severity: level == .interval ? SeverityFit(table) : nil)
     // A machine finds each statistic that is left out by its name; people read each reason once.
     let left = output.format == .json ? answer.omissions : answer.omissionsByReason
     try output.finish(

@@ -29,6 +29,16 @@ struct AgreementAnswerPage: Encodable {
     }
   }
 
+  /// How much lower a rater rates the same units than the others, above 0 severe.
+  struct Severity: Encodable {
+    let rater: String
+    /// Units that another rater rated too, and the part within which raters are compared.
+    let shared, part: Int
+    let severity: Double
+    let low, high: Double?
+    let standsOut: Bool
+  }
+
   let units: Int
   let pairableUnits: Int
   let raters: Int
@@ -40,14 +50,15 @@ struct AgreementAnswerPage: Encodable {
   let draw: UInt64
   let summary: [String]
   let statistics: [Statistic]
+  let severities: [Severity]
   let report: AgreementReport
 
   enum CodingKeys: String, CodingKey {
     case units, pairableUnits, raters, ratings, blanks, level, categories, bootstrap, draw
-    case summary, statistics
+    case summary, statistics, severities
   }
 
-  init(_ report: AgreementReport) {
+  init(_ report: AgreementReport, severity: SeverityFit?) {
     self.report = report
     units = report.units
     pairableUnits = report.pairableUnits
@@ -59,6 +70,12 @@ struct AgreementAnswerPage: Encodable {
     bootstrap = report.resamples
     draw = report.draw
     summary = report.summary
+    severities = (severity?.estimates ?? []).map { estimate in
+      Severity(
+        rater: report.raters[estimate.assessor], shared: estimate.shared, part: estimate.part + 1,
+        severity: steady(estimate.severity), low: estimate.low.map(steady),
+        high: estimate.high.map(steady), standsOut: estimate.standsOut)
+    }
     statistics = report.statistics.map {
       Statistic(
         name: $0.name.rawValue, estimate: steady($0.estimate), low: $0.low.map(steady),
@@ -103,8 +120,33 @@ struct AgreementAnswerPage: Encodable {
     }
     lines += ["", table.text]
     lines += statistics.map { "\($0.name): \($0.sentence.escaped)" }
+    lines += severityLines
     lines += ["", "level \(level), bootstrap \(bootstrap), draw \(draw)"]
     return lines.joined(separator: "\n")
+  }
+}
+
+extension AgreementAnswerPage {
+  /// The severities of raters, the most severe first, and what they say.
+  private var severityLines: [String] {
+    guard !severities.isEmpty else { return [] }
+    let parts = Set(severities.map(\.part)).count
+    var table = TextTable(
+      ["rater", "units shared", "severity", "low", "high", ""] + (parts > 1 ? ["part"] : []),
+      numbers: [1, 2, 3, 4])
+    for one in severities.sorted(by: { $0.severity > $1.severity }) {
+      table.add(
+        [
+          one.rater, "\(one.shared)", fixed(one.severity), one.low.map { fixed($0) } ?? "",
+          one.high.map { fixed($0) } ?? "", one.standsOut ? "stands out" : "",
+        ] + (parts > 1 ? ["\(one.part)"] : []))
+    }
+    return [
+      "", table.text,
+      "severity: how much lower a rater rates the same units than the others, units adjusted for; "
+        + "one stands out by more than chance explains, all raters counted"
+        + (parts > 1 ? "; raters of different parts share no unit and cannot be compared" : ""),
+    ]
   }
 }
 

@@ -43,6 +43,7 @@ struct Npq: ParsableCommand {
       QueriesCommand.self,
       ReceiveCommand.self,
       RecordCommand.self,
+      ReportCommand.self,
       ResultsCommand.self,
       ReturnCommand.self,
       RubricCommand.self,

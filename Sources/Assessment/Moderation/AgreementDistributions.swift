@@ -101,4 +101,4 @@ private func lentz(_ terms: (_ step: Int) -> (Double, Double)) -> Double {
   return value
 }
 
-private func logGamma(_ value: Double) -> Double { lgamma(value) }
+func logGamma(_ value: Double) -> Double { lgamma(value) }

@@ -1,0 +1,99 @@
+import Archive
+import ArgumentParser
+import Assessment
+import Findings
+import Foundation
+import Ledger
+
+/// `npq report`: how far assessors agree, for the moderator, and what a cohort did, for outside.
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "The moderator's report, in five sentences and plots; the examiner's report.",
+    discussion: """
+      Writes two web pages that load nothing and print well. report.html is for the moderator and \
+      names assessors: how often two agree within tolerance and on pass or fail, whom to look at, \
+      which criterion is read in two ways, how many results could change; below, folded, plots with \
+      a table behind each. examiner-report.html is for outside: it names nobody, and shows no \
+      number by which a person could be picked out. What too few scripts allow to say is not said. \
+      Nothing is recorded, and the same record gives the same pages.
+
+        npq report -o report --series ~/npq/spring-2027
+        npq report -o report --qualification NPQLT --tolerance 2
+      """)
+
+  @Option(name: .customShort("o"), help: ArgumentHelp("The folder to write into.", valueName: "dir"))
+  var folder: String
+  @Option(help: "One qualification; all without it.") var qualification: String?
+  @Option(help: "How many marks two totals may lie apart; else a tenth of the maximum.")
+  var tolerance: Int?
+  @Option(help: "The smallest number of people that outsiders may see.") var smallest = 5
+  @Option(help: "The number behind intervals that are drawn; else it follows from the record.")
+  var draw: UInt64?
+  @Flag(help: "Replace pages that are there.") var force = false
+  @OptionGroup var series: SeriesOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard tolerance ?? 0 >= 0, smallest >= 1 else {
+      throw ValidationError("--tolerance is 0 or more, --smallest is 1 or more")
+    }
+    if let qualification, Qualification(named: qualification) == nil {
+      throw ValidationError("'\(qualification.escaped)' is no qualification: write NPQLT, say")
+    }
+  }
+
+  func run() throws {
+    let ledger = try series.open()
+    let source = try ledger.reportSource(
+      at: series.clock.now, of: qualification.flatMap { Qualification(named: $0) })
+    let settings = ReportSettings(
+      tolerance: tolerance, draw: try draw ?? Self.draw(from: ledger.head()), smallest: smallest)
+    let report = SeriesReport(source, settings: settings)
+    let examiner = ExaminerReport(source, settings: settings)
+    let pages = [("report.html", report.html()), ("examiner-report.html", examiner.html())]
+    try write(pages)
+    let lines =
+      report.sentences.enumerated().map { "\($0 + 1). \($1)" } + ["", report.size, ""]
+      + ["for the moderator: \(path(pages[0].0))", "for outside: \(path(pages[1].0))"]
+    try output.finish(
+      "report", .done, [],
+      payload: Payload(report, files: pages.map { path($0.0) }, draw: settings.draw),
+      text: lines.joined(separator: "\n"))
+  }
+
+  /// The first 16 digits of the record's head, so that the same record gives the same pages.
+  private static func draw(from head: String) -> UInt64 {
+    head.split(separator: " ").last.flatMap { UInt64($0.prefix(16), radix: 16) } ?? 0
+  }
+
+  private func path(_ name: String) -> String {
+    URL(filePath: folder).appending(path: name).relativePath
+  }
+
+  /// Writes all pages, or none where one stands there already.
+  private func write(_ pages: [(name: String, html: String)]) throws {
+    let there = pages.map { path($0.name) }.first { FileManager.default.fileExists(atPath: $0) }
+    if let there, !force { throw ArchiveError.exists(path: there) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for page in pages {
+      try writeWhole(Array(page.html.utf8), to: path(page.name), replacing: force)
+    }
+  }
+
+  struct Payload: Encodable {
+    let sentences: [String]
+    let size: String
+    let groups: [ReportNumbers]
+    let files: [String]
+    let draw: UInt64
+
+    init(_ report: SeriesReport, files: [String], draw: UInt64) {
+      sentences = report.sentences
+      size = report.size
+      groups = report.numbers
+      self.files = files
+      self.draw = draw
+    }
+  }
+}
