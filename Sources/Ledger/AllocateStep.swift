@@ -100,7 +100,7 @@ extension AllocationRequest {
   /// Takes account of a marking of a later round.
   fileprivate mutating func keep(_ assessor: String, from script: String) {
     interests.append(
-      AllocationInterest(script: script, assessor: assessor, reason: "has the script already"))
+      AllocationInterest(script: script, assessor: assessor, reason: Self.hasItAlready))
     guard let index = assessors.firstIndex(where: { $0.id == assessor }) else { return }
     assessors[index].capacity = max(0, assessors[index].capacity - 1)
     assessors[index].minimum = min(assessors[index].minimum, assessors[index].capacity)
