@@ -75,8 +75,10 @@ extension Ledger {
       for marking in moved {
         guard let entry = entries[marking.script] else { continue }
         try database.execute(
-          sql: "DELETE FROM allocation WHERE entry = ? AND marking = ? AND round = 'marking'",
-          arguments: [entry, marking.marking])
+          sql: """
+            DELETE FROM allocation WHERE entry = ? AND (marking = ? OR assessor = ?)
+            AND round = 'marking'
+            """, arguments: [entry, marking.marking, marking.assessor])
         // A marking of a later round makes room.
         try database.execute(
           sql: """

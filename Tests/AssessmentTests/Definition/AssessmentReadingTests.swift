@@ -104,7 +104,7 @@ let soundAssessment = """
     #expect(!assessment.words.counted.contains("references"))
     #expect(assessment.files.formats == ["docx", "odt", "pdf", "txt", "md"])
     #expect(assessment.files.bytes == 20_000_000)
-    #expect(assessment.rules == RulePolicy())
+    #expect(assessment.rules == RulePolicy(moderation: ModerationPolicy()))
     #expect(assessment.rules.engagementPercent == 90)
     #expect(assessment.rules.attempts == 2)
     #expect(assessment.ownWork == CaseStudyAssessment.standardOwnWork)

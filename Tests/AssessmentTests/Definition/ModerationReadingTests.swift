@@ -77,7 +77,7 @@ private func read(_ moderation: String) -> Judged<CaseStudyAssessment> {
     ("{agreement: mean-within-tolerance}", "yaml-missing-key"),
     ("{sample: {rule: percent}}", "yaml-missing-key"), ("{sample: {}}", "yaml-missing-key"),
     ("{sample: some}", "yaml-wrong-type"), ("{tolerance: 3}", "yaml-unknown-key"),
-    ("{agreement: {tolerance: {total: -1}}}", "yaml-wrong-type"), ("[]", "yaml-wrong-type"),
+    ("{agreement: {tolerance: {total: -1}}}", "yaml-out-of-range"), ("[]", "yaml-wrong-type"),
   ])
   func `what cannot be meant is refused`(_ moderation: String, _ code: String) {
     let judged = read("moderation: \(moderation)")
