@@ -43,7 +43,7 @@ extension Ledger {
   ) throws -> (orders: [PackOrder], findings: [Finding]) {
     try queue.read { database in
       var number = try database.packsEverMade()
-      let rounds = round.map { [$0] } ?? MarkingRound.distributed
+      let rounds = MarkingRound.distributed.filter { round == nil || $0 == round }
       let scripts = try rounds.map {
         try database.scriptsToPack(of: $0, clean: folder.appending(path: "clean"), at: now)
       }
