@@ -34,8 +34,9 @@ struct RecordedPack: Sendable {
 }
 
 extension Ledger {
-  /// The packs that are due, in the order of assessors, with numbers that no pack has yet; those of
-  /// one round where one is named. Each pack is for one round.
+  /// The packs that are due, in the order of assessors, with numbers that no pack has yet.
+  ///
+  /// Each pack is for one round; where one is named there are no others.
   ///
   /// - Returns: The orders, and a finding for each script that has no copy to give.
   package func packOrders(
