@@ -45,14 +45,12 @@ extension Ledger {
     try queue.read { database in
       var number = try database.packsEverMade()
       let rounds = MarkingRound.distributed.filter { round == nil || $0 == round }
-      let scripts = try rounds.map {
-        try database.scriptsToPack(of: $0, clean: folder.appending(path: "clean"), at: now)
-      }
+      let scripts = try database.scriptsToPack(clean: folder.appending(path: "clean"), at: now)
       var orders: [PackOrder] = []
       var findings: [Finding] = []
       for assessor in try database.assessors() {
-        for (round, scripts) in zip(rounds, scripts) {
-          guard let due = scripts[assessor.id] else { continue }
+        for round in rounds {
+          guard let due = scripts[[assessor.id, round.rawValue]] else { continue }
           findings += due.filter(\.copies.isEmpty).map(Self.withoutCopy)
           let ready = due.filter { !$0.copies.isEmpty }
           guard !ready.isEmpty else { continue }
@@ -115,18 +113,19 @@ extension Database {
     return max(standing, try Int.fetchOne(self, sql: made) ?? 0)
   }
 
-  /// Allocated scripts that their assessor has in no pack, by assessor, in the order of codes.
+  /// Allocated scripts that their assessor has in no pack, by assessor and round, in the order of
+  /// codes.
   fileprivate func scriptsToPack(
-    of round: MarkingRound, clean: URL, at now: Instant
-  ) throws -> [String: [PackScript]] {
+    clean: URL, at now: Instant
+  ) throws -> [[String]: [PackScript]] {
     let toBeMarked = try entries(at: now).filter(\.isToBeMarked)
     let open = Dictionary(uniqueKeysWithValues: toBeMarked.map { ($0.id, $0) })
     let sql = """
-      SELECT allocation.assessor, entry.*, (
+      SELECT allocation.assessor, allocation.round, entry.*, (
         SELECT id FROM submission WHERE submission.entry = entry.id AND standing = 'accepted'
         ORDER BY received DESC, id DESC LIMIT 1) AS submission
       FROM allocation JOIN entry ON entry.id = allocation.entry
-      WHERE allocation.round = ? AND NOT EXISTS (
+      WHERE NOT EXISTS (
         SELECT 1 FROM pack_script JOIN pack ON pack.id = pack_script.pack
         WHERE pack_script.entry = entry.id AND pack.assessor = allocation.assessor
         AND NOT EXISTS (
@@ -134,8 +133,8 @@ extension Database {
           AND newer.standing = 'accepted'))
       ORDER BY entry.script
       """
-    var scripts: [String: [PackScript]] = [:]
-    for row in try Row.fetchAll(self, sql: sql, arguments: [round.rawValue]) {
+    var scripts: [[String]: [PackScript]] = [:]
+    for row in try Row.fetchAll(self, sql: sql) {
       guard let entry = open[row["id"]], let submission: Int = row["submission"],
         let qualification = Qualification(rawValue: row["qualification"])
       else { continue }
@@ -148,7 +147,7 @@ extension Database {
         copies: copies.map { copy in
           (clean.appending(path: copy["digest"] as String).path, copy["format"] as String)
         }, adjustment: entry.adjustment)
-      scripts[row["assessor"], default: []].append(script)
+      scripts[[row["assessor"], row["round"]], default: []].append(script)
     }
     return scripts
   }
