@@ -19,6 +19,8 @@ package struct PackScript: Sendable {
 package struct PackOrder: Sendable {
   package let assessor: AssessorRecord
   package let pack: String
+  /// What they are to be marked for.
+  package let round: MarkingRound
   package let scripts: [PackScript]
 }
 
@@ -34,21 +36,28 @@ struct RecordedPack: Sendable {
 extension Ledger {
   /// The packs that are due, in the order of assessors, with numbers that no pack has yet.
   ///
+  /// Each pack is for one round; where one is named there are no others.
+  ///
   /// - Returns: The orders, and a finding for each script that has no copy to give.
-  package func packOrders(at now: Instant) throws -> (orders: [PackOrder], findings: [Finding]) {
+  package func packOrders(
+    for round: MarkingRound? = nil, at now: Instant
+  ) throws -> (orders: [PackOrder], findings: [Finding]) {
     try queue.read { database in
       var number = try database.packsEverMade()
+      let rounds = MarkingRound.distributed.filter { round == nil || $0 == round }
       let scripts = try database.scriptsToPack(clean: folder.appending(path: "clean"), at: now)
       var orders: [PackOrder] = []
       var findings: [Finding] = []
       for assessor in try database.assessors() {
-        guard let due = scripts[assessor.id] else { continue }
-        findings += due.filter(\.copies.isEmpty).map(Self.withoutCopy)
-        let ready = due.filter { !$0.copies.isEmpty }
-        guard !ready.isEmpty else { continue }
-        number += 1
-        let id = "M" + String(repeating: "0", count: max(0, 4 - "\(number)".count)) + "\(number)"
-        orders.append(PackOrder(assessor: assessor, pack: id, scripts: ready))
+        for round in rounds {
+          guard let due = scripts[[assessor.id, round.rawValue]] else { continue }
+          findings += due.filter(\.copies.isEmpty).map(Self.withoutCopy)
+          let ready = due.filter { !$0.copies.isEmpty }
+          guard !ready.isEmpty else { continue }
+          number += 1
+          let id = "M" + String(repeating: "0", count: max(0, 4 - "\(number)".count)) + "\(number)"
+          orders.append(PackOrder(assessor: assessor, pack: id, round: round, scripts: ready))
+        }
       }
       return (orders, findings)
     }
@@ -56,12 +65,13 @@ extension Ledger {
 
   /// Records packs that lie ready in their files, and the words that open them.
   func record(
-    packs: [RecordedPack], purpose: String, passphrases: [String: String], act: Act
+    packs: [RecordedPack], passphrases: [String: String], act: Act
   ) throws {
     try step(act) { database in
       try database.keep(passphrases: passphrases)
       for pack in packs {
         let order = pack.order
+        let purpose = order.round.rawValue
         let facts = [
           "assessor": order.assessor.id, "purpose": purpose, "digest": pack.digest.description,
           "scripts": order.scripts.map(\.script).joined(separator: " "),
@@ -103,12 +113,15 @@ extension Database {
     return max(standing, try Int.fetchOne(self, sql: made) ?? 0)
   }
 
-  /// Allocated scripts that their assessor has in no pack, by assessor, in the order of codes.
-  fileprivate func scriptsToPack(clean: URL, at now: Instant) throws -> [String: [PackScript]] {
+  /// Allocated scripts that their assessor has in no pack, by assessor and round, in the order of
+  /// codes.
+  fileprivate func scriptsToPack(
+    clean: URL, at now: Instant
+  ) throws -> [[String]: [PackScript]] {
     let toBeMarked = try entries(at: now).filter(\.isToBeMarked)
     let open = Dictionary(uniqueKeysWithValues: toBeMarked.map { ($0.id, $0) })
     let sql = """
-      SELECT allocation.assessor, entry.*, (
+      SELECT allocation.assessor, allocation.round, entry.*, (
         SELECT id FROM submission WHERE submission.entry = entry.id AND standing = 'accepted'
         ORDER BY received DESC, id DESC LIMIT 1) AS submission
       FROM allocation JOIN entry ON entry.id = allocation.entry
@@ -120,7 +133,7 @@ extension Database {
           AND newer.standing = 'accepted'))
       ORDER BY entry.script
       """
-    var scripts: [String: [PackScript]] = [:]
+    var scripts: [[String]: [PackScript]] = [:]
     for row in try Row.fetchAll(self, sql: sql) {
       guard let entry = open[row["id"]], let submission: Int = row["submission"],
         let qualification = Qualification(rawValue: row["qualification"])
@@ -134,7 +147,7 @@ extension Database {
         copies: copies.map { copy in
           (clean.appending(path: copy["digest"] as String).path, copy["format"] as String)
         }, adjustment: entry.adjustment)
-      scripts[row["assessor"], default: []].append(script)
+      scripts[[row["assessor"], row["round"]], default: []].append(script)
     }
     return scripts
   }

@@ -29,6 +29,7 @@ struct MadeSeries {
       window: {opens: 2027-03-08}
       words: {fewest: 1}
       own-work: ["This is my own work."]
+      moderation: {second: []}
       """, name: "spring.yaml")
     guard let assessment = read.value, let name = Identifier("made") else { return }
     let rubric = try Rubric.embedded(.npqlt)

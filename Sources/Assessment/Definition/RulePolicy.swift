@@ -18,6 +18,9 @@ public struct RulePolicy: Sendable, Hashable, Codable {
   public let instructions: [String]?
   /// How many days a participant has to answer a request; nil for the days of `Standard`.
   public let answerDays: Int?
+  /// How markings become a result; nil in series that were made before there was such a policy,
+  /// and there `ModerationPolicy.earlier` holds.
+  public let moderation: ModerationPolicy?
 
   /// Makes a policy; what is left out has the default of `Standard`.
   public init(
@@ -25,7 +28,8 @@ public struct RulePolicy: Sendable, Hashable, Codable {
     engagementMustBeRecorded: Bool = Standard.engagementMustBeRecorded,
     attempts: Int = Standard.attempts, markings: Int = Standard.markings,
     resultsBy: CivilDate? = nil, integrity: IntegrityPolicy? = nil,
-    instructions: [String]? = nil, answerDays: Int? = nil
+    instructions: [String]? = nil, answerDays: Int? = nil,
+    moderation: ModerationPolicy? = nil
   ) {
     self.engagementPercent = engagementPercent
     self.engagementParts = engagementParts
@@ -36,6 +40,7 @@ public struct RulePolicy: Sendable, Hashable, Codable {
     self.integrity = integrity
     self.instructions = instructions
     self.answerDays = answerDays
+    self.moderation = moderation
   }
 
   /// What holds where an assessment says nothing.
