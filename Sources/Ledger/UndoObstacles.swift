@@ -149,6 +149,18 @@ extension Database {
       """
     ),
     (
+      "a result was released on it, which npq reopen opens again",
+      """
+      SELECT DISTINCT released.event FROM change mine
+      JOIN released ON released.entry = mine.entry AND released.event > mine.event
+      WHERE mine.event IN temp.undoing
+      AND mine.record IN ('allocation', 'exception', 'fact', 'feedback', 'submission')
+      AND NOT EXISTS (
+        SELECT 1 FROM reopening WHERE reopening.entry = mine.entry AND act = 'reopened'
+        AND id = (SELECT max(id) FROM reopening last WHERE last.entry = mine.entry))
+      """
+    ),
+    (
       "a response was taken by these rules",
       """
       SELECT DISTINCT submission.event FROM temp.doomed

@@ -25,6 +25,7 @@ struct RosterImport {
     case .integrity: exceptions(try list.integrity())
     case .withdrawals: exceptions(try list.leavers(.withdrawal))
     case .deferrals: exceptions(try list.leavers(.deferral))
+    case .officers: officers()
     }
   }
 
@@ -63,6 +64,13 @@ struct RosterImport {
     let rows = roster.rows.map { ($0.participant.text, $0.assessor.text, $0.reason) }
     let ledger = ledger
     return Judged({ _, act in try ledger.importInterests(rows, act: act) }, read.findings)
+  }
+
+  private func officers() -> Judged<Apply> {
+    let read = readOfficers(bytes, name: name)
+    guard let roster = read.value else { return Judged(nil, read.findings) }
+    let ledger = ledger
+    return Judged({ _, act in try ledger.importOfficers(roster.rows, act: act) }, read.findings)
   }
 
   /// Exceptions, each recorded as an event of its own.

@@ -1,0 +1,143 @@
+import Archive
+import ArgumentParser
+import Assessment
+import Findings
+import Foundation
+import Ledger
+
+/// `npq publish`: results on their way to participants.
+struct PublishCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "publish", abstract: "Release results: letters, lists, and what the DfE is sent.",
+    discussion: """
+      Without -o it shows what would go out, what is held by rule and why, and the digest of the \
+      list. With -o and that digest the list is released, by an officer whom 'npq import officers' \
+      has named; it cannot be undone, since letters may have left: 'npq reopen' opens a result \
+      again. An open extension, query, case or clash, a result that is pending, and feedback that \
+      nobody has approved (npq review) hold an entry, and no others. Nothing goes out twice.
+
+      Ends with 3, and releases nothing, where nobody's result is there yet, or with --whole where \
+      anybody's is missing.
+
+      The folder gets list.csv (what was released, signed), held.csv, results.csv, results.xlsx, \
+      results.json (signed), and letters/: a letter for each participant as a page and as text, \
+      both signed, with send.csv for a mail merge.
+
+        npq publish --qualification NPQLT --series ~/npq/spring-2027
+        npq publish --qualification NPQLT --list list.csv
+        npq publish --qualification NPQLT --digest 3f0a9c51 -o out --as "A. Head"
+      """)
+
+  @Option(name: .shortAndLong, help: "The folder to write, which must not exist.")
+  var output: String?
+  @Option(help: "The assessment or qualification; all without it.") var qualification: String?
+  @Option(help: "The cohort, as the roster names it.") var cohort: String?
+  @Option(help: "The delivery partner, as the roster names it.") var partner: String?
+  @Option(help: "The digest of the list that was looked at, its first 8 digits or more.")
+  var digest: String?
+  @Option(help: "Write the list to look through here (CSV); its SHA-256 is the digest.")
+  var list: String?
+  @Flag(help: "Release the group only if everybody in it has a result.") var whole = false
+  @Option(help: "Write the files of an earlier release again, by its number.") var release: Int?
+  @OptionGroup var series: SeriesOptions
+  @OptionGroup var answer: OutputOptions
+
+  func validate() throws {
+    guard digest == nil || output != nil else {
+      throw ValidationError("--digest goes with -o, the folder to write")
+    }
+    guard release == nil || (output != nil && digest == nil) else {
+      throw ValidationError("--release goes with -o alone")
+    }
+  }
+
+  func run() throws {
+    let ledger = try series.open()
+    if let output, FileManager.default.fileExists(atPath: output) {
+      return try refuse(.exists(output))
+    }
+    if let release, let output { return try writeAgain(release, to: output, ledger) }
+    let group = ReleaseGroup(qualification: qualification, cohort: cohort, partner: partner)
+    let plan = try ledger.releasePlan(group, at: series.clock.now)
+    let answer = PublishAnswer(plan: plan)
+    guard !plan.lines.isEmpty else {
+      return try refuse(
+        Finding(
+          "nobody-in-group", .refused,
+          [qualification, cohort, partner].compactMap(\.self)
+            .joined(separator: ", "), "is nobody in this series",
+          remedy: "write the qualification, cohort and partner as the roster has them"))
+    }
+    if plan.isIncomplete(whole: whole) {
+      return try finish(.incomplete, answer, answer.text + "\nnothing was released")
+    }
+    if let list {
+      guard !FileManager.default.fileExists(atPath: list) else { return try refuse(.exists(list)) }
+      try writeWhole(plan.list.bytes, to: list, replacing: false)
+    }
+    guard let output else { return try finish(.done, answer, answer.text) }
+    guard !plan.ready.isEmpty else {
+      return try finish(.done, answer, answer.text + "\nnobody is left to release")
+    }
+    guard let digest else {
+      let finding = Finding(
+        "list-not-confirmed", .refused, output, "was not written: the list is not confirmed",
+        remedy: "look through the list, then give --digest \(answer.digest)")
+      return try finish(.refused, answer, answer.text, [finding])
+    }
+    try release(group, digest, to: output, ledger)
+  }
+
+  private func release(
+    _ group: ReleaseGroup, _ digest: String, to output: String, _ ledger: Ledger
+  ) throws {
+    var keys = try series.seriesKeys(of: ledger)
+    let signing = try keys.signingKey(of: ledger)
+    guard let key = signing.value else { return try refuse(signing.findings) }
+    let judged = try ledger.release(group, list: digest, act: series.act("publish"))
+    guard let outcome = judged.value else { return try refuse(judged.findings) }
+    try ledger.writeRelease(
+      outcome.number, to: URL(filePath: output).standardizedFileURL, signing: key)
+    let answer = PublishAnswer(plan: outcome.plan, release: outcome.number, folder: output)
+    try finish(
+      .done, answer, answer.text + "\nrecord: \(try ledger.head())", judged.findings)
+  }
+
+  private func writeAgain(_ number: Int, to output: String, _ ledger: Ledger) throws {
+    guard try ledger.hasRelease(number) else {
+      return try refuse(
+        Finding(
+          "no-such-release", .refused, "release \(number)", "is not in the record",
+          remedy: "npq history shows the releases there are"))
+    }
+    var keys = try series.seriesKeys(of: ledger)
+    let signing = try keys.signingKey(of: ledger)
+    guard let key = signing.value else { return try refuse(signing.findings) }
+    try ledger.writeRelease(number, to: URL(filePath: output).standardizedFileURL, signing: key)
+    try answer.finish(
+      "publish", .done, [], payload: NoPayload(),
+      text: "the files of release \(number) lie in \(output)")
+  }
+
+  private func finish(
+    _ verdict: Verdict, _ shown: PublishAnswer, _ text: String, _ findings: [Finding] = []
+  ) throws {
+    try answer.finish(
+      "publish", verdict, shown.findings + findings, payload: shown.payload, text: text)
+  }
+
+  private func refuse(_ findings: Finding...) throws { try refuse(findings) }
+
+  private func refuse(_ findings: [Finding]) throws {
+    try answer.finish(
+      "publish", .refused, findings, payload: NoPayload(), text: "nothing was released")
+  }
+}
+
+extension Finding {
+  fileprivate static func exists(_ path: String) -> Finding {
+    Finding(
+      "output-exists", .refused, path, "exists already and was left as it is",
+      remedy: "choose another name")
+  }
+}
