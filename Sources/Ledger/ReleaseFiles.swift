@@ -26,7 +26,8 @@ struct ReleasedLetter: Sendable {
 extension Ledger {
   /// Writes everything of a release into a new folder, which appears whole or not at all.
   ///
-  /// A release that is written again is the same to the byte.
+  /// Letters and lists that are written again are the same to the byte; of what is for the DfE only
+  /// that is written which it has not answered.
   package func writeRelease(_ number: Int, to place: URL, signing key: SigningKey) throws {
     let release = try queue.read { try $0.release(number) }
     let part = place.deletingLastPathComponent()
@@ -34,6 +35,9 @@ extension Ledger {
     defer { try? FileManager.default.removeItem(at: part) }
     try FileManager.default.createDirectory(
       at: part.appending(path: "letters"), withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    try FileManager.default.createDirectory(
+      at: part.appending(path: "dfe"), withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])
     let results = ReleasedResults(
       series: try name(), release: number, officer: release.officer, released: release.time,
@@ -47,7 +51,10 @@ extension Ledger {
     try writer.write(
       "letters/signing.pub", try key.verificationKey.publicText(comment: "npq \(results.series)"))
     try writer.write(release.letters)
-    for folder in [part.appending(path: "letters"), part] { try syncFolder(folder.path) }
+    try writer.write(release.requests)
+    for folder in [part.appending(path: "letters"), part.appending(path: "dfe"), part] {
+      try syncFolder(folder.path)
+    }
     try moveWhole(part.path, to: place.path)
     try syncFolder(place.deletingLastPathComponent().path)
   }
@@ -60,6 +67,8 @@ private struct RecordedRelease {
   let list: [UInt8]
   let held: [UInt8]
   let letters: [ReleasedLetter]
+  /// What is still to be posted to the DfE.
+  let requests: [DfELine]
 }
 
 /// Writes the files of one release.
@@ -75,6 +84,13 @@ private struct ReleaseWriter: Sendable {
     guard signed else { return }
     let text = try sign(bytes, with: key, comment: "npq release \(number) of the series \(series)")
     try write(name + ".sig", Array(text.utf8))
+  }
+
+  /// Writes what is to be posted to the DfE, as bodies and as two lists.
+  func write(_ requests: [DfELine]) throws {
+    for line in requests { try write("dfe/\(line.fileName)", line.payload.body) }
+    try write("dfe.csv", writeDfEList(requests))
+    try write("dfe.jsonl", writeDfELines(requests))
   }
 
   /// Writes letters as text and as pages, both signed, with the list that a mail merge takes.
@@ -140,6 +156,7 @@ extension Database {
     }
     return RecordedRelease(
       officer: row["officer"], time: time, list: [UInt8](row["list"] as Data),
-      held: [UInt8](row["held"] as Data), letters: letters)
+      held: [UInt8](row["held"] as Data), letters: letters,
+      requests: try waitingRequests(ofRelease: number, entries))
   }
 }

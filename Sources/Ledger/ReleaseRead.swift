@@ -41,6 +41,10 @@ extension Database {
       records[at].facts.released = record.standing == .stands
       records[at].flags.append(record.flag)
     }
+    for (entry, standing) in try dfeStandings() {
+      guard let at = index[entry], let flag = standing.flag else { continue }
+      records[at].flags.append(flag)
+    }
     for row in try Row.fetchAll(self, sql: "SELECT entry, series FROM carried_away") {
       guard let at = index[row["entry"]] else { continue }
       records[at].carriedInto = row["series"]

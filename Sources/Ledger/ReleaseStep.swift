@@ -33,8 +33,10 @@ extension Ledger {
           uniqueKeysWithValues: try database.assessments().map {
             ($0.assessment.id.text, $0.assessment)
           }), series: series, now: act.time)
-      let number = try database.insert(plan, group, letters, act)
-      return Judged(ReleaseOutcome(number: number, plan: plan), read.findings)
+      let (number, event) = try database.insert(plan, group, letters, act)
+      let missing = try database.writePayloads(ofRelease: number, at: act.time) { event }
+      return Judged(
+        ReleaseOutcome(number: number, plan: plan), read.findings + missing)
     }
   }
 }
@@ -64,7 +66,7 @@ extension Database {
 
   fileprivate func insert(
     _ plan: ReleasePlan, _ group: ReleaseGroup, _ letters: ResultLetters, _ act: Act
-  ) throws -> Int {
+  ) throws -> (number: Int, event: Int) {
     let number =
       (try Int.fetchOne(self, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'release'") ?? 0)
       + 1
@@ -103,7 +105,7 @@ extension Database {
         letter.text, event,
       ])
     }
-    return number
+    return (number, event)
   }
 }
 

@@ -96,6 +96,9 @@ extension Database {
     return found
   }
 
+  /// What no undo can go behind.
+  private static let released = "a result was released on it"
+
   /// What rests on what by the rules of the field and not by a reference: each gives events.
   private static let rules: [(why: String, sql: String)] = [
     (
@@ -149,15 +152,17 @@ extension Database {
       """
     ),
     (
-      "a result was released on it, which npq reopen opens again",
+      released,
       """
       SELECT DISTINCT released.event FROM change mine
       JOIN released ON released.entry = mine.entry AND released.event > mine.event
       WHERE mine.event IN temp.undoing
-      AND mine.record IN ('allocation', 'exception', 'fact', 'feedback', 'submission')
-      AND NOT EXISTS (
-        SELECT 1 FROM reopening WHERE reopening.entry = mine.entry AND act = 'reopened'
-        AND id = (SELECT max(id) FROM reopening last WHERE last.entry = mine.entry))
+      AND mine.record IN (
+        'allocation', 'exception', 'fact', 'feedback', 'reopening', 'submission')
+      AND coalesce((
+        SELECT act FROM reopening WHERE reopening.released = (
+          SELECT max(id) FROM released last WHERE last.entry = mine.entry)
+        ORDER BY id DESC LIMIT 1), 'none') <> 'reopened'
       """
     ),
     (
@@ -236,7 +241,9 @@ extension Database {
         "stands-on-it", .refused, "event \(first)",
         "\(what)\(several ? " with \(run.events.count - 1) more" : ""): "
           + run.why.sorted().joined(separator: "; "),
-        remedy: "npq undo \(first)\(several ? " --run" : "") first, or leave both as they are")
+        remedy: run.why.contains(Self.released)
+          ? "npq reopen opens the result again, and then this can be undone"
+          : "npq undo \(first)\(several ? " --run" : "") first, or leave both as they are")
     }
   }
 }

@@ -20,8 +20,11 @@ struct PublishCommand: ParsableCommand {
       anybody's is missing.
 
       The folder gets list.csv (what was released, signed), held.csv, results.csv, results.xlsx, \
-      results.json (signed), and letters/: a letter for each participant as a page and as text, \
-      both signed, with send.csv for a mail merge.
+      results.json (signed), letters/: a letter for each participant as a page and as text, both \
+      signed, with send.csv for a mail merge; and dfe/: what is to be posted to the DfE for each, \
+      the same as dfe.csv and dfe.jsonl. Send the letters first and post in the same hour, since \
+      the DfE writes to each person at once; then npq import dfe-answers. --release writes the \
+      files again, with what could not be made for the DfE before or was refused.
 
         npq publish --qualification NPQLT --series ~/npq/spring-2027
         npq publish --qualification NPQLT --list list.csv
@@ -113,10 +116,11 @@ struct PublishCommand: ParsableCommand {
     var keys = try series.seriesKeys(of: ledger)
     let signing = try keys.signingKey(of: ledger)
     guard let key = signing.value else { return try refuse(signing.findings) }
+    let missing = try ledger.completePayloads(ofRelease: number, act: series.act("publish"))
     try ledger.writeRelease(number, to: URL(filePath: output).standardizedFileURL, signing: key)
     try answer.finish(
-      "publish", .done, [], payload: NoPayload(),
-      text: "the files of release \(number) lie in \(output)")
+      "publish", .done, missing, payload: NoPayload(),
+      text: "the files of release \(number) lie in \(output)\nrecord: \(try ledger.head())")
   }
 
   private func finish(

@@ -26,6 +26,7 @@ struct RosterImport {
     case .withdrawals: exceptions(try list.leavers(.withdrawal))
     case .deferrals: exceptions(try list.leavers(.deferral))
     case .officers: officers()
+    case .dfeAnswers: try dfeAnswers()
     }
   }
 
@@ -71,6 +72,13 @@ struct RosterImport {
     guard let roster = read.value else { return Judged(nil, read.findings) }
     let ledger = ledger
     return Judged({ _, act in try ledger.importOfficers(roster.rows, act: act) }, read.findings)
+  }
+
+  private func dfeAnswers() throws -> Judged<Apply> {
+    let read = try DfEAnswerImport(ledger: ledger, bytes: bytes, name: name).read()
+    guard let answers = read.value else { return Judged(nil, read.findings) }
+    let ledger = ledger
+    return Judged({ _, act in try ledger.record(answers, act: act) }, read.findings)
   }
 
   /// Exceptions, each recorded as an event of its own.

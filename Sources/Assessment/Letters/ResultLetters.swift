@@ -11,14 +11,12 @@ extension StandardText {
     We have looked at your result again, and it stays as we wrote on {{replaces}}.
     {{/same}}
     {{^same}}
-    We have looked at your result again. This letter replaces that of {{replaces}}, which no longer
-    stands.
+    We have looked at your result again. This letter replaces that of {{replaces}}, which no longer stands.
     {{/same}}
 
     {{/replaces}}
     {{#met}}
-    Congratulations. We tell the Department for Education, which writes to you about your
-    qualification; you need do nothing.
+    Congratulations. We tell the Department for Education, which writes to you about your qualification; you need do nothing.
 
     {{/met}}
     {{#total}}
@@ -47,13 +45,11 @@ extension StandardText {
     {{#cost}}
     The cost: {{cost}}.
     {{/cost}}
-    We write to you before the window opens. The Department for Education hears of this result, and
-    writes to you as well.
+    We write to you before the window opens. The Department for Education hears of this result, and writes to you as well.
 
     {{/again}}
     {{#last}}
-    This was your last attempt. Please write to us about what is still open to you. The Department
-    for Education hears of this result, and writes to you as well.
+    This was your last attempt. Please write to us about what is still open to you. The Department for Education hears of this result, and writes to you as well.
 
     {{/last}}
     {{#appealby}}
@@ -71,8 +67,8 @@ extension StandardText {
 
     Dear {{name}},
 
-    We are looking again at the result that we sent you on {{released}}. Until we write to you, please
-    take that result as not final. You need do nothing.
+    We are looking again at the result that we sent you on {{released}}.
+    Until we write to you, please take that result as not final. You need do nothing.
 
     {{#contact}}
     Questions? Write to {{contact}}.
