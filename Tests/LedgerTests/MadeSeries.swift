@@ -52,10 +52,11 @@ struct MadeSeries {
   }
 
   /// A roster of so many people, `p1` and on.
-  static func roster(_ count: Int) -> [RosterEntry] {
+  static func roster(_ count: Int, more details: [String: String] = [:]) -> [RosterEntry] {
     (1...count).map { number in
       RosterEntry(
-        person: "p\(number)", details: ["id": "p\(number)", "name": "Person \(number)"],
+        person: "p\(number)",
+        details: details.merging(["id": "p\(number)", "name": "Person \(number)"]) { $1 },
         assessment: "spring", qualification: .npqlt, attempt: 1, cohort: nil)
     }
   }
