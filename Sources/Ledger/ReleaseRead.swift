@@ -25,9 +25,9 @@ extension ReleaseRecord {
   fileprivate var flag: String {
     let day = released.civil(in: "Europe/London").day
     switch standing {
-    case .stands: return "\(outcome.rawValue), released \(day)"
-    case .reopened: return "released \(day), opened again"
-    case .settled: return "released \(day), to be released anew"
+    case .stands: return "released \(day): \(outcome.rawValue)"
+    case .reopened: return "released \(day): opened again"
+    case .settled: return "released \(day): to be released anew"
     }
   }
 }

@@ -214,7 +214,9 @@ extension Database {
     case "fact": "a mark"
     case "query", "query_act": "a query"
     case "returned": "a returned sheet"
-    case "exception", "interest", "entry", "assessor": "an \(table)"
+    case "exception", "interest", "entry", "assessor", "officer": "an \(table)"
+    case "release", "released": "a release"
+    case "dfe_answer": "an answer of the DfE"
     default: "a row of \(table)"
     }
   }

@@ -11,6 +11,7 @@ struct Npq: ParsableCommand {
       AgreementCommand.self,
       AllocateCommand.self,
       AnonymiseCommand.self,
+      CarryCommand.self,
       CheckCommand.self,
       ClaimsCommand.self,
       CollectCommand.self,

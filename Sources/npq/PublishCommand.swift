@@ -26,6 +26,10 @@ struct PublishCommand: ParsableCommand {
       the DfE writes to each person at once; then npq import dfe-answers. --release writes the \
       files again, with what could not be made for the DfE before or was refused.
 
+      --rates writes pass rates by qualification, cohort and partner of everything that is out; a \
+      group from which a person could be told is c, and so are others from which it could be worked \
+      out. Give out one such table a series: two of different days can be held against each other.
+
         npq publish --qualification NPQLT --series ~/npq/spring-2027
         npq publish --qualification NPQLT --list list.csv
         npq publish --qualification NPQLT --digest 3f0a9c51 -o out --as "A. Head"
@@ -40,6 +44,8 @@ struct PublishCommand: ParsableCommand {
   var digest: String?
   @Option(help: "Write the list to look through here (CSV); its SHA-256 is the digest.")
   var list: String?
+  @Option(help: "Write the pass rates of all that is out here (CSV), and release nothing.")
+  var rates: String?
   @Flag(help: "Release the group only if everybody in it has a result.") var whole = false
   @Option(help: "Write the files of an earlier release again, by its number.") var release: Int?
   @OptionGroup var series: SeriesOptions
@@ -48,6 +54,9 @@ struct PublishCommand: ParsableCommand {
   func validate() throws {
     guard digest == nil || output != nil else {
       throw ValidationError("--digest goes with -o, the folder to write")
+    }
+    guard rates == nil || (output == nil && list == nil) else {
+      throw ValidationError("--rates goes without -o and --list")
     }
     guard release == nil || (output != nil && digest == nil) else {
       throw ValidationError("--release goes with -o alone")
@@ -60,6 +69,7 @@ struct PublishCommand: ParsableCommand {
       return try refuse(.exists(output))
     }
     if let release, let output { return try writeAgain(release, to: output, ledger) }
+    if let rates { return try writeRates(to: rates, ledger) }
     let group = ReleaseGroup(qualification: qualification, cohort: cohort, partner: partner)
     let plan = try ledger.releasePlan(group, at: series.clock.now)
     let answer = PublishAnswer(plan: plan)
@@ -104,6 +114,17 @@ struct PublishCommand: ParsableCommand {
     let answer = PublishAnswer(plan: outcome.plan, release: outcome.number, folder: output)
     try finish(
       .done, answer, answer.text + "\nrecord: \(try ledger.head())", judged.findings)
+  }
+
+  private func writeRates(to path: String, _ ledger: Ledger) throws {
+    guard !FileManager.default.fileExists(atPath: path) else { return try refuse(.exists(path)) }
+    let tables = try ledger.passRates(at: series.clock.now)
+    try writeWhole(writePassRates(tables), to: path, replacing: false)
+    let hidden = tables.map(\.hidden.count).reduce(0, +)
+    try answer.finish(
+      "publish", .done, [], payload: NoPayload(),
+      text: "pass rates are in \(path); \(hidden) groups are too small to be shown, or would give "
+        + "away one that is")
   }
 
   private func writeAgain(_ number: Int, to output: String, _ ledger: Ledger) throws {

@@ -34,7 +34,7 @@ public struct ResultPolicy: Sendable, Hashable, Codable {
   public let appealDays: Int?
   /// Where an appeal goes; the assessment's contact where nil.
   public let appealTo: String?
-  /// The least number of people that is shown in a table of pass rates.
+  /// The least number of people, and of an outcome, that is shown in a table of pass rates.
   public let smallestGroup: Int
 
   /// Makes a policy; what is left out has the default of `Standard`.
@@ -60,8 +60,9 @@ public struct ResultPolicy: Sendable, Hashable, Codable {
     public static let feedback = Feedback.didNotMeetStandard
     /// Results of NPQs are pass or fail alone (DfE, npq-registration: `passed`, `failed`).
     public static let marks = Marks.none
-    /// Ours: fewer than ten people, or fewer than ten of an outcome, can be told by name.
-    public static let smallestGroup = 10
+    /// Ours: of fewer than five people, or five who did not meet the standard, colleagues know who
+    /// they are.
+    public static let smallestGroup = 5
   }
 
   /// Whether somebody with an outcome gets feedback.
