@@ -42,6 +42,11 @@ extension Npq {
       let finding = Finding(
         "clock-went-back", .refused, "", "\(error)", remedy: "set the clock right, or give --at")
       return (.refused, finding)
+    case ArchiveError.exists(let path):
+      let finding = Finding(
+        "output-exists", .refused, path, "stands there already and was not replaced",
+        remedy: "choose another name, or add --force where the command takes it")
+      return (.refused, finding)
     case KeyError.passphraseWrong(let path):
       let finding = Finding(
         "passphrase-wrong", .refused, path, "does not open with this passphrase",
