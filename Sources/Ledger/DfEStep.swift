@@ -25,15 +25,21 @@ extension Ledger {
     }
   }
 
-  /// Records what the DfE answered; the same again changes nothing.
-  package func record(_ answers: [NewDfEAnswer], act: Act) throws -> ImportOutcome {
+  /// Records what the DfE answered; a file that was taken before changes nothing.
+  ///
+  /// The same words may well be a second answer, to a request that was made again.
+  package func record(_ answers: [NewDfEAnswer], file: Digest, act: Act) throws -> ImportOutcome {
     try step(act) { database in
       let standings = try database.dfeStandings()
+      let isKnown = try Bool.fetchOne(
+        database, sql: "SELECT EXISTS (SELECT 1 FROM dfe_answer WHERE file = ?)",
+        arguments: [file.description])
       var outcome = ImportOutcome()
       let fresh = answers.filter { item in
         let standing = standings[item.entry.id]
-        return standing?.requests.last?.answer != item.answer.state
-          || standing?.message != item.answer.message
+        return isKnown != true
+          && (standing?.requests.last?.answer != item.answer.state
+            || standing?.message != item.answer.message)
       }
       outcome.unchanged = answers.count - fresh.count
       outcome.added = fresh.count
@@ -46,12 +52,12 @@ extension Ledger {
       for item in fresh {
         try database.execute(
           sql: """
-            INSERT INTO dfe_answer (entry, payload, state, message, participant, event)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO dfe_answer (entry, payload, state, message, participant, file, event)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """,
           arguments: [
             item.entry.id, standings[item.entry.id]?.requests.last?.id, item.answer.state.rawValue,
-            item.answer.message, item.answer.replacedBy, event,
+            item.answer.message, item.answer.replacedBy, file.description, event,
           ])
       }
       return outcome

@@ -98,8 +98,8 @@ private struct ReleaseWriter: Sendable {
     _ = try onAllCores(letters) { letter in
       let name = "letters/\(letter.fileName)"
       let footer =
-        "\(series), release \(number). Signed with the key \(key.verificationKey.fingerprint): "
-        + "signify -V -p signing.pub -x \(letter.fileName).html.sig -m \(letter.fileName).html"
+        "\(series), release \(number). This letter is signed with the key "
+        + "\(key.verificationKey.fingerprint). Whoever wants to check it: signify -V -p signing.pub -x \(letter.fileName).html.sig -m \(letter.fileName).html"
       try write("\(name).txt", Array(letter.text.utf8), signed: true)
       let page = resultPage(subject: letter.subject, lines: letter.lines, footer: footer)
       try write("\(name).html", Array(page.utf8), signed: true)

@@ -91,6 +91,7 @@ enum ReleaseSchema {
       state TEXT NOT NULL CHECK (state IN ('accepted', 'refused', 'voided')),
       message TEXT NOT NULL,
       participant TEXT,
+      file TEXT NOT NULL CHECK (length(file) = 64),
       event INTEGER NOT NULL REFERENCES event
     ) STRICT
     """,

@@ -66,7 +66,7 @@ struct PublishCommand: ParsableCommand {
   func run() throws {
     let ledger = try series.open()
     if let output, FileManager.default.fileExists(atPath: output) {
-      return try refuse(.exists(output))
+      throw ArchiveError.exists(path: output)
     }
     if let release, let output { return try writeAgain(release, to: output, ledger) }
     if let rates { return try writeRates(to: rates, ledger) }
@@ -85,7 +85,6 @@ struct PublishCommand: ParsableCommand {
       return try finish(.incomplete, answer, answer.text + "\nnothing was released")
     }
     if let list {
-      guard !FileManager.default.fileExists(atPath: list) else { return try refuse(.exists(list)) }
       try writeWhole(plan.list.bytes, to: list, replacing: false)
     }
     guard let output else { return try finish(.done, answer, answer.text) }
@@ -117,7 +116,6 @@ struct PublishCommand: ParsableCommand {
   }
 
   private func writeRates(to path: String, _ ledger: Ledger) throws {
-    guard !FileManager.default.fileExists(atPath: path) else { return try refuse(.exists(path)) }
     let tables = try ledger.passRates(at: series.clock.now)
     try writeWhole(writePassRates(tables), to: path, replacing: false)
     let hidden = tables.map(\.hidden.count).reduce(0, +)
@@ -156,13 +154,5 @@ struct PublishCommand: ParsableCommand {
   private func refuse(_ findings: [Finding]) throws {
     try answer.finish(
       "publish", .refused, findings, payload: NoPayload(), text: "nothing was released")
-  }
-}
-
-extension Finding {
-  fileprivate static func exists(_ path: String) -> Finding {
-    Finding(
-      "output-exists", .refused, path, "exists already and was left as it is",
-      remedy: "choose another name")
   }
 }

@@ -43,20 +43,7 @@ struct ReviewCommand: ParsableCommand {
     let sheet = FeedbackSheet(
       lines: lines, check: try ledger.feedbackCheck(), shows: try ledger.assessmentsShowingMarks())
     if let apply { return try approve(apply, sheet, ledger) }
-    let shown = sheet.only(open: open)
-    if let table {
-      do {
-        try write(shown, to: table)
-      } catch ArchiveError.exists(let path) {
-        return try output.finish(
-          "review", .refused,
-          [
-            Finding(
-              "output-exists", .refused, path, "exists already and was left as it is",
-              remedy: "choose another name, or add --force to write over it")
-          ], payload: Payload(lines), text: "nothing was written")
-      }
-    }
+    if let table { try write(sheet.only(open: open), to: table) }
     try output.finish(
       "review", .done, [], payload: Payload(lines), text: Self.text(lines), besideData: table == "-"
     )

@@ -78,7 +78,9 @@ struct RosterImport {
     let read = try DfEAnswerImport(ledger: ledger, bytes: bytes, name: name).read()
     guard let answers = read.value else { return Judged(nil, read.findings) }
     let ledger = ledger
-    return Judged({ _, act in try ledger.record(answers, act: act) }, read.findings)
+    let file = Digest(of: bytes)
+    return Judged(
+      { _, act in try ledger.record(answers, file: file, act: act) }, read.findings)
   }
 
   /// Exceptions, each recorded as an event of its own.

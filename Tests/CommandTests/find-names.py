@@ -1,5 +1,6 @@
-"""Looks for people of a roster in marking packs and other files: every entry, archives within archives unpacked, PDFs as
-text and metadata. Prints each place where one is found, and nothing where none is.
+"""Looks for people of a roster in marking packs and other files: every entry, archives within
+archives unpacked, PDFs as text and metadata. Prints each place where one is found, and nothing
+where none is.
 
     find-names.py ROSTER.csv FILE …
 """

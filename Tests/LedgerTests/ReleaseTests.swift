@@ -143,6 +143,8 @@ import Testing
       #expect(try series.requests() == ["declaration"])
       try series.answer(.refused, "try later", at: "2027-06-08T09:00:00Z")
       let again = MadeSeries.act("2027-06-08T10:00:00Z", "publish")
+      // The same file again is no second answer.
+      try series.answer(.refused, "try later", at: "2027-06-08T09:00:00Z")
       for _ in 0..<2 {
         #expect(try series.ledger.completePayloads(ofRelease: 1, act: again).isEmpty)
       }
@@ -247,7 +249,8 @@ extension MadeSeries {
     let entry = try #require(try ledger.entries(at: Self.instant(time)).first)
     let answer = DfEAnswer(state: state, message: message, replacedBy: nil)
     _ = try ledger.record(
-      [NewDfEAnswer(entry: entry, answer: answer)], act: Self.act(time, "import dfe-answers"))
+      [NewDfEAnswer(entry: entry, answer: answer)], file: Digest(of: Array(time.utf8)),
+      act: Self.act(time, "import dfe-answers"))
   }
 
   /// The kinds of what was made for the DfE, in their order.
