@@ -88,7 +88,7 @@ private struct ReleaseWriter: Sendable {
 
   /// Writes what is to be posted to the DfE, as bodies and as two lists.
   func write(_ requests: [DfELine]) throws {
-    for line in requests { try write("dfe/\(line.fileName)", line.payload.body) }
+    _ = try onAllCores(requests) { try write("dfe/\($0.fileName)", $0.payload.body) }
     try write("dfe.csv", writeDfEList(requests))
     try write("dfe.jsonl", writeDfELines(requests))
   }

@@ -24,16 +24,24 @@ struct PublishAnswer {
     if plan.withoutResult > 0 { table.add(["without a result", "\(plan.withoutResult)"]) }
     table.add(["all", "\(plan.lines.count)"])
     lines.append(table.text)
-    lines += plan.held.map { line, holds in
+    lines += plan.held.prefix(Self.most).map { line, holds in
       "held: \(line.entry.name.escaped) (\(line.entry.person)), \(line.entry.qualification.code): "
         + holds.map(\.words.escaped).joined(separator: "; ")
     }
+    if plan.held.count > Self.most {
+      lines.append("and \(plan.held.count - Self.most) more: --format json lists them all")
+    }
+    let unreachable = plan.ready.count { $0.entry.details["email"] == nil }
+    if unreachable > 0 { lines.append("\(unreachable) without an e-mail address") }
     if !plan.ready.isEmpty, release == nil { lines.append("list: \(digest)") }
     if let release, let folder {
       lines.append("release \(release) lies in \(folder), on the list \(digest)")
     }
     return lines.joined(separator: "\n")
   }
+
+  /// How many of those who are held are spelled out.
+  private static let most = 30
 
   /// How many entries each rule holds; one that several hold is counted by the first.
   private var heldByRule: [(String, Int)] {

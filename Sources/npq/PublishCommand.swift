@@ -68,13 +68,14 @@ struct PublishCommand: ParsableCommand {
     if let output, FileManager.default.fileExists(atPath: output) {
       throw ArchiveError.exists(path: output)
     }
-    if let release, let output { return try writeAgain(release, to: output, ledger) }
-    if let rates { return try writeRates(to: rates, ledger) }
+    if let release, let output { return try publisher(of: ledger).writeAgain(release, to: output) }
+    if let rates { return try publisher(of: ledger).writeRates(to: rates) }
     let group = ReleaseGroup(qualification: qualification, cohort: cohort, partner: partner)
     let plan = try ledger.releasePlan(group, at: series.clock.now)
     let answer = PublishAnswer(plan: plan)
+    let writer = publisher(of: ledger)
     guard !plan.lines.isEmpty else {
-      return try refuse(
+      return try writer.refuse(
         Finding(
           "nobody-in-group", .refused,
           [qualification, cohort, partner].compactMap(\.self)
@@ -82,77 +83,25 @@ struct PublishCommand: ParsableCommand {
           remedy: "write the qualification, cohort and partner as the roster has them"))
     }
     if plan.isIncomplete(whole: whole) {
-      return try finish(.incomplete, answer, answer.text + "\nnothing was released")
+      return try writer.finish(.incomplete, answer, answer.text + "\nnothing was released")
     }
     if let list {
       try writeWhole(plan.list.bytes, to: list, replacing: false)
     }
-    guard let output else { return try finish(.done, answer, answer.text) }
+    guard let output else { return try writer.finish(.done, answer, answer.text) }
     guard !plan.ready.isEmpty else {
-      return try finish(.done, answer, answer.text + "\nnobody is left to release")
+      return try writer.finish(.done, answer, answer.text + "\nnobody is left to release")
     }
     guard let digest else {
       let finding = Finding(
         "list-not-confirmed", .refused, output, "was not written: the list is not confirmed",
         remedy: "look through the list, then give --digest \(answer.digest)")
-      return try finish(.refused, answer, answer.text, [finding])
+      return try writer.finish(.refused, answer, answer.text, [finding])
     }
-    try release(group, digest, to: output, ledger)
+    try writer.release(group, digest, to: output)
   }
 
-  private func release(
-    _ group: ReleaseGroup, _ digest: String, to output: String, _ ledger: Ledger
-  ) throws {
-    var keys = try series.seriesKeys(of: ledger)
-    let signing = try keys.signingKey(of: ledger)
-    guard let key = signing.value else { return try refuse(signing.findings) }
-    let judged = try ledger.release(group, list: digest, act: series.act("publish"))
-    guard let outcome = judged.value else { return try refuse(judged.findings) }
-    try ledger.writeRelease(
-      outcome.number, to: URL(filePath: output).standardizedFileURL, signing: key)
-    let answer = PublishAnswer(plan: outcome.plan, release: outcome.number, folder: output)
-    try finish(
-      .done, answer, answer.text + "\nrecord: \(try ledger.head())", judged.findings)
-  }
-
-  private func writeRates(to path: String, _ ledger: Ledger) throws {
-    let tables = try ledger.passRates(at: series.clock.now)
-    try writeWhole(writePassRates(tables), to: path, replacing: false)
-    let hidden = tables.map(\.hidden.count).reduce(0, +)
-    try answer.finish(
-      "publish", .done, [], payload: NoPayload(),
-      text: "pass rates are in \(path); \(hidden) groups are too small to be shown, or would give "
-        + "away one that is")
-  }
-
-  private func writeAgain(_ number: Int, to output: String, _ ledger: Ledger) throws {
-    guard try ledger.hasRelease(number) else {
-      return try refuse(
-        Finding(
-          "no-such-release", .refused, "release \(number)", "is not in the record",
-          remedy: "npq history shows the releases there are"))
-    }
-    var keys = try series.seriesKeys(of: ledger)
-    let signing = try keys.signingKey(of: ledger)
-    guard let key = signing.value else { return try refuse(signing.findings) }
-    let missing = try ledger.completePayloads(ofRelease: number, act: series.act("publish"))
-    try ledger.writeRelease(number, to: URL(filePath: output).standardizedFileURL, signing: key)
-    try answer.finish(
-      "publish", .done, missing, payload: NoPayload(),
-      text: "the files of release \(number) lie in \(output)\nrecord: \(try ledger.head())")
-  }
-
-  private func finish(
-    _ verdict: Verdict, _ shown: PublishAnswer, _ text: String, _ findings: [Finding] = []
-  ) throws {
-    try answer.finish(
-      "publish", verdict, shown.findings + findings, payload: shown.payload, text: text)
-  }
-
-  private func refuse(_ findings: Finding...) throws { try refuse(findings) }
-
-  private func refuse(_ findings: [Finding]) throws {
-    try answer.finish(
-      "publish", .refused, findings, payload: NoPayload(), text: "nothing was released")
+  private func publisher(of ledger: Ledger) -> PublishWriter {
+    PublishWriter(ledger: ledger, series: series, answer: answer)
   }
 }

@@ -50,6 +50,7 @@ extension CarryCase {
   /// - Parameters:
   ///   - withHeld: Whether results that are held back go too, and responses that wait.
   ///   - withNotSubmitted: Whether those go from whom nothing came; it is no attempt.
+  /// - Returns: The one way that it goes.
   package func way(withHeld: Bool, withNotSubmitted: Bool) -> CarryWay {
     switch state {
     case .withdrawn: return .stays(.withdrawn, "withdrawn")
