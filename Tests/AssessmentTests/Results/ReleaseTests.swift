@@ -1,5 +1,6 @@
 import Assessment
 import Findings
+import Sheets
 import Testing
 
 private func passed() throws -> ResultRow { ResultRow(try entry([try marking("3 2 2", by: "A1")])) }
@@ -144,5 +145,50 @@ struct HeldCase: CustomTestStringConvertible, Sendable {
     let refused = ["feedback-empty", "feedback-names-assessor"]
     #expect(findings.allSatisfy { ($0.severity == .refused) == refused.contains($0.code) })
     #expect(check.namesAssessor(row.text) == row.codes.contains("feedback-names-assessor"))
+  }
+}
+
+@Suite struct ResultPages {
+  @Test func `a letter's page shows what it is given, and loads and runs nothing`() {
+    let page = resultPage(
+      subject: "The <result>",
+      lines: [
+        "Dear <script>alert(1)</script> & \"Co\",", "", "You met the standard.", "Of course.", "",
+        "What we say:", "  <b>one</b>", "  two",
+      ], footer: "release 1")
+    #expect(
+      page.contains("<p>Dear &lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;Co&quot;,</p>"))
+    #expect(page.contains("<p>You met the standard.<br>\nOf course.</p>"))
+    #expect(
+      page.contains(
+        "<p>What we say:</p>\n<ul>\n<li>&lt;b&gt;one&lt;/b&gt;</li>\n<li>two</li>\n</ul>"))
+    #expect(page.contains("default-src 'none'; style-src 'sha256-"))
+    #expect(page.contains("<title>The &lt;result&gt;</title>"))
+    for sign in ["<script", "http:", "https:", "src=", "href="] { #expect(!page.contains(sign)) }
+  }
+
+  @Test func `results are given in three forms, with marks only where they are shown`() throws {
+    func result(_ marks: (total: String, maximum: Int, passAt: Int)?) -> ReleasedResults {
+      ReleasedResults(
+        series: "s", release: 3, officer: "Head", released: Instant(seconds: 0),
+        list: Digest(of: []),
+        results: [
+          ReleasedResult(
+            assessment: "a", qualification: "NPQH", participant: "p1", name: "=HYPERLINK(1)",
+            attempt: 2, outcome: .passed, marks: marks, cohort: "2026", partner: "+Hub",
+            before: .didNotMeetStandard)
+        ])
+    }
+    let shown = String(decoding: result(("11.5", 18, 11)).csv(), as: UTF8.self)
+    #expect(
+      shown.contains(
+        "a,NPQH,p1,'=HYPERLINK(1),2,passed,11.5,18,11,2026,'+Hub,did-not-meet-standard,1970"))
+    let hidden = String(decoding: result(nil).csv(), as: UTF8.self)
+    #expect(hidden.contains(",2,passed,,,,2026,"))
+    #expect(try !String(decoding: result(nil).json(), as: UTF8.self).contains("maximum"))
+    let sheet = readTable(
+      try result(("11.5", 18, 11)).workbook(), name: "results.xlsx", required: [])
+    #expect(sheet.value?.rows.first?["name"] == "=HYPERLINK(1)")
+    #expect(sheet.value?.rows.first?["maximum"] == "18")
   }
 }
