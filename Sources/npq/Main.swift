@@ -17,6 +17,10 @@ extension Npq {
       try command.run()
     } catch {
       guard isAnswered(error) else { exit(withError: error) }
+      if error is Stopped {
+        Terminal.note("\(error)")
+        Foundation.exit(130)
+      }
       let (verdict, finding) = judge(error)
       let words = arguments.joined(separator: " ")
       let isJSON = words.contains("--format json") || words.contains("--format=json")
