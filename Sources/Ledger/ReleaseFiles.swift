@@ -42,7 +42,8 @@ extension Ledger {
     let results = ReleasedResults(
       series: try name(), release: number, officer: release.officer, released: release.time,
       list: Digest(of: release.list), results: release.letters.map(\.result))
-    let writer = ReleaseWriter(folder: part, series: results.series, number: number, key: key)
+    let writer = ReleaseWriter(
+      folder: part, series: results.series, number: number, key: key, watch: watch)
     try writer.write("list.csv", release.list, signed: true)
     try writer.write("held.csv", release.held)
     try writer.write("results.csv", results.csv())
@@ -77,6 +78,7 @@ private struct ReleaseWriter: Sendable {
   let series: String
   let number: Int
   let key: SigningKey
+  let watch: Watch
 
   func write(_ name: String, _ bytes: [UInt8], signed: Bool = false) throws {
     try writeWhole(
@@ -95,7 +97,7 @@ private struct ReleaseWriter: Sendable {
 
   /// Writes letters as text and as pages, both signed, with the list that a mail merge takes.
   func write(_ letters: [ReleasedLetter]) throws {
-    _ = try onAllCores(letters) { letter in
+    _ = try onAllCores(letters, watch: watch) { letter in
       let name = "letters/\(letter.fileName)"
       let footer =
         "\(series), release \(number). This letter is signed with the key "

@@ -36,12 +36,14 @@ struct CarryCommand: ParsableCommand {
       "A file whose first line opens protected keys, or /dev/fd/3; else you are asked.",
       valueName: "file"))
   var passphraseFile: String?
+  @OptionGroup var progress: ProgressOptions
   @OptionGroup var plan: PlanOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     var series = SeriesOptions.stated(series: into, person: person, clock: clock, keys: keys)
     series.passphraseFile = passphraseFile
+    series.progress = progress
     let record = URL(filePath: old).appending(path: Ledger.fileName).path
     let options = series
     try plan.run(series, output, "carry", inputs: [record]) { try carry(in: $0, options) }
