@@ -33,6 +33,7 @@ extension Ledger {
           AllocationInterest(script: $0, assessor: row["assessor"], reason: row["reason"])
         }
       }
+      request.interests += try database.earlierInterests(in: codes)
       let sql = """
         SELECT entry, marking, assessor, EXISTS (
           SELECT 1 FROM fact WHERE fact.entry = allocation.entry

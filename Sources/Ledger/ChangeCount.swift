@@ -24,8 +24,13 @@ package struct ChangeCount: Sendable, Hashable, Codable {
 
   private static let nouns = [
     "agreement": ("rule that fired", "rules that fired"),
-    "allocation": ("marking", "markings"), "copy": ("clean copy", "clean copies"),
+    "allocation": ("marking", "markings"), "carried": ("entry taken over", "entries taken over"),
+    "carried_away": ("entry carried away", "entries carried away"),
+    "copy": ("clean copy", "clean copies"),
+    "dfe_answer": ("answer of the DfE", "answers of the DfE"),
+    "earlier_marker": ("earlier assessor", "earlier assessors"),
     "entry": ("entry", "entries"), "exception": ("exception", "exceptions"),
+    "feedback": ("approved feedback", "approved feedbacks"),
     "fact": ("mark or comment", "marks or comments"),
     "message": ("letter", "letters"), "pack_key": ("key of a pack", "keys of packs"),
     "query": ("query", "queries"), "query_act": ("act on a query", "acts on queries"),

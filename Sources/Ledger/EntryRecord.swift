@@ -30,6 +30,10 @@ package struct EntryRecord: Sendable {
   package var markers: [Int: String] = [:]
   /// The round of each marking number.
   package var rounds: [Int: MarkingRound] = [:]
+  /// What was last released, where anything was.
+  package var release: ReleaseRecord?
+  /// The series into which the entry was carried.
+  package var carriedInto: String?
 
   /// The name to show; the identifier where the roster has none.
   package var name: String { details["name"] ?? person }
@@ -46,6 +50,7 @@ package struct EntryRecord: Sendable {
   package var holds: [String] {
     checks.values.filter { $0.state == .open }.sorted { $0.check < $1.check }
       .map { "an integrity case is open: \($0.check)" }
+      + (release?.standing == .reopened ? ["the result was opened again"] : [])
   }
 }
 
@@ -133,6 +138,7 @@ extension Database {
     try addWindows(to: &records, now)
     addFlags(to: &records)
     try addMessages(to: &records, index)
+    try addReleases(to: &records, index)
     return records
   }
 

@@ -84,7 +84,7 @@ extension Database {
       && category == item.category && authoriser == item.authoriser
   }
 
-  fileprivate func insert(_ item: NewException, _ act: Act) throws {
+  func insert(_ item: NewException, _ act: Act) throws {
     let script = try String.fetchOne(
       self, sql: "SELECT script FROM entry WHERE id = ?", arguments: [item.entry])
     let event = try append(

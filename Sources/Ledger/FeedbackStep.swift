@@ -6,6 +6,10 @@ import GRDB
 package struct ReturnedResult: Sendable {
   package let entry: EntryRecord
   package let row: ResultRow
+  /// What was released and stands; nil where nothing is.
+  package let release: ReleaseRecord?
+  /// Whether the policy shows marks.
+  package let showsMarks: Bool
   /// Where the response that counts was handed in; nil where it came to the office itself.
   package let origin: (platform: Platform, export: String, path: String)?
 }
@@ -15,17 +19,15 @@ extension Ledger {
   package func returnedResults(at now: Instant) throws -> [ReturnedResult] {
     try queue.read { database in
       let origins = try database.countingOrigins()
+      let showing = Set(
+        try database.assessments().map(\.assessment)
+          .filter { ($0.results ?? ResultPolicy()).marks != .none }.map(\.id.text))
       return try database.results(at: now).map { entry, row in
-        ReturnedResult(entry: entry, row: row, origin: origins[entry.id])
+        ReturnedResult(
+          entry: entry, row: row,
+          release: entry.release.flatMap { $0.standing == .stands ? $0 : nil },
+          showsMarks: showing.contains(entry.assessment), origin: origins[entry.id])
       }
-    }
-  }
-
-  /// The assessors' own names, addresses and ids, none of which may leave the office.
-  package func assessorWords() throws -> [String] {
-    try queue.read { database in
-      try database.assessors().flatMap { [$0.id, $0.name, $0.details["email"] ?? ""] }
-        .filter { $0.utf8.count > 3 }
     }
   }
 

@@ -69,6 +69,19 @@ struct LetterFields {
     }
   }
 
+  /// To those whose results are looked at again.
+  func reopenings(
+    _ reopened: [Int: ReleaseRecord], _ template: LetterTemplate
+  ) throws -> [OutgoingLetter] {
+    try people { standing in
+      reopened[standing.entry.id].map {
+        ["released": .text(spoken($0.released.civil(in: "Europe/London").day))]
+      }
+    } letters: {
+      template.letter($0)
+    }
+  }
+
   /// To assessors who have markings still to do.
   func chasers(again: Bool, _ template: LetterTemplate) throws -> [OutgoingLetter] {
     let contact = try ledger.assessments().compactMap(\.assessment.contact).first

@@ -50,7 +50,7 @@ extension Ledger {
     case .request: return try fields.requests(again: again, template)
     case .reminder: return try fields.reminders(again: again, template)
     case .chaser: return try fields.chasers(again: again, template)
-    case .acknowledgement, .correction: return []
+    case .acknowledgement, .correction, .result, .reopening: return []
     }
   }
 

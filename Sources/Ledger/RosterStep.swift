@@ -84,16 +84,17 @@ extension Database {
     let rows = try Row.fetchAll(
       self, sql: "SELECT person, assessment, qualification, attempt FROM entry")
     return Set(
-      rows.map { row in
+      rows.flatMap { row in
         let person: String = row["person"]
         let assessment: String = row["assessment"]
         let qualification: String = row["qualification"]
         let attempt: Int = row["attempt"]
-        return "\(person)\n\(assessment)\n\(qualification)\n\(attempt)"
+        // A roster names no attempt: whoever is there for a resit is not added a second time.
+        return Set([1, attempt]).map { "\(person)\n\(assessment)\n\(qualification)\n\($0)" }
       })
   }
 
-  fileprivate func save(_ row: RosterEntry) throws {
+  func save(_ row: RosterEntry) throws {
     let details = String(decoding: try canonicalJSON(row.details), as: UTF8.self)
     try execute(
       sql: """
@@ -103,7 +104,7 @@ extension Database {
   }
 
   /// Inserts an entry under a script code that no other entry has.
-  fileprivate func insert(
+  func insert(
     _ row: RosterEntry, secret: [UInt8], taken: inout Set<ScriptCode>, event: Int
   ) throws {
     guard let assessment = Identifier(row.assessment), let participant = Identifier(row.person)

@@ -96,6 +96,9 @@ extension Database {
     return found
   }
 
+  /// What no undo can go behind.
+  private static let released = "a result was released on it"
+
   /// What rests on what by the rules of the field and not by a reference: each gives events.
   private static let rules: [(why: String, sql: String)] = [
     (
@@ -166,6 +169,20 @@ extension Database {
       """
     ),
     (
+      released,
+      """
+      SELECT DISTINCT released.event FROM change mine
+      JOIN released ON released.entry = mine.entry AND released.event > mine.event
+      WHERE mine.event IN temp.undoing
+      AND mine.record IN (
+        'allocation', 'exception', 'fact', 'feedback', 'reopening', 'submission')
+      AND coalesce((
+        SELECT act FROM reopening WHERE reopening.released = (
+          SELECT max(id) FROM released last WHERE last.entry = mine.entry)
+        ORDER BY id DESC LIMIT 1), 'none') <> 'reopened'
+      """
+    ),
+    (
       "a response was taken by these rules",
       """
       SELECT DISTINCT submission.event FROM temp.doomed
@@ -217,7 +234,9 @@ extension Database {
     case "resolution": "a person's decision"
     case "sample", "sample_script", "sample_outcome": "a sample"
     case "returned": "a returned sheet"
-    case "exception", "interest", "entry", "assessor": "an \(table)"
+    case "exception", "interest", "entry", "assessor", "officer": "an \(table)"
+    case "release", "released": "a release"
+    case "dfe_answer": "an answer of the DfE"
     default: "a row of \(table)"
     }
   }
@@ -244,7 +263,9 @@ extension Database {
         "stands-on-it", .refused, "event \(first)",
         "\(what)\(several ? " with \(run.events.count - 1) more" : ""): "
           + run.why.sorted().joined(separator: "; "),
-        remedy: "npq undo \(first)\(several ? " --run" : "") first, or leave both as they are")
+        remedy: run.why.contains(Self.released)
+          ? "npq reopen opens the result again, and then this can be undone"
+          : "npq undo \(first)\(several ? " --run" : "") first, or leave both as they are")
     }
   }
 }

@@ -110,6 +110,11 @@ extension Database {
         body.command == "init" ? "made the series itself" : "changed nothing that can be undone",
         "npq history shows what was done")
     }
+    if changes.contains(where: { $0.record == "release" }) {
+      return refuse(
+        "result-released", "put results out, and letters may have left",
+        "npq reopen PERSON --reason TEXT opens one result again, and keeps what was")
+    }
     return Judged(
       Undoing(
         number: number, events: events, body: body, changes: changes,

@@ -12,8 +12,9 @@ struct FeedbackCommand: ParsableCommand {
       For each export that responses came in, an archive with a text for each participant in the \
       platform's own layout (Moodle, Canvas, Brightspace, Sakai); a platform's own sheet for grades \
       with its cells for grade and feedback filled and every other byte as it was; results for \
-      OneRoster 1.2. Only final results leave, and never an assessor's name: ends with 3, and writes \
-      nothing, while one of them is pending.
+      OneRoster 1.2. Only what 'npq publish' has released leaves, as the letter says it, with marks \
+      only where the assessment file shows them: ends with 3, and writes nothing, while nothing is \
+      released; what is not is named.
 
         npq feedback -o back --for NPQLT --worksheet Grades-4711.csv --one-roster
       """)
@@ -25,7 +26,6 @@ struct FeedbackCommand: ParsableCommand {
   @Option(help: "A platform's own sheet for grades, exported just now. Repeatable.")
   var worksheet: [String] = []
   @Flag(help: "Also results as a OneRoster package.") var oneRoster = false
-  @Flag(help: "Also what assessors wrote, once somebody has read it.") var withComments = false
   @OptionGroup var series: SeriesOptions
   @OptionGroup var answer: OutputOptions
 
@@ -36,12 +36,12 @@ struct FeedbackCommand: ParsableCommand {
       return item.entry.assessment == assessment
         || Qualification(named: assessment) == item.entry.qualification
     }
-    let pending = results.filter { $0.row.decision.outcome == .pending }
-    guard !results.isEmpty, pending.isEmpty else {
-      return try incomplete(pending, isEmpty: results.isEmpty)
+    guard results.contains(where: { $0.release != nil }) else {
+      return try answer.finish(
+        "feedback", .incomplete, Self.unreleased(results), payload: NoPayload(),
+        text: "no result is released: nothing was written")
     }
-    var writer = FeedbackWriter(
-      results: results, withComments: withComments, assessors: try ledger.assessorWords())
+    var writer = FeedbackWriter(results: results)
     for path in worksheet { writer.fill(sheetAt: path) }
     if oneRoster {
       let now = series.clock.now.civil(in: "Europe/London").day
@@ -54,22 +54,23 @@ struct FeedbackCommand: ParsableCommand {
     let files = try writer.write(to: URL(filePath: output))
     try ledger.recordFeedback(files.map { ($0.name, $0.digest) }, act: series.act("feedback"))
     try answer.finish(
-      "feedback", writer.findings.verdict == .held ? .held : .done, writer.findings,
+      "feedback", writer.findings.verdict == .held ? .held : .done,
+      writer.findings + Self.unreleased(results),
       payload: Payload(files: files.map { .init(file: $0.name, people: $0.people) }),
       text: try text(files, ledger))
   }
 
-  private func incomplete(_ pending: [ReturnedResult], isEmpty: Bool) throws {
-    let findings = pending.map { item in
+  /// A note for each result that is not out yet.
+  private static func unreleased(_ results: [ReturnedResult]) -> [Finding] {
+    results.filter { item in
+      item.release == nil
+        && ![.withdrawn, .deferred, .notSubmitted].contains(item.row.decision.outcome)
+    }.map { item in
       Finding(
-        "result-pending", .warning,
-        "\(item.entry.person) \(item.entry.qualification.code)", item.row.decision.reason,
-        remedy: "nothing leaves before every result is there")
+        "result-not-released", .note, "\(item.entry.person) \(item.entry.qualification.code)",
+        "is left out: its result is not released",
+        remedy: "npq publish releases it, or says what holds it")
     }
-    try answer.finish(
-      "feedback", isEmpty ? .done : .incomplete, findings, payload: NoPayload(),
-      text: isEmpty
-        ? "there are no entries" : "\(pending.count) results are pending: nothing was written")
   }
 
   struct Payload: Encodable {

@@ -20,30 +20,10 @@ struct FeedbackWriter {
 
   private(set) var findings: [Finding] = []
   private let results: [ReturnedResult]
-  private let texts: [Int: FeedbackText]
   private var outputs: [(name: String, people: Int, content: Content)] = []
 
-  init(results: [ReturnedResult], withComments: Bool, assessors: [String]) {
+  init(results: [ReturnedResult]) {
     self.results = results
-    var texts: [Int: FeedbackText] = [:]
-    for item in results {
-      guard let text = FeedbackText(item.row, withComments: withComments) else { continue }
-      let named =
-        withComments
-        && text.comments.contains { comment in
-          assessors.contains { comment.lowercased().contains($0.lowercased()) }
-        }
-      texts[item.entry.id] = named ? FeedbackText(item.row, withComments: false) : text
-      if named { findings.append(.namesAssessor(item)) }
-    }
-    self.texts = texts
-    for item in results where item.row.decision.outcome == .withheld {
-      findings.append(
-        Finding(
-          "result-withheld", .note, "\(item.entry.person) \(item.entry.qualification.code)",
-          "is held back: \(item.row.decision.reason)",
-          remedy: "nothing has to be done: it goes out when its case is closed"))
-    }
     gatherArchives()
   }
 
@@ -52,7 +32,7 @@ struct FeedbackWriter {
     var groups: [String: [(name: String, bytes: [UInt8])]] = [:]
     var without = 0
     for item in results {
-      guard let text = texts[item.entry.id] else { continue }
+      guard let release = item.release else { continue }
       guard let origin = item.origin,
         let path = feedbackPath(origin.platform, besides: origin.path, name: "feedback.txt")
       else {
@@ -60,7 +40,7 @@ struct FeedbackWriter {
         continue
       }
       let stem = URL(filePath: origin.export).deletingPathExtension().lastPathComponent
-      groups["\(stem)-feedback.zip", default: []].append((path, Array(text.text.utf8)))
+      groups["\(stem)-feedback.zip", default: []].append((path, Array(release.letter.utf8)))
     }
     if without > 0 {
       findings.append(
@@ -106,10 +86,10 @@ struct FeedbackWriter {
   private func entries(for platform: Platform) -> [String: GradeSheet.Entry] {
     var entries: [String: GradeSheet.Entry] = [:]
     for item in results {
-      guard let text = texts[item.entry.id] else { continue }
+      guard let release = item.release else { continue }
       let entry = GradeSheet.Entry(
-        grade: item.row.decision.total?.description ?? "",
-        maximum: item.row.entry.scheme.rubric.maximum, feedback: text.outcome)
+        grade: item.showsMarks ? release.total ?? "" : "",
+        maximum: item.row.entry.scheme.rubric.maximum, feedback: release.outcome.told)
       let details = item.entry.details
       var keys = [platform == .blackboard ? details["lms_login"] : details["lms_id"]]
       if platform == .moodle {
@@ -122,8 +102,14 @@ struct FeedbackWriter {
   }
 
   mutating func addOneRoster(series: String, day: CivilDate) {
-    let files = oneRosterFiles(results.map(\.row), series: series, day: day)
-    let people = results.count { texts[$0.entry.id] != nil }
+    let outgoing = results.compactMap { item -> OutgoingResult? in
+      guard item.release != nil || item.row.decision.outcome == .notSubmitted else { return nil }
+      return OutgoingResult(
+        item.row.entry, outcome: item.release?.outcome,
+        total: item.showsMarks ? item.release?.total : nil)
+    }
+    let files = oneRosterFiles(outgoing, series: series, day: day)
+    let people = results.count { $0.release != nil }
     outputs.append(("oneroster-results.zip", people, .archive(files)))
   }
 
@@ -159,11 +145,9 @@ struct FeedbackWriter {
   }
 }
 
-extension Finding {
-  fileprivate static func namesAssessor(_ item: ReturnedResult) -> Finding {
-    Finding(
-      "feedback-names-assessor", .held, "\(item.entry.person) \(item.entry.qualification.code)",
-      "has a comment that names an assessor: its comments were left out",
-      remedy: "have the comment put right, and write the feedback again")
+extension Decision.Outcome {
+  /// The outcome in one sentence, for a cell of a sheet.
+  fileprivate var told: String {
+    self == .passed ? "You met the standard." : "You did not meet the standard on this occasion."
   }
 }

@@ -19,6 +19,8 @@ struct ImportCommand: ParsableCommand {
         engagement    percent, or a column for each part that the assessment file names
         integrity     any of check, score, state (open or closed), by
         withdrawals, deferrals   [category, authoriser]
+      Officers are those who may release results: name, [email]. Answers of the DfE: participant,
+      status (that of HTTP, or voided), [message, replaced_by].
       A column 'reason' is kept apart from the record's chain and shown to no assessor.
 
       Example:
@@ -29,7 +31,7 @@ struct ImportCommand: ParsableCommand {
   /// The lists that can be imported.
   enum Kind: String, ExpressibleByArgument, CaseIterable {
     case participants, assessors, interests, extensions, adjustments, engagement, integrity
-    case withdrawals, deferrals
+    case withdrawals, deferrals, officers, dfeAnswers = "dfe-answers"
 
     static let names = allCases.map(\.rawValue).joined(separator: ", ")
   }

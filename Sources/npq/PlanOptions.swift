@@ -73,7 +73,8 @@ struct PlanOptions: ParsableArguments {
 final class PlannedStep {
   let ledger: Ledger
   private let output: OutputOptions
-  private let rehearsing: Bool
+  /// Whether it is only tried on a copy.
+  let rehearsing: Bool
   /// The number behind what is drawn at random, where a plan has drawn it.
   let draw: UInt64?
   /// The number that was drawn, for the plan.

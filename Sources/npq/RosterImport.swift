@@ -25,6 +25,8 @@ struct RosterImport {
     case .integrity: exceptions(try list.integrity())
     case .withdrawals: exceptions(try list.leavers(.withdrawal))
     case .deferrals: exceptions(try list.leavers(.deferral))
+    case .officers: officers()
+    case .dfeAnswers: try dfeAnswers()
     }
   }
 
@@ -63,6 +65,22 @@ struct RosterImport {
     let rows = roster.rows.map { ($0.participant.text, $0.assessor.text, $0.reason) }
     let ledger = ledger
     return Judged({ _, act in try ledger.importInterests(rows, act: act) }, read.findings)
+  }
+
+  private func officers() -> Judged<Apply> {
+    let read = readOfficers(bytes, name: name)
+    guard let roster = read.value else { return Judged(nil, read.findings) }
+    let ledger = ledger
+    return Judged({ _, act in try ledger.importOfficers(roster.rows, act: act) }, read.findings)
+  }
+
+  private func dfeAnswers() throws -> Judged<Apply> {
+    let read = try DfEAnswerImport(ledger: ledger, bytes: bytes, name: name).read()
+    guard let answers = read.value else { return Judged(nil, read.findings) }
+    let ledger = ledger
+    let file = Digest(of: bytes)
+    return Judged(
+      { _, act in try ledger.record(answers, file: file, act: act) }, read.findings)
   }
 
   /// Exceptions, each recorded as an event of its own.

@@ -1,7 +1,8 @@
-"""Looks for participants in marking packs: every entry, archives within archives unpacked, PDFs as
-text and metadata. Prints each place where one is found, and nothing where none is.
+"""Looks for people of a roster in marking packs and other files: every entry, archives within
+archives unpacked, PDFs as text and metadata. Prints each place where one is found, and nothing
+where none is.
 
-    find-names.py PARTICIPANTS.csv PACK.zip …
+    find-names.py ROSTER.csv FILE …
 """
 import csv
 import io
@@ -15,7 +16,7 @@ def words(roster):
     with open(roster, encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             for column in ("id", "dfe_id", "trn", "email", "lms_login", "name", "school"):
-                if len(row[column]) > 3:
+                if len(row.get(column) or "") > 3:
                     yield row[column]
 
 

@@ -15,7 +15,7 @@ struct MadeSeries {
   static let secret = [UInt8](repeating: 7, count: 32)
 
   /// Makes the series in a folder of its own and removes it afterwards.
-  static func with(_ body: (MadeSeries) throws -> Void) throws {
+  static func with(name: String = "made", _ body: (MadeSeries) throws -> Void) throws {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "npq-ledger-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -31,7 +31,7 @@ struct MadeSeries {
       own-work: ["This is my own work."]
       moderation: {second: []}
       """, name: "spring.yaml")
-    guard let assessment = read.value, let name = Identifier("made") else { return }
+    guard let assessment = read.value, let name = Identifier(name) else { return }
     let rubric = try Rubric.embedded(.npqlt)
     let force = AssessmentInForce(
       assessment: assessment, rubrics: [.npqlt: rubric], caseStudy: nil)
@@ -53,10 +53,11 @@ struct MadeSeries {
   }
 
   /// A roster of so many people, `p1` and on.
-  static func roster(_ count: Int) -> [RosterEntry] {
+  static func roster(_ count: Int, more details: [String: String] = [:]) -> [RosterEntry] {
     (1...count).map { number in
       RosterEntry(
-        person: "p\(number)", details: ["id": "p\(number)", "name": "Person \(number)"],
+        person: "p\(number)",
+        details: details.merging(["id": "p\(number)", "name": "Person \(number)"]) { $1 },
         assessment: "spring", qualification: .npqlt, attempt: 1, cohort: nil)
     }
   }

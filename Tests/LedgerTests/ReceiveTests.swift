@@ -145,9 +145,11 @@ extension MadeSeries {
     return try ledger.distribute(as: .plain(PageSettings()), act: Self.act(time), using: &random)
   }
 
-  func importPeople(_ count: Int) throws {
+  func importPeople(
+    _ count: Int, more details: [String: String] = [:], at time: String = "2027-02-02T09:00:00Z"
+  ) throws {
     _ = try ledger.importParticipants(
-      Self.roster(count), secret: Self.secret, act: Self.act("2027-02-02T09:00:00Z"))
+      Self.roster(count, more: details), secret: Self.secret, act: Self.act(time))
   }
 
   func extend(_ person: String, to time: String, at: String = "2027-03-01T09:00:00Z") throws {

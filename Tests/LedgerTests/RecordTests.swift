@@ -157,19 +157,19 @@ import Testing
 }
 
 extension MadeSeries {
-  /// Receives, allocates, distributes and collects one script, every criterion at 2.
-  func markOne() throws {
+  /// Receives, allocates, distributes and collects one script, every criterion at the same mark.
+  func markOne(value: Int = 2) throws {
     _ = try receive(
       [try response("p1", "One.", at: "2027-03-09T09:00:00Z")], at: "2027-03-20T09:00:00Z")
     _ = try ledger.importAssessors(Self.assessors(1), act: Self.act("2027-03-20T10:00:00Z"))
     try allocate(markings: 1)
     _ = try distribute(at: "2027-03-20T13:00:00Z")
-    try collect(value: 2, file: "first.csv", at: "2027-03-23T09:00:00Z")
+    try collect(value: value, file: "first.csv", at: "2027-03-23T09:00:00Z")
   }
 
   /// Collects a sheet that gives every criterion the same mark.
   func collect(
-    value: Int, file: String, at time: String, of person: String = "p1"
+    value: Int, file: String, at time: String, of person: String = "p1", revision: Int = 1
   ) throws {
     let entry = try #require(
       try ledger.entries(at: Self.instant(time)).first { $0.person == person })
@@ -178,7 +178,8 @@ extension MadeSeries {
     let assessor = try #require(Identifier("a1"))
     let rubric = try Rubric.embedded(.npqlt)
     let marks = ScriptMarks(
-      script: script, assessor: assessor, pack: pack, revision: 1, rubric: try rubric.digest(),
+      script: script, assessor: assessor, pack: pack, revision: revision,
+      rubric: try rubric.digest(),
       marks: Dictionary(uniqueKeysWithValues: rubric.criteria.map { ($0.id, value) }))
     let sheet = ReturnedSheet(
       name: file, digest: Digest(of: Data(file.utf8)), pack: pack, rows: [marks])

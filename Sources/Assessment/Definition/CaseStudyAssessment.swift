@@ -25,13 +25,16 @@ public struct CaseStudyAssessment: Sendable, Hashable, Codable {
   public let contact: String?
   /// Rubric files by qualification, beside the assessment file; the embedded one where missing.
   public let rubrics: [String: String]
+  /// What participants are told with their results; nil for the defaults of `ResultPolicy`.
+  public let results: ResultPolicy?
 
   /// Makes an assessment; what is left out has the defaults of its policy.
   public init(
     id: Identifier, title: String, qualifications: [Qualification], caseStudy: String? = nil,
     questions: [String] = [], window: SubmissionWindow, words: WordPolicy = WordPolicy(),
     files: FilePolicy = FilePolicy(), ownWork: [String] = Self.standardOwnWork,
-    rules: RulePolicy = RulePolicy(), contact: String? = nil, rubrics: [String: String] = [:]
+    rules: RulePolicy = RulePolicy(), contact: String? = nil, rubrics: [String: String] = [:],
+    results: ResultPolicy? = nil
   ) {
     self.id = id
     self.title = title
@@ -45,6 +48,7 @@ public struct CaseStudyAssessment: Sendable, Hashable, Codable {
     self.rules = rules
     self.contact = contact
     self.rubrics = rubrics
+    self.results = results
   }
 
   /// The statements where an assessment has none of its own.

@@ -28,7 +28,7 @@ extension StrictYAML {
         optional: [
           "case-study", "questions", "words", "files", "own-work", "engagement", "integrity",
           "answer-days", "attempts", "markings", "marking-instructions", "moderation", "results-by",
-          "contact", "rubrics", "bank-holidays",
+          "contact", "rubrics", "results", "bank-holidays",
         ])
     else { return nil }
     form("assessment", in: top, known: 1)
@@ -45,11 +45,12 @@ extension StrictYAML {
     let rules = rulePolicy(in: top, window: window)
     let contact = text("contact", in: top)
     let rubrics = rubricPaths(in: top, for: qualifications)
+    let results = top["results"].flatMap { resultPolicy($0) }
     guard let id, let title, let window else { return nil }
     return CaseStudyAssessment(
       id: id, title: title, qualifications: qualifications, caseStudy: caseStudy,
       questions: questions, window: window, words: words, files: files, ownWork: ownWork,
-      rules: rules, contact: contact, rubrics: rubrics)
+      rules: rules, contact: contact, rubrics: rubrics, results: results)
   }
 
   private mutating func identifier(in top: YAMLBlock) -> Identifier? {

@@ -6,6 +6,10 @@ package enum LetterKind: String, Sendable, Hashable, Codable, CaseIterable {
   case reminder
   /// To a participant whose receipt no longer stands.
   case correction
+  /// To a participant: the outcome, and what comes next.
+  case result
+  /// To a participant whose result is looked at again.
+  case reopening
   /// To an assessor who has markings still to do.
   case chaser
   /// To an assessor whose marks have come.
@@ -14,7 +18,7 @@ package enum LetterKind: String, Sendable, Hashable, Codable, CaseIterable {
   /// Whether a participant reads it, towards whom some words are never used.
   var isToParticipant: Bool {
     switch self {
-    case .request, .reminder, .correction: true
+    case .request, .reminder, .correction, .result, .reopening: true
     case .chaser, .acknowledgement: false
     }
   }
@@ -40,6 +44,11 @@ package enum LetterKind: String, Sendable, Hashable, Codable, CaseIterable {
         "restored": "a list of the receipts that stand again",
         "counts": "the receipt of the response that counts now",
       ]) { own, _ in own }
+    case .result: Self.participant.merging(Self.ofResult) { own, _ in own }
+    case .reopening:
+      Self.participant.merging(["released": "the day of the letter with the result"]) { own, _ in
+        own
+      }
     case .chaser:
       Self.assessor.merging([
         "given": "markings given", "by": "the day by which they are due",
@@ -62,6 +71,8 @@ package enum LetterKind: String, Sendable, Hashable, Codable, CaseIterable {
     case .request: ["reasons", "by"]
     case .reminder: ["closes"]
     case .correction: ["receipts"]
+    case .result: ["outcome"]
+    case .reopening: ["released"]
     case .chaser: ["todo"]
     case .acknowledgement: ["done"]
     }
@@ -71,6 +82,22 @@ package enum LetterKind: String, Sendable, Hashable, Codable, CaseIterable {
     "name": "the participant's name", "qualification": "such as NPQLT",
     "assessment": "the title of the assessment", "contact": "how to reach the office",
     "series": "the name of the series",
+  ]
+
+  private static let ofResult = [
+    "outcome": "the outcome in one sentence", "met": "set where the standard is met",
+    "again": "set where it is not, and another attempt is open",
+    "last": "set where it is not, and no attempt is left",
+    "released": "the day of the release", "attempt": "the number of the attempt",
+    "total": "the total, where the policy shows marks", "maximum": "the most marks there are",
+    "needed": "the marks that are needed",
+    "criteria": "a list of criteria with their levels, where the policy shows them",
+    "feedback": "the lines of the approved feedback",
+    "hasfeedback": "set where there is feedback", "hascriteria": "set where criteria are shown",
+    "window": "the window of the next attempt", "task": "its case study", "cost": "its cost",
+    "appealby": "the last day of an appeal", "appealto": "where an appeal goes",
+    "replaces": "the day of the letter that this one replaces",
+    "same": "set where the outcome is as it was",
   ]
 
   private static let assessor = [

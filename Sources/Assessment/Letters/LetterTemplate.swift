@@ -67,6 +67,11 @@ package struct LetterText: Sendable, Hashable {
   package let subject: String
   package let lines: [String]
 
+  package init(subject: String, lines: [String]) {
+    self.subject = subject
+    self.lines = lines
+  }
+
   /// The first line after the greeting, for a mail merge.
   package var firstLine: String {
     lines.first { !$0.isEmpty && !$0.utf8.starts(with: "Dear ".utf8) } ?? ""

@@ -5,6 +5,8 @@ extension LetterKind {
     case .request: StandardText.request
     case .reminder: StandardText.reminder
     case .correction: StandardText.correction
+    case .result: StandardText.result
+    case .reopening: StandardText.reopening
     case .chaser: StandardText.chaser
     case .acknowledgement: StandardText.acknowledgement
     }
@@ -12,7 +14,7 @@ extension LetterKind {
 }
 
 /// Our own words; a provider may change them.
-private enum StandardText {
+enum StandardText {
   static let request = """
     Subject: Your {{qualification}} case study: {{#again}}please send it again{{/again}}{{^again}}please answer{{/again}} by {{by}}
 

@@ -1,12 +1,26 @@
 import Sheets
 
+/// A result as it goes out: what was released, with marks only where the policy shows them.
+package struct OutgoingResult: Sendable {
+  let entry: DecisionCase
+  /// Nil where nothing was handed in.
+  let outcome: Decision.Outcome?
+  let total: String?
+
+  package init(_ entry: DecisionCase, outcome: Decision.Outcome?, total: String?) {
+    self.entry = entry
+    self.outcome = outcome
+    self.total = total
+  }
+}
+
 /// The files of a OneRoster 1.2 package with results alone (1EdTech, CSV binding, bulk mode).
 ///
 /// A line item is an assessment for one qualification. Entries without a result are "not
-/// submitted"; those that are held back or wait are left out, as the specification has no word for
+/// submitted"; those that are held back or wait are not given, as the specification has no word for
 /// them. In bulk mode status and date of change are blank.
 package func oneRosterFiles(
-  _ rows: [ResultRow], series: String, day: CivilDate
+  _ results: [OutgoingResult], series: String, day: CivilDate
 ) -> [(name: String, bytes: [UInt8])] {
   let files = [
     "academicSessions", "categories", "classes", "classResources", "courses", "courseResources",
@@ -25,23 +39,19 @@ package func oneRosterFiles(
   ]
   return [
     ("manifest.csv", writeCSV(header: ["propertyName", "value"], rows: manifest)),
-    ("results.csv", writeCSV(header: header, rows: rows.compactMap { $0.oneRoster(on: day) })),
+    ("results.csv", writeCSV(header: header, rows: results.map { $0.oneRoster(on: day) })),
   ]
 }
 
-extension ResultRow {
-  fileprivate func oneRoster(on day: CivilDate) -> [CSVCell]? {
-    let isMissing = decision.outcome == .notSubmitted
-    let hasResult = [.passed, .didNotMeetStandard].contains(decision.outcome)
-    guard isMissing || hasResult else { return nil }
+extension OutgoingResult {
+  fileprivate func oneRoster(on day: CivilDate) -> [CSVCell] {
     let item = "\(entry.assessment)-\(entry.qualification.code)"
-    let words = decision.outcome == .passed ? "Passed" : "Did not meet the standard"
+    let words = outcome.map { $0 == .passed ? "Passed" : "Did not meet the standard" }
     return [
       .text("\(item)-\(entry.participant)-\(entry.attempt)"), "", "", .text(item),
-      .text(entry.participant.text), .text(isMissing ? "not submitted" : "fully graded"),
-      .text(hasResult ? decision.total?.description ?? "" : ""), .text(day.description), "",
-      .text(hasResult ? words : ""), "", "false", "false", "false",
-      .text(isMissing ? "true" : "false"),
+      .text(entry.participant.text), .text(outcome == nil ? "not submitted" : "fully graded"),
+      .text(total ?? ""), .text(day.description), "", .text(words ?? ""), "", "false", "false",
+      "false", .text(outcome == nil ? "true" : "false"),
     ]
   }
 }

@@ -40,6 +40,12 @@ let soundAssessment = """
   integrity: {must-be-recorded: [similarity, viva], source: "Policy 4.2", date: 2026-09-01}
   marking-instructions: [do not mark spelling and grammar]
   moderation: {agreement: cumbria, second: [borderlines], sample: {rule: all}}
+  results:
+    feedback: all
+    marks: criteria
+    resit: {window: November 2027, task: a new case study, cost: "£150"}
+    appeal: {days: 20, to: appeals@provider.example}
+    smallest-group: 8
 
   """
 
@@ -82,6 +88,12 @@ let soundAssessment = """
             sample: SamplePolicy(rule: .all))))
     #expect(assessment.contact == "npq@provider.example")
     #expect(assessment.rubrics == ["NPQLT": "mark-schemes/npqlt.yaml"])
+    #expect(
+      assessment.results
+        == ResultPolicy(
+          feedback: .all, marks: .criteria, resitWindow: "November 2027",
+          resitTask: "a new case study", resitCost: "£150", appealDays: 20,
+          appealTo: "appeals@provider.example", smallestGroup: 8))
   }
 
   @Test func `five keys are enough, and the rest has its documented default`() throws {
@@ -188,6 +200,11 @@ let soundAssessment = """
     Broken("Europe/London", "London", "unknown-zone", at: "15:9", hint: "Europe/London"),
     Broken("grace-minutes: 15", "grace-minutes: -1", "yaml-out-of-range", at: "16:18"),
     Broken("late: accept", "late: acept", "yaml-unknown-value", at: "17:9", hint: "'accept'?"),
+    Broken("feedback: all", "feedback: some", "yaml-unknown-value", at: "36:13"),
+    Broken("marks: criteria", "marks: yes", "yaml-unknown-value", at: "37:10"),
+    Broken("days: 20", "days: 0", "yaml-out-of-range", at: "39:18"),
+    Broken("smallest-group: 8", "smallest-groups: 8", "yaml-unknown-key", at: "40:3"),
+    Broken("cost: \"£150\"", "price: \"£150\"", "yaml-unknown-key", at: "38:58"),
     Broken("limit: 2000", "limit: 2,000", "yaml-wrong-type", at: "19:10"),
     Broken("limit: 2000", "limit: 0", "yaml-out-of-range", at: "19:10"),
     Broken(

@@ -1,0 +1,37 @@
+import Sheets
+
+/// The list that somebody releases: the results of a group by script code, without a name.
+///
+/// Its digest stands for it. The same results give the same bytes whenever the list is made.
+package struct ReleaseList: Sendable {
+  package let bytes: [UInt8]
+
+  package init(_ rows: [ResultRow]) {
+    let sorted = rows.sorted { left, right in
+      let order = { (row: ResultRow) in
+        [
+          row.entry.assessment.text, row.entry.qualification.code, row.entry.script?.text ?? "",
+          "\(row.entry.attempt)",
+        ]
+      }
+      return order(left).lexicographicallyPrecedes(order(right))
+    }
+    bytes = writeCSV(
+      header: [
+        "assessment", "qualification", "script", "attempt", "outcome", "total", "maximum",
+        "pass_at", "rule", "rubric",
+      ],
+      rows: sorted.map { row in
+        let rubric = row.entry.scheme.rubric
+        return [
+          .text(row.entry.assessment.text), .text(row.entry.qualification.code),
+          .text(row.entry.script?.text ?? ""), .number(row.entry.attempt),
+          .text(row.decision.outcome.rawValue), .text(row.decision.total?.description ?? ""),
+          .number(rubric.maximum), .number(rubric.passingTotal),
+          .text(row.decision.rule.rawValue), .text(row.entry.scheme.digest.description),
+        ]
+      })
+  }
+
+  package var digest: Digest { Digest(of: bytes) }
+}

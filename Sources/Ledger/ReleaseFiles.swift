@@ -1,0 +1,164 @@
+import Archive
+import Assessment
+package import Foundation
+import GRDB
+package import Sealing
+import Sheets
+
+/// A letter of a release, as it was recorded.
+struct ReleasedLetter: Sendable {
+  let entry: EntryRecord
+  let result: ReleasedResult
+  let subject: String
+  let text: String
+
+  /// The name of its files, without their endings.
+  var fileName: String {
+    let attempt = entry.attempt == 1 ? "" : "-\(entry.attempt)"
+    return "\(entry.person)-\(entry.qualification.code)\(attempt)"
+  }
+
+  var lines: [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+}
+
+extension Ledger {
+  /// Writes everything of a release into a new folder, which appears whole or not at all.
+  ///
+  /// Letters and lists that are written again are the same to the byte; of what is for the DfE only
+  /// that is written which it has not answered.
+  package func writeRelease(_ number: Int, to place: URL, signing key: SigningKey) throws {
+    let release = try queue.read { try $0.release(number) }
+    let part = place.deletingLastPathComponent()
+      .appending(path: ".\(place.lastPathComponent)-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: part) }
+    try FileManager.default.createDirectory(
+      at: part.appending(path: "letters"), withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    try FileManager.default.createDirectory(
+      at: part.appending(path: "dfe"), withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    let results = ReleasedResults(
+      series: try name(), release: number, officer: release.officer, released: release.time,
+      list: Digest(of: release.list), results: release.letters.map(\.result))
+    let writer = ReleaseWriter(
+      folder: part, series: results.series, number: number, key: key, watch: watch)
+    try writer.write("list.csv", release.list, signed: true)
+    try writer.write("held.csv", release.held)
+    try writer.write("results.csv", results.csv())
+    try writer.write("results.xlsx", try results.workbook())
+    try writer.write("results.json", try results.json(), signed: true)
+    try writer.write(
+      "letters/signing.pub", try key.verificationKey.publicText(comment: "npq \(results.series)"))
+    try writer.write(release.letters)
+    try writer.write(release.requests)
+    for folder in [part.appending(path: "letters"), part.appending(path: "dfe"), part] {
+      try syncFolder(folder.path)
+    }
+    try moveWhole(part.path, to: place.path)
+    try syncFolder(place.deletingLastPathComponent().path)
+  }
+}
+
+/// A release as it was recorded.
+private struct RecordedRelease {
+  let officer: String
+  let time: Instant
+  let list: [UInt8]
+  let held: [UInt8]
+  let letters: [ReleasedLetter]
+  /// What is still to be posted to the DfE.
+  let requests: [DfELine]
+}
+
+/// Writes the files of one release.
+private struct ReleaseWriter: Sendable {
+  let folder: URL
+  let series: String
+  let number: Int
+  let key: SigningKey
+  let watch: Watch
+
+  func write(_ name: String, _ bytes: [UInt8], signed: Bool = false) throws {
+    try writeWhole(
+      bytes, to: folder.appending(path: name).path, replacing: false, syncsFolder: false)
+    guard signed else { return }
+    let text = try sign(bytes, with: key, comment: "npq release \(number) of the series \(series)")
+    try write(name + ".sig", Array(text.utf8))
+  }
+
+  /// Writes what is to be posted to the DfE, as bodies and as two lists.
+  func write(_ requests: [DfELine]) throws {
+    _ = try onAllCores(requests) { try write("dfe/\($0.fileName)", $0.payload.body) }
+    try write("dfe.csv", writeDfEList(requests))
+    try write("dfe.jsonl", writeDfELines(requests))
+  }
+
+  /// Writes letters as text and as pages, both signed, with the list that a mail merge takes.
+  func write(_ letters: [ReleasedLetter]) throws {
+    _ = try onAllCores(letters, watch: watch) { letter in
+      let name = "letters/\(letter.fileName)"
+      let footer =
+        "\(series), release \(number). This letter is signed with the key "
+        + "\(key.verificationKey.fingerprint). Whoever wants to check it: signify -V -p signing.pub -x \(letter.fileName).html.sig -m \(letter.fileName).html"
+      try write("\(name).txt", Array(letter.text.utf8), signed: true)
+      let page = resultPage(subject: letter.subject, lines: letter.lines, footer: footer)
+      try write("\(name).html", Array(page.utf8), signed: true)
+    }
+    let rows = letters.map { letter in
+      SendRow(
+        person: letter.entry.person, email: letter.entry.details["email"] ?? "",
+        partner: letter.entry.details["partner"] ?? "", file: "\(letter.fileName).html",
+        subject: letter.subject,
+        firstLine: LetterText(subject: letter.subject, lines: letter.lines).firstLine,
+        more: [
+          "\(letter.fileName).txt", "\(letter.fileName).html.sig;\(letter.fileName).txt.sig",
+        ])
+    }
+    try SendFolder(url: folder.appending(path: "letters"))
+      .writeList(rows, more: ["text", "proof"], byPartner: false)
+  }
+}
+
+extension Database {
+  fileprivate func release(_ number: Int) throws -> RecordedRelease {
+    guard
+      let row = try Row.fetchOne(
+        self, sql: "SELECT * FROM release WHERE number = ?", arguments: [number])
+    else { throw LedgerError.damaged("release \(number)") }
+    let time = Instant(seconds: row["time"])
+    let entries = Dictionary(uniqueKeysWithValues: try entries(at: time).map { ($0.id, $0) })
+    let policies = Dictionary(
+      uniqueKeysWithValues: try assessments().map {
+        ($0.assessment.id.text, $0.assessment.results ?? ResultPolicy())
+      })
+    let sql = """
+      SELECT released.*, (
+        SELECT outcome FROM released other WHERE other.entry = released.entry
+        AND other.id < released.id ORDER BY other.id DESC LIMIT 1) AS before
+      FROM released WHERE release = ? ORDER BY entry
+      """
+    let letters = try Row.fetchAll(self, sql: sql, arguments: [number]).map { row in
+      guard let entry = entries[row["entry"]],
+        let outcome = Decision.Outcome(rawValue: row["outcome"])
+      else { throw LedgerError.damaged("released \(row["id"] as Int)") }
+      let total: String? = row["total"]
+      let shows = (policies[entry.assessment] ?? ResultPolicy()).marks != .none
+      let before: String? = row["before"]
+      return ReleasedLetter(
+        entry: entry,
+        result: ReleasedResult(
+          assessment: entry.assessment, qualification: entry.qualification.code,
+          participant: entry.person, name: entry.name, attempt: entry.attempt, outcome: outcome,
+          marks: shows ? total.map { ($0, row["maximum"], row["pass_at"]) } : nil,
+          cohort: entry.cohort ?? "", partner: entry.details["partner"] ?? "",
+          before: before.flatMap(Decision.Outcome.init)),
+        subject: row["subject"], text: row["letter"])
+    }
+    return RecordedRelease(
+      officer: row["officer"], time: time, list: [UInt8](row["list"] as Data),
+      held: [UInt8](row["held"] as Data), letters: letters,
+      requests: try waitingRequests(ofRelease: number, entries))
+  }
+}
