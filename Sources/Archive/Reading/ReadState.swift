@@ -29,8 +29,9 @@ import Glibc
   mutating func next() -> (block: UnsafeRawPointer?, count: Int) {
     guard !isWhole else {
       let start = position
-      position = source.size
-      return unsafe (UnsafeRawPointer(block.baseAddress?.advanced(by: start)), source.size - start)
+      let count = min(65_536, source.size - start)
+      position += count
+      return unsafe (UnsafeRawPointer(block.baseAddress?.advanced(by: start)), count)
     }
     switch unsafe source.read(at: position, into: block) {
     case .failure(let denial):
