@@ -160,6 +160,23 @@ import Testing
     #expect(plan.connectedParts == 1)
   }
 
+  /// Six who know P best take 24 markings of Q at any plan of least cost; where one of them took
+  /// all 24, they alone would link the two.
+  @Test(arguments: 1...5)
+  func `markings that link qualifications are shared by many`(_ draw: Int) throws {
+    let request = AllocationRequest(
+      scripts: (0..<120).map { AllocationScript(id: "S\($0)", qualification: ["P", "Q"][$0 % 2]) },
+      assessors: (0..<10).map {
+        AllocationAssessor(
+          id: "A\($0)", qualifications: $0 < 6 ? ["P", "Q"] : ["Q", "P"], capacity: 30)
+      }, draw: UInt64(draw))
+    let plan = try #require(allocate(request).plan)
+    #expect(plan.cost == 240)
+    #expect(plan.loads.prefix(6).allSatisfy { (3...5).contains($0.elsewhere) })
+    #expect(plan.loads.suffix(4).allSatisfy { $0.elsewhere == 0 })
+    #expect(plan.contrast.map { $0.efficiency > 0.8 } == true)
+  }
+
   @Test func `scripts of one series may be marked once, twice and three times`() throws {
     var request = AllocationRequest(
       scripts: (0..<60).map {
