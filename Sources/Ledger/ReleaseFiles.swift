@@ -5,24 +5,6 @@ import GRDB
 package import Sealing
 import Sheets
 
-/// A letter of a release, as it was recorded.
-struct ReleasedLetter: Sendable {
-  let entry: EntryRecord
-  let result: ReleasedResult
-  let subject: String
-  let text: String
-
-  /// The name of its files, without their endings.
-  var fileName: String {
-    let attempt = entry.attempt == 1 ? "" : "-\(entry.attempt)"
-    return "\(entry.person)-\(entry.qualification.code)\(attempt)"
-  }
-
-  var lines: [String] {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-  }
-}
-
 extension Ledger {
   /// Writes everything of a release into a new folder, which appears whole or not at all.
   ///
@@ -59,17 +41,6 @@ extension Ledger {
     try moveWhole(part.path, to: place.path)
     try syncFolder(place.deletingLastPathComponent().path)
   }
-}
-
-/// A release as it was recorded.
-private struct RecordedRelease {
-  let officer: String
-  let time: Instant
-  let list: [UInt8]
-  let held: [UInt8]
-  let letters: [ReleasedLetter]
-  /// What is still to be posted to the DfE.
-  let requests: [DfELine]
 }
 
 /// Writes the files of one release.
@@ -118,47 +89,5 @@ private struct ReleaseWriter: Sendable {
     }
     try SendFolder(url: folder.appending(path: "letters"))
       .writeList(rows, more: ["text", "proof"], byPartner: false)
-  }
-}
-
-extension Database {
-  fileprivate func release(_ number: Int) throws -> RecordedRelease {
-    guard
-      let row = try Row.fetchOne(
-        self, sql: "SELECT * FROM release WHERE number = ?", arguments: [number])
-    else { throw LedgerError.damaged("release \(number)") }
-    let time = Instant(seconds: row["time"])
-    let entries = Dictionary(uniqueKeysWithValues: try entries(at: time).map { ($0.id, $0) })
-    let policies = Dictionary(
-      uniqueKeysWithValues: try assessments().map {
-        ($0.assessment.id.text, $0.assessment.results ?? ResultPolicy())
-      })
-    let sql = """
-      SELECT released.*, (
-        SELECT outcome FROM released other WHERE other.entry = released.entry
-        AND other.id < released.id ORDER BY other.id DESC LIMIT 1) AS before
-      FROM released WHERE release = ? ORDER BY entry
-      """
-    let letters = try Row.fetchAll(self, sql: sql, arguments: [number]).map { row in
-      guard let entry = entries[row["entry"]],
-        let outcome = Decision.Outcome(rawValue: row["outcome"])
-      else { throw LedgerError.damaged("released \(row["id"] as Int)") }
-      let total: String? = row["total"]
-      let shows = (policies[entry.assessment] ?? ResultPolicy()).marks != .none
-      let before: String? = row["before"]
-      return ReleasedLetter(
-        entry: entry,
-        result: ReleasedResult(
-          assessment: entry.assessment, qualification: entry.qualification.code,
-          participant: entry.person, name: entry.name, attempt: entry.attempt, outcome: outcome,
-          marks: shows ? total.map { ($0, row["maximum"], row["pass_at"]) } : nil,
-          cohort: entry.cohort ?? "", partner: entry.details["partner"] ?? "",
-          before: before.flatMap(Decision.Outcome.init)),
-        subject: row["subject"], text: row["letter"])
-    }
-    return RecordedRelease(
-      officer: row["officer"], time: time, list: [UInt8](row["list"] as Data),
-      held: [UInt8](row["held"] as Data), letters: letters,
-      requests: try waitingRequests(ofRelease: number, entries))
   }
 }

@@ -117,6 +117,9 @@ struct FeedbackWriter {
   ///
   /// A name that no ZIP of ours may hold is left out and named.
   mutating func write(to folder: URL) throws -> [Written] {
+    guard !FileManager.default.fileExists(atPath: folder.path) else {
+      throw ArchiveError.exists(path: folder.path)
+    }
     try FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
     var written: [Written] = []

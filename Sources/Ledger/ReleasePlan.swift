@@ -1,0 +1,127 @@
+package import Assessment
+import GRDB
+
+/// An entry with what becomes of it in a release.
+package struct ReleaseLine: Sendable {
+  package let entry: EntryRecord
+  package let candidate: ReleaseCandidate
+  package let standing: ReleaseStanding
+
+  init(_ entry: EntryRecord, _ candidate: ReleaseCandidate) {
+    self.entry = entry
+    self.candidate = candidate
+    standing = candidate.standing
+  }
+
+  /// What was released before says something else than the decision as it stands now.
+  package var differsFromRelease: Bool {
+    guard standing == .released, let before = entry.release else { return false }
+    return before.outcome != candidate.row.decision.outcome
+      || before.total != candidate.row.decision.total?.description
+  }
+}
+
+/// What a release of a group would put out, and what it would not.
+package struct ReleasePlan: Sendable {
+  package let lines: [ReleaseLine]
+  /// The list of those that can go out.
+  package let list: ReleaseList
+
+  init(_ lines: [ReleaseLine]) {
+    self.lines = lines
+    list = ReleaseList(lines.filter { $0.standing == .ready }.map(\.candidate.row))
+  }
+
+  package var ready: [ReleaseLine] { lines.filter { $0.standing == .ready } }
+
+  /// What is held, each with why.
+  package var held: [(line: ReleaseLine, holds: [ReleaseHold])] {
+    lines.compactMap { line in
+      if case .held(let holds) = line.standing { (line, holds) } else { nil }
+    }
+  }
+
+  package var releasedBefore: Int { lines.count { $0.standing == .released } }
+  package var withoutResult: Int { lines.count { $0.standing == .noResult } }
+}
+
+extension Ledger {
+  /// What a release of a group would put out at a moment.
+  package func releasePlan(_ group: ReleaseGroup, at now: Instant) throws -> ReleasePlan {
+    try queue.read { try $0.releasePlan(group, at: now) }
+  }
+}
+
+extension Database {
+  func releasePlan(_ group: ReleaseGroup, at now: Instant) throws -> ReleasePlan {
+    let queries = try openQueries()
+    let approved = try approvedFeedback()
+    let policies = Dictionary(
+      uniqueKeysWithValues: try assessments().map {
+        ($0.assessment.id.text, $0.assessment.results ?? ResultPolicy())
+      })
+    return ReleasePlan(
+      try results(at: now).filter { group.holds($0.entry) }.map { entry, row in
+        var candidate = ReleaseCandidate(row)
+        if let until = entry.extendedUntil, now <= until { candidate.openUntil = until }
+        candidate.openQueries = queries[entry.id, default: []]
+        candidate.hasWaitingResponse = entry.facts.held && entry.facts.received
+        candidate.carriedInto = entry.carriedInto
+        candidate.before = entry.release.map(\.before) ?? .nothing
+        candidate.feedback = row.feedback(
+          policies[entry.assessment] ?? ResultPolicy(), approved[entry.id])
+        return ReleaseLine(entry, candidate)
+      })
+  }
+
+  private func openQueries() throws -> [Int: [String]] {
+    var open: [Int: [String]] = [:]
+    let sql = "SELECT entry, flag FROM query WHERE \(Self.isOpen) ORDER BY id"
+    for row in try Row.fetchAll(self, sql: sql) {
+      open[row["entry"], default: []].append(row["flag"])
+    }
+    return open
+  }
+}
+
+extension ReleaseRecord {
+  fileprivate var before: ReleaseCandidate.Before {
+    switch standing {
+    case .stands: .released
+    case .reopened: .reopened
+    case .settled: .settled
+    }
+  }
+}
+
+extension ResultRow {
+  /// How far the feedback has come that the policy asks for.
+  fileprivate func feedback(
+    _ policy: ResultPolicy, _ approved: ApprovedFeedback?
+  ) -> ReleaseCandidate.Feedback {
+    guard [.passed, .didNotMeetStandard].contains(decision.outcome),
+      policy.givesFeedback(met: decision.outcome == .passed)
+    else { return .notGiven }
+    guard let approved else { return .missing }
+    return approved.drafted == FeedbackDraft(entry).text
+      ? .approved(approved.text) : .outOfDate
+  }
+}
+
+extension Ledger {
+  /// Whether a release of that number was made.
+  package func hasRelease(_ number: Int) throws -> Bool {
+    try queue.read { database in
+      try Bool.fetchOne(
+        database, sql: "SELECT EXISTS (SELECT 1 FROM release WHERE number = ?)",
+        arguments: [number]) == true
+    }
+  }
+
+  /// The assessments whose letters show marks.
+  package func assessmentsShowingMarks() throws -> Set<String> {
+    Set(
+      try assessments().map(\.assessment).filter { ($0.results ?? ResultPolicy()).marks != .none }
+        .map(\.id.text))
+  }
+}
