@@ -11,8 +11,6 @@ struct ByteSource: ~Copyable {
   private let descriptor: Int32
   private let memory: [UInt8]
 
-  var isInMemory: Bool { descriptor < 0 }
-
   init(bytes: [UInt8]) {
     size = bytes.count
     path = "archive"

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs npq and the tools that it is held against in turn, and prints what each took.
 
-measure.py NPQ DATA PYTHON --size SIZE --rounds N [ROW ...]
+measure.py NPQ DATA PYTHON [ROW ...] --size SIZE --rounds N
 """
 
 import argparse

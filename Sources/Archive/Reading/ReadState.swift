@@ -5,20 +5,13 @@ import Glibc
 @safe struct ReadState: ~Copyable {
   let source: ByteSource
   private let view: PlainView
-  /// The whole archive as it is shown, where it lies in memory and is small; else its next block.
-  private let block: UnsafeMutableRawBufferPointer
-  private let isWhole: Bool
+  private let block = UnsafeMutableRawBufferPointer.allocate(
+    byteCount: 65_536, alignment: 16)
   private var position = 0
   /// The error number of the first read that the system denied.
   private(set) var denied: Int32?
 
   init(_ source: consuming ByteSource, _ view: PlainView) {
-    isWhole = source.isInMemory && (1...1_000_000).contains(source.size)
-    unsafe block = .allocate(byteCount: isWhole ? source.size : 65_536, alignment: 16)
-    if isWhole {
-      _ = unsafe source.read(at: 0, into: block)
-      unsafe view.apply(to: block, at: 0)
-    }
     self.source = source
     self.view = view
   }
@@ -27,12 +20,6 @@ import Glibc
 
   /// The next block, which stays as it is until the next call; a count of 0 at the end.
   mutating func next() -> (block: UnsafeRawPointer?, count: Int) {
-    guard !isWhole else {
-      let start = position
-      let count = min(65_536, source.size - start)
-      position += count
-      return unsafe (UnsafeRawPointer(block.baseAddress?.advanced(by: start)), count)
-    }
     switch unsafe source.read(at: position, into: block) {
     case .failure(let denial):
       denied = denied ?? denial.code
