@@ -22,7 +22,8 @@ struct ReportCommand: ParsableCommand {
         npq report -o report --qualification NPQLT --tolerance 2
       """)
 
-  @Option(name: .customShort("o"), help: ArgumentHelp("The folder to write into.", valueName: "dir"))
+  @Option(
+    name: .customShort("o"), help: ArgumentHelp("The folder to write into.", valueName: "dir"))
   var folder: String
   @Option(help: "One qualification; all without it.") var qualification: String?
   @Option(help: "How many marks two totals may lie apart; else a tenth of the maximum.")

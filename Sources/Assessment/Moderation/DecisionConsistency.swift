@@ -77,7 +77,8 @@ private struct BinomialMixture {
     self.beta = beta
     self.length = length
     coefficients = (0...length).map { score in
-      logGamma(Double(length + 1)) - logGamma(Double(score + 1)) - logGamma(Double(length - score + 1))
+      logGamma(Double(length + 1)) - logGamma(Double(score + 1))
+        - logGamma(Double(length - score + 1))
     }
     pairs = (0...2 * length).map { sum in
       Self.ratio(alpha, beta, Double(sum), Double(2 * length - sum))

@@ -151,10 +151,11 @@ extension RaschFit {
   private func factors() -> [[Double]] {
     steps.map { steps in
       var sum = 0.0
-      return [1] + steps.map { step in
-        sum += step
-        return exp(-sum)
-      }
+      return [1]
+        + steps.map { step in
+          sum += step
+          return exp(-sum)
+        }
     }
   }
 
@@ -192,7 +193,8 @@ extension RaschFit {
     return (first / sum, second / sum)
   }
 
-  private func eachRating(_ take: (_ marking: Int, _ residual: Double, _ variance: Double) -> Void) {
+  private func eachRating(_ take: (_ marking: Int, _ residual: Double, _ variance: Double) -> Void)
+  {
     let factors = factors()
     for script in scripts.indices {
       for place in design.places(script) {

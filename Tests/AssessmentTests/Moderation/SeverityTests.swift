@@ -137,7 +137,8 @@ import Testing
   }
 
   @Test func `scripts and criteria all lowest or all highest are set aside`() throws {
-    let more = Self.marks.replacing("/", with: "2/").replacing("\n", with: "")
+    let more =
+      Self.marks.replacing("/", with: "2/").replacing("\n", with: "")
       + "2/16 0 0002/16 1 0002/17 2 3332/17 3 3332"
     let read = Read(more, assessors: 5)
     let rasch = SeverityRasch(read.design, levels: read.levels)

@@ -112,7 +112,9 @@ import Testing
     ] {
       #expect(!html.contains("<b>Ada"))
       #expect(html.contains("default-src 'none'"))
-      #expect(!html.contains("http:") && !html.contains("https:") && !html.contains(" style=") && !html.contains("src=\""))
+      #expect(
+        !html.contains("http:") && !html.contains("https:") && !html.contains(" style=")
+          && !html.contains("src=\""))
       #expect(!html.contains("nan") && !html.contains("inf\""))
     }
   }

@@ -28,7 +28,8 @@ extension GroupFigures {
     plot.line((x(-0.5), y(line)), (x(Double(size) - 0.5), y(line)), "limit")
     return ReportFigure(
       id: "met", title: "First and second marking",
-      told: "How often each pair of totals came up; the lines are the pass. Equal totals lie on the "
+      told:
+        "How often each pair of totals came up; the lines are the pass. Equal totals lie on the "
         + "diagonal: \(pairs.equal) of \(pairs.count).",
       plot: pairs.count >= ReportSize.share ? plot : nil, table: metTable(counts))
   }
@@ -64,7 +65,9 @@ extension GroupFigures {
   /// Differences against means (Bland and Altman 1986).
   var blandAltman: ReportFigure {
     var counts: [[Int]: Int] = [:]
-    for (first, second) in pairs.totals { counts[[first + second, first - second], default: 0] += 1 }
+    for (first, second) in pairs.totals {
+      counts[[first + second, first - second], default: 0] += 1
+    }
     let difference = pairs.difference
     let reach = Double(counts.keys.map { abs($0[1]) }.max() ?? 1)
     let half = (difference?.deviation ?? 0) * 1.96
@@ -120,7 +123,8 @@ extension GroupFigures {
       plot.text((plot.margins.left - 8, y + 4), criterion.title.clippedTitle, "end")
       plot.line((x(low * 100), y), (x(high * 100), y), "interval \(name)")
       if split {
-        plot.box((x(criterion.share * 100) - 5, y - 5), (x(criterion.share * 100) + 5, y + 5),
+        plot.box(
+          (x(criterion.share * 100) - 5, y - 5), (x(criterion.share * 100) + 5, y + 5),
           "point out")
       } else {
         plot.dot((x(criterion.share * 100), y), 4, "point in")

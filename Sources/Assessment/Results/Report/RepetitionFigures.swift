@@ -70,8 +70,10 @@ struct RepetitionFigures {
       (chances[0] ?? []).sorted { ($0.chance, $1.code) > ($1.chance, $0.code) }.prefix(20))
   }
 
-  /// The error of markings whose mean lies within a quarter of the maximum of the pass line: marks
-  /// differ less at both ends of a scale, where no decision hangs on it. Nil where these are few.
+  /// The error of markings whose mean lies within a quarter of the maximum of the pass line.
+  ///
+  /// Marks differ less at both ends of a scale, where no decision hangs on it. Nil where these are
+  /// few.
   private static func error(near scale: ReportScale, _ scripts: [[Double]]) -> MarkingError? {
     let reach = Double(scale.maximum) / 4
     let near = scripts.filter { totals in

@@ -27,7 +27,8 @@ extension SeriesReport {
     let chosen = groups.contains { $0.pairs.count > 0 && $0.pairs.count < $0.group.scripts.count }
     var words = ""
     if chosen {
-      words += " Not every script has two markings: where those that have were chosen because they "
+      words +=
+        " Not every script has two markings: where those that have were chosen because they "
         + "failed or lay near the line, two assessors differ on them more often than on others."
     }
     if few { words += " What is left unsaid here needs more scripts that two assessors marked." }
@@ -120,13 +121,15 @@ extension GroupFigures {
       "One marking has a reliability of \(fixed(reliability, 2)) and a standard error of "
       + "\(fixed(error, 2)) marks, severity included."
     if let found = repetition.consistency {
-      words += " By that two markings by different assessors come to the same side of the pass "
+      words +=
+        " By that two markings by different assessors come to the same side of the pass "
         + "line for \(share(found.consistency)) of scripts (kappa \(fixed(found.kappa, 2))), and one "
         + "marking to the side of the true mark for \(share(found.accuracy)); seen were "
         + "\(share(pairs.same, pairs.count)) of pairs, must-pass criteria included."
     }
     if let rasch {
-      words += " The Rasch model took \(rasch.scripts) scripts, \(rasch.extremeScripts) with "
+      words +=
+        " The Rasch model took \(rasch.scripts) scripts, \(rasch.extremeScripts) with "
         + "nothing but highest or lowest marks apart, and "
         + (rasch.converged ? "settled." : "did not settle: take its numbers for hints.")
     }

@@ -142,7 +142,8 @@ extension GroupFigures {
 
   private var severityWords: String {
     guard !severities.isEmpty else {
-      return "There are too few scripts that two assessors marked, so nobody's severity can be told "
+      return
+        "There are too few scripts that two assessors marked, so nobody's severity can be told "
         + "from the scripts that they had."
     }
     let apart =

@@ -132,9 +132,12 @@ extension SeriesReport {
   private var howManyChange: String {
     let decided = groups.reduce(0) { $0 + $1.repetition.decided }
     let near = groups.reduce(0) { $0 + $1.repetition.near }
-    let close = "\(spoken(near)) of \(spoken(decided)) decided \(near == 1 ? "lies" : "lie") at the pass line or in "
+    let close =
+      "\(spoken(near)) of \(spoken(decided)) decided \(near == 1 ? "lies" : "lie") at the pass line or in "
       + "its borderline band"
-    guard decided > 0 else { return "How many results could change cannot be said: none is decided." }
+    guard decided > 0 else {
+      return "How many results could change cannot be said: none is decided."
+    }
     let known = groups.filter { $0.repetition.expected != nil && $0.repetition.decided > 0 }
     let covered = known.reduce(0) { $0 + $1.repetition.decided }
     guard covered > 0 else {
