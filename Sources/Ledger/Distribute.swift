@@ -125,23 +125,21 @@ struct PackBuilder: Sendable {
     guard let pack = Identifier(order.pack), let assessor = Identifier(order.assessor.id) else {
       throw LedgerError.damaged("pack \(order.pack)")
     }
-    let used = Set(order.scripts.map(\.assessment)).sorted().compactMap { inForce[$0] }
     let counts = Dictionary(grouping: order.scripts, by: \.qualification).mapValues(\.count)
     let brief = MarkingBrief(
       series: series, pack: pack, assessor: assessor,
       papers: used.map { ($0.assessment.title, $0.assessment.questions) }, scripts: counts,
       wordLimit: limit(of: used), instructions: instructions(),
+      news: (order.news.withdrawn, order.news.answers),
       contact: used.compactMap(\.assessment.contact).first)
     var texts = [(name: "brief.txt", bytes: Array(briefText(brief).utf8))]
     for item in used {
       guard let text = item.caseStudy else { continue }
       texts.append(("case-study-\(item.assessment.id).md", Array(text.utf8)))
     }
-    var schemes: [Qualification: PackRubric] = [:]
     for qualification in counts.keys {
       let scripts = order.scripts.filter { $0.qualification == qualification }
       guard let scheme = try scheme(of: qualification, in: scripts) else { continue }
-      schemes[qualification] = scheme
       texts.append(("mark-scheme-\(qualification.code).html", Array(rubricPage(scheme).utf8)))
       texts.append(("mark-scheme-\(qualification.code).txt", Array(rubricText(scheme).utf8)))
       let sheet = writeMarkSheet(
@@ -149,14 +147,30 @@ struct PackBuilder: Sendable {
         rubric: scheme.rubric)
       texts.append((markSheetName(for: qualification, of: Set(counts.keys)), sheet))
     }
+    texts.append((PackFolder.workbook, try workbook()))
+    return texts
+  }
+
+  /// `marks.xlsx` of the pack.
+  func workbook() throws -> [UInt8] {
+    guard let pack = Identifier(order.pack) else {
+      throw LedgerError.damaged("pack \(order.pack)")
+    }
+    var schemes: [Qualification: PackRubric] = [:]
+    for (qualification, scripts) in Dictionary(grouping: order.scripts, by: \.qualification) {
+      schemes[qualification] = try scheme(of: qualification, in: scripts)
+    }
     let codes = order.scripts.compactMap { script in
       ScriptCode(script.script).map { ($0, script.qualification) }
     }
-    let workbook = try writeMarkWorkbook(
+    return try writeMarkWorkbook(
       pack: pack, revision: 1, scripts: Dictionary(codes) { first, _ in first },
-      schemes: schemes, office: brief.contact)
-    texts.append((PackFolder.workbook, workbook))
-    return texts
+      schemes: schemes, office: used.compactMap(\.assessment.contact).first)
+  }
+
+  /// The assessments whose scripts the pack holds.
+  var used: [AssessmentInForce] {
+    Set(order.scripts.map(\.assessment)).sorted().compactMap { inForce[$0] }
   }
 
   func scheme(

@@ -20,6 +20,8 @@ package struct PackOrder: Sendable {
   package let assessor: AssessorRecord
   package let pack: String
   package let scripts: [PackScript]
+  /// What it tells of the assessor's earlier packs.
+  let news: PackNews
 }
 
 /// A pack that lies ready in its file, as the record keeps it.
@@ -38,7 +40,10 @@ extension Ledger {
   package func packOrders(at now: Instant) throws -> (orders: [PackOrder], findings: [Finding]) {
     try queue.read { database in
       var number = try database.packsEverMade()
-      let scripts = try database.scriptsToPack(clean: folder.appending(path: "clean"), at: now)
+      let toBeMarked = try database.entries(at: now).filter(\.isToBeMarked)
+      let open = Set(toBeMarked.map(\.id))
+      let scripts = try database.scriptsToPack(
+        of: toBeMarked, clean: folder.appending(path: "clean"))
       var orders: [PackOrder] = []
       var findings: [Finding] = []
       for assessor in try database.assessors() {
@@ -48,7 +53,8 @@ extension Ledger {
         guard !ready.isEmpty else { continue }
         number += 1
         let id = "M" + String(repeating: "0", count: max(0, 4 - "\(number)".count)) + "\(number)"
-        orders.append(PackOrder(assessor: assessor, pack: id, scripts: ready))
+        let news = try database.packNews(for: assessor.id, open: open)
+        orders.append(PackOrder(assessor: assessor, pack: id, scripts: ready, news: news))
       }
       return (orders, findings)
     }
@@ -104,8 +110,9 @@ extension Database {
   }
 
   /// Allocated scripts that their assessor has in no pack, by assessor, in the order of codes.
-  fileprivate func scriptsToPack(clean: URL, at now: Instant) throws -> [String: [PackScript]] {
-    let toBeMarked = try entries(at: now).filter(\.isToBeMarked)
+  fileprivate func scriptsToPack(
+    of toBeMarked: [EntryRecord], clean: URL
+  ) throws -> [String: [PackScript]] {
     let open = Dictionary(uniqueKeysWithValues: toBeMarked.map { ($0.id, $0) })
     let sql = """
       SELECT allocation.assessor, entry.*, (

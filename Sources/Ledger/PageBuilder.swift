@@ -44,19 +44,22 @@ extension PackBuilder {
     guard let pack = Identifier(order.pack), let assessor = Identifier(order.assessor.id) else {
       throw LedgerError.damaged("pack \(order.pack)")
     }
-    let used = Set(order.scripts.map(\.assessment)).sorted().compactMap { inForce[$0] }
     let counts = Dictionary(grouping: order.scripts, by: \.qualification)
     let schemes = try counts.sorted { $0.key.code < $1.key.code }
       .compactMap { try scheme(of: $0.key, in: $0.value) }
     var findings: [Finding] = []
     let scripts = order.scripts.compactMap { pageScript($0, &findings) }
-    let content = PagePack(
+    var content = PagePack(
       pack: pack, series: series,
       assessor: PagePack.Owner(id: assessor, name: order.assessor.name),
       contact: used.compactMap(\.assessment.contact).first, due: settings.due,
       deleteBy: settings.deleteBy, returnKey: key, showsTotal: settings.showsTotal,
       papers: used.map { PagePack.Paper($0.assessment, caseStudy: $0.caseStudy) },
       schemes: schemes.map { PagePack.Scheme($0) }, scripts: scripts)
+    content.earlier = order.news.earlier
+    content.withdrawn = order.news.withdrawn
+    content.answers = order.news.answers
+    content.workbook = Data(try workbook())
     return (content, findings)
   }
 

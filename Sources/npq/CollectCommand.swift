@@ -36,9 +36,10 @@ struct CollectCommand: ParsableCommand {
     var sheets: [ReturnedSheet] = []
     let intake = try SheetIntake(ledger)
     for file in files(&findings) {
-      let read = try intake.read(file)
-      findings += read.findings
-      if read.findings.verdict != .refused, let sheet = read.value { sheets.append(sheet) }
+      for read in try intake.read(file) {
+        findings += read.findings
+        if read.findings.verdict != .refused, let sheet = read.value { sheets.append(sheet) }
+      }
     }
     let act = series.act("collect")
     let draw = draw ?? step.draw ?? UInt64.random(in: 0..<1 << 32)

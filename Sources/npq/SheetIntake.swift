@@ -14,13 +14,24 @@ struct SheetIntake {
     shelf = try ledger.packShelf()
   }
 
-  func read(_ url: URL) throws -> Judged<ReturnedSheet> {
+  /// Every sheet that a file holds: a page with several packs saves a return of each in one file.
+  func read(_ url: URL) throws -> [Judged<ReturnedSheet>] {
     let name = url.lastPathComponent
     guard let data = FileManager.default.contents(atPath: url.path) else {
-      return refuse(name, "not-found", "cannot be read", "check the name of the file")
+      return [refuse(name, "not-found", "cannot be read", "check the name of the file")]
     }
     let bytes = [UInt8](data)
-    if Self.isReturn(bytes) { return try readReturn(bytes, of: data, name) }
+    guard Self.isReturn(bytes) else { return [try readSheet(bytes, of: data, name)] }
+    let parts = returns(in: bytes)
+    return try parts.enumerated().map { place, part in
+      let name = parts.count > 1 ? "\(name) (return \(place + 1))" : name
+      return try readReturn(part, of: Data(part), name)
+    }
+  }
+
+  private func readSheet(
+    _ bytes: [UInt8], of data: Data, _ name: String
+  ) throws -> Judged<ReturnedSheet> {
     let named = packsNamed(in: bytes, name: name)
     guard let packs = named.value else { return Judged(nil, named.findings) }
     guard let text = packs.first else {

@@ -12,6 +12,8 @@ package struct MarkingBrief: Sendable {
   package var wordLimit: Int?
   /// What is to be done with single scripts, by their codes.
   package var instructions: [String: String]
+  /// What became of scripts in earlier packs, and what the office answered to flags.
+  package var news: (withdrawn: [PagePack.Withdrawn], answers: [PagePack.Answer])
   /// How to reach the office.
   package var contact: String?
 
@@ -19,6 +21,7 @@ package struct MarkingBrief: Sendable {
     series: String, pack: Identifier, assessor: Identifier,
     papers: [(title: String, questions: [String])], scripts: [Qualification: Int],
     due: CivilDate? = nil, wordLimit: Int? = nil, instructions: [String: String] = [:],
+    news: (withdrawn: [PagePack.Withdrawn], answers: [PagePack.Answer]) = ([], []),
     contact: String? = nil
   ) {
     self.series = series
@@ -29,6 +32,7 @@ package struct MarkingBrief: Sendable {
     self.due = due
     self.wordLimit = wordLimit
     self.instructions = instructions
+    self.news = news
     self.contact = contact
   }
 }
@@ -37,7 +41,8 @@ package struct MarkingBrief: Sendable {
 package func briefText(_ brief: MarkingBrief) -> String {
   let office = brief.contact ?? "the office that sent this pack"
   let sections = [
-    heading(brief), papers(brief), steps(brief), instructions(brief), flagging(office),
+    heading(brief), papers(brief), steps(brief), instructions(brief), withdrawn(brief),
+    answers(brief), flagging(office),
     """
     When you have finished
       Send the sheet to \(office). You may send it half done, as often as you like:
@@ -87,6 +92,33 @@ private func instructions(_ brief: MarkingBrief) -> String {
   guard !brief.instructions.isEmpty else { return "" }
   let lines = brief.instructions.sorted { $0.key < $1.key }.map { "  \($0.key)  \($0.value)" }
   return (["What to do with single scripts"] + lines).joined(separator: "\n")
+}
+
+private func withdrawn(_ brief: MarkingBrief) -> String {
+  guard !brief.news.withdrawn.isEmpty else { return "" }
+  let lines = brief.news.withdrawn.map { "  \($0.script), in \($0.pack): \($0.reason.meaning)" }
+  return
+    ([
+      "No longer yours to mark",
+      "  What you have said of them is kept; there is nothing to send back.",
+    ] + lines).joined(separator: "\n")
+}
+
+private func answers(_ brief: MarkingBrief) -> String {
+  guard !brief.news.answers.isEmpty else { return "" }
+  let lines = brief.news.answers.map { "  \($0.script), \($0.flag): \($0.answer)" }
+  return (["Answers to what you flagged"] + lines).joined(separator: "\n")
+}
+
+extension PagePack.Withdrawn.Reason {
+  /// What became of the script, as its assessor reads it.
+  fileprivate var meaning: String {
+    switch self {
+    case .moved: "another assessor has it now"
+    case .replaced: "it was handed in anew; the new one is in a later pack"
+    case .stopped: "it is not to be marked any more"
+    }
+  }
 }
 
 private func flagging(_ office: String) -> String {

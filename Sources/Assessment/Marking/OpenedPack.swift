@@ -14,6 +14,9 @@ package struct OpenedPack: Sendable {
   package let papers: [Paper]
   package let schemes: [Qualification: PackRubric]
   package let scripts: [Script]
+  /// What became of scripts in earlier packs.
+  package let withdrawn: [PagePack.Withdrawn]
+  package let answers: [PagePack.Answer]
   /// SHA-256 of the pack's bytes.
   package let digest: Digest
   package let key: ReturnKey?
@@ -84,6 +87,8 @@ extension OpenedPack {
       form.schemes.map { ($0.rubric.rubric.qualification, $0.rubric) },
       uniquingKeysWith: { first, _ in first })
     scripts = form.scripts
+    withdrawn = form.withdrawn ?? []
+    answers = form.answers ?? []
     self.digest = digest
     key = form.returnSeed.flatMap { ReturnKey(seed: $0) }
   }
@@ -113,6 +118,8 @@ extension OpenedPack {
     let papers: [Paper]
     let schemes: [Scheme]
     let scripts: [Script]
+    let withdrawn: [PagePack.Withdrawn]?
+    let answers: [PagePack.Answer]?
   }
 }
 

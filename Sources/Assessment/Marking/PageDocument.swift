@@ -8,7 +8,11 @@ package func markingPage(title: String, sealed: String = "") -> String {
 private let page = WebPage(
   template: "page.html", styles: ["base.css", "page.css"],
   scripts: [
-    "elements.js", "opening.js", "keeping.js", "reading.js", "returning.js", "marking.js",
-    "phrases.js", "listing.js", "page.js",
+    "elements.js", "decoding.js", "container.js", "entries.js", "entry-names.js", "inflating.js",
+    "markup.js", "opening.js", "keeping.js", "reading.js", "returning.js", "merging.js",
+    "packs.js", "workbook-reading.js", "sheets.js", "taking.js", "saving.js", "marking.js",
+    "phrases.js", "printing.js", "listing.js", "keys.js", "desk.js", "page.js",
   ],
-  allowed: ["img-src data:"])
+  // One name, since a workbook is read with the browser's XML parser; nothing of it is shown as
+  // markup.
+  allowed: ["img-src data:", "trusted-types npq-xml"])

@@ -96,6 +96,44 @@ package struct PagePack: Sendable, Encodable {
     let meaning: String
   }
 
+  /// A script of an earlier pack that is no longer this assessor's to mark.
+  package struct Withdrawn: Sendable, Hashable, Codable {
+    package enum Reason: String, Sendable, Codable {
+      /// Another assessor has it now.
+      case moved
+      /// Its person handed in another response, which is in a later pack.
+      case replaced
+      /// It is not to be marked any more.
+      case stopped
+    }
+
+    package let pack: String
+    package let script: String
+    package let reason: Reason
+
+    package init(pack: String, script: String, reason: Reason) {
+      self.pack = pack
+      self.script = script
+      self.reason = reason
+    }
+  }
+
+  /// What the office answered to a flag.
+  package struct Answer: Sendable, Hashable, Codable {
+    package let script: String
+    package let flag: String
+    /// What the assessor had written to the office.
+    package let note: String?
+    package let answer: String
+
+    package init(script: String, flag: String, note: String?, answer: String) {
+      self.script = script
+      self.flag = flag
+      self.note = note
+      self.answer = answer
+    }
+  }
+
   let format = 1
   package var pack: Identifier
   package var revision: Int
@@ -111,6 +149,14 @@ package struct PagePack: Sendable, Encodable {
   package var papers: [Paper]
   package var schemes: [Scheme]
   package var scripts: [Script]
+  /// The assessor's packs before this one.
+  package var earlier: [String] = []
+  /// Everything in them that is no longer to be marked.
+  package var withdrawn: [Withdrawn] = []
+  /// What was answered since the one before.
+  package var answers: [Answer] = []
+  /// `marks.xlsx`, for those who would rather mark there.
+  package var workbook: Data?
   let flags = ScriptFlag.Reason.allCases.map {
     FlagReason(reason: $0.rawValue, meaning: $0.meaning)
   }
