@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import time
 
-from assessor import ALL, OTHER, PACK, SHOTS, WORDS, WORK, done, go_on, mark, start, unlock, welcome
+from assessor import ALL, OTHER, PACK, SHOTS, WORDS, WORK, done, forget, go_on, mark, start, unlock, welcome
 from looking import check, no_axe_findings
 
 
@@ -69,11 +69,7 @@ def story(browser):
         browser.give_file("Yes, choose the file", saved)
     browser.wait(f"document.querySelector('#progress').innerText.startsWith('6 of {ALL}')", "the marks after a move")
 
-    browser.open(PACK)
-    cleared = browser.run(
-        "window.cleared = 0; indexedDB.databases().then((all) => Promise.all(all.map((one) => new Promise((done) => {"
-        "const act = indexedDB.deleteDatabase(one.name); act.onsuccess = act.onblocked = done; })))).then(() => { window.cleared = 1; });")
-    browser.wait("window.cleared", f"the store to be cleared {cleared or ''}")
+    forget(browser)
     unlock(browser, PACK)
     welcome(browser)
     browser.give_file("Yes, choose the file", saved)

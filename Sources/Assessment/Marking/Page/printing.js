@@ -7,7 +7,7 @@ function printScripts(scripts) {
     const { pack } = script.of, paper = pack.papers.find((one) => one.id === script.paper);
     tables = 0;
     return element("table", { class: "sheet" },
-      element("thead", {}, element("tr", {}, element("th", { scope: "col" }, `${script.script} · ${script.qualification} · ${pack.pack}`))),
+      element("thead", {}, element("tr", {}, element("th", { scope: "col" }, element("p", {}, `${script.script} · ${script.qualification} · ${pack.pack}`)))),
       element("tbody", {}, element("tr", {}, element("td", {},
         script.instruction && element("p", { class: "notice" }, `For this script: ${script.instruction}.`),
         showBlocks(script.blocks, script.wordLimit || paper.wordLimit)))));
