@@ -31,6 +31,8 @@ struct RecordedPack: Sendable {
   let digest: Digest
   /// What checks the signatures of its returns.
   let publicKey: String?
+  /// By when its marks should come back.
+  let due: CivilDate?
 }
 
 extension Ledger {
@@ -68,18 +70,20 @@ extension Ledger {
       try database.keep(passphrases: passphrases)
       for pack in packs {
         let order = pack.order
-        let facts = [
+        var facts = [
           "assessor": order.assessor.id, "purpose": purpose, "digest": pack.digest.description,
           "scripts": order.scripts.map(\.script).joined(separator: " "),
         ]
+        facts["due"] = pack.due?.description
         let event = try database.append(NewEvent(subject: order.pack, facts: facts), act)
         try database.execute(
           sql: """
-            INSERT INTO pack (id, assessor, purpose, file, digest, event)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO pack (id, assessor, purpose, file, digest, due, handed_over, event)
+            VALUES (?, ?, ?, ?, ?, ?, 0, ?)
             """,
           arguments: [
-            order.pack, order.assessor.id, purpose, pack.file, pack.digest.description, event,
+            order.pack, order.assessor.id, purpose, pack.file, pack.digest.description,
+            pack.due?.description, event,
           ])
         if let key = pack.publicKey {
           try database.execute(

@@ -8,6 +8,8 @@ package struct MarkingBrief: Sendable {
   /// How many scripts of each qualification the pack holds.
   package var scripts: [Qualification: Int]
   package var due: CivilDate?
+  /// The day by which the pack is to be deleted.
+  package var deleteBy: CivilDate?
   /// The word limit, where the responses have one.
   package var wordLimit: Int?
   /// What is to be done with single scripts, by their codes.
@@ -20,7 +22,7 @@ package struct MarkingBrief: Sendable {
   package init(
     series: String, pack: Identifier, assessor: Identifier,
     papers: [(title: String, questions: [String])], scripts: [Qualification: Int],
-    due: CivilDate? = nil, wordLimit: Int? = nil, instructions: [String: String] = [:],
+    due: CivilDate? = nil, deleteBy: CivilDate? = nil, wordLimit: Int? = nil, instructions: [String: String] = [:],
     news: (withdrawn: [PagePack.Withdrawn], answers: [PagePack.Answer]) = ([], []),
     contact: String? = nil
   ) {
@@ -30,6 +32,7 @@ package struct MarkingBrief: Sendable {
     self.papers = papers
     self.scripts = scripts
     self.due = due
+    self.deleteBy = deleteBy
     self.wordLimit = wordLimit
     self.instructions = instructions
     self.news = news
@@ -46,7 +49,8 @@ package func briefText(_ brief: MarkingBrief) -> String {
     """
     When you have finished
       Send the sheet to \(office). You may send it half done, as often as you like:
-      a blank cell erases nothing. Afterwards delete the scripts from your computer.
+      a blank cell erases nothing. Afterwards delete the scripts from your computer\(
+        brief.deleteBy.map { ", by \($0) at the latest" } ?? "").
     """,
   ]
   return sections.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"

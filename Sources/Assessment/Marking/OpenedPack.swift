@@ -10,6 +10,7 @@ package struct OpenedPack: Sendable {
   package let name: String
   package let contact: String?
   package let due: String?
+  package let deleteBy: String?
   package let showsTotal: Bool
   package let papers: [Paper]
   package let schemes: [Qualification: PackRubric]
@@ -81,6 +82,7 @@ extension OpenedPack {
     name = form.assessor.name
     contact = form.contact
     due = form.due
+    deleteBy = form.deleteBy
     showsTotal = form.showsTotal
     papers = form.papers
     schemes = Dictionary(
@@ -113,6 +115,7 @@ extension OpenedPack {
     let assessor: Owner
     let contact: String?
     let due: String?
+    let deleteBy: String?
     let returnSeed: Data?
     let showsTotal: Bool
     let papers: [Paper]

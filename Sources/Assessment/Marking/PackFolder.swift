@@ -20,7 +20,8 @@ extension OpenedPack {
     let brief = MarkingBrief(
       series: series, pack: pack, assessor: assessor,
       papers: papers.map { ($0.title, $0.questions) }, scripts: counts,
-      due: due.flatMap { CivilDate($0) }, wordLimit: limits.count == 1 ? limits.first ?? nil : nil,
+      due: due.flatMap { CivilDate($0) }, deleteBy: deleteBy.flatMap { CivilDate($0) },
+      wordLimit: limits.count == 1 ? limits.first ?? nil : nil,
       instructions: instructions, news: (withdrawn, answers), contact: contact)
     var files = [
       (name: PackFolder.page, bytes: page), ("brief.txt", Array(briefText(brief).utf8)),
