@@ -2,7 +2,7 @@ import Archive
 import Assessment
 package import Findings
 package import Foundation
-import GRDB
+package import Sealing
 
 /// A marking pack that lies ready.
 package struct PackFile: Sendable {
@@ -17,12 +17,12 @@ package struct PackFile: Sendable {
 package enum PackForm: Sendable {
   /// One page each, sealed, that opens itself.
   case page(PageSettings)
-  /// A ZIP of plain files.
-  case plain(PageSettings)
+  /// A ZIP of plain files, for which the office's key vouches.
+  case plain(PageSettings, signing: SigningKey? = nil)
 
   var settings: PageSettings {
     switch self {
-    case .page(let settings), .plain(let settings): settings
+    case .page(let settings), .plain(let settings, _): settings
     }
   }
 
@@ -126,7 +126,7 @@ private struct PackWorkshop: Sendable {
     let page = try builder.page()
     let bytes = [UInt8](try page.pack.bytes())
     switch form {
-    case .plain: try builder.write(page: bytes, to: path)
+    case .plain(_, let signing): try builder.write(page: bytes, to: path, signing: signing)
     case .page: try writeWhole(try seal.page(of: page.pack), to: path, replacing: true)
     }
     let recorded = RecordedPack(

@@ -1,6 +1,7 @@
 import Archive
 import Assessment
 import Foundation
+import Sealing
 
 /// Puts one marking pack together: anonymous scripts, mark schemes, brief, case studies and sheets.
 struct PackBuilder: Sendable {
@@ -11,18 +12,38 @@ struct PackBuilder: Sendable {
   /// What signs the returns.
   let key: ReturnKey?
 
-  /// Writes the pack as a ZIP, whole or not at all; the same order gives the same bytes.
+  /// Writes the pack as a ZIP of one bag, whole or not at all; the same order gives the same bytes.
   ///
-  /// What the sealed page would hold lies in it too, for `npq mark` and `npq return`.
-  func write(page: [UInt8], to path: String) throws {
-    var entries = try texts()
-    entries.append((PackFolder.page, page))
+  /// What people open stands beside the payload. What the sealed page would hold lies open in
+  /// `START-HERE.html`, and as it is for `npq mark` and `npq return`.
+  func write(page: [UInt8], to path: String, signing: SigningKey?) throws {
+    var (tags, payload) = try texts()
+    guard let pack = Identifier(order.pack) else {
+      throw LedgerError.damaged("pack \(order.pack)")
+    }
+    tags.append((PackFolder.start, startPage(of: pack, page)))
+    payload.append((PackFolder.page, page))
     for script in order.scripts {
       for (number, copy) in script.copies.enumerated() {
         let suffix = script.copies.count > 1 ? "-\(number + 1)" : ""
         let name = "scripts/\(script.script)\(suffix).\(copy.format)"
-        entries.append((name, [UInt8](try Data(contentsOf: URL(filePath: copy.path)))))
+        payload.append((name, [UInt8](try Data(contentsOf: URL(filePath: copy.path)))))
       }
+    }
+    let bytes = payload.map(\.bytes.count).reduce(0, +)
+    let info = """
+      External-Description: Marking pack
+      External-Identifier: \(order.pack)
+      Payload-Oxum: \(bytes).\(payload.count)
+
+      """
+    tags.append(("bag-info.txt", Array(info.utf8)))
+    let bag = WrittenBag(payload: payload.map { ("data/\($0.name)", $0.bytes) }, tags: tags)
+    var entries = bag.entries
+    if let signing {
+      let comment = "npq marking pack \(order.pack) of the series \(series)"
+      let signature = try sign(bag.tagManifest, with: signing, comment: comment)
+      entries.append((PackFolder.signature, Array(signature.utf8)))
     }
     var writer = try ZipWriter(path: path, replacing: true)
     for entry in entries.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
@@ -31,7 +52,10 @@ struct PackBuilder: Sendable {
     try writer.finish()
   }
 
-  private func texts() throws -> [(name: String, bytes: [UInt8])] {
+  private typealias Files = [(name: String, bytes: [UInt8])]
+
+  /// What an assessor opens, and what they read or print.
+  private func texts() throws -> (sheets: Files, texts: Files) {
     guard let pack = Identifier(order.pack), let assessor = Identifier(order.assessor.id) else {
       throw LedgerError.damaged("pack \(order.pack)")
     }
@@ -41,8 +65,9 @@ struct PackBuilder: Sendable {
       papers: used.map { ($0.assessment.title, $0.assessment.questions) }, scripts: counts,
       due: settings.due(for: order.assessor.id), deleteBy: settings.deleteBy, wordLimit: limit(of: used), instructions: instructions(),
       news: (order.news.withdrawn, order.news.answers),
-      contact: used.compactMap(\.assessment.contact).first)
-    var texts = [(name: "brief.txt", bytes: Array(briefText(brief).utf8))]
+      contact: used.compactMap(\.assessment.contact).first, hasPage: true)
+    var sheets: Files = [("brief.txt", Array(briefText(brief).utf8))]
+    var texts: Files = []
     for item in used {
       guard let text = item.caseStudy else { continue }
       texts.append(("case-study-\(item.assessment.id).md", Array(text.utf8)))
@@ -55,10 +80,10 @@ struct PackBuilder: Sendable {
       let sheet = writeMarkSheet(
         pack: pack, revision: 1, scripts: scripts.compactMap { ScriptCode($0.script) },
         rubric: scheme.rubric)
-      texts.append((markSheetName(for: qualification, of: Set(counts.keys)), sheet))
+      sheets.append((markSheetName(for: qualification, of: Set(counts.keys)), sheet))
     }
-    texts.append((PackFolder.workbook, try workbook()))
-    return texts
+    sheets.append((PackFolder.workbook, try workbook()))
+    return (sheets, texts)
   }
 
   /// `marks.xlsx` of the pack.

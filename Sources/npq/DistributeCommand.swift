@@ -40,13 +40,25 @@ struct DistributeCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try series.open()
+    let form: PackForm
+    if plain {
+      var keys = try series.seriesKeys(of: ledger)
+      let signing = try keys.signingKey(of: ledger)
+      guard let key = signing.value else {
+        return try answer.finish(
+          "distribute", .refused, signing.findings, payload: NoPayload(), text: "")
+      }
+      form = .plain(settings, signing: key)
+    } else {
+      form = .page(settings)
+    }
     let folder = URL(filePath: output)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     var random = SystemRandomNumberGenerator()
     var findings: [Finding] = []
     let progress = ProgressLine("packs")
     let made = try ledger.distribute(
-      as: plain ? .plain(settings) : .page(settings), act: series.act("distribute"), using: &random,
+      as: form, act: series.act("distribute"), using: &random,
       hand: { pack in
         guard let finding = try Self.hand(pack, to: folder) else { return true }
         findings.append(finding)

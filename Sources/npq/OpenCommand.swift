@@ -109,6 +109,10 @@ struct PackIntake {
   }
 
   private func unseal(_ sealed: String) throws -> Judged<Opened> {
+    if let plain = SealedText.plain(sealed) {
+      let read = OpenedPack.read([UInt8](plain), name: path)
+      return Judged(read.value.map { Opened(pack: $0, page: [UInt8](plain)) }, read.findings)
+    }
     var slips: [Finding] = []
     for _ in 0..<(wordsFile == nil ? 3 : 1) {
       guard let typed = try words() else { break }
@@ -149,9 +153,10 @@ struct PackIntake {
         let steps = entry.name.utf8.split(separator: UInt8(ascii: "/")).map {
           String(decoding: Array($0), as: UTF8.self)
         }
-        if steps.count == 2, steps[1] == PackFolder.page { page = try reader.readAll() }
-        if steps.count == 3, steps[1] == "scripts" {
-          originals.append((steps[2], try reader.readAll()))
+        guard steps.count > 2, steps[1] == "data" else { continue }
+        if steps.count == 3, steps[2] == PackFolder.page { page = try reader.readAll() }
+        if steps.count == 4, steps[2] == "scripts" {
+          originals.append((steps[3], try reader.readAll()))
         }
       }
     } catch {

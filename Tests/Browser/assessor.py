@@ -42,6 +42,7 @@ def start(browser, pack, path=None):
     unlock(browser, pack, path)
     welcome(browser)
     browser.key("Escape")
+    browser.wait("!document.querySelector('dialog')", "the question to go")
 
 
 def forget(browser):

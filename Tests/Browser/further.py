@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 import subprocess
+import zipfile
 
 import openpyxl
 
@@ -81,6 +82,51 @@ def sheets(browser):
     pressed_away(browser, "Done")
     collected = office(fresh_series(f"sheets-{browser.name}"), "collect", sent)
     check("the marks of the sheet are collected", collected["complete"] == 3 and collected["signed"] == 1, collected)
+
+
+def plain_page(browser):
+    """A pack of plain files: its page opens without words, but not from inside a ZIP."""
+    series = fresh_series(f"plain-{browser.name}")
+    more = WORK / f"plain-{browser.name}.csv"
+    more.write_text("file,participant,time\nlast.md,np27-17,2027-03-14T10:00:00Z\n")
+    last = WORK / "last.md"
+    last.write_text("# The last one\n\n" + "Teachers look at pupils' work together. " * 60)
+    office(series, "receive", last, "--match", more, "--times", more)
+    office(series, "allocate", "--markings", 2, "--draw", 1)
+    made = office(series, "distribute", "--plain", "-o", WORK / f"plain-{browser.name}")["packs"]
+    check("the pack verifies, with the office's signature", office_verifies(made[0]["file"], series))
+    place = WORK / f"Temp1_plain {browser.name}.zip"
+    with zipfile.ZipFile(made[0]["file"]) as archive:
+        archive.extractall(place)
+    pack = made[0]["pack"]
+    browser.open(place / pack / "START-HERE.html")
+    browser.wait("document.querySelector('.warn')", "the notice about the ZIP")
+    check("it says what to do", "Extract All" in browser.text(".warn"), browser.text("main"))
+    no_axe_findings(browser, "inside a ZIP")
+    browser.shot(SHOTS / f"{browser.name}-inside-zip.png")
+    place = place.rename(WORK / f"plain folder {browser.name}")
+    browser.open(place / pack / "START-HERE.html")
+    browser.wait("document.querySelector('#list-title')", "the list, without words")
+    browser.wait("document.querySelector('dialog[open]')", "the question for a saved file")
+    browser.key("Escape")
+    go_on(browser)
+    browser.key("m")
+    for digit in "221133":
+        browser.key(digit)
+    browser.key("l")
+    browser.wait("document.querySelector('#scripts')", "the list")
+    browser.press_button("Send what I have")
+    browser.wait("document.querySelector('dialog[open]')", "where to send it")
+    sent = browser.downloaded(f"marks-{pack}-1-of-1-.*json")[-1]
+    pressed_away(browser, "Done")
+    collected = office(series, "collect", sent, day="2027-04-06")
+    check("its return is collected, signed", collected["signed"] == 1 and collected["complete"] == 1, collected)
+
+
+def office_verifies(file, series):
+    run = subprocess.run(["npq", "verify", str(file), "--series", str(series), "--format", "json"], capture_output=True, text=True, check=False)
+    told = json.loads(run.stdout)
+    return told["verdict"] == "accepted" and told["paths"][0]["kind"] == "marking-pack" and told["paths"][0]["signature"]["state"] == "signed"
 
 
 def encoded(path):

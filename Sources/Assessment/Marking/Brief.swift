@@ -18,13 +18,15 @@ package struct MarkingBrief: Sendable {
   package var news: (withdrawn: [PagePack.Withdrawn], answers: [PagePack.Answer])
   /// How to reach the office.
   package var contact: String?
+  /// Whether the marking page lies beside it.
+  package var hasPage: Bool
 
   package init(
     series: String, pack: Identifier, assessor: Identifier,
     papers: [(title: String, questions: [String])], scripts: [Qualification: Int],
     due: CivilDate? = nil, deleteBy: CivilDate? = nil, wordLimit: Int? = nil, instructions: [String: String] = [:],
     news: (withdrawn: [PagePack.Withdrawn], answers: [PagePack.Answer]) = ([], []),
-    contact: String? = nil
+    contact: String? = nil, hasPage: Bool = false
   ) {
     self.series = series
     self.pack = pack
@@ -37,6 +39,7 @@ package struct MarkingBrief: Sendable {
     self.instructions = instructions
     self.news = news
     self.contact = contact
+    self.hasPage = hasPage
   }
 }
 
@@ -75,16 +78,22 @@ private func papers(_ brief: MarkingBrief) -> String {
 
 private func steps(_ brief: MarkingBrief) -> String {
   let several = brief.scripts.count > 1
-  let sheet = several ? "the marks sheet of its qualification" : "marks.csv"
-  var lines = [
-    "How to mark",
+  let sheet = "marks.xlsx, or in \(several ? "the CSV sheet of its qualification" : "marks.csv")"
+  var lines = ["How to mark"]
+  if brief.hasPage {
+    lines += [
+      "  Open START-HERE.html in a browser to read and mark there; it keeps your marks and saves",
+      "  the file that goes back. Or mark in a sheet, with the scripts in data/scripts:",
+    ]
+  }
+  lines += [
     "  1. Read the mark scheme, then a script. The file name is the script's code.",
     "  2. In \(sheet), find the row of that code.",
     "     Under each criterion write the mark of the level that fits best.",
     "     Leave blank what you have not decided: blank is not 0.",
     "  3. A comment on a criterion, or on the whole script, goes in its own column.",
     "     The column \"note\" is for the office alone.",
-    "  4. Leave the columns pack, revision and script as they are, and save as CSV.",
+    "  4. Leave the columns pack, revision and script as they are, and save the sheet as it is.",
   ]
   if let limit = brief.wordLimit {
     lines.append("  The word limit is \(limit).")

@@ -5,6 +5,10 @@ import Foundation
 package enum PackFolder {
   /// What the sealed page holds: scripts, mark schemes, and the key that signs returns.
   package static let page = "pack.json"
+  /// The marking page, in a pack of plain files.
+  package static let start = "START-HERE.html"
+  /// The office's signature over what names the whole pack.
+  package static let signature = "tagmanifest-sha256.txt.sig"
   package static let workbook = "marks.xlsx"
   /// The return that left last; what differs from it afterwards is a new revision.
   package static let lastReturn = "last-return.json"
