@@ -51,12 +51,10 @@ package struct DistributeOutcome: Sendable {
 extension Ledger {
   /// Makes and records the marking packs that are due, on all cores, some at a time.
   ///
-  /// Each pack is recorded before it is handed over, and noted when it has been: a run that was cut
-  /// off leaves nothing half done, and the next one begins with what was not handed over.
+  /// Each pack is recorded before `hand` gives it on, and noted when that has been done: a run that
+  /// was cut off leaves nothing half done, and the next one begins with what was not handed over,
+  /// as it does where `hand` answers false. `progress` hears how many packs of all lie ready.
   ///
-  /// - Parameters:
-  ///   - hand: Gives a pack on; false where it is to be tried again by the next run.
-  ///   - progress: How many packs of all lie ready.
   /// - Returns: The packs, and a finding for each script that is in none or cannot be shown.
   package func distribute(
     as form: PackForm, act: Act, using random: inout some RandomNumberGenerator,

@@ -63,7 +63,8 @@ struct PackBuilder: Sendable {
     let brief = MarkingBrief(
       series: series, pack: pack, assessor: assessor,
       papers: used.map { ($0.assessment.title, $0.assessment.questions) }, scripts: counts,
-      due: settings.due(for: order.assessor.id), deleteBy: settings.deleteBy, wordLimit: limit(of: used), instructions: instructions(),
+      due: settings.due(for: order.assessor.id), deleteBy: settings.deleteBy,
+      wordLimit: limit(of: used), instructions: instructions(),
       news: (order.news.withdrawn, order.news.answers),
       contact: used.compactMap(\.assessment.contact).first, hasPage: true)
     var sheets: Files = [("brief.txt", Array(briefText(brief).utf8))]
@@ -71,6 +72,9 @@ struct PackBuilder: Sendable {
     for item in used {
       guard let text = item.caseStudy else { continue }
       texts.append(("case-study-\(item.assessment.id).md", Array(text.utf8)))
+    }
+    for (place, exemplar) in used.flatMap(\.exemplars).enumerated() {
+      texts.append(("exemplar-\(place + 1).md", Array(exemplar.text.utf8)))
     }
     for qualification in counts.keys {
       let scripts = order.scripts.filter { $0.qualification == qualification }

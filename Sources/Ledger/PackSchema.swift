@@ -11,5 +11,9 @@ enum PackSchema {
             CHECK (handed_over IN (0, 1))
           """)
     }
+    migrator.registerMigration("assessments have exemplars") { database in
+      try database.execute(
+        sql: "ALTER TABLE assessment ADD COLUMN exemplars TEXT NOT NULL DEFAULT '[]'")
+    }
   }
 }

@@ -60,13 +60,15 @@ extension PackBuilder {
     var content = PagePack(
       pack: pack, series: series,
       assessor: PagePack.Owner(id: assessor, name: order.assessor.name),
-      contact: used.compactMap(\.assessment.contact).first, due: settings.due(for: order.assessor.id),
+      contact: used.compactMap(\.assessment.contact).first,
+      due: settings.due(for: order.assessor.id),
       deleteBy: settings.deleteBy, returnKey: key, showsTotal: settings.showsTotal,
       papers: used.map { PagePack.Paper($0.assessment, caseStudy: $0.caseStudy) },
       schemes: schemes.map { PagePack.Scheme($0) }, scripts: scripts)
     content.earlier = order.news.earlier
     content.withdrawn = order.news.withdrawn
     content.answers = order.news.answers
+    content.exemplars = used.flatMap(\.exemplars).map { PagePack.Example($0) }
     content.workbook = Data(try workbook())
     return (content, findings)
   }

@@ -25,13 +25,17 @@ public struct CaseStudyAssessment: Sendable, Hashable, Codable {
   public let contact: String?
   /// Rubric files by qualification, beside the assessment file; the embedded one where missing.
   public let rubrics: [String: String]
+  /// Marked examples for assessors, as file names beside the assessment file; nil where there are
+  /// none.
+  public let exemplars: [String]?
 
   /// Makes an assessment; what is left out has the defaults of its policy.
   public init(
     id: Identifier, title: String, qualifications: [Qualification], caseStudy: String? = nil,
     questions: [String] = [], window: SubmissionWindow, words: WordPolicy = WordPolicy(),
     files: FilePolicy = FilePolicy(), ownWork: [String] = Self.standardOwnWork,
-    rules: RulePolicy = RulePolicy(), contact: String? = nil, rubrics: [String: String] = [:]
+    rules: RulePolicy = RulePolicy(), contact: String? = nil, rubrics: [String: String] = [:],
+    exemplars: [String]? = nil
   ) {
     self.id = id
     self.title = title
@@ -45,6 +49,7 @@ public struct CaseStudyAssessment: Sendable, Hashable, Codable {
     self.rules = rules
     self.contact = contact
     self.rubrics = rubrics
+    self.exemplars = exemplars
   }
 
   /// The statements where an assessment has none of its own.

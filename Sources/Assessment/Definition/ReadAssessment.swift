@@ -28,7 +28,7 @@ extension StrictYAML {
         optional: [
           "case-study", "questions", "words", "files", "own-work", "engagement", "integrity",
           "answer-days", "attempts", "markings", "marking-instructions", "results-by", "contact",
-          "rubrics",
+          "rubrics", "exemplars",
           "bank-holidays",
         ])
     else { return nil }
@@ -46,11 +46,12 @@ extension StrictYAML {
     let rules = rulePolicy(in: top, window: window)
     let contact = text("contact", in: top)
     let rubrics = rubricPaths(in: top, for: qualifications)
+    let exemplars = list("exemplars", in: top)?.compactMap { path($0, "an exemplar") }
     guard let id, let title, let window else { return nil }
     return CaseStudyAssessment(
       id: id, title: title, qualifications: qualifications, caseStudy: caseStudy,
       questions: questions, window: window, words: words, files: files, ownWork: ownWork,
-      rules: rules, contact: contact, rubrics: rubrics)
+      rules: rules, contact: contact, rubrics: rubrics, exemplars: exemplars)
   }
 
   private mutating func identifier(in top: YAMLBlock) -> Identifier? {

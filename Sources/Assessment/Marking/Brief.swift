@@ -24,7 +24,8 @@ package struct MarkingBrief: Sendable {
   package init(
     series: String, pack: Identifier, assessor: Identifier,
     papers: [(title: String, questions: [String])], scripts: [Qualification: Int],
-    due: CivilDate? = nil, deleteBy: CivilDate? = nil, wordLimit: Int? = nil, instructions: [String: String] = [:],
+    due: CivilDate? = nil, deleteBy: CivilDate? = nil, wordLimit: Int? = nil,
+    instructions: [String: String] = [:],
     news: (withdrawn: [PagePack.Withdrawn], answers: [PagePack.Answer]) = ([], []),
     contact: String? = nil, hasPage: Bool = false
   ) {

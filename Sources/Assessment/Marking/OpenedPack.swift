@@ -18,6 +18,7 @@ package struct OpenedPack: Sendable {
   /// What became of scripts in earlier packs.
   package let withdrawn: [PagePack.Withdrawn]
   package let answers: [PagePack.Answer]
+  package let exemplars: [Example]
   /// SHA-256 of the pack's bytes.
   package let digest: Digest
   package let key: ReturnKey?
@@ -29,6 +30,12 @@ package struct OpenedPack: Sendable {
     package let questions: [String]
     package let wordLimit: Int?
     package let caseStudy: [TextBlock]
+  }
+
+  /// A response that was marked already.
+  package struct Example: Sendable, Decodable {
+    package let title: String
+    package let blocks: [TextBlock]
   }
 
   /// One script, as it was written.
@@ -91,6 +98,7 @@ extension OpenedPack {
     scripts = form.scripts
     withdrawn = form.withdrawn ?? []
     answers = form.answers ?? []
+    exemplars = form.exemplars ?? []
     self.digest = digest
     key = form.returnSeed.flatMap { ReturnKey(seed: $0) }
   }
@@ -123,6 +131,7 @@ extension OpenedPack {
     let scripts: [Script]
     let withdrawn: [PagePack.Withdrawn]?
     let answers: [PagePack.Answer]?
+    let exemplars: [Example]?
   }
 }
 

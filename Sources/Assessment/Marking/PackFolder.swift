@@ -33,6 +33,9 @@ extension OpenedPack {
     for paper in papers where !paper.caseStudy.isEmpty {
       files.append(("case-study-\(paper.id).txt", text(of: paper.caseStudy)))
     }
+    for (place, example) in exemplars.enumerated() {
+      files.append(("exemplar-\(place + 1).txt", text(of: example.blocks)))
+    }
     for (qualification, scheme) in schemes {
       files.append(("mark-scheme-\(qualification.code).html", Array(rubricPage(scheme).utf8)))
       files.append(("mark-scheme-\(qualification.code).txt", Array(rubricText(scheme).utf8)))

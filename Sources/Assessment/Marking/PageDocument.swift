@@ -1,3 +1,6 @@
+import Foundation
+import Sealing
+
 /// The marking page, with a sealed pack in it or none.
 ///
 /// The page without a pack asks for one and is otherwise the same.
@@ -16,3 +19,9 @@ private let page = WebPage(
   // One name, since a workbook is read with the browser's XML parser; nothing of it is shown as
   // markup.
   allowed: ["img-src data:", "trusted-types npq-xml"])
+
+/// The page of a plain pack.
+package func startPage(of pack: Identifier, _ content: [UInt8]) -> [UInt8] {
+  let open = SealedText(open: Data(content))
+  return Array(markingPage(title: "Marking pack \(pack)", sealed: open.text).utf8)
+}

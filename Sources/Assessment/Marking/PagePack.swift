@@ -90,6 +90,17 @@ package struct PagePack: Sendable, Encodable {
     }
   }
 
+  /// A response that was marked already.
+  package struct Example: Sendable, Encodable {
+    let title: String
+    let blocks: [PageBlock]
+
+    package init(_ exemplar: Exemplar) {
+      title = exemplar.title
+      blocks = layoutMarkdown(exemplar.text).map { PageBlock($0) }
+    }
+  }
+
   /// One reason for a flag, as a person reads it.
   struct FlagReason: Sendable, Encodable {
     let reason: String
@@ -155,6 +166,7 @@ package struct PagePack: Sendable, Encodable {
   package var withdrawn: [Withdrawn] = []
   /// What was answered since the one before.
   package var answers: [Answer] = []
+  package var exemplars: [Example] = []
   /// `marks.xlsx`, for those who would rather mark there.
   package var workbook: Data?
   let flags = ScriptFlag.Reason.allCases.map {

@@ -24,6 +24,15 @@ package struct Verification: Sendable {
   /// Whether someone vouches for it, where it is a kind that is signed.
   package var signature: SignatureAnswer?
 
+  package init(
+    kind: Kind, findings: [Finding], facts: [String], signature: SignatureAnswer? = nil
+  ) {
+    self.kind = kind
+    self.findings = findings
+    self.facts = facts
+    self.signature = signature
+  }
+
   package var verdict: Verdict { findings.verdict }
 }
 

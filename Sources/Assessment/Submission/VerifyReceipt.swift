@@ -1,6 +1,6 @@
-import Findings
+package import Findings
 import Foundation
-import Sealing
+package import Sealing
 
 /// Checks a receipt in JSON: its form, its number, and the signature beside it; nil where the path
 /// holds no receipt.
@@ -33,14 +33,14 @@ extension Receipt {
 }
 
 /// The signature over a receipt or a marking pack, with what is to be said about it.
-struct JudgedSignature {
-  let answer: SignatureAnswer
-  let findings: [Finding]
+package struct JudgedSignature {
+  package let answer: SignatureAnswer
+  package let findings: [Finding]
   /// Who signed, for a person.
-  let fact: String?
+  package let fact: String?
 
   /// Judges the text of a signature over bytes by the key that was found for them.
-  init(
+  package init(
     of bytes: [UInt8], text: [UInt8]?, _ found: (key: VerificationKey?, isVouchedFor: Bool),
     what: String = "receipt"
   ) {

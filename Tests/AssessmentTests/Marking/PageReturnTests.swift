@@ -121,7 +121,9 @@ import Testing
   @Test func `a file of a page with several packs is several returns, whatever is written in it`()
     throws
   {
-    let note = "{\"script\":\"\(try code("P1"))\",\"revision\":1,\"note\":\"\\n{\\\"return\\\":1,\"}"
+    let note = """
+      {"script":"\(try code("P1"))","revision":1,"note":"\\n{\\"return\\":1,"}
+      """
     let one = try text([note])
     let other = try text([], finished: true)
     let parts = returns(in: Array((one + other + "\n").utf8))

@@ -42,7 +42,8 @@ function readingPane(desk, script, paper) {
     Brief: () => showBrief(script.of.pack),
   };
   const exemplars = script.of.pack.exemplars || [];
-  if (exemplars.length) contents.Exemplars = () => exemplars.flatMap((one) => [element("h3", {}, one.title), ...showBlocks(one.blocks)]);
+  if (exemplars.length) contents.Exemplars = () => exemplars.flatMap((one) => [
+    one.blocks[0]?.kind !== "heading" && element("h3", {}, one.title), ...showBlocks(one.blocks)].filter(Boolean));
   const choose = (name) => {
     tables = 0;
     body.replaceChildren(...contents[name]());

@@ -1,4 +1,5 @@
-package import Archive
+import Archive
+import Assessment
 import Findings
 import Foundation
 import Sealing
@@ -8,10 +9,12 @@ import Sealing
 /// A plain pack is checked as a bag, its signature by the office's key, and its page against its
 /// content. Of a sealed page shows that it is the page that we write, and that it is sealed.
 /// - Throws: `ArchiveError` where the machine fails, never for what is in the path.
-package func verifyMarkingPack(
+func verifyMarkingPack(
   path: String, keys: ReceiptKeys, limits: ArchiveLimits = ArchiveLimits()
 ) throws(ArchiveError) -> Verification? {
-  guard case .file(let start) = PathStart(path) else { return nil }
+  guard let start = try? FileHandle(forReadingFrom: URL(filePath: path)).read(upToCount: 32) else {
+    return nil
+  }
   if start.starts(with: "<!DOCTYPE html".utf8) { return sealedPage(path) }
   guard start.starts(with: "PK".utf8) else { return nil }
   let parts: PackParts
@@ -44,12 +47,6 @@ private func facts(of pack: OpenedPack) -> [String] {
     pack.scripts.count == 1 ? "1 script" : "\(pack.scripts.count) scripts",
     "pack digest \(pack.digest)",
   ]
-}
-
-/// The page of a plain pack.
-package func startPage(of pack: Identifier, _ content: [UInt8]) -> [UInt8] {
-  let open = SealedText(open: Data(content))
-  return Array(markingPage(title: "Marking pack \(pack)", sealed: open.text).utf8)
 }
 
 private let otherPage = Finding(
