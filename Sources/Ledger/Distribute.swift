@@ -53,12 +53,12 @@ extension Ledger {
   ///
   /// Each pack is recorded before `hand` gives it on, and noted when that has been done: a run that
   /// was cut off leaves nothing half done, and the next one begins with what was not handed over,
-  /// as it does where `hand` answers false. `progress` hears how many packs of all lie ready.
+  /// as it does where `hand` answers false.
   ///
   /// - Returns: The packs, and a finding for each script that is in none or cannot be shown.
   package func distribute(
     as form: PackForm, act: Act, using random: inout some RandomNumberGenerator,
-    hand: (PackFile) throws -> Bool = { _ in true }, progress: (Int, Int) -> Void = { _, _ in }
+    hand: (PackFile) throws -> Bool = { _ in true }
   ) throws -> DistributeOutcome {
     var outcome = DistributeOutcome(packs: try packsNotHandedOver())
     for pack in outcome.packs where try hand(pack) { try noteHandedOver(pack.pack) }
@@ -73,7 +73,9 @@ extension Ledger {
       let words = words[order.assessor.id] ?? ""
       return (order: order, words: words, seal: PageSeal(words: words, using: &random))
     }
+    watch.tell(0, of: drawn.count)
     for start in stride(from: 0, to: drawn.count, by: Self.packsAtOnce) {
+      try watch.mayStop()
       let some = Array(drawn[start..<min(start + Self.packsAtOnce, drawn.count)])
       let made = try onAllCores(some) { try workshop.make($0.order, $0.words, $0.seal) }
       let packs = made.map(\.pack)
@@ -86,7 +88,7 @@ extension Ledger {
         if try hand(pack) { try noteHandedOver(pack.pack) }
       }
       outcome.findings += made.flatMap(\.findings)
-      progress(start + some.count, drawn.count)
+      watch.tell(start + some.count, of: drawn.count)
     }
     return outcome
   }

@@ -56,15 +56,13 @@ struct DistributeCommand: ParsableCommand {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     var random = SystemRandomNumberGenerator()
     var findings: [Finding] = []
-    let progress = ProgressLine("packs")
     let made = try ledger.distribute(
       as: form, act: series.act("distribute"), using: &random,
       hand: { pack in
         guard let finding = try Self.hand(pack, to: folder) else { return true }
         findings.append(finding)
         return false
-      }, progress: progress.show)
-    progress.clear()
+      })
     findings += made.findings
     var table = TextTable(["pack", "assessor", "scripts", "file"], numbers: [2])
     var payload = Payload(gaps: try ledger.packGaps(at: series.clock.now).count)
