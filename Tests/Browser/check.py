@@ -11,8 +11,8 @@ from playwright.sync_api import sync_playwright
 
 from assessor import SHOTS, WORK
 from drivers import Chromium, Firefox
-from further import further_pack, plain_page, sheets
-from screens import empty_page, every_script, gallery, opener
+from further import further_pack, phrases, plain_page, sheets
+from screens import empty_page, every_script, gallery, opener, overdue, paper
 from three_ways import three_ways
 from week import collect, story
 
@@ -40,6 +40,7 @@ def main():
                     sheets(browser)
                     further_pack(browser)
                     plain_page(browser)
+                    phrases(browser)
                     print(f"{name}: one pack three ways: {three_ways(browser)}")
                     print(f"{name}: a pack marked, moved, cleared, taken up again and collected; opened in {opened:.1f} s; "
                           f"axe: nothing on {len(browser.axe)} screens; {time.monotonic() - begun:.0f} s")
@@ -47,6 +48,8 @@ def main():
                     gallery(browser, name)
                     if name == "light":
                         every_script(browser)
+                        paper(browser)
+                        overdue(browser)
                         opener()
                         empty_page(browser)
                     print(f"{name}: {len(browser.axe)} screens; axe: nothing; {time.monotonic() - begun:.0f} s")

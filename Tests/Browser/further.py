@@ -8,7 +8,7 @@ import zipfile
 
 import openpyxl
 
-from assessor import ALL, OTHER, PACK, SHOTS, WORK, go_on, mark, start, unlock
+from assessor import ALL, OTHER, PACK, SHOTS, WORK, forget, go_on, mark, start, unlock
 from looking import check, no_axe_findings
 
 
@@ -82,6 +82,35 @@ def sheets(browser):
     pressed_away(browser, "Done")
     collected = office(fresh_series(f"sheets-{browser.name}"), "collect", sent)
     check("the marks of the sheet are collected", collected["complete"] == 3 and collected["signed"] == 1, collected)
+
+
+def phrases(browser):
+    """The assessor's own phrases are a file, which a browser that knows nothing takes back."""
+    for place in ("first", "second"):
+        pack = browser.downloads.parent / place / OTHER.name
+        pack.parent.mkdir(exist_ok=True)
+        shutil.copy(OTHER, pack)
+        forget(browser)
+        start(browser, OTHER, pack)
+        if place == "second":
+            browser.give_file("Take marks from a file", saved)
+            browser.wait("document.querySelector('#status').innerText.includes('1 phrase added')", "the phrase")
+        go_on(browser)
+        if place == "first":
+            browser.type(".criterion textarea", "Says why, and for whom.")
+        browser.run("document.querySelector('.criterion .field button').click()")
+        browser.wait("document.querySelector('dialog[open]')", "the phrases")
+        no_axe_findings(browser, f"phrases, {place}")
+        if place == "first":
+            pressed_away(browser, "Keep the comment as a phrase")
+            browser.press_button("Stop for today")
+            browser.wait("document.querySelector('dialog[open]')", "the word that all is saved")
+            browser.press_button("Save my 1 phrase")
+            saved = browser.downloaded("my-phrases.json")[-1]
+            pressed_away(browser, "Done")
+        else:
+            pressed_away(browser, "Says why, and for whom.")
+            check("the phrase stands in the comment", browser.run("return document.querySelector('.criterion textarea').value") == "Says why, and for whom.")
 
 
 def plain_page(browser):

@@ -2,6 +2,7 @@
 import csv
 import json
 import pathlib
+import re
 import subprocess
 import time
 
@@ -28,9 +29,31 @@ def every_script(browser):
         browser.key("n")
         time.sleep(0.2)
     check("all kinds of blocks are shown", all(seen.values()), seen)
-    browser.page.emulate_media(media="print")
+
+
+def paper(browser):
+    """On paper each script begins a page, and each page bears its script's code and a number."""
+    unlock(browser, PACK)
+    browser.run("window.print = () => {}")
+    browser.press_button("Print all scripts")
     browser.page.pdf(path=SHOTS / "print.pdf")
-    browser.page.emulate_media(media="screen")
+    text = subprocess.run(["pdftotext", "-layout", SHOTS / "print.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    pages = text.rstrip("\f").split("\f")
+    codes = [re.match(r"\s*(S[0-9A-Z]{9}) · NPQ", one) for one in pages]
+    check("every page bears a code", all(codes), [page[:80] for page, code in zip(pages, codes) if not code])
+    check("every page bears its number", all(f"page {number} of {len(pages)}" in one for number, one in enumerate(pages, 1)))
+    order = list(dict.fromkeys(code[1] for code in codes))
+    check("every script is printed, one after the other", len(order) == ALL and order == sorted(order), order)
+    browser.run("window.dispatchEvent(new Event('afterprint'))")
+    check("the page is itself again", browser.run("return document.querySelector('#scripts').offsetParent !== null"))
+
+
+def overdue(browser):
+    """When the pack should have been deleted the page says so."""
+    browser.page.clock.set_fixed_time("2027-07-01T09:00:00Z")
+    unlock(browser, PACK)
+    check("it says so", "was to be deleted by Wednesday 30 June 2027" in browser.text(".list .warn").replace(",", ""), browser.text(".list"))
+    no_axe_findings(browser, "a pack that should be gone")
 
 
 def opener():
@@ -73,7 +96,7 @@ def empty_page(browser):
 
 def gallery(browser, name):
     """Every screen as a picture, without axe finding anything."""
-    for one in ("opening", "list", "script", "limit", "flags", "keys", "finish"):
+    for one in ("opening", "list", "script", "exemplars", "limit", "flags", "keys", "finish"):
         if one == "opening":
             browser.open(PACK)
         elif one == "list":
@@ -83,6 +106,9 @@ def gallery(browser, name):
             browser.key("m")
             for digit in "321":
                 browser.key(digit)
+        elif one == "exemplars":
+            browser.press_button("Exemplars")
+            check("the exemplar is laid out", "Why 2." in browser.text("#text"))
         elif one == "limit":
             for _ in range(10):
                 if browser.run("return document.querySelectorAll('.limit').length"):
