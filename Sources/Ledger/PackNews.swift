@@ -13,18 +13,24 @@ struct PackNews: Sendable {
 
 extension Database {
   /// What the next pack of an assessor has to tell, where `open` are the entries to be marked.
-  func packNews(for assessor: String, open: Set<Int>) throws -> PackNews {
+  ///
+  /// Packs of another purpose stand for themselves: what they hold need not be allocated.
+  func packNews(
+    for assessor: String, purpose: String = "marking", open: Set<Int>
+  ) throws -> PackNews {
     let packs = try Row.fetchAll(
-      self, sql: "SELECT id, event FROM pack WHERE assessor = ? ORDER BY event, id",
-      arguments: [assessor])
+      self,
+      sql: "SELECT id, event FROM pack WHERE assessor = ? AND purpose = ? ORDER BY event, id",
+      arguments: [assessor, purpose])
     guard let last = packs.last else { return PackNews() }
     return PackNews(
-      earlier: packs.map { $0["id"] }, withdrawn: try withdrawn(from: assessor, open: open),
+      earlier: packs.map { $0["id"] },
+      withdrawn: try withdrawn(from: assessor, purpose, open: open),
       answers: try answers(to: assessor, since: last["event"]))
   }
 
   private func withdrawn(
-    from assessor: String, open: Set<Int>
+    from assessor: String, _ purpose: String, open: Set<Int>
   ) throws -> [PagePack.Withdrawn] {
     let sql = """
       SELECT pack_script.pack, pack_script.entry, entry.script, EXISTS (
@@ -34,9 +40,9 @@ extension Database {
         AND newer.standing = 'accepted') AS replaced
       FROM pack JOIN pack_script ON pack_script.pack = pack.id
       JOIN entry ON entry.id = pack_script.entry
-      WHERE pack.assessor = ? ORDER BY pack_script.pack, entry.script
+      WHERE pack.assessor = ? AND pack.purpose = ? ORDER BY pack_script.pack, entry.script
       """
-    return try Row.fetchAll(self, sql: sql, arguments: [assessor]).compactMap { row in
+    return try Row.fetchAll(self, sql: sql, arguments: [assessor, purpose]).compactMap { row in
       let reason: PagePack.Withdrawn.Reason? =
         if !open.contains(row["entry"]) {
           .stopped

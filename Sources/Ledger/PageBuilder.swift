@@ -68,7 +68,9 @@ extension PackBuilder {
     content.earlier = order.news.earlier
     content.withdrawn = order.news.withdrawn
     content.answers = order.news.answers
-    content.exemplars = used.flatMap(\.exemplars).map { PagePack.Example($0) }
+    content.exemplars = used.flatMap { item in
+      item.exemplars.map { PagePack.Example($0, of: item.assessment.id) }
+    }
     content.workbook = Data(try workbook())
     return (content, findings)
   }

@@ -59,7 +59,7 @@ struct DistributeCommand: ParsableCommand {
     let made = try ledger.distribute(
       as: form, act: series.act("distribute"), using: &random,
       hand: { pack in
-        guard let finding = try Self.hand(pack, to: folder) else { return true }
+        guard let finding = try pack.hand(to: folder) else { return true }
         findings.append(finding)
         return false
       })
@@ -114,26 +114,5 @@ struct DistributeCommand: ParsableCommand {
       throw ValidationError("'\(text)' is no day: write it as 2027-04-12")
     }
     return day
-  }
-
-  /// Puts a pack into the folder for packs; a finding where it could not.
-  private static func hand(_ pack: PackFile, to folder: URL) throws -> Finding? {
-    let target = folder.appending(path: pack.url.lastPathComponent)
-    guard let made = FileManager.default.contents(atPath: pack.url.path) else {
-      return Finding(
-        "no-pack", .held, pack.pack, "was made, and its file is gone from the series' packs folder",
-        remedy: "undo its event, which npq history shows, and make it again")
-    }
-    // What a run that was cut off has left there is the same file.
-    if FileManager.default.contents(atPath: target.path) == made { return nil }
-    do throws(ArchiveError) {
-      try writeWhole([UInt8](made), to: target.path, replacing: false)
-      return nil
-    } catch {
-      guard case .exists = error else { throw error }
-      return Finding(
-        "output-exists", .held, target.path, "stands there already and was not replaced",
-        remedy: "take the new pack from \(pack.url.path), or name another folder with -o")
-    }
   }
 }

@@ -12,10 +12,8 @@ import Sealing
 func verifyMarkingPack(
   path: String, keys: ReceiptKeys, limits: ArchiveLimits = ArchiveLimits()
 ) throws(ArchiveError) -> Verification? {
-  guard let start = try? FileHandle(forReadingFrom: URL(filePath: path)).read(upToCount: 32) else {
-    return nil
-  }
-  if start.starts(with: "<!DOCTYPE html".utf8) { return sealedPage(path) }
+  guard case .file(let start) = PathStart(path) else { return nil }
+  if start.starts(with: "<!DOCTYPE html".utf8) { return sealedPage(path, limits) }
   guard start.starts(with: "PK".utf8) else { return nil }
   let parts: PackParts
   do throws(ArchiveError) {
@@ -54,8 +52,10 @@ private let otherPage = Finding(
   "is not the page that this version of npq writes around its content",
   remedy: "ask the office which version made it; open no page that came from anybody else")
 
-private func sealedPage(_ path: String) -> Verification? {
-  guard let data = FileManager.default.contents(atPath: path),
+private func sealedPage(_ path: String, _ limits: ArchiveLimits) -> Verification? {
+  let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
+  guard let size, size <= limits.archiveBytes,
+    let data = FileManager.default.contents(atPath: path),
     let sealed = SealedText.find(in: data)
   else { return nil }
   let text = String(decoding: data, as: UTF8.self)
@@ -89,16 +89,22 @@ private struct PackParts {
   /// Nil where the archive holds no marking pack.
   init?(_ path: String, _ limits: ArchiveLimits) throws(ArchiveError) {
     var reader = try ZipReader(path: path, limits: limits)
+    let start = "/\(PackFolder.start)".utf8
+    guard
+      reader.report.entries.contains(where: {
+        $0.name.utf8.suffix(start.count).elementsEqual(start)
+      })
+    else { return nil }
     while let entry = try reader.next() {
       let steps = entry.name.utf8.split(separator: UInt8(ascii: "/")).dropFirst()
       switch String(decoding: Array(steps.joined(separator: [UInt8(ascii: "/")])), as: UTF8.self) {
-      case PackFolder.start: start = try reader.readAll()
+      case PackFolder.start: self.start = try reader.readAll()
       case "data/\(PackFolder.page)": page = try reader.readAll()
       case "tagmanifest-sha256.txt": tagManifest = try reader.readAll()
       case PackFolder.signature: signature = try reader.readAll()
       default: break
       }
     }
-    if start.isEmpty || page.isEmpty { return nil }
+    if self.start.isEmpty || page.isEmpty { return nil }
   }
 }

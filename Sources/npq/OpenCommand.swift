@@ -49,8 +49,19 @@ struct OpenCommand: ParsableCommand {
         \(pack.pack) for \(pack.name.escaped): \(pack.scripts.count) scripts\(due)
         opened into \(output.escaped)
         mark in marks.xlsx or marks.csv, or with: npq mark \(output.escaped)
-        then: npq return \(output.escaped) -o RETURN.json
+        then: npq return \(output.escaped) -o RETURN.json\(news(in: pack))
         """)
+  }
+
+  /// What the brief tells that is new, so that nobody passes over it.
+  private func news(in pack: OpenedPack) -> String {
+    let lines = [
+      pack.withdrawn.isEmpty
+        ? nil : "scripts of earlier packs that are no longer yours: \(pack.withdrawn.count)",
+      pack.answers.isEmpty
+        ? nil : "answers of the office to what you flagged: \(pack.answers.count)",
+    ].compactMap { $0 }
+    return lines.map { "\n\($0), see brief.txt" }.joined()
   }
 
   /// The folder appears whole, under its own name, or not at all.

@@ -1,12 +1,12 @@
 import Glibc
 
 /// What stands at a path, as far as its first bytes tell.
-enum PathStart: Equatable {
+package enum PathStart: Equatable {
   case missing, folder, unreadable
   /// A plain file with at most its first 32 bytes.
   case file([UInt8])
 
-  init(_ path: String) {
+  package init(_ path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else {
       self = .missing

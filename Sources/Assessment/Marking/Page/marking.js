@@ -41,7 +41,7 @@ function readingPane(desk, script, paper) {
     "Case study": () => paper.caseStudy.length ? showBlocks(paper.caseStudy) : [element("p", {}, "The office sent no case study with this pack.")],
     Brief: () => showBrief(script.of.pack),
   };
-  const exemplars = script.of.pack.exemplars || [];
+  const exemplars = (script.of.pack.exemplars || []).filter((one) => one.paper === script.paper);
   if (exemplars.length) contents.Exemplars = () => exemplars.flatMap((one) => [
     one.blocks[0]?.kind !== "heading" && element("h3", {}, one.title), ...showBlocks(one.blocks)].filter(Boolean));
   const choose = (name) => {

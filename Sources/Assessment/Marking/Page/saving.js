@@ -125,7 +125,7 @@ function showEnd(desk, name) {
     element("p", {}, `When you have sent the return, please delete${by ? `, by ${dayInWords(by)} at the latest` : ""}:`),
     element("ul", {}, element("li", {}, `this page, ${page}${added.length ? `, and the files of ${added.join(" and ")}` : ""}`),
       element("li", {}, `the files that begin with marks- and flag- among your downloads, ${name} last`),
-      desk.lastFile && element("li", {}, `the file that was kept up to date, ${desk.lastFile.name}`),
+      (desk.file || desk.lastFile) && element("li", {}, `the file that was kept up to date, ${(desk.file || desk.lastFile).name}`),
       element("li", {}, "the message that brought the pack, and anything that you printed")),
     desk.phrases.length > 0 && element("p", {}, "Keep my-phrases.json, if you saved it: the next pack takes your phrases from it.")));
   find("list-title").focus();
