@@ -77,7 +77,9 @@ enum ChangeSchema {
   }
 
   /// Columns in which the program notes how far it has come; nothing that happened.
-  fileprivate static let bookkeeping: [String: Set<String>] = ["receipt": ["stage"]]
+  fileprivate static let bookkeeping: [String: Set<String>] = [
+    "receipt": ["stage"], "pack": ["handed_over"],
+  ]
 
   static func isWatched(_ table: String) -> Bool {
     !unwatched.contains(table) && !table.hasPrefix("sqlite_")

@@ -13,6 +13,8 @@ package struct ReturnedSheet: Sendable {
   package let isSigned: Bool
   /// Whether the assessor says that nothing more will come.
   package let isFinished: Bool
+  /// Whether the file is kept as it came, in `returns/`.
+  package var isKept = false
 
   package init(
     name: String, digest: Digest, pack: Identifier, rows: [ScriptMarks], isSigned: Bool = false,
@@ -46,7 +48,8 @@ package struct CollectOutcome: Sendable {
 extension Ledger {
   /// Joins returned sheets with what is recorded, one event each; the same sheet again is nothing.
   package func collect(_ sheets: [ReturnedSheet], act: Act) throws -> CollectOutcome {
-    try step(act) { database in
+    if sheets.contains(where: \.isKept) { try returns.sync() }
+    return try step(act) { database in
       var outcome = CollectOutcome()
       for sheet in sheets {
         let known = try Bool.fetchOne(

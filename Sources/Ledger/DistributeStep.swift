@@ -22,6 +22,8 @@ package struct PackOrder: Sendable {
   /// What they are to be marked for.
   package let round: MarkingRound
   package let scripts: [PackScript]
+  /// What it tells of the assessor's earlier packs.
+  let news: PackNews
 }
 
 /// A pack that lies ready in its file, as the record keeps it.
@@ -31,6 +33,8 @@ struct RecordedPack: Sendable {
   let digest: Digest
   /// What checks the signatures of its returns.
   let publicKey: String?
+  /// By when its marks should come back.
+  let due: CivilDate?
 }
 
 extension Ledger {
@@ -45,7 +49,10 @@ extension Ledger {
     try queue.read { database in
       var number = try database.packsEverMade()
       let rounds = MarkingRound.distributed.filter { round == nil || $0 == round }
-      let scripts = try database.scriptsToPack(clean: folder.appending(path: "clean"), at: now)
+      let toBeMarked = try database.entries(at: now).filter(\.isToBeMarked)
+      let open = Set(toBeMarked.map(\.id))
+      let scripts = try database.scriptsToPack(
+        of: toBeMarked, clean: folder.appending(path: "clean"))
       var orders: [PackOrder] = []
       var findings: [Finding] = []
       for assessor in try database.assessors() {
@@ -56,7 +63,10 @@ extension Ledger {
           guard !ready.isEmpty else { continue }
           number += 1
           let id = "M" + String(repeating: "0", count: max(0, 4 - "\(number)".count)) + "\(number)"
-          orders.append(PackOrder(assessor: assessor, pack: id, round: round, scripts: ready))
+          let news = try database.packNews(
+            for: assessor.id, purpose: round.rawValue, open: open)
+          orders.append(
+            PackOrder(assessor: assessor, pack: id, round: round, scripts: ready, news: news))
         }
       }
       return (orders, findings)
@@ -72,18 +82,20 @@ extension Ledger {
       for pack in packs {
         let order = pack.order
         let purpose = order.round.rawValue
-        let facts = [
+        var facts = [
           "assessor": order.assessor.id, "purpose": purpose, "digest": pack.digest.description,
           "scripts": order.scripts.map(\.script).joined(separator: " "),
         ]
+        facts["due"] = pack.due?.description
         let event = try database.append(NewEvent(subject: order.pack, facts: facts), act)
         try database.execute(
           sql: """
-            INSERT INTO pack (id, assessor, purpose, file, digest, event)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO pack (id, assessor, purpose, file, digest, due, handed_over, event)
+            VALUES (?, ?, ?, ?, ?, ?, 0, ?)
             """,
           arguments: [
-            order.pack, order.assessor.id, purpose, pack.file, pack.digest.description, event,
+            order.pack, order.assessor.id, purpose, pack.file, pack.digest.description,
+            pack.due?.description, event,
           ])
         if let key = pack.publicKey {
           try database.execute(
@@ -116,9 +128,8 @@ extension Database {
   /// Allocated scripts that their assessor has in no pack, by assessor and round, in the order of
   /// codes.
   fileprivate func scriptsToPack(
-    clean: URL, at now: Instant
+    of toBeMarked: [EntryRecord], clean: URL
   ) throws -> [[String]: [PackScript]] {
-    let toBeMarked = try entries(at: now).filter(\.isToBeMarked)
     let open = Dictionary(uniqueKeysWithValues: toBeMarked.map { ($0.id, $0) })
     let sql = """
       SELECT allocation.assessor, allocation.round, entry.*, (

@@ -92,7 +92,7 @@ struct LetterFields {
         "series": .text(series),
       ]
       fields["contact"] = contact.map { .text($0) }
-      if let day {
+      if let day = day ?? load.due.flatMap({ CivilDate($0) }) {
         fields["by"] = .text(spoken(day))
         fields["over"] = .flag(now.civil(in: "Europe/London").day > day)
       }

@@ -55,7 +55,11 @@ extension Database {
         let qualification = Qualification(rawValue: row["qualification"])
       else { continue }
       // Marks for what another response took the place of are none for the script.
-      if !row["replaced"] { contents.scripts[code] = qualification }
+      if row["replaced"] {
+        contents.replaced.insert(code)
+      } else {
+        contents.scripts[code] = qualification
+      }
       contents.rubrics[qualification] = shelf.schemes[row["assessment"]]?[qualification]
     }
     return contents

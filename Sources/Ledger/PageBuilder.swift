@@ -7,15 +7,23 @@ import Sealing
 /// What the office may set for the marking pages of a round.
 package struct PageSettings: Sendable {
   package var due: CivilDate?
+  /// The day of single assessors, where they have one of their own.
+  package var dueOf: [String: CivilDate]
   package var deleteBy: CivilDate?
   /// Whether a page shows total and outcome once a script is marked in full.
   package var showsTotal: Bool
 
-  package init(due: CivilDate? = nil, deleteBy: CivilDate? = nil, showsTotal: Bool = true) {
+  package init(
+    due: CivilDate? = nil, dueOf: [String: CivilDate] = [:], deleteBy: CivilDate? = nil,
+    showsTotal: Bool = true
+  ) {
     self.due = due
+    self.dueOf = dueOf
     self.deleteBy = deleteBy
     self.showsTotal = showsTotal
   }
+
+  func due(for assessor: String) -> CivilDate? { dueOf[assessor] ?? due }
 }
 
 /// What one page is sealed under: the assessor's words, and salt and nonce drawn for it alone.
@@ -40,23 +48,30 @@ struct PageSeal: Sendable {
 
 extension PackBuilder {
   /// The pack as its marking page holds it, and a finding for each script that cannot be shown.
-  func page(_ settings: PageSettings) throws -> (pack: PagePack, findings: [Finding]) {
+  func page() throws -> (pack: PagePack, findings: [Finding]) {
     guard let pack = Identifier(order.pack), let assessor = Identifier(order.assessor.id) else {
       throw LedgerError.damaged("pack \(order.pack)")
     }
-    let used = Set(order.scripts.map(\.assessment)).sorted().compactMap { inForce[$0] }
     let counts = Dictionary(grouping: order.scripts, by: \.qualification)
     let schemes = try counts.sorted { $0.key.code < $1.key.code }
       .compactMap { try scheme(of: $0.key, in: $0.value) }
     var findings: [Finding] = []
     let scripts = order.scripts.compactMap { pageScript($0, &findings) }
-    let content = PagePack(
+    var content = PagePack(
       pack: pack, series: series,
       assessor: PagePack.Owner(id: assessor, name: order.assessor.name),
-      contact: used.compactMap(\.assessment.contact).first, due: settings.due,
+      contact: used.compactMap(\.assessment.contact).first,
+      due: settings.due(for: order.assessor.id),
       deleteBy: settings.deleteBy, returnKey: key, showsTotal: settings.showsTotal,
       papers: used.map { PagePack.Paper($0.assessment, caseStudy: $0.caseStudy) },
       schemes: schemes.map { PagePack.Scheme($0) }, scripts: scripts)
+    content.earlier = order.news.earlier
+    content.withdrawn = order.news.withdrawn
+    content.answers = order.news.answers
+    content.exemplars = used.flatMap { item in
+      item.exemplars.map { PagePack.Example($0, of: item.assessment.id) }
+    }
+    content.workbook = Data(try workbook())
     return (content, findings)
   }
 

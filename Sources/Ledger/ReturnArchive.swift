@@ -12,16 +12,19 @@ package struct CollectedReturn: Sendable {
 }
 
 extension Ledger {
-  /// Keeps returned files as they came, each under its digest.
-  package func keep(returns files: [URL]) throws {
-    let store = Store(folder: folder.appending(path: "returns"))
-    for file in files { try store.keep(file: file.path) }
-    if !files.isEmpty { try store.sync() }
+  /// Returned sheets as they came, each under its digest.
+  var returns: Store { Store(folder: folder.appending(path: "returns")) }
+
+  /// Keeps a returned sheet as it came, before anything of it becomes true.
+  package func keep(_ sheet: ReturnedSheet, bytes: [UInt8]) throws -> ReturnedSheet {
+    var sheet = sheet
+    sheet.isKept = try returns.keep(bytes) == sheet.digest
+    return sheet
   }
 
   /// Every return that stands, in the order in which they were collected.
   package func collectedReturns() throws -> [CollectedReturn] {
-    let store = Store(folder: folder.appending(path: "returns"))
+    let store = returns
     return try queue.read { database in
       let sql = """
         SELECT returned.name, returned.digest, event.body FROM returned

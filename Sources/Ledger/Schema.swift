@@ -34,6 +34,7 @@ enum Schema {
     NameSchema.register(in: &migrator)
     ModerationSchema.register(in: &migrator)
     ReleaseSchema.register(in: &migrator)
+    PackSchema.register(in: &migrator)
     return migrator
   }
 

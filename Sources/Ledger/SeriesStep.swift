@@ -10,13 +10,17 @@ package struct AssessmentInForce: Sendable {
   package let rubrics: [Qualification: Rubric]
   /// The text of the case study, from which names are told apart.
   package let caseStudy: String?
+  /// Marked examples for assessors, in Markdown.
+  package let exemplars: [Exemplar]
 
   package init(
-    assessment: CaseStudyAssessment, rubrics: [Qualification: Rubric], caseStudy: String?
+    assessment: CaseStudyAssessment, rubrics: [Qualification: Rubric], caseStudy: String?,
+    exemplars: [Exemplar] = []
   ) {
     self.assessment = assessment
     self.rubrics = rubrics
     self.caseStudy = caseStudy
+    self.exemplars = exemplars
   }
 }
 
@@ -97,8 +101,13 @@ extension Database {
   fileprivate func insert(_ item: AssessmentInForce, event: Int) throws {
     let body = String(decoding: try canonicalJSON(item.assessment), as: UTF8.self)
     try execute(
-      sql: "INSERT INTO assessment (id, body, case_study, event) VALUES (?, ?, ?, ?)",
-      arguments: [item.assessment.id.text, body, item.caseStudy, event])
+      sql: """
+        INSERT INTO assessment (id, body, case_study, exemplars, event) VALUES (?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        item.assessment.id.text, body, item.caseStudy,
+        String(decoding: try canonicalJSON(item.exemplars), as: UTF8.self), event,
+      ])
     for (qualification, rubric) in item.rubrics {
       try execute(
         sql: "INSERT INTO rubric (assessment, qualification, digest, body) VALUES (?, ?, ?, ?)",
@@ -123,7 +132,9 @@ extension Database {
         rubrics[rubric.qualification] = rubric
       }
       return AssessmentInForce(
-        assessment: assessment, rubrics: rubrics, caseStudy: row["case_study"])
+        assessment: assessment, rubrics: rubrics, caseStudy: row["case_study"],
+        exemplars: try decoder.decode(
+          [Exemplar].self, from: Data((row["exemplars"] as String).utf8)))
     }
   }
 }

@@ -27,18 +27,6 @@ package struct Standing: Sendable {
   }
 }
 
-/// What one assessor was given and has done.
-package struct AssessorLoad: Sendable, Codable {
-  package let assessor: String
-  package let name: String
-  package let email: String?
-  /// Markings allocated.
-  package let given: Int
-  /// Markings in which every criterion has a mark.
-  package let done: Int
-  package let packs: [String]
-}
-
 extension EntryFacts {
   /// What the decision adds to the facts of an entry.
   fileprivate mutating func take(_ decision: Decision) {
@@ -71,48 +59,6 @@ extension Ledger {
         var facts = entry.facts
         facts.take(row.decision)
         return Standing(entry: entry, state: facts.state, decision: row.decision)
-      }
-    }
-  }
-
-  /// Every assessor with what they were given and have done.
-  package func loads() throws -> [AssessorLoad] {
-    try queue.read { database in
-      var criteria: [String: [String]] = [:]
-      for item in try database.assessments() {
-        for (qualification, rubric) in item.rubrics {
-          criteria["\(item.assessment.id)/\(qualification.code)"] = rubric.criteria.map(\.id)
-        }
-      }
-      let all = Dictionary(
-        markings(of: try database.facts()).map { ("\($0.script)/\($0.assessor)", $0) }
-      ) { first, _ in first }
-      let sql = """
-        SELECT allocation.assessor, entry.script, entry.assessment, entry.qualification
-        FROM allocation JOIN entry ON entry.id = allocation.entry
-        WHERE allocation.round <> 'set-aside'
-        """
-      var given: [String: Int] = [:]
-      var done: [String: Int] = [:]
-      for row in try Row.fetchAll(database, sql: sql) {
-        let assessor: String = row["assessor"]
-        given[assessor, default: 0] += 1
-        let marking = all["\(row["script"] as String)/\(assessor)"]
-        let key = "\(row["assessment"] as String)/\(row["qualification"] as String)"
-        let isDone = criteria[key]?.allSatisfy {
-          marking?.marks[$0] != nil || marking?.clashes.contains($0) == true
-        }
-        if isDone == true { done[assessor, default: 0] += 1 }
-      }
-      var packs: [String: [String]] = [:]
-      for row in try Row.fetchAll(database, sql: "SELECT id, assessor FROM pack ORDER BY id") {
-        packs[row["assessor"], default: []].append(row["id"])
-      }
-      return try database.assessors().map { assessor in
-        AssessorLoad(
-          assessor: assessor.id, name: assessor.name, email: assessor.details["email"],
-          given: given[assessor.id, default: 0], done: done[assessor.id, default: 0],
-          packs: packs[assessor.id, default: []])
       }
     }
   }

@@ -14,7 +14,12 @@ struct Store: Sendable {
   /// Its name is on the disk after `sync`, on which nothing relies before.
   @discardableResult
   func keep(file path: String) throws -> Digest {
-    let bytes = try [UInt8](Data(contentsOf: URL(filePath: path), options: .mappedIfSafe))
+    try keep([UInt8](Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)))
+  }
+
+  /// Keeps bytes, as `keep(file:)` keeps a file.
+  @discardableResult
+  func keep(_ bytes: [UInt8]) throws -> Digest {
     let digest = Digest(of: bytes)
     let target = url(of: digest)
     if !FileManager.default.fileExists(atPath: target.path) {

@@ -29,9 +29,17 @@ struct AssessmentFile {
       caseStudy = try? String(contentsOf: file, encoding: .utf8)
       if caseStudy == nil { findings.append(unreadable(file, "the case study")) }
     }
+    let exemplars = (assessment.exemplars ?? []).compactMap { name -> Exemplar? in
+      let file = beside(name)
+      guard let text = try? String(contentsOf: file, encoding: .utf8) else {
+        findings.append(unreadable(file, "the exemplar"))
+        return nil
+      }
+      return Exemplar(name: name, text: text)
+    }
     if findings.gravest == .refused { return Judged(nil, findings) }
     let value = AssessmentInForce(
-      assessment: assessment, rubrics: rubrics, caseStudy: caseStudy)
+      assessment: assessment, rubrics: rubrics, caseStudy: caseStudy, exemplars: exemplars)
     return Judged(value, findings)
   }
 

@@ -13,11 +13,14 @@ struct DistributeCommand: ParsableCommand {
       A pack is one web page that holds the anonymous scripts, the mark schemes, the brief and the \
       case study, sealed. It opens itself with six words, in any browser, without a network; the \
       words stand in send/passphrases.csv and should go another way than the packs. Nothing in a \
-      pack names a participant. Running it again makes packs only of what has been allocated since. \
-      Each pack is for one round: 'npq moderate' asks for second and third markings, for an \
-      adjudicator's and for samples; without --for the packs of every round are made.
+      pack names a participant. Running it again makes packs only of what has been allocated \
+      since; such a pack also says which scripts of earlier ones are no longer its assessor's, and \
+      what was answered to their flags, and joins the page that they have open. A run that was cut \
+      off is gone on with. Each pack is for one round: 'npq moderate' asks for second and third \
+      markings, for an adjudicator's and for samples; without --for the packs of every round are \
+      made.
 
-        npq distribute -o packs --series ~/npq/spring-2027 --due 2027-04-12
+        npq distribute -o packs --series ~/npq/spring-2027 --due 2027-04-12 --due as-7=2027-04-20
         npq distribute --for second -o packs --series ~/npq/spring-2027
       """)
 
@@ -31,8 +34,12 @@ struct DistributeCommand: ParsableCommand {
   var round: MarkingRound?
   @Flag(help: "Make ZIPs of plain files, which anyone can open, in place of sealed pages.")
   var plain = false
-  @Option(help: "The day by which marks should come back, as 2027-04-12.", transform: Self.day)
-  var due: CivilDate?
+  @Option(
+    help: ArgumentHelp(
+      "The day by which marks should come back; that of one assessor as as-7=2027-04-20.",
+      valueName: "day"),
+    transform: Self.dueDay)
+  var due: [(assessor: String?, day: CivilDate)] = []
   @Option(help: "The day by which an assessor deletes the pack.", transform: Self.day)
   var deleteBy: CivilDate?
   @Flag(help: "Never show an assessor total and outcome, even of a script marked in full.")
@@ -42,27 +49,34 @@ struct DistributeCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try series.open()
+    let form: PackForm
+    if plain {
+      var keys = try series.seriesKeys(of: ledger)
+      let signing = try keys.signingKey(of: ledger)
+      guard let key = signing.value else {
+        return try answer.finish(
+          "distribute", .refused, signing.findings, payload: NoPayload(), text: "")
+      }
+      form = .plain(settings, signing: key)
+    } else {
+      form = .page(settings)
+    }
     let folder = URL(filePath: output)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     var random = SystemRandomNumberGenerator()
-    let settings = PageSettings(due: due, deleteBy: deleteBy, showsTotal: !hideTotals)
+    var findings: [Finding] = []
     let made = try ledger.distribute(
-      as: plain ? .plain(settings) : .page(settings), for: round, act: series.act("distribute"),
-      using: &random)
-    var findings = made.findings
+      as: form, for: round, act: series.act("distribute"), using: &random,
+      hand: { pack in
+        guard let finding = try pack.hand(to: folder) else { return true }
+        findings.append(finding)
+        return false
+      })
+    findings += made.findings
     var table = TextTable(["pack", "assessor", "scripts", "file"], numbers: [2])
-    var payload = Payload()
+    var payload = Payload(gaps: try ledger.packGaps(at: series.clock.now).count)
     for pack in made.packs {
       let target = folder.appending(path: pack.url.lastPathComponent)
-      do throws(ArchiveError) {
-        try writeWhole(Self.bytes(of: pack.url), to: target.path, replacing: false)
-      } catch {
-        guard case .exists = error else { throw error }
-        findings.append(
-          Finding(
-            "output-exists", .held, target.path, "stands there already and was not replaced",
-            remedy: "take the new pack from \(pack.url.path)"))
-      }
       table.add([pack.pack, pack.assessor.name, "\(pack.scripts)", target.path])
       payload.packs.append(
         Payload.Pack(
@@ -73,10 +87,18 @@ struct DistributeCommand: ParsableCommand {
     if !plain, !made.packs.isEmpty {
       text += "\nwords to open them: \(ledger.folder.appending(path: "send/passphrases.csv").path)"
     }
+    if payload.gaps > 0 { text += "\nin no pack: \(payload.gaps), see npq status --unpacked" }
     let verdict: Verdict = findings.verdict == .accepted ? .done : findings.verdict
     try answer.finish(
       "distribute", verdict, findings, payload: payload,
       text: text + "\nrecord: \(try ledger.head())")
+  }
+
+  private var settings: PageSettings {
+    let own = due.compactMap { item in item.assessor.map { ($0, item.day) } }
+    return PageSettings(
+      due: due.last { $0.assessor == nil }?.day, dueOf: Dictionary(own) { _, last in last },
+      deleteBy: deleteBy, showsTotal: !hideTotals)
   }
 
   struct Payload: Encodable {
@@ -87,6 +109,14 @@ struct DistributeCommand: ParsableCommand {
     }
 
     var packs: [Pack] = []
+    /// Scripts that are in no pack.
+    let gaps: Int
+  }
+
+  private static func dueDay(_ text: String) throws -> (assessor: String?, day: CivilDate) {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return (nil, try day(text)) }
+    return (parts[0], try day(parts[1]))
   }
 
   private static func day(_ text: String) throws -> CivilDate {
@@ -94,13 +124,6 @@ struct DistributeCommand: ParsableCommand {
       throw ValidationError("'\(text)' is no day: write it as 2027-04-12")
     }
     return day
-  }
-
-  private static func bytes(of url: URL) throws(ArchiveError) -> [UInt8] {
-    guard let data = FileManager.default.contents(atPath: url.path) else {
-      throw .changed(path: url.path)
-    }
-    return [UInt8](data)
   }
 }
 

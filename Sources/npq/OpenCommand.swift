@@ -49,8 +49,19 @@ struct OpenCommand: ParsableCommand {
         \(pack.pack) for \(pack.name.escaped): \(pack.scripts.count) scripts\(due)
         opened into \(output.escaped)
         mark in marks.xlsx or marks.csv, or with: npq mark \(output.escaped)
-        then: npq return \(output.escaped) -o RETURN.json
+        then: npq return \(output.escaped) -o RETURN.json\(news(in: pack))
         """)
+  }
+
+  /// What the brief tells that is new, so that nobody passes over it.
+  private func news(in pack: OpenedPack) -> String {
+    let lines = [
+      pack.withdrawn.isEmpty
+        ? nil : "scripts of earlier packs that are no longer yours: \(pack.withdrawn.count)",
+      pack.answers.isEmpty
+        ? nil : "answers of the office to what you flagged: \(pack.answers.count)",
+    ].compactMap { $0 }
+    return lines.map { "\n\($0), see brief.txt" }.joined()
   }
 
   /// The folder appears whole, under its own name, or not at all.
@@ -109,6 +120,10 @@ struct PackIntake {
   }
 
   private func unseal(_ sealed: String) throws -> Judged<Opened> {
+    if let plain = SealedText.plain(sealed) {
+      let read = OpenedPack.read([UInt8](plain), name: path)
+      return Judged(read.value.map { Opened(pack: $0, page: [UInt8](plain)) }, read.findings)
+    }
     var slips: [Finding] = []
     for _ in 0..<(wordsFile == nil ? 3 : 1) {
       guard let typed = try words() else { break }
@@ -149,9 +164,10 @@ struct PackIntake {
         let steps = entry.name.utf8.split(separator: UInt8(ascii: "/")).map {
           String(decoding: Array($0), as: UTF8.self)
         }
-        if steps.count == 2, steps[1] == PackFolder.page { page = try reader.readAll() }
-        if steps.count == 3, steps[1] == "scripts" {
-          originals.append((steps[2], try reader.readAll()))
+        guard steps.count > 2, steps[1] == "data" else { continue }
+        if steps.count == 3, steps[2] == PackFolder.page { page = try reader.readAll() }
+        if steps.count == 4, steps[2] == "scripts" {
+          originals.append((steps[3], try reader.readAll()))
         }
       }
     } catch {

@@ -66,8 +66,8 @@ struct Recompute {
           remedy: "collect it again, if you still have it"))
       return nil
     }
-    let judged = try intake.read(file, as: item.name)
-    guard let sheet = judged.value, sheet.digest == item.digest else {
+    let sheets = try intake.read(file, as: item.name).compactMap(\.value)
+    guard let sheet = sheets.first(where: { $0.digest == item.digest }) else {
       findings.append(
         Finding(
           "return-changed", .refused, item.name, "is not what was collected",

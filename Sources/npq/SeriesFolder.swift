@@ -46,7 +46,7 @@ struct SeriesFolder {
   private func copy(_ file: URL, _ item: AssessmentInForce) throws {
     let folder = url.appending(path: "assessments").appending(path: item.assessment.id.text)
     let beside =
-      [item.assessment.caseStudy].compactMap { $0 }
+      [item.assessment.caseStudy].compactMap { $0 } + (item.assessment.exemplars ?? [])
       + item.assessment.rubrics.values.sorted()
     let sources =
       [("assessment.yaml", file)]

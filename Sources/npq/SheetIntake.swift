@@ -14,14 +14,38 @@ struct SheetIntake {
     shelf = try ledger.packShelf()
   }
 
-  /// Reads a file, under another name where it is kept under its digest.
-  func read(_ url: URL, as given: String? = nil) throws -> Judged<ReturnedSheet> {
+  /// Every sheet that a file holds: a page with several packs saves a return of each in one file.
+  ///
+  /// The file has another name where it is kept under its digest. With `keeping` each return that is
+  /// taken is kept as it came.
+  func read(
+    _ url: URL, as given: String? = nil, keeping: Bool = false
+  ) throws -> [Judged<ReturnedSheet>] {
     let name = given ?? url.lastPathComponent
     guard let data = FileManager.default.contents(atPath: url.path) else {
-      return refuse(name, "not-found", "cannot be read", "check the name of the file")
+      return [refuse(name, "not-found", "cannot be read", "check the name of the file")]
     }
     let bytes = [UInt8](data)
-    if Self.isReturn(bytes) { return try readReturn(bytes, of: data, name) }
+    guard Self.isReturn(bytes) else {
+      return [try kept(readSheet(bytes, of: data, name), bytes, keeping)]
+    }
+    let parts = returns(in: bytes)
+    return try parts.enumerated().map { place, part in
+      let name = parts.count > 1 ? "\(name) (return \(place + 1))" : name
+      return try kept(readReturn(part, of: Data(part), name), part, keeping)
+    }
+  }
+
+  private func kept(
+    _ read: Judged<ReturnedSheet>, _ bytes: [UInt8], _ keeping: Bool
+  ) throws -> Judged<ReturnedSheet> {
+    guard keeping, read.findings.verdict != .refused, let sheet = read.value else { return read }
+    return Judged(try ledger.keep(sheet, bytes: bytes), read.findings)
+  }
+
+  private func readSheet(
+    _ bytes: [UInt8], of data: Data, _ name: String
+  ) throws -> Judged<ReturnedSheet> {
     let named = packsNamed(in: bytes, name: name)
     guard let packs = named.value else { return Judged(nil, named.findings) }
     guard let text = packs.first else {

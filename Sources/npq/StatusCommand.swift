@@ -10,12 +10,17 @@ struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "The balance: every entry in exactly one state.",
     discussion: """
-      Example:
+      --late is the chasing list: who has markings still to do and no more time for them, with \
+      days over, team leader and address; npq send chasers writes to them.
+
         npq status --series ~/npq/spring-2027
+        npq status --late --csv --series ~/npq/spring-2027
       """)
 
   @Flag(help: "Every entry as CSV, for a spreadsheet.") var csv = false
-  @Flag(help: "Only who has markings still to do.") var late = false
+  @Flag(help: "Only assessors whose marks are due, or have no day, and are still to come.")
+  var late = false
+  @Flag(help: "Only scripts that are in no pack, and why.") var unpacked = false
   @Flag(help: "Only participants from whom nothing has come.") var missing = false
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
@@ -25,7 +30,9 @@ struct StatusCommand: ParsableCommand {
     let standings = try ledger.standings(at: series.clock.now).filter {
       !missing || $0.state == .expected || $0.state == .notSubmitted
     }
-    let loads = try ledger.loads().filter { !late || $0.done < $0.given }
+    if unpacked { return try finish(gaps: ledger.packGaps(at: series.clock.now)) }
+    let today = series.clock.now.civil(in: "Europe/London").day
+    let loads = try ledger.loads().filter { !late || $0.isLate(on: today) }
     let held = try ledger.heldSubmissions()
     let payload = Payload(
       series: try ledger.name(), total: standings.count, states: Self.counts(standings),
@@ -34,9 +41,11 @@ struct StatusCommand: ParsableCommand {
     if missing {
       text = csv ? Self.missingCSV(standings) : Self.missingTable(standings)
     } else if csv {
-      text = late ? Self.csv(loads) : Self.csv(standings)
+      text = late ? loads.chasingList(on: today) : Self.csv(standings)
+    } else if late {
+      text = loads.chasingTable(on: today)
     } else {
-      text = try Self.page(ledger, standings, loads, held, late: late)
+      text = try Self.page(ledger, standings, loads, held)
     }
     try output.finish("status", .done, [], payload: payload, text: text)
   }
@@ -86,17 +95,6 @@ struct StatusCommand: ParsableCommand {
     return String(decoding: writeCSV(header: header, rows: rows), as: UTF8.self)
   }
 
-  private static func csv(_ loads: [AssessorLoad]) -> String {
-    let rows = loads.map { load -> [CSVCell] in
-      [
-        .text(load.assessor), .text(load.name), .text(load.email ?? ""), .number(load.given),
-        .number(load.done), .number(load.given - load.done),
-      ]
-    }
-    let header = ["assessor", "name", "email", "given", "done", "to_do"]
-    return String(decoding: writeCSV(header: header, rows: rows), as: UTF8.self)
-  }
-
   private static func missingCSV(_ standings: [Standing]) -> String {
     let rows = standings.map { standing -> [CSVCell] in
       let entry = standing.entry
@@ -126,27 +124,23 @@ struct StatusCommand: ParsableCommand {
   }
 
   private static func page(
-    _ ledger: Ledger, _ standings: [Standing], _ loads: [AssessorLoad], _ held: [ArrivalRecord],
-    late: Bool
+    _ ledger: Ledger, _ standings: [Standing], _ loads: [AssessorLoad], _ held: [ArrivalRecord]
   ) throws -> String {
-    var lines: [String] = []
-    if !late {
-      lines.append("series \(try ledger.name())")
-      let counts = counts(standings)
-      var table = TextTable(["state", "entries"], numbers: [1])
-      for state in EntryState.allCases {
-        if let count = counts[state.rawValue] { table.add([state.rawValue, "\(count)"]) }
-      }
-      table.add(["all", "\(standings.count)"])
-      lines.append(table.text)
-      lines += heldLines(held, standings)
+    var lines = ["series \(try ledger.name())"]
+    let counts = counts(standings)
+    var table = TextTable(["state", "entries"], numbers: [1])
+    for state in EntryState.allCases {
+      if let count = counts[state.rawValue] { table.add([state.rawValue, "\(count)"]) }
     }
+    table.add(["all", "\(standings.count)"])
+    lines.append(table.text)
+    lines += heldLines(held, standings)
     if !loads.isEmpty {
       var table = TextTable(["assessor", "name", "given", "done"], numbers: [2, 3])
       for load in loads { table.add([load.assessor, load.name, "\(load.given)", "\(load.done)"]) }
       lines.append(table.text)
     }
-    if !late { lines.append("record: \(try ledger.head())") }
+    lines.append("record: \(try ledger.head())")
     return lines.joined(separator: "\n")
   }
 

@@ -12,12 +12,12 @@ struct VerifyCommand: ParsableCommand {
     commandName: "verify",
     abstract: "Tell what a path is, and check that nothing in it was changed.",
     discussion: """
-      Knows submission packages (ZIP or unzipped), receipts in JSON, and BagIt bags (RFC 8493 and \
+      Knows submission packages (ZIP or unzipped), receipts in JSON, marking packs, and BagIt bags (RFC 8493 and \
       the drafts before it; a folder or a ZIP). Everything is read and every checksum computed; \
       nothing is written.
 
-      A receipt is checked with the signature beside it, by the key of --key, else by the \
-      signing.pub beside the receipt, else by that of the series.
+      A receipt is checked with the signature beside it, a plain marking pack with the one in it, \
+      by the key of --key, else by the signing.pub beside the file, else by that of the series.
 
         npq verify essay.zip
         npq verify receipt-7Q4M-K2P9.json --key signing.pub
@@ -61,8 +61,11 @@ struct VerifyCommand: ParsableCommand {
       files in
       try onAllCores(files, watch: progress.watch()) { [asBag, limits = limits.archive] file in
         let keys = ReceiptKeys(given: given, series: series[Self.folder(of: file.name)] ?? nil)
-        let verification = try verifySubmission(
-          path: file.path, asBag: asBag, keys: keys, limits: limits)
+        let pack =
+          asBag ? nil : try verifyMarkingPack(path: file.path, keys: keys, limits: limits)
+        let verification =
+          try pack
+          ?? verifySubmission(path: file.path, asBag: asBag, keys: keys, limits: limits)
         return (
           item: Item(
             path: file.name, kind: verification.kind, verdict: verification.verdict,

@@ -140,7 +140,7 @@ import Testing
 
 extension MadeSeries {
   /// Makes the packs that are due, as plain files.
-  func distribute(at time: String) throws -> (packs: [PackFile], findings: [Finding]) {
+  func distribute(at time: String) throws -> DistributeOutcome {
     var random = SystemRandomNumberGenerator()
     return try ledger.distribute(as: .plain(PageSettings()), act: Self.act(time), using: &random)
   }

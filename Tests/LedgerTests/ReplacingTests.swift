@@ -54,6 +54,7 @@ import Testing
       let pack = try #require(Identifier("M0001"))
       let first = try #require(try series.ledger.contents(of: pack))
       #expect(first.scripts.isEmpty && first.elsewhere.map(\.text) == [entry.script])
+      #expect(first.replaced.map(\.text) == [entry.script])
       #expect(try series.distribute(at: "2027-03-22T14:00:00Z").packs.isEmpty)
     }
   }

@@ -62,6 +62,6 @@ extension CaseStudyAssessment {
     return CaseStudyAssessment(
       id: id, title: title, qualifications: qualifications, caseStudy: caseStudy,
       questions: questions, window: window, words: words, files: files, ownWork: ownWork,
-      rules: rules, contact: contact, rubrics: rubrics)
+      rules: rules, contact: contact, rubrics: rubrics, exemplars: exemplars)
   }
 }

@@ -27,6 +27,9 @@ public struct CaseStudyAssessment: Sendable, Hashable, Codable {
   public let rubrics: [String: String]
   /// What participants are told with their results; nil for the defaults of `ResultPolicy`.
   public let results: ResultPolicy?
+  /// Marked examples for assessors, as file names beside the assessment file; nil where there are
+  /// none.
+  public let exemplars: [String]?
 
   /// Makes an assessment; what is left out has the defaults of its policy.
   public init(
@@ -34,7 +37,7 @@ public struct CaseStudyAssessment: Sendable, Hashable, Codable {
     questions: [String] = [], window: SubmissionWindow, words: WordPolicy = WordPolicy(),
     files: FilePolicy = FilePolicy(), ownWork: [String] = Self.standardOwnWork,
     rules: RulePolicy = RulePolicy(), contact: String? = nil, rubrics: [String: String] = [:],
-    results: ResultPolicy? = nil
+    results: ResultPolicy? = nil, exemplars: [String]? = nil
   ) {
     self.id = id
     self.title = title
@@ -49,6 +52,7 @@ public struct CaseStudyAssessment: Sendable, Hashable, Codable {
     self.contact = contact
     self.rubrics = rubrics
     self.results = results
+    self.exemplars = exemplars
   }
 
   /// The statements where an assessment has none of its own.

@@ -28,7 +28,7 @@ extension StrictYAML {
         optional: [
           "case-study", "questions", "words", "files", "own-work", "engagement", "integrity",
           "answer-days", "attempts", "markings", "marking-instructions", "moderation", "results-by",
-          "contact", "rubrics", "results", "bank-holidays",
+          "contact", "rubrics", "results", "exemplars", "bank-holidays",
         ])
     else { return nil }
     form("assessment", in: top, known: 1)
@@ -46,11 +46,12 @@ extension StrictYAML {
     let contact = text("contact", in: top)
     let rubrics = rubricPaths(in: top, for: qualifications)
     let results = top["results"].flatMap { resultPolicy($0) }
+    let exemplars = list("exemplars", in: top)?.compactMap { path($0, "an exemplar") }
     guard let id, let title, let window else { return nil }
     return CaseStudyAssessment(
       id: id, title: title, qualifications: qualifications, caseStudy: caseStudy,
       questions: questions, window: window, words: words, files: files, ownWork: ownWork,
-      rules: rules, contact: contact, rubrics: rubrics, results: results)
+      rules: rules, contact: contact, rubrics: rubrics, results: results, exemplars: exemplars)
   }
 
   private mutating func identifier(in top: YAMLBlock) -> Identifier? {

@@ -8,18 +8,26 @@ package struct MarkingBrief: Sendable {
   /// How many scripts of each qualification the pack holds.
   package var scripts: [Qualification: Int]
   package var due: CivilDate?
+  /// The day by which the pack is to be deleted.
+  package var deleteBy: CivilDate?
   /// The word limit, where the responses have one.
   package var wordLimit: Int?
   /// What is to be done with single scripts, by their codes.
   package var instructions: [String: String]
+  /// What became of scripts in earlier packs, and what the office answered to flags.
+  package var news: (withdrawn: [PagePack.Withdrawn], answers: [PagePack.Answer])
   /// How to reach the office.
   package var contact: String?
+  /// Whether the marking page lies beside it.
+  package var hasPage: Bool
 
   package init(
     series: String, pack: Identifier, assessor: Identifier,
     papers: [(title: String, questions: [String])], scripts: [Qualification: Int],
-    due: CivilDate? = nil, wordLimit: Int? = nil, instructions: [String: String] = [:],
-    contact: String? = nil
+    due: CivilDate? = nil, deleteBy: CivilDate? = nil, wordLimit: Int? = nil,
+    instructions: [String: String] = [:],
+    news: (withdrawn: [PagePack.Withdrawn], answers: [PagePack.Answer]) = ([], []),
+    contact: String? = nil, hasPage: Bool = false
   ) {
     self.series = series
     self.pack = pack
@@ -27,9 +35,12 @@ package struct MarkingBrief: Sendable {
     self.papers = papers
     self.scripts = scripts
     self.due = due
+    self.deleteBy = deleteBy
     self.wordLimit = wordLimit
     self.instructions = instructions
+    self.news = news
     self.contact = contact
+    self.hasPage = hasPage
   }
 }
 
@@ -37,11 +48,13 @@ package struct MarkingBrief: Sendable {
 package func briefText(_ brief: MarkingBrief) -> String {
   let office = brief.contact ?? "the office that sent this pack"
   let sections = [
-    heading(brief), papers(brief), steps(brief), instructions(brief), flagging(office),
+    heading(brief), papers(brief), steps(brief), instructions(brief), withdrawn(brief),
+    answers(brief), flagging(office),
     """
     When you have finished
       Send the sheet to \(office). You may send it half done, as often as you like:
-      a blank cell erases nothing. Afterwards delete the scripts from your computer.
+      a blank cell erases nothing. Afterwards delete the scripts from your computer\(
+        brief.deleteBy.map { ", by \($0) at the latest" } ?? "").
     """,
   ]
   return sections.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
@@ -66,16 +79,22 @@ private func papers(_ brief: MarkingBrief) -> String {
 
 private func steps(_ brief: MarkingBrief) -> String {
   let several = brief.scripts.count > 1
-  let sheet = several ? "the marks sheet of its qualification" : "marks.csv"
-  var lines = [
-    "How to mark",
+  let sheet = "marks.xlsx, or in \(several ? "the CSV sheet of its qualification" : "marks.csv")"
+  var lines = ["How to mark"]
+  if brief.hasPage {
+    lines += [
+      "  Open START-HERE.html in a browser to read and mark there; it keeps your marks and saves",
+      "  the file that goes back. Or mark in a sheet, with the scripts in data/scripts:",
+    ]
+  }
+  lines += [
     "  1. Read the mark scheme, then a script. The file name is the script's code.",
     "  2. In \(sheet), find the row of that code.",
     "     Under each criterion write the mark of the level that fits best.",
     "     Leave blank what you have not decided: blank is not 0.",
     "  3. A comment on a criterion, or on the whole script, goes in its own column.",
     "     The column \"note\" is for the office alone.",
-    "  4. Leave the columns pack, revision and script as they are, and save as CSV.",
+    "  4. Leave the columns pack, revision and script as they are, and save the sheet as it is.",
   ]
   if let limit = brief.wordLimit {
     lines.append("  The word limit is \(limit).")
@@ -87,6 +106,33 @@ private func instructions(_ brief: MarkingBrief) -> String {
   guard !brief.instructions.isEmpty else { return "" }
   let lines = brief.instructions.sorted { $0.key < $1.key }.map { "  \($0.key)  \($0.value)" }
   return (["What to do with single scripts"] + lines).joined(separator: "\n")
+}
+
+private func withdrawn(_ brief: MarkingBrief) -> String {
+  guard !brief.news.withdrawn.isEmpty else { return "" }
+  let lines = brief.news.withdrawn.map { "  \($0.script), in \($0.pack): \($0.reason.meaning)" }
+  return
+    ([
+      "No longer yours to mark",
+      "  What you have said of them is kept; there is nothing to send back.",
+    ] + lines).joined(separator: "\n")
+}
+
+private func answers(_ brief: MarkingBrief) -> String {
+  guard !brief.news.answers.isEmpty else { return "" }
+  let lines = brief.news.answers.map { "  \($0.script), \($0.flag): \($0.answer)" }
+  return (["Answers to what you flagged"] + lines).joined(separator: "\n")
+}
+
+extension PagePack.Withdrawn.Reason {
+  /// What became of the script, as its assessor reads it.
+  fileprivate var meaning: String {
+    switch self {
+    case .moved: "another assessor has it now"
+    case .replaced: "it was handed in anew; the new one is in a later pack"
+    case .stopped: "it is not to be marked any more"
+    }
+  }
 }
 
 private func flagging(_ office: String) -> String {

@@ -78,7 +78,12 @@ struct MarkRow {
       return nil
     }
     guard pack.scripts[code] == nil else { return code }
-    if pack.elsewhere.contains(code) {
+    if pack.replaced.contains(code) {
+      find(
+        "marks-replaced",
+        "\(code) was handed in anew since \(pack.pack) went out; marks of the earlier one are set aside",
+        remedy: "nothing has to be done: the new one is in a later pack", severity: .warning)
+    } else if pack.elsewhere.contains(code) {
       find(
         "marks-other-pack", "the script \(code) belongs to another pack, not to \(pack.pack)",
         remedy: "remove the row, or send it with the sheet of its own pack")

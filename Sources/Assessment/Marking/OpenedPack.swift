@@ -10,10 +10,15 @@ package struct OpenedPack: Sendable {
   package let name: String
   package let contact: String?
   package let due: String?
+  package let deleteBy: String?
   package let showsTotal: Bool
   package let papers: [Paper]
   package let schemes: [Qualification: PackRubric]
   package let scripts: [Script]
+  /// What became of scripts in earlier packs.
+  package let withdrawn: [PagePack.Withdrawn]
+  package let answers: [PagePack.Answer]
+  package let exemplars: [Example]
   /// SHA-256 of the pack's bytes.
   package let digest: Digest
   package let key: ReturnKey?
@@ -25,6 +30,12 @@ package struct OpenedPack: Sendable {
     package let questions: [String]
     package let wordLimit: Int?
     package let caseStudy: [TextBlock]
+  }
+
+  /// A response that was marked already.
+  package struct Example: Sendable, Decodable {
+    package let title: String
+    package let blocks: [TextBlock]
   }
 
   /// One script, as it was written.
@@ -78,12 +89,16 @@ extension OpenedPack {
     name = form.assessor.name
     contact = form.contact
     due = form.due
+    deleteBy = form.deleteBy
     showsTotal = form.showsTotal
     papers = form.papers
     schemes = Dictionary(
       form.schemes.map { ($0.rubric.rubric.qualification, $0.rubric) },
       uniquingKeysWith: { first, _ in first })
     scripts = form.scripts
+    withdrawn = form.withdrawn ?? []
+    answers = form.answers ?? []
+    exemplars = form.exemplars ?? []
     self.digest = digest
     key = form.returnSeed.flatMap { ReturnKey(seed: $0) }
   }
@@ -108,11 +123,15 @@ extension OpenedPack {
     let assessor: Owner
     let contact: String?
     let due: String?
+    let deleteBy: String?
     let returnSeed: Data?
     let showsTotal: Bool
     let papers: [Paper]
     let schemes: [Scheme]
     let scripts: [Script]
+    let withdrawn: [PagePack.Withdrawn]?
+    let answers: [PagePack.Answer]?
+    let exemplars: [Example]?
   }
 }
 

@@ -5,6 +5,10 @@ import Foundation
 package enum PackFolder {
   /// What the sealed page holds: scripts, mark schemes, and the key that signs returns.
   package static let page = "pack.json"
+  /// The marking page, in a pack of plain files.
+  package static let start = "START-HERE.html"
+  /// The office's signature over what names the whole pack.
+  package static let signature = "tagmanifest-sha256.txt.sig"
   package static let workbook = "marks.xlsx"
   /// The return that left last; what differs from it afterwards is a new revision.
   package static let lastReturn = "last-return.json"
@@ -20,14 +24,17 @@ extension OpenedPack {
     let brief = MarkingBrief(
       series: series, pack: pack, assessor: assessor,
       papers: papers.map { ($0.title, $0.questions) }, scripts: counts,
-      due: due.flatMap { CivilDate($0) }, wordLimit: limits.count == 1 ? limits.first ?? nil : nil,
-      instructions: instructions,
-      contact: contact)
+      due: due.flatMap { CivilDate($0) }, deleteBy: deleteBy.flatMap { CivilDate($0) },
+      wordLimit: limits.count == 1 ? limits.first ?? nil : nil,
+      instructions: instructions, news: (withdrawn, answers), contact: contact)
     var files = [
       (name: PackFolder.page, bytes: page), ("brief.txt", Array(briefText(brief).utf8)),
     ]
     for paper in papers where !paper.caseStudy.isEmpty {
       files.append(("case-study-\(paper.id).txt", text(of: paper.caseStudy)))
+    }
+    for (place, example) in exemplars.enumerated() {
+      files.append(("exemplar-\(place + 1).txt", text(of: example.blocks)))
     }
     for (qualification, scheme) in schemes {
       files.append(("mark-scheme-\(qualification.code).html", Array(rubricPage(scheme).utf8)))

@@ -111,6 +111,15 @@ package struct PagePack: Sendable, Encodable {
   package var papers: [Paper]
   package var schemes: [Scheme]
   package var scripts: [Script]
+  /// The assessor's packs before this one.
+  package var earlier: [String] = []
+  /// Everything in them that is no longer to be marked.
+  package var withdrawn: [Withdrawn] = []
+  /// What was answered since the one before.
+  package var answers: [Answer] = []
+  package var exemplars: [Example] = []
+  /// `marks.xlsx`, for those who would rather mark there.
+  package var workbook: Data?
   let flags = ScriptFlag.Reason.allCases.map {
     FlagReason(reason: $0.rawValue, meaning: $0.meaning)
   }

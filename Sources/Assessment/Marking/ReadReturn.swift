@@ -14,6 +14,22 @@ package func readReturn(_ bytes: [UInt8], name: String) -> Judged<MarkReturn> {
   }
 }
 
+/// The returns in a file: a page that holds several packs writes one after the other.
+///
+/// Each begins at the start of a line as the page writes it; a return is signed by itself.
+package func returns(in bytes: [UInt8]) -> [[UInt8]] {
+  let opening = Array("\n{\"return\":1,".utf8)
+  var parts: [[UInt8]] = []
+  var start = 0
+  for place in bytes.indices
+  where bytes[place] == opening[0] && bytes[place...].starts(with: opening) {
+    parts.append(Array(bytes[start...place]))
+    start = place + 1
+  }
+  parts.append(Array(bytes[start...]))
+  return parts.filter { part in part.contains { !" \t\r\n".utf8.contains($0) } }
+}
+
 private func refused(_ name: String, _ line: Int, _ reason: String) -> Judged<MarkReturn> {
   Judged(
     nil,

@@ -72,6 +72,8 @@ package struct PackContents: Sendable {
   package var rubrics: [Qualification: PackRubric]
   /// Scripts of the series that other packs hold.
   package var elsewhere: Set<ScriptCode>
+  /// Scripts of the pack in whose place another response came since.
+  package var replaced: Set<ScriptCode> = []
   /// What names the pack's content, as its marking page knows it.
   package var digest: Digest?
   /// What checks the signatures of its returns; nil for a pack that was made before there were any.

@@ -77,14 +77,14 @@ function download(name, text, type = "application/json") {
   setTimeout(() => URL.revokeObjectURL(address), 60000);
 }
 
-/** Asks for a file and answers with its text; nothing where none is chosen. */
+/** Asks for a file; nothing where none is chosen. */
 function chooseFile(accept) {
   return new Promise((answer) => {
     const input = element("input", { type: "file", accept, hidden: true, "aria-label": "File" });
-    input.addEventListener("change", async () => {
+    input.addEventListener("change", () => {
       const file = input.files[0];
       input.remove();
-      answer(file && { name: file.name, text: await file.text() });
+      answer(file);
     });
     input.addEventListener("cancel", () => { input.remove(); answer(undefined); });
     document.body.append(input);

@@ -1,7 +1,7 @@
 import Glibc
 
 /// What stands at a path, as far as its first bytes tell.
-enum PathStart: Equatable {
+package enum PathStart: Equatable {
   case missing, folder, unreadable
   /// A plain file with its first bytes, which are all of them where it is small.
   case file([UInt8], isWhole: Bool)
@@ -9,7 +9,7 @@ enum PathStart: Equatable {
   /// As small as most packages: so much is read at once, and not a second time.
   private static let small = 1_000_000
 
-  init(_ path: String) {
+  package init(_ path: String) {
     let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {
       self.init(unopened: path)

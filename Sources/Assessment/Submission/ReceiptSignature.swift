@@ -36,7 +36,7 @@ package struct ReceiptKeys: Sendable {
   static let fileName = "signing.pub"
 
   /// The key to check a receipt with, and whether more than its place speaks for it.
-  func found(beside path: String) -> (key: VerificationKey?, isVouchedFor: Bool) {
+  package func found(beside path: String) -> (key: VerificationKey?, isVouchedFor: Bool) {
     if let given { return (given, true) }
     let own = series.flatMap(Self.key)
     if let key = Self.key(in: URL(filePath: path).deletingLastPathComponent().path) {

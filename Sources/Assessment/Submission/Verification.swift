@@ -8,6 +8,7 @@ package struct Verification: Sendable {
   package enum Kind: String, Sendable, Hashable, Codable {
     case submission = "submission-package"
     case receipt
+    case markingPack = "marking-pack"
     case bag
     /// A ZIP that is none of these or was refused before anything inside was seen.
     case archive
@@ -17,11 +18,20 @@ package struct Verification: Sendable {
   }
 
   package let kind: Kind
-  package let findings: [Finding]
+  package var findings: [Finding]
   /// A few facts for a person, one a line.
-  package let facts: [String]
+  package var facts: [String]
   /// Whether someone vouches for it, where it is a kind that is signed.
   package var signature: SignatureAnswer?
+
+  package init(
+    kind: Kind, findings: [Finding], facts: [String], signature: SignatureAnswer? = nil
+  ) {
+    self.kind = kind
+    self.findings = findings
+    self.facts = facts
+    self.signature = signature
+  }
 
   package var verdict: Verdict { findings.verdict }
 }

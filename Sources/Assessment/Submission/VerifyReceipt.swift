@@ -1,6 +1,6 @@
-import Findings
+package import Findings
 import Foundation
-import Sealing
+package import Sealing
 
 /// Checks a receipt in JSON: its form, its number, and the signature beside it; nil where the path
 /// holds no receipt.
@@ -10,7 +10,8 @@ func verifyReceipt(path: String, _ keys: ReceiptKeys) -> Verification? {
     object["receipt"] != nil
   else { return nil }
   let judged = Receipt.read([UInt8](data))
-  let signature = JudgedSignature(of: [UInt8](data), at: path, keys)
+  let signature = JudgedSignature(
+    of: [UInt8](data), text: ReceiptKeys.contents(of: path + ".sig"), keys.found(beside: path))
   var facts: [String] = []
   if let receipt = judged.value { facts = receipt.shown }
   return Verification(
@@ -31,34 +32,40 @@ extension Receipt {
   }
 }
 
-/// The signature that stands beside a file, with what is to be said about it.
-private struct JudgedSignature {
-  let answer: SignatureAnswer
-  let findings: [Finding]
+/// The signature over a receipt or a marking pack, with what is to be said about it.
+package struct JudgedSignature {
+  package let answer: SignatureAnswer
+  package let findings: [Finding]
   /// Who signed, for a person.
-  let fact: String?
+  package let fact: String?
 
-  /// Judges the signature beside a file whose bytes were read already.
-  init(of bytes: [UInt8], at path: String, _ keys: ReceiptKeys) {
-    guard let text = ReceiptKeys.contents(of: path + ".sig") else {
+  /// Judges the text of a signature over bytes by the key that was found for them.
+  package init(
+    of bytes: [UInt8], text: [UInt8]?, _ found: (key: VerificationKey?, isVouchedFor: Bool),
+    what: String = "receipt"
+  ) {
+    guard let text else {
+      let again =
+        what == "receipt"
+        ? "put the file that ends in .json.sig beside it, or ask the office for it again"
+        : "ask the office for the \(what) again"
       self.init(
         .unsigned, "signature-missing", .held, "has no signature, and anyone could write one such",
-        remedy: "put the file that ends in .json.sig beside it, or ask the office for it again")
+        remedy: again)
       return
     }
-    let found = keys.found(beside: path)
     guard let key = found.key else {
       self.init(
         .unchecked, "signature-unchecked", .held,
         "has a signature, and no public key is here to check it with",
-        remedy: "give the provider's signing.pub with --key, or put it beside the receipt")
+        remedy: "give the provider's signing.pub with --key, or put it beside the \(what)")
       return
     }
     do throws(SignatureError) {
       try Signature(text).verify(bytes, with: key)
       self.init(signedWith: key, isVouchedFor: found.isVouchedFor)
     } catch {
-      self.init(error, key)
+      self.init(error, key, what)
     }
   }
 
@@ -77,7 +84,7 @@ private struct JudgedSignature {
       ]
   }
 
-  private init(_ error: SignatureError, _ key: VerificationKey) {
+  private init(_ error: SignatureError, _ key: VerificationKey, _ what: String) {
     let fingerprint = key.fingerprint
     switch error {
     case .otherKey:
@@ -88,12 +95,12 @@ private struct JudgedSignature {
     case .notSigned:
       self.init(
         .wrong, "signature-wrong", .refused,
-        "was changed after it was signed, or the signature is another receipt's",
-        remedy: "ask the office for the receipt again", fingerprint)
+        "was changed after it was signed, or the signature is another \(what)'s",
+        remedy: "ask the office for the \(what) again", fingerprint)
     default:
       self.init(
         .wrong, "signature-damaged", .refused, "has a signature that cannot be read: \(error)",
-        remedy: "ask the office for the receipt again", fingerprint)
+        remedy: "ask the office for the \(what) again", fingerprint)
     }
   }
 

@@ -29,6 +29,32 @@ package struct SealedText: Sendable, Hashable {
     text = header + "\n" + (box.ciphertext + box.tag).base64EncodedString() + "\n"
   }
 
+  /// Bytes that lie open, in the same two lines, for a pack of plain files.
+  package init(open plain: Data) {
+    text = "\(Self.openHeader)\n\(plain.base64EncodedString())\n"
+  }
+
+  /// The bytes of a text that lies open; nil where it is sealed or damaged.
+  package static func plain(_ text: String) -> Data? {
+    let lines = text.split(separator: "\n", maxSplits: 1)
+    guard lines.count == 2, lines[0] == openHeader else { return nil }
+    return Data(base64Encoded: lines[1].trimmingCharacters(in: .newlines))
+  }
+
+  private static let openHeader = "npq-marking-pack 1 plain"
+
+  /// Whether a text is sealed in a way that we know, as far as shows without its words.
+  package static func isSealed(_ text: String) -> Bool {
+    let lines = text.split(separator: "\n", maxSplits: 1).map(String.init)
+    guard lines.count == 2 else { return false }
+    let words = lines[0].split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    guard words.count == 6, let salt = Base64.decode(words[4].utf8, padded: true),
+      let nonce = Base64.decode(words[5].utf8, padded: true), salt.count == saltLength,
+      nonce.count == nonceLength, lines[0] == header(salt: salt, nonce: nonce)
+    else { return false }
+    return (Data(base64Encoded: lines[1].trimmingCharacters(in: .newlines))?.count ?? 0) > 16
+  }
+
   /// The bytes, if the passphrase is the right one and nothing was changed; else nil.
   package static func open(_ text: String, with passphrase: String) -> Data? {
     let lines = text.split(separator: "\n", maxSplits: 1).map(String.init)

@@ -104,6 +104,34 @@ import Testing
     }
   }
 
+  @Test func `marks for a response that was replaced are set aside, and the others taken`() throws {
+    let rows = try ["P1", "P2"].map {
+      "{\"script\":\"\(try code($0))\",\"revision\":1,\"marks\":{\"plan\":2}}"
+    }
+    var pack = try contents()
+    pack.scripts[try code("P1")] = nil
+    pack.replaced = [try code("P1")]
+    let answer = try #require(readReturn(Array(try text(rows).utf8), name: "marks.json").value)
+    let judged = judge(answer, name: "marks.json", pack: pack)
+    #expect(try judged.value?.map(\.script) == [code("P2")])
+    #expect(judged.findings.verdict == .accepted)
+    #expect(judged.findings.contains { $0.code == "marks-replaced" && $0.severity == .warning })
+  }
+
+  @Test func `a file of a page with several packs is several returns, whatever is written in it`()
+    throws
+  {
+    let note = """
+      {"script":"\(try code("P1"))","revision":1,"note":"\\n{\\"return\\":1,"}
+      """
+    let one = try text([note])
+    let other = try text([], finished: true)
+    let parts = returns(in: Array((one + other + "\n").utf8))
+    #expect(parts == [Array(one.utf8), Array((other + "\n").utf8)])
+    #expect(parts.allSatisfy { readReturn($0, name: "marks.json").value != nil })
+    #expect(returns(in: Array(" \n".utf8)).isEmpty)
+  }
+
   static let malformed: [(String, String)] = [
     ("{", "breaks off"), ("[]", "is no object"), ("{} x", "goes on behind its end"),
     ("{\"return\":1,\"return\":1}", "has the key \"return\" twice"),

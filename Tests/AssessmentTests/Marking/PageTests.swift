@@ -35,7 +35,9 @@ import Testing
       ?? ""
     let digest = Data(Digest(of: Data(script.utf8)).bytes).base64EncodedString()
     #expect(page.contains("script-src 'sha256-\(digest)'") && page.contains("default-src 'none'"))
-    #expect(script.utf8.count > 20_000 && !page.contains("unsafe-") && !page.contains("http:"))
+    #expect(script.utf8.count > 20_000 && !page.contains("unsafe-"))
+    // The only addresses are names of namespaces, which no browser asks for.
+    #expect(!page.replacing("http://www.w3.org/", with: "").contains("http:"))
     #expect(page.contains("npq &lt;/script&gt;{{script}}"))
   }
 

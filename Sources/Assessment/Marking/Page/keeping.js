@@ -76,11 +76,23 @@ class Keeper {
 class SavedFile {
   static get isPossible() { return typeof window.showSaveFilePicker === "function"; }
 
+  constructor(handle) { this.handle = handle; }
+  get name() { return this.handle.name; }
+
   async choose(name) {
     this.handle = await window.showSaveFilePicker({
       suggestedName: name, types: [{ description: "Saved marks", accept: { "application/json": [".json"] } }],
     });
   }
+
+  /** Whether the page may write to it, in a new window too; asked of the person where need be. */
+  async isAllowed() {
+    const how = { mode: "readwrite" };
+    return await this.handle.queryPermission(how) === "granted" || await this.handle.requestPermission(how) === "granted";
+  }
+
+  /** What stands in it already. */
+  async read() { return (await this.handle.getFile()).text(); }
 
   async write(text) {
     const stream = await this.handle.createWritable();

@@ -1,10 +1,9 @@
 // The screen of one script: what was written on one side, the mark scheme on the other.
 
 function showScript(desk, script) {
-  const { pack } = desk;
-  const row = desk.row(script.script), scheme = schemeOf(pack, script);
-  const place = pack.scripts.indexOf(script);
-  const own = pack.papers.find((one) => one.id === script.paper);
+  const row = desk.row(script), scheme = schemeOf(script);
+  const place = desk.scripts.indexOf(script);
+  const own = script.of.pack.papers.find((one) => one.id === script.paper);
   const paper = script.wordLimit ? { ...own, wordLimit: script.wordLimit } : own;
   const scripts = find("main");
   scripts.className = "script";
@@ -25,7 +24,7 @@ function showScript(desk, script) {
           } }), "Not sure, come back")),
         flagFields(desk, script)),
       element("p", { class: "buttons" },
-        button("Next script", () => desk.go(place + 1), { class: "main", disabled: place + 1 === pack.scripts.length }),
+        button("Next script", () => desk.go(place + 1), { class: "main", disabled: place + 1 === desk.scripts.length }),
         button("Previous", () => desk.go(place - 1), { disabled: place === 0 }),
         button("List of scripts", () => desk.showList()))));
   showTotal(desk, script);
@@ -35,19 +34,24 @@ function showScript(desk, script) {
 function readingPane(desk, script, paper) {
   const body = element("div", { id: "text" });
   const contents = {
-    Script: () => [script.instruction && element("p", { class: "notice", id: "instruction" }, `For this script: ${script.instruction}.`),
+    Script: () => [...answersIn(desk.packs).filter((one) => one.script === script.script).map(showAnswer),
+      script.instruction && element("p", { class: "notice", id: "instruction" }, `For this script: ${script.instruction}.`),
       element("p", { class: "hint" }, wordLine(script, paper)),
       ...(script.blocks.length ? showBlocks(script.blocks, paper.wordLimit) : [element("p", { class: "notice" }, "This script cannot be shown here. Please ask the office for the file.")])].filter(Boolean),
     "Case study": () => paper.caseStudy.length ? showBlocks(paper.caseStudy) : [element("p", {}, "The office sent no case study with this pack.")],
-    Brief: () => showBrief(desk.pack),
+    Brief: () => showBrief(script.of.pack),
   };
+  const exemplars = (script.of.pack.exemplars || []).filter((one) => one.paper === script.paper);
+  if (exemplars.length) contents.Exemplars = () => exemplars.flatMap((one) => [
+    one.blocks[0]?.kind !== "heading" && element("h3", {}, one.title), ...showBlocks(one.blocks)].filter(Boolean));
   const choose = (name) => {
     tables = 0;
     body.replaceChildren(...contents[name]());
-    for (const one of tabs.children) one.setAttribute("aria-pressed", String(one.textContent === name));
+    for (const one of tabs.children) if (one.textContent in contents) one.setAttribute("aria-pressed", String(one.textContent === name));
     pane.scrollTop = 0;
   };
   const tabs = element("p", { class: "tabs" }, Object.keys(contents).map((name) => button(name, () => choose(name))));
+  tabs.append(button("Print", () => printScripts([script]), { "aria-label": `Print ${script.script}` }));
   const pane = element("section", { class: "reading", id: "reading", tabindex: "0", "aria-labelledby": "reading-title" },
     element("h2", { id: "reading-title" }, `Script ${script.script} `, element("small", {}, script.qualification)), tabs, body);
   choose("Script");
@@ -55,7 +59,7 @@ function readingPane(desk, script, paper) {
 }
 
 function criterionField(desk, script, criterion) {
-  const row = desk.row(script.script);
+  const row = desk.row(script);
   const must = "must-reach" in criterion && criterion["must-reach"] !== null ? criterion.levels[criterion["must-reach"]] : null;
   const clear = button("Clear", () => {
     desk.change(script, (row) => { delete row.marks[criterion.id]; });
@@ -95,22 +99,22 @@ function textField(id, label, value, keep, rows) {
 }
 
 function showTotal(desk, script) {
-  const row = desk.row(script.script), scheme = schemeOf(desk.pack, script);
-  const line = find("total"), left = scheme.criteria.length - marksSet(desk.pack, script, row);
+  const row = desk.row(script), scheme = schemeOf(script);
+  const line = find("total"), left = scheme.criteria.length - marksSet(script, row);
   if (left > 0) line.textContent = `${plural(left, "criterion", "criteria")} still to mark.`;
-  else if (!desk.pack.showsTotal) line.textContent = "Every criterion is marked.";
+  else if (!script.of.pack.showsTotal) line.textContent = "Every criterion is marked.";
   else line.textContent = `Total ${total(row)} of ${scheme.maximum}: ${outcome(scheme, row)}.`;
 }
 
 /** Flags have fixed reasons; a flag may be sent alone, at once. */
 function flagFields(desk, script) {
-  const row = desk.row(script.script);
-  const others = desk.pack.scripts.filter((one) => one !== script);
+  const row = desk.row(script);
+  const others = desk.scripts.filter((one) => one !== script);
   const alike = element("input", { id: "alike", type: "text", list: "codes", autocomplete: "off", size: "14", placeholder: "code of the other" });
   const codes = () => alike.value.toUpperCase().split(/[\s,;]+/).filter((code) => /^S[0-9A-HJKMNP-TV-Z]{9}$/.test(code));
   const known = row.flags.filter((flag) => flag.startsWith("alike ")).map((flag) => flag.slice(6));
   alike.value = known.join(" ");
-  const boxes = desk.pack.flags.map((flag) => {
+  const boxes = script.of.pack.flags.map((flag) => {
     const isAlike = flag.reason === "alike";
     const box = element("input", {
       type: "checkbox", value: flag.reason, checked: isAlike ? known.length > 0 : row.flags.includes(flag.reason), onchange: () => keep(box),
@@ -124,10 +128,10 @@ function flagFields(desk, script) {
     desk.change(script, (row) => { row.flags = flags; });
     send.hidden = flags.length === 0;
     if (box && box.checked && box.value === "alike" && codes().length === 0) { say("Give the code of the other script."); alike.focus(); }
-    if (box && box.checked && box.value === "welfare") say(`Please ring the office today: ${desk.pack.contact || "the number is in their message"}.`);
+    if (box && box.checked && box.value === "welfare") say(`Please ring the office today: ${script.of.pack.contact || "the number is in their message"}.`);
   };
   alike.addEventListener("input", () => { alike.closest("p").querySelector("input[type=checkbox]").checked = alike.value.trim() !== ""; keep(); });
-  const send = button("Send this flag now", () => desk.sendFlag(script), { hidden: row.flags.length === 0 });
+  const send = button("Send this flag now", () => sendFlag(desk, script), { hidden: row.flags.length === 0 });
   const isOpen = row.flags.length > 0;
   return element("details", { id: "flags", open: isOpen }, element("summary", {}, "Something is wrong with this script"),
     element("datalist", { id: "codes" }, others.map((one) => element("option", { value: one.script }))),

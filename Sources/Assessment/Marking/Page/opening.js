@@ -24,9 +24,13 @@ function fromBase64(text) {
 
 const hex = (bytes) => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
+/** A pack that lies open, as one of plain files has it. */
+const isPlain = (sealed) => sealed.trim().split("\n")[0].split(" ")[2] === "plain";
+
 /** The pack, with its digest; null where the words do not open it. */
 async function unseal(sealed, words) {
   const [header, body] = sealed.trim().split("\n");
+  if (isPlain(sealed)) return readPack(fromBase64(body));
   const [name, version, derivation, rounds, salt, nonce] = header.split(" ");
   if (name !== "npq-marking-pack" || version !== "1" || derivation !== "pbkdf2-sha256") {
     throw new Error("This file is not a marking pack that this page can open.");
@@ -44,8 +48,12 @@ async function unseal(sealed, words) {
   } catch {
     return null;
   }
-  const pack = JSON.parse(new TextDecoder().decode(plain));
-  pack.digest = hex(await crypto.subtle.digest("SHA-256", plain));
+  return readPack(plain);
+}
+
+async function readPack(bytes) {
+  const pack = JSON.parse(new TextDecoder().decode(bytes));
+  pack.digest = hex(await crypto.subtle.digest("SHA-256", bytes));
   return pack;
 }
 
@@ -84,7 +92,7 @@ function openPack() {
       open.textContent = "Opening …";
       try {
         const pack = await unseal(sealed, words);
-        if (pack) return opened(pack);
+        if (pack) return opened({ pack, words, sealed });
         problem.textContent = "These words do not open this pack. Compare them letter by letter with the message of the office; each assessor has words of their own.";
       } catch (error) {
         problem.textContent = window.crypto && crypto.subtle
@@ -106,13 +114,22 @@ function openPack() {
       element("p", {}, "Choose the marking pack that the office sent you, a file that ends in .html. It stays on this device."),
       button("Choose the pack", async () => {
         const file = await chooseFile(".html,text/html");
-        if (!file) return;
-        sealed = sealedIn(file.text);
+        if (!file) return undefined;
+        sealed = sealedIn(await file.text());
         if (!sealed) return say(`${file.name} is not a marking pack.`);
+        if (isPlain(sealed)) return openPlain();
         picker.replaceWith(form);
-        field.focus();
-      }, { class: "main" }));
+        return field.focus();
+      }, { class: "main" }),
+      element("p", { class: "hint" }, "On an iPad, put this page on the home screen first (Share, Add to Home Screen) and open it there: Safari forgets after a week what a page in it has kept."));
+    const openPlain = () => unseal(sealed, []).then((pack) => opened({ pack, words: [], sealed }),
+      (error) => main.replaceChildren(element("p", { class: "problem", role: "alert" }, `The file cannot be read: ${error.message}`)));
     main.replaceChildren(...[warning, sealed ? form : picker].filter(Boolean));
-    if (sealed) field.focus();
+    // What lies open needs no words; but nobody shall begin in a place that passes.
+    if (sealed && isPlain(sealed)) {
+      if (!warning) return openPlain();
+      form.replaceWith(element("p", { class: "open buttons" }, button("Only read, here", openPlain)));
+    } else if (sealed) field.focus();
+    return undefined;
   });
 }

@@ -26,17 +26,25 @@ async function choosePhrase(desk, criterion, area) {
     await desk.keepPhrases([...desk.phrases, { criterion: criterion.id, text: written }]);
     say("Kept as a phrase.");
   }
-  if (answer === "save") download("my-phrases.json", JSON.stringify({ phrases: 1, own: desk.phrases }, null, 1));
+  if (answer === "save") savePhrases(desk);
   if (answer === "load") await loadPhrases(desk);
 }
 
-/** Adds the phrases of a file to those that are here. */
+function savePhrases(desk) {
+  download("my-phrases.json", JSON.stringify({ phrases: 1, own: desk.phrases }, null, 1));
+  desk.phrasesChanged = false;
+}
+
 async function loadPhrases(desk) {
   const file = await chooseFile(".json,application/json");
-  if (!file) return;
+  if (file) await takePhrases(desk, file.name, await file.text());
+}
+
+/** Adds the phrases of a file to those that are here. */
+async function takePhrases(desk, name, text) {
   let read;
-  try { read = JSON.parse(file.text); } catch { read = null; }
-  if (!read || read.phrases !== 1 || !Array.isArray(read.own)) return say(`${file.name} holds no phrases.`);
+  try { read = JSON.parse(text); } catch { read = null; }
+  if (!read || read.phrases !== 1 || !Array.isArray(read.own)) return say(`${name} holds no phrases.`);
   const fresh = read.own.filter((one) => one && typeof one.text === "string" && typeof one.criterion === "string" &&
     !desk.phrases.some((other) => other.text === one.text && other.criterion === one.criterion))
     .map(({ criterion, text }) => ({ criterion, text }));

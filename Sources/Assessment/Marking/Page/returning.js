@@ -14,18 +14,18 @@ function fieldsOf(row) {
 /** What has left in a file before, stands no longer, and so is taken back. */
 const clearedIn = (row) => (row.known || []).filter((field) => !fieldsOf(row).includes(field));
 
-const criteriaOf = (pack, script) => pack.schemes.find((one) => one.qualification === script.qualification).criteria;
-const schemeOf = (pack, script) => pack.schemes.find((one) => one.qualification === script.qualification);
+const schemeOf = (script) => script.of.pack.schemes.find((one) => one.qualification === script.qualification);
+const criteriaOf = (script) => schemeOf(script).criteria;
 
 const saysNothing = (row) =>
   Object.keys(row.marks).length === 0 && Object.values(row.comments).every((text) => !text.trim()) &&
   !row.comment.trim() && !row.note.trim() && row.flags.length === 0 && !row.later && clearedIn(row).length === 0;
 
-const marksSet = (pack, script, row) => criteriaOf(pack, script).filter((one) => one.id in row.marks).length;
-const isComplete = (pack, script, row) => marksSet(pack, script, row) === criteriaOf(pack, script).length;
+const marksSet = (script, row) => criteriaOf(script).filter((one) => one.id in row.marks).length;
+const isComplete = (script, row) => marksSet(script, row) === criteriaOf(script).length;
 const isAuthorKnown = (row) => row.flags.includes("i-know-the-author");
 /** Done: marked in full, or not to be marked since the author is known. */
-const isDone = (pack, script, row) => isComplete(pack, script, row) || isAuthorKnown(row);
+const isDone = (script, row) => isComplete(script, row) || isAuthorKnown(row);
 const total = (row) => Object.values(row.marks).reduce((sum, marks) => sum + marks, 0);
 
 /** Pass or not, by the mark scheme's rule, of a script marked in full. */
@@ -74,24 +74,28 @@ function unsignedText(pack, rows, finished) {
   return JSON.stringify(head).slice(0, -1) + `,"rows":[\n${lines.join(",\n")}\n]}\n`;
 }
 
-const returnName = (pack, done) => `marks-${pack.pack}-${done}-of-${pack.scripts.length}-${today()}.json`;
+/** The returns in a file: the page writes one after the other where several packs are on the desk. */
+const splitReturns = (text) => text.split(/^(?=\{"return":1,)/m).filter((one) => one.trim());
 
-/** Reads a saved file or a return of this very pack; throws what is wrong with it, in words. */
-function readReturn(pack, text) {
-  let read;
-  try { read = JSON.parse(text); } catch { throw new Error("It is no file that this page saved, or it is damaged."); }
-  if (!read || read.return !== 1 || !Array.isArray(read.rows)) throw new Error("It is no file that this page saved.");
-  if (read.pack !== pack.pack || read.packDigest !== pack.digest) {
-    throw new Error(`It was saved from another pack, ${String(read.pack).slice(0, 40)}; this one is ${pack.pack}.`);
-  }
-  return read.rows.map((row) => readRow(pack, row));
+/** Reads a saved file or returns of the packs on the desk; throws what is wrong, in words. */
+function readReturns(packs, text) {
+  return splitReturns(text).flatMap((one) => {
+    let read;
+    try { read = JSON.parse(one); } catch { throw new Error("It is no file that this page saved, or it is damaged."); }
+    if (!read || read.return !== 1 || !Array.isArray(read.rows)) throw new Error("It is no file that this page saved.");
+    const open = packs.find((one) => one.name === read.pack && one.pack.digest === read.packDigest);
+    if (!open) {
+      throw new Error(`It was saved from another pack, ${String(read.pack).slice(0, 40)}; on this page: ${packs.map((one) => one.name).join(", ")}. Add that pack first.`);
+    }
+    return read.rows.map((row) => readRow(open.pack, row));
+  });
 }
 
 function readRow(pack, read) {
   const script = pack.scripts.find((one) => one.script === read.script);
   if (!script) throw new Error(`It names a script ${String(read.script).slice(0, 20)} that is not in this pack.`);
   const row = blankRow(read.script, Number.isInteger(read.revision) ? read.revision : pack.revision);
-  for (const one of criteriaOf(pack, script)) {
+  for (const one of criteriaOf(script)) {
     const marks = (read.marks || {})[one.id], text = (read.comments || {})[one.id];
     if (one.levels.some((level) => level.marks === marks)) row.marks[one.id] = marks;
     if (typeof text === "string") row.comments[one.id] = text;
@@ -101,37 +105,5 @@ function readRow(pack, read) {
   row.later = read.later === true;
   row.sent = true;
   row.known = [...fieldsOf(row), ...(Array.isArray(read.cleared) ? read.cleared.map(String) : [])];
-  return row;
-}
-
-/**
- * Joins a row from a file with the one that is here. Nothing is erased: what stands in one alone is
- * taken, unless the other is later and took it back, and of two that differ the later holds. Answers with the joined row and what
- * differs at the same revision, which a person has to settle.
- */
-function mergeRows(here, there) {
-  const joined = structuredClone(here), clashes = [];
-  const newer = there.revision > here.revision, older = there.revision < here.revision;
-  const gone = clearedIn(here), goneThere = clearedIn(there);
-  const join = (what, mine, theirs, put) => {
-    const isBlank = (value) => value === undefined || value === "";
-    if (isBlank(theirs) && newer && goneThere.includes(what) && !isBlank(mine)) return put(joined, undefined);
-    if (isBlank(mine) && older && gone.includes(what)) return;
-    if (isBlank(theirs) || mine === theirs) return;
-    if (isBlank(mine) || newer) return put(joined, theirs);
-    if (there.revision === here.revision) clashes.push({ script: here.script, what, mine, theirs, put });
-  };
-  const both = (mine, theirs) => new Set([...Object.keys(mine), ...Object.keys(theirs)]);
-  const set = (into, id, value) => { if (value === undefined) delete into[id]; else into[id] = value; };
-  for (const id of both(here.marks, there.marks)) join(id, here.marks[id], there.marks[id], (row, value) => set(row.marks, id, value));
-  for (const id of both(here.comments, there.comments)) join(`${id} comment`, here.comments[id], there.comments[id], (row, value) => set(row.comments, id, value));
-  join("comment", here.comment, there.comment, (row, value) => { row.comment = value || ""; });
-  join("note", here.note, there.note, (row, value) => { row.note = value || ""; });
-  joined.flags = [...new Set([...here.flags.filter((flag) => !(newer && goneThere.includes(`flag ${flag}`))),
-    ...there.flags.filter((flag) => !(older && gone.includes(`flag ${flag}`)))])];
-  joined.known = [...new Set([...(here.known || []), ...there.known])];
-  joined.later = here.later || there.later;
-  joined.revision = Math.max(here.revision, there.revision);
-  joined.sent = here.sent || there.sent;
-  return { row: joined, clashes };
+  return { script, row };
 }

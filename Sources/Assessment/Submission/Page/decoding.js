@@ -1,6 +1,7 @@
 // Bytes to text, as Sources/Documents/Reading/DecodeText.swift does it.
 
 const startsWith = (bytes, start) => bytes.length >= start.length && start.every((byte, place) => bytes[place] === byte);
+const utf8Length = (text) => new TextEncoder().encode(text).length;
 const ascii = (text) => [...text].map((one) => one.charCodeAt(0));
 
 /** Decodes strictly; nothing where the bytes are not in that encoding. */

@@ -104,8 +104,6 @@ const referencePhrases = new Set(["works cited", "sources cited", "literature ci
 /** What may follow a reference list under a line that is not styled as a heading. */
 const endings = new Set(["appendix", "appendices", "annex", "annexes", "glossary", "acknowledgements", "declaration"]);
 
-const utf8Length = (text) => new TextEncoder().encode(text).length;
-
 /** The words of a short heading in small letters, without its number; nothing where it is too long. */
 function bareWords(text) {
   if (text.length > 80 || utf8Length(text) > 80) return [];

@@ -1,0 +1,108 @@
+package import Assessment
+import Foundation
+import GRDB
+
+/// What one assessor was given and has done.
+package struct AssessorLoad: Sendable, Codable {
+  package let assessor: String
+  package let name: String
+  package let email: String?
+  /// Who leads their team.
+  package let lead: String?
+  /// Markings allocated.
+  package let given: Int
+  /// Markings in which every criterion has a mark.
+  package let done: Int
+  package let packs: [String]
+  /// The first day by which something that is still to do was to come back.
+  package let due: String?
+  /// Packs of which the assessor has not said that they have finished and deleted them.
+  package let unfinished: [String]
+
+  package var toDo: Int { given - done }
+
+  /// Whole days since the day by which marks were to come; nil where it is not over.
+  package func daysOver(on day: CivilDate) -> Int? {
+    guard toDo > 0, let due = due.flatMap({ CivilDate($0) }), due < day else { return nil }
+    return day.daysSince1970 - due.daysSince1970
+  }
+}
+
+extension Ledger {
+  /// Every assessor with what they were given and have done.
+  package func loads() throws -> [AssessorLoad] {
+    try queue.read { database in
+      let markings = try database.allocatedMarkings()
+      let packs = try database.packsOut()
+      return try database.assessors().map { assessor in
+        let own = markings[assessor.id, default: [:]]
+        let packs = packs[assessor.id, default: []]
+        let open = packs.filter { pack in pack.scripts.contains { own[$0] == false } }
+        return AssessorLoad(
+          assessor: assessor.id, name: assessor.name, email: assessor.details["email"],
+          lead: assessor.details["lead"], given: own.count, done: own.values.count { $0 },
+          packs: packs.map(\.id), due: open.compactMap(\.due).min(),
+          unfinished: packs.filter { !$0.isFinished }.map(\.id))
+      }
+    }
+  }
+}
+
+/// A pack that went out.
+private struct PackOut {
+  let id: String
+  let due: String?
+  let isFinished: Bool
+  var scripts: Set<String> = []
+}
+
+extension Database {
+  /// By assessor, the scripts allocated, and whether each is marked in full.
+  fileprivate func allocatedMarkings() throws -> [String: [String: Bool]] {
+    var criteria: [String: [String]] = [:]
+    for item in try assessments() {
+      for (qualification, rubric) in item.rubrics {
+        criteria["\(item.assessment.id)/\(qualification.code)"] = rubric.criteria.map(\.id)
+      }
+    }
+    let all = Dictionary(
+      markings(of: try facts()).map { ("\($0.script)/\($0.assessor)", $0) }
+    ) { first, _ in first }
+    let sql = """
+      SELECT allocation.assessor, entry.script, entry.assessment, entry.qualification
+      FROM allocation JOIN entry ON entry.id = allocation.entry
+      """
+    var done: [String: [String: Bool]] = [:]
+    for row in try Row.fetchAll(self, sql: sql) {
+      let (assessor, script): (String, String) = (row["assessor"], row["script"])
+      let marking = all["\(script)/\(assessor)"]
+      let key = "\(row["assessment"] as String)/\(row["qualification"] as String)"
+      let isDone = criteria[key]?.allSatisfy {
+        marking?.marks[$0] != nil || marking?.clashes.contains($0) == true
+      }
+      done[assessor, default: [:]][script] = isDone == true
+    }
+    return done
+  }
+
+  /// The packs of each assessor, in the order in which they were made.
+  fileprivate func packsOut() throws -> [String: [PackOut]] {
+    var scripts: [String: Set<String>] = [:]
+    let held = "SELECT pack, script FROM pack_script JOIN entry ON entry.id = pack_script.entry"
+    for row in try Row.fetchAll(self, sql: held) {
+      scripts[row["pack"], default: []].insert(row["script"])
+    }
+    var packs: [String: [PackOut]] = [:]
+    let sql = """
+      SELECT id, assessor, due, coalesce((SELECT max(finished) FROM returned
+        WHERE returned.pack = pack.id), 0) AS finished FROM pack ORDER BY event, id
+      """
+    for row in try Row.fetchAll(self, sql: sql) {
+      let id: String = row["id"]
+      packs[row["assessor"], default: []].append(
+        PackOut(
+          id: id, due: row["due"], isFinished: row["finished"], scripts: scripts[id, default: []]))
+    }
+    return packs
+  }
+}

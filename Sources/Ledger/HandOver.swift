@@ -1,0 +1,32 @@
+import Foundation
+import GRDB
+
+extension Ledger {
+  /// Packs that are recorded and were not given on, since a run was cut off or could not.
+  func packsNotHandedOver() throws -> [PackFile] {
+    let packs = folder.appending(path: "packs")
+    return try queue.read { database in
+      let assessors = Dictionary(
+        uniqueKeysWithValues: try database.assessors().map { ($0.id, $0) })
+      let sql = """
+        SELECT id, assessor, file, (SELECT count(*) FROM pack_script WHERE pack = pack.id) AS scripts
+        FROM pack WHERE handed_over = 0 ORDER BY id
+        """
+      return try Row.fetchAll(database, sql: sql).compactMap { row in
+        assessors[row["assessor"]].map { assessor in
+          PackFile(
+            pack: row["id"], assessor: assessor, url: packs.appending(path: row["file"] as String),
+            scripts: row["scripts"])
+        }
+      }
+    }
+  }
+
+  /// Notes that a pack was given on; nothing of what happened depends on it.
+  func noteHandedOver(_ pack: String) throws {
+    try queue.write { database in
+      try database.execute(
+        sql: "UPDATE pack SET handed_over = 1 WHERE id = ?", arguments: [pack])
+    }
+  }
+}

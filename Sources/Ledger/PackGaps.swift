@@ -1,0 +1,62 @@
+package import Assessment
+import GRDB
+
+/// A script that some pack does not hold that should, and why.
+package struct PackGap: Sendable, Codable {
+  package let script: String
+  package let qualification: String
+  /// Whose pack it lacks; nil where nobody is to mark it yet.
+  package let assessor: String?
+  package let reason: String
+}
+
+extension Ledger {
+  /// Every script that has come and is in no pack, or not in that of each of its assessors.
+  package func packGaps(at now: Instant) throws -> [PackGap] {
+    try queue.read { database in
+      let held = Set(
+        try String.fetchAll(
+          database,
+          sql: """
+            SELECT entry || ' ' || assessor FROM pack_script JOIN pack ON pack.id = pack_script.pack
+            WHERE NOT EXISTS (
+              SELECT 1 FROM submission newer WHERE newer.replaces = pack_script.submission
+              AND newer.standing = 'accepted')
+            """))
+      let copied = Set(
+        try Int.fetchAll(
+          database,
+          sql: """
+            SELECT DISTINCT entry FROM submission JOIN copy ON copy.submission = submission.id
+            WHERE standing = 'accepted'
+            """))
+      return try database.entries(at: now).sorted { $0.script < $1.script }.flatMap { entry in
+        Self.gaps(of: entry, held: held, hasCopy: copied.contains(entry.id))
+      }
+    }
+  }
+
+  private static func gaps(
+    of entry: EntryRecord, held: Set<String>, hasCopy: Bool
+  ) -> [PackGap] {
+    func gap(_ reason: String, _ assessor: String? = nil) -> PackGap {
+      PackGap(
+        script: entry.script, qualification: entry.qualification.code, assessor: assessor,
+        reason: reason)
+    }
+    if entry.facts.received || entry.facts.held, entry.facts.withdrawn {
+      return [gap("the participant has withdrawn")]
+    }
+    if entry.facts.received || entry.facts.held, entry.facts.deferred {
+      return [gap("deferred to a later window")]
+    }
+    guard entry.isToBeMarked else {
+      return entry.facts.held ? [gap("held: the office has to decide")] : []
+    }
+    guard hasCopy else { return [gap("there is no clean copy of it")] }
+    let assessors = Set(entry.markers.values).sorted()
+    guard !assessors.isEmpty else { return [gap("not allocated yet: npq allocate")] }
+    return assessors.filter { !held.contains("\(entry.id) \($0)") }
+      .map { gap("allocated since the last packs: npq distribute", $0) }
+  }
+}
