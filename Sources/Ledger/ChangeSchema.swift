@@ -63,7 +63,8 @@ enum ChangeSchema {
 
   /// Tables that hold no facts of the series but how they came about, or what is not put right.
   private static let unwatched: Set<String> = [
-    "change", "event", "grdb_migrations", "passphrase", "private_text", "run", "setting", "undo",
+    "change", "event", "grdb_migrations", "head", "passphrase", "private_text", "row_proof", "run",
+    "setting", "undo",
   ]
 
   /// Makes the triggers that write down each change of a row, with the event that it belongs to.
@@ -77,7 +78,7 @@ enum ChangeSchema {
   }
 
   /// Columns in which the program notes how far it has come; nothing that happened.
-  fileprivate static let bookkeeping: [String: Set<String>] = ["receipt": ["stage"]]
+  static let bookkeeping: [String: Set<String>] = ["receipt": ["stage"]]
 
   static func isWatched(_ table: String) -> Bool {
     !unwatched.contains(table) && !table.hasPrefix("sqlite_")

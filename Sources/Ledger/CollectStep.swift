@@ -1,6 +1,6 @@
 package import Assessment
 package import Findings
-import Foundation
+package import Foundation
 import GRDB
 
 /// A returned sheet that was read against its pack and can be joined.
@@ -13,6 +13,8 @@ package struct ReturnedSheet: Sendable {
   package let isSigned: Bool
   /// Whether the assessor says that nothing more will come.
   package let isFinished: Bool
+  /// Whether the file is kept as it came, in `returns/`.
+  package var isKept = false
 
   package init(
     name: String, digest: Digest, pack: Identifier, rows: [ScriptMarks], isSigned: Bool = false,
@@ -44,9 +46,19 @@ package struct CollectOutcome: Sendable {
 }
 
 extension Ledger {
+  private var returns: Store { Store(folder: folder.appending(path: "returns")) }
+
+  /// Keeps a returned sheet as it came, before anything of it becomes true.
+  package func keep(return sheet: ReturnedSheet, from file: URL) throws -> ReturnedSheet {
+    var sheet = sheet
+    sheet.isKept = try returns.keep(file: file.path) == sheet.digest
+    return sheet
+  }
+
   /// Joins returned sheets with what is recorded, one event each; the same sheet again is nothing.
   package func collect(_ sheets: [ReturnedSheet], act: Act) throws -> CollectOutcome {
-    try step(act) { database in
+    if sheets.contains(where: \.isKept) { try returns.sync() }
+    return try step(act) { database in
       var outcome = CollectOutcome()
       for sheet in sheets {
         let known = try Bool.fetchOne(
@@ -80,12 +92,12 @@ extension Database {
     let event = try append(NewEvent(subject: sheet.pack.text, facts: facts), act)
     try execute(
       sql: """
-        INSERT INTO returned (digest, name, pack, signed, finished, event)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO returned (digest, name, pack, signed, finished, kept, event)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         sheet.digest.description, sheet.name, sheet.pack.text, sheet.isSigned, sheet.isFinished,
-        event,
+        sheet.isKept, event,
       ])
     for fact in merged.added { try insert(fact, event: event) }
     outcome.added += merged.added.count

@@ -69,11 +69,13 @@ extension Ledger {
         let event = try database.append(NewEvent(subject: order.pack, facts: facts), act)
         try database.execute(
           sql: """
-            INSERT INTO pack (id, assessor, purpose, file, digest, event)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO pack (id, assessor, purpose, file, digest, sha256, event)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """,
           arguments: [
-            order.pack, order.assessor.id, purpose, pack.file, pack.digest.description, event,
+            order.pack, order.assessor.id, purpose, pack.file, pack.digest.description,
+            try Digest(ofFile: folder.appending(path: "packs").appending(path: pack.file))
+              .description, event,
           ])
         if let key = pack.publicKey {
           try database.execute(

@@ -2,6 +2,7 @@ package import Assessment
 import Findings
 package import Foundation
 import GRDB
+import Sealing
 import Synchronization
 
 /// The record of one series: its database and its folders.
@@ -14,6 +15,8 @@ package final class Ledger: Sendable {
   let queue: DatabaseQueue
   /// The run that the last step belonged to.
   private let run = Mutex<Run?>(nil)
+  /// What signs the head after each step; nil where no key lies open.
+  let signer = Mutex<SigningKey?>(nil)
 
   private struct Run {
     let act: Act
@@ -41,6 +44,17 @@ package final class Ledger: Sendable {
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
     try Schema.migrator.migrate(queue)
     try queue.write(ChangeSchema.watch)
+  }
+
+  /// Opens the ledger of a series to look at it only: nothing is changed, not even its schema, and
+  /// its folder may be one in which nothing can be written.
+  init(auditing folder: URL) throws {
+    let path = folder.appending(path: Self.fileName).path
+    guard FileManager.default.fileExists(atPath: path) else { throw LedgerError.noSeries(path) }
+    self.folder = folder
+    var configuration = Self.configuration
+    configuration.readonly = !FileManager.default.isWritableFile(atPath: path)
+    queue = try DatabaseQueue(path: path, configuration: configuration)
   }
 
   package static let fileName = "ledger.sqlite"
@@ -78,17 +92,13 @@ package final class Ledger: Sendable {
         arguments: [first, last])
       let now = try database.lastNumber()
       run.withLock { $0?.last = now }
+      try database.addHead(signedWith: signer.withLock { $0 })
       return value
     }
   }
 
-  /// The digest of the last event, as one line to be kept elsewhere.
-  package func head() throws -> String {
-    try queue.read { database in
-      let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM event") ?? 0
-      return "\(count) \(try database.head()?.description ?? "")"
-    }
-  }
+  /// The digest of the last head, as one line to be kept elsewhere.
+  package func head() throws -> String { try queue.read { try $0.deposit() } }
 }
 
 /// What can break between a command and its ledger.

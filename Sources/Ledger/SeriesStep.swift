@@ -1,6 +1,7 @@
 package import Assessment
 package import Foundation
 import GRDB
+package import Sealing
 
 /// An assessment with everything that is in force for it, as `init` records it.
 package struct AssessmentInForce: Sendable {
@@ -40,7 +41,7 @@ extension Ledger {
   /// Makes the record of a new series in a folder that is there.
   package static func create(
     in folder: URL, name: Identifier, assessments: [AssessmentInForce], keys: SeriesKeyNotes,
-    act: Act
+    signing: SigningKey? = nil, act: Act
   ) throws -> Ledger {
     for name in folders {
       try FileManager.default.createDirectory(
@@ -48,6 +49,7 @@ extension Ledger {
         attributes: [.posixPermissions: 0o700])
     }
     let ledger = try Ledger(creatingIn: folder)
+    if let signing { ledger.signHeads(with: signing) }
     try ledger.step(act) { database in
       try database.set("origin", to: name.text)
       try database.set("signing-key", to: keys.fingerprint)
@@ -86,7 +88,7 @@ extension Ledger {
 }
 
 extension Database {
-  fileprivate func setting(_ key: String) throws -> String? {
+  func setting(_ key: String) throws -> String? {
     try String.fetchOne(self, sql: "SELECT value FROM setting WHERE key = ?", arguments: [key])
   }
 

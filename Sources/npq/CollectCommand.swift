@@ -38,7 +38,9 @@ struct CollectCommand: ParsableCommand {
     for file in files(&findings) {
       let read = try intake.read(file)
       findings += read.findings
-      if read.findings.verdict != .refused, let sheet = read.value { sheets.append(sheet) }
+      if read.findings.verdict != .refused, let sheet = read.value {
+        sheets.append(try ledger.keep(return: sheet, from: file))
+      }
     }
     let act = series.act("collect")
     let draw = draw ?? step.draw ?? UInt64.random(in: 0..<1 << 32)

@@ -31,7 +31,10 @@ struct SeriesKeys {
     }
     let own = try ledger.keyNotes()?.fingerprint
     let found = key.verificationKey.fingerprint
-    guard own != found else { return Judged(key) }
+    guard own != found else {
+      ledger.signHeads(with: key)
+      return Judged(key)
+    }
     let finding = Finding(
       "foreign-key", .refused, folder.path,
       "holds the signing key \(found.prefix(16))… and the series was made with "

@@ -82,8 +82,18 @@ extension SeriesOptions {
     return folder
   }
 
-  /// Opens the ledger of the series.
-  func open() throws -> Ledger { try Ledger(opening: try folder()) }
+  /// Opens the ledger of the series; its heads are signed where the key lies open.
+  ///
+  /// Nobody is asked for a passphrase here: the next head that is signed vouches for all before it.
+  func open() throws -> Ledger {
+    let ledger = try Ledger(opening: try folder())
+    let keys = try keyFolder(of: ledger)
+    guard keys.lockedKey == nil, let key = try? keys.signingKey(),
+      try ledger.keyNotes()?.fingerprint == key.verificationKey.fingerprint
+    else { return ledger }
+    ledger.signHeads(with: key)
+    return ledger
+  }
 
   /// Who acts, when, by which command.
   func act(_ command: String) -> Act {
