@@ -28,7 +28,7 @@ extension SeriesAudit {
         &known)
     }
     try checkTexts(of: database, known)
-    tell(.complete, "\(known.last) \(known.last == 1 ? "event" : "events") in one chain")
+    tell(.complete, "\(spoken(known.last, "event")) in one chain")
     return known
   }
 
@@ -114,7 +114,7 @@ extension SeriesAudit {
       let subject = "event \(row["event"] as Int), \(row["field"] as String)"
       add(.unaltered, Self.fault("text-changed", subject, "was never recorded"))
     }
-    if erased > 0 { tell(.complete, "\(erased) erased texts") }
+    if erased > 0 { tell(.complete, spoken(erased, "erased text")) }
   }
 
   static func fault(_ code: String, _ subject: String, _ message: String) -> Finding {

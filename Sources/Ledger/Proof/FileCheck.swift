@@ -28,7 +28,7 @@ extension SeriesAudit {
     let folder = ledger.folder
     let found = try onAllCores(expected) { try judge($0, in: folder) }
     for (question, finding) in found.compactMap(\.self) { add(question, finding) }
-    tell(.complete, "\(expected.count) files")
+    tell(.complete, spoken(expected.count, "file"))
     try checkStrays(of: ledger, known: Set(expected.map(\.path)))
     try checkReceipts(of: ledger, evidence)
   }
@@ -78,7 +78,7 @@ extension SeriesAudit {
     for finding in found.compactMap(\.self) {
       add(finding.severity == .warning ? .complete : .unaltered, finding)
     }
-    tell(.unaltered, "\(receipts.count) receipts")
+    tell(.unaltered, spoken(receipts.count, "signed receipt"))
   }
 }
 

@@ -122,7 +122,7 @@ extension SeriesAudit {
   private mutating func checkEnd(
     of database: Database, _ known: KnownEvents, _ last: LastHead
   ) throws {
-    tell(.unaltered, "\(last.rows) rows under \(last.number) heads")
+    tell(.unaltered, "\(spoken(last.rows, "proved row")) under \(spoken(last.number, "head"))")
     let unproved =
       try Int.fetchOne(
         database,
@@ -194,7 +194,7 @@ extension SeriesAudit {
         .unaltered,
         Self.fault("head-signature", "the head at event \(event)", "bears a wrong signature"))
     }
-    tell(.unaltered, "\(signed.count) of them signed")
+    tell(.unaltered, "\(spoken(signed.count)) of them signed")
     let open = lines.lastIndex { $0.signature != nil }.map { lines[$0].event } ?? 0
     guard let last = lines.last, last.event > open else { return }
     add(

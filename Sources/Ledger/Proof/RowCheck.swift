@@ -32,7 +32,7 @@ extension SeriesAudit {
             "what is kept of it before event \(row["event"] as Int) is not what stood there"))
       }
     }
-    tell(.unaltered, "\(standing) rows as they were last written")
+    tell(.unaltered, "\(spoken(standing, "row")) as last written")
   }
 
   private mutating func check(_ row: Row, of table: WatchedTable, unproved: Int) {

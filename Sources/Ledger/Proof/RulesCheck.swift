@@ -18,8 +18,11 @@ extension SeriesAudit {
       .decided,
       standings.isEmpty
         ? "no entries yet"
-        : "\(standings.count) results computed again: \(sums.joined(separator: ", "))")
-    tell(.complete, "\(standings.count) entries, each in one state")
+        : "\(spoken(standings.count, "result")) computed again: \(sums.joined(separator: ", "))")
+    tell(
+      .complete,
+      standings.count == 1
+        ? "1 entry in one state" : "\(spoken(standings.count)) entries, each in one state")
     tell(.consistent, "every reference leads to what it names, and the record guards itself")
   }
 
@@ -79,8 +82,8 @@ extension SeriesAudit {
           "counts, and came \(judged.state == .early ? "before the window" : "after the close")",
           remedy: "npq history tells who let it in; record the extension, or undo what let it in"))
     }
-    tell(.windows, "\(counted) responses that count")
-    if unknown > 0 { tell(.windows, "\(unknown) of them at a time that nobody knows") }
+    tell(.windows, "\(spoken(counted, "response")) that count")
+    if unknown > 0 { tell(.windows, "\(spoken(unknown)) of them at a time that nobody knows") }
   }
 
   private mutating func checkMarks(of database: Database) throws {
@@ -123,6 +126,6 @@ extension SeriesAudit {
               : "is a mark that the scheme does not know"))
       }
     }
-    tell(.marked, "\(count) marks under \(schemes.count) mark schemes")
+    tell(.marked, "\(spoken(count, "mark")) under \(spoken(schemes.count, "mark scheme"))")
   }
 }

@@ -55,9 +55,7 @@ package struct SeriesEvidence: Sendable {
 
 /// Verifies a whole series without changing anything in it.
 ///
-/// - Parameters:
-///   - folder: The series folder; it may be read-only.
-///   - now: The moment at which states and results are computed again.
+/// The folder may be read-only; `now` is the moment at which states and results are computed again.
 package func verifySeries(
   in folder: URL, with evidence: SeriesEvidence, at now: Instant
 ) throws -> SeriesVerification {
