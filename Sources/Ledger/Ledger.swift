@@ -17,6 +17,8 @@ package final class Ledger: Sendable {
   private let run = Mutex<Run?>(nil)
   /// What signs the head after each step; nil where no key lies open.
   let signer = Mutex<SigningKey?>(nil)
+  /// The right to change the series, given back when the ledger is let go of; nil for a reader.
+  private let turn: SeriesTurn?
 
   private struct Run {
     let act: Act
@@ -25,7 +27,8 @@ package final class Ledger: Sendable {
   }
 
   /// Opens the ledger of an existing series folder.
-  package init(opening folder: URL) throws {
+  package init(opening folder: URL, turn: consuming SeriesTurn? = nil) throws {
+    self.turn = turn
     let path = folder.appending(path: Self.fileName).path
     guard FileManager.default.fileExists(atPath: path) else { throw LedgerError.noSeries(path) }
     self.folder = folder
@@ -39,6 +42,7 @@ package final class Ledger: Sendable {
   /// Makes the database of a new series; the folder is there and holds none yet.
   init(creatingIn folder: URL) throws {
     self.folder = folder
+    turn = nil
     let path = folder.appending(path: Self.fileName).path
     queue = try DatabaseQueue(path: path, configuration: Self.configuration)
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
@@ -48,10 +52,11 @@ package final class Ledger: Sendable {
 
   /// Opens the ledger of a series to look at it only: nothing is changed, not even its schema, and
   /// its folder may be one in which nothing can be written.
-  init(auditing folder: URL) throws {
+  package init(auditing folder: URL) throws {
     let path = folder.appending(path: Self.fileName).path
     guard FileManager.default.fileExists(atPath: path) else { throw LedgerError.noSeries(path) }
     self.folder = folder
+    turn = nil
     var configuration = Self.configuration
     configuration.readonly = !FileManager.default.isWritableFile(atPath: path)
     queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -59,10 +64,23 @@ package final class Ledger: Sendable {
 
   package static let fileName = "ledger.sqlite"
 
+  /// Whether a folder holds a series.
+  package static func isHere(_ folder: URL) -> Bool {
+    FileManager.default.fileExists(atPath: folder.appending(path: fileName).path)
+  }
+
+  /// Whether the record of a series can be written to.
+  package static func isWritable(_ folder: URL) -> Bool {
+    [folder.path, folder.appending(path: fileName).path].allSatisfy {
+      FileManager.default.isWritableFile(atPath: $0)
+    }
+  }
+
   private static var configuration: Configuration {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
-    configuration.busyMode = .timeout(30)
+    // Who changes the series queues for a turn; this is for those who only read in the meantime.
+    configuration.busyMode = .timeout(120)
     configuration.prepareDatabase { database in
       try database.execute(sql: "PRAGMA journal_mode = TRUNCATE")
       try database.execute(sql: "PRAGMA synchronous = FULL")
@@ -107,6 +125,7 @@ package enum LedgerError: Error, CustomStringConvertible {
   case newerSchema
   case clockWentBack(last: Instant, now: Instant)
   case damaged(String)
+  case noTurn(String, Int32)
 
   package var description: String {
     switch self {
@@ -114,6 +133,8 @@ package enum LedgerError: Error, CustomStringConvertible {
     case .newerSchema: "the series was written by a newer npq: update this one to open it"
     case .clockWentBack(let last, let now):
       "the time \(now) lies before the last act of the series, \(last)"
+    case .noTurn(let path, let code):
+      "nothing can be changed here: \(path.escaped): \(String(cString: strerror(code)).lowercased())"
     case .damaged(let what): "the record cannot be read: \(what)"
     }
   }

@@ -20,7 +20,7 @@ struct ResultsCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let ledger = try series.open()
+    let ledger = try series.openToRead()
     let rows = try ledger.results(at: series.clock.now)
     let missing = rows.filter { $0.decision.outcome == .pending }
     let findings = missing.map { row in

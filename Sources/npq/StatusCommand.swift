@@ -21,7 +21,7 @@ struct StatusCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let ledger = try series.open()
+    let ledger = try series.openToRead()
     let standings = try ledger.standings(at: series.clock.now).filter {
       !missing || $0.state == .expected || $0.state == .notSubmitted
     }
