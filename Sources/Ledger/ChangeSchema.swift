@@ -78,7 +78,10 @@ enum ChangeSchema {
   }
 
   /// Columns in which the program notes how far it has come; nothing that happened.
-  static let bookkeeping: [String: Set<String>] = ["receipt": ["stage"]]
+  static let bookkeeping: [String: Set<String>] = [
+    "pack": ["delivered"], "query": ["followed"], "receipt": ["stage"],
+    "returned": ["acknowledged"],
+  ]
 
   static func isWatched(_ table: String) -> Bool {
     !unwatched.contains(table) && !table.hasPrefix("sqlite_")

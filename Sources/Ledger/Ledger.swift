@@ -28,10 +28,12 @@ package final class Ledger: Sendable {
 
   /// Opens the ledger of an existing series folder.
   package init(opening folder: URL, turn: consuming SeriesTurn? = nil) throws {
+    let isToChange = turn != nil
     self.turn = turn
     let path = folder.appending(path: Self.fileName).path
     guard FileManager.default.fileExists(atPath: path) else { throw LedgerError.noSeries(path) }
     self.folder = folder
+    if isToChange { try Self.makeFolders(in: folder) }
     queue = try DatabaseQueue(path: path, configuration: Self.configuration)
     let known = try queue.read { try Schema.migrator.hasBeenSuperseded($0) }
     if known { throw LedgerError.newerSchema }

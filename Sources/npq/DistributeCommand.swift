@@ -48,16 +48,19 @@ struct DistributeCommand: ParsableCommand {
         try writeWhole(Self.bytes(of: pack.url), to: target.path, replacing: false)
       } catch {
         guard case .exists = error else { throw error }
-        findings.append(
-          Finding(
-            "output-exists", .held, target.path, "stands there already and was not replaced",
-            remedy: "take the new pack from \(pack.url.path)"))
+        if !FileManager.default.contentsEqual(atPath: target.path, andPath: pack.url.path) {
+          findings.append(
+            Finding(
+              "output-exists", .held, target.path, "stands there already and was not replaced",
+              remedy: "take the new pack from \(pack.url.path)"))
+        }
       }
       table.add([pack.pack, pack.assessor.name, "\(pack.scripts)", target.path])
       payload.packs.append(
         Payload.Pack(
           pack: pack.pack, assessor: pack.assessor.id, scripts: pack.scripts, file: target.path))
     }
+    try ledger.note(delivered: made.packs)
     var text = made.packs.isEmpty ? "nothing new to distribute" : table.text
     if !plain, !made.packs.isEmpty {
       text += "\nwords to open them: \(ledger.folder.appending(path: "send/passphrases.csv").path)"

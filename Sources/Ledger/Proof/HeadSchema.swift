@@ -50,6 +50,18 @@ enum HeadSchema {
     SELECT 'proved-from', max(number) FROM event HAVING max(number) IS NOT NULL
     """,
     "ALTER TABLE pack ADD COLUMN sha256 TEXT CHECK (length(sha256) = 64)",
+    // How far a command came, so that the next one carries on where it was interrupted.
+    """
+    ALTER TABLE pack ADD COLUMN delivered INTEGER NOT NULL DEFAULT 0 CHECK (delivered IN (0, 1))
+    """,
+    """
+    ALTER TABLE returned ADD COLUMN acknowledged INTEGER NOT NULL DEFAULT 0
+      CHECK (acknowledged IN (0, 1))
+    """,
+    "ALTER TABLE query ADD COLUMN followed INTEGER NOT NULL DEFAULT 0 CHECK (followed IN (0, 1))",
+    "UPDATE pack SET delivered = 1",
+    "UPDATE returned SET acknowledged = 1",
+    "UPDATE query SET followed = 1",
     "ALTER TABLE returned ADD COLUMN kept INTEGER NOT NULL DEFAULT 0 CHECK (kept IN (0, 1))",
   ]
 }

@@ -25,7 +25,8 @@ package struct SeriesTurn: ~Copyable, Sendable {
     fileprivate var line: String { "\(process)\t\(since)\t\(command)\t\(person)\n" }
 
     fileprivate init?(line: String) {
-      let parts = line.split(separator: "\n").first?
+      let parts =
+        line.split(separator: "\n").first?
         .split(separator: "\t", maxSplits: 3, omittingEmptySubsequences: false) ?? []
       guard parts.count == 4, let process = Int32(parts[0]) else { return nil }
       self.init(
