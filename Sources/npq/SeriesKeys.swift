@@ -58,7 +58,7 @@ struct SeriesKeys {
     return try folder.pseudonymSecret(with: keys).key(for: "npq script codes")
   }
 
-  private static func identities(in file: String) throws -> [AgeIdentity] {
+  static func identities(in file: String) throws -> [AgeIdentity] {
     guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
       throw ValidationError("--identity takes a file with an age identity: \(file.escaped)")
     }

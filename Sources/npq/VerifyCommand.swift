@@ -103,7 +103,7 @@ struct VerifyCommand: ParsableCommand {
       text: lines.joined(separator: "\n"))
   }
 
-  private static func publicKey(_ path: String) throws -> VerificationKey {
+  static func publicKey(_ path: String) throws -> VerificationKey {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ValidationError("--key takes the file of a public key: \(path.escaped)")
     }

@@ -12,6 +12,7 @@ func leftOvers(in folder: URL) -> [String] {
   func names(in place: String) -> [String] {
     let there = (try? manager.contentsOfDirectory(atPath: folder.appending(path: place).path)) ?? []
     return there.filter(isLeftOver).map { place.isEmpty ? $0 : "\(place)/\($0)" }
+      .filter { !WorkingFolder.isInUse(folder.appending(path: $0)) }
   }
   let send = (try? manager.contentsOfDirectory(atPath: folder.path + "/send")) ?? []
   let places = ["", "templates"] + Ledger.folders + send.map { "send/\($0)" }

@@ -68,10 +68,10 @@ extension SeriesAudit {
 }
 
 extension Database {
-  /// Tables, indices and triggers by what makes them.
+  /// Tables, indices and triggers by what makes them; versions of SQLite differ in their quotes.
   fileprivate func objects() throws -> [String: String] {
     let sql = """
-      SELECT type || ' ' || name AS name, sql FROM sqlite_schema
+      SELECT type || ' ' || name AS name, replace(sql, '"', '') AS sql FROM sqlite_schema
       WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
       """
     let rows = try Row.fetchAll(self, sql: sql)
