@@ -68,10 +68,16 @@ extension Ledger {
     try record(
       packs: files.map(\.pack), purpose: "marking",
       passphrases: form.ending == "html" ? words.filter { given.contains($0.key) } : [:], act: act)
-    let ready = try undelivered()
-    if ready.contains(where: { $0.url.pathExtension == "html" }) { try writePassphrases() }
-    let left = ready.count - files.count
-    return (ready, due.findings + files.flatMap(\.findings) + (left > 0 ? [.caughtUp(left)] : []))
+    // Those of an interrupted run among them.
+    if try undelivered().contains(where: { $0.url.pathExtension == "html" }) {
+      try writePassphrases()
+    }
+    let ready = files.map { item in
+      PackFile(
+        pack: item.pack.order.pack, assessor: item.pack.order.assessor,
+        url: packs.appending(path: item.pack.file), scripts: item.pack.order.scripts.count)
+    }
+    return (ready, due.findings + files.flatMap(\.findings))
   }
 }
 

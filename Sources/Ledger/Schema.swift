@@ -33,6 +33,7 @@ enum Schema {
     }
     NameSchema.register(in: &migrator)
     HeadSchema.register(in: &migrator)
+    RetentionSchema.register(in: &migrator)
     return migrator
   }
 

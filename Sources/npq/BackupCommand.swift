@@ -51,6 +51,13 @@ struct BackupCommand: ParsableCommand {
         "backup", .refused, signing.findings + (words?.findings ?? []), payload: NoPayload(),
         text: "nothing was written")
     }
+    guard !FileManager.default.fileExists(atPath: file) else {
+      let finding = Finding(
+        "output-exists", .refused, file, "stands there already and is not replaced",
+        remedy: "choose another name, such as one with the day in it")
+      return try output.finish(
+        "backup", .refused, [finding], payload: NoPayload(), text: "nothing was written")
+    }
     var random = SystemRandomNumberGenerator()
     let made = try ledger.backUp(
       to: file, for: try lock(words?.value, keys), signing: key, at: series.clock.now,

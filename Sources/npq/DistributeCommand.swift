@@ -39,10 +39,11 @@ struct DistributeCommand: ParsableCommand {
     let settings = PageSettings(due: due, deleteBy: deleteBy, showsTotal: !hideTotals)
     let made = try ledger.distribute(
       as: plain ? .plain(settings) : .page(settings), act: series.act("distribute"), using: &random)
-    var findings = made.findings
+    let packs = try ledger.undelivered()
+    var findings = made.findings + caughtUp(packs.count - made.packs.count)
     var table = TextTable(["pack", "assessor", "scripts", "file"], numbers: [2])
     var payload = Payload()
-    for pack in made.packs {
+    for pack in packs {
       let target = folder.appending(path: pack.url.lastPathComponent)
       do throws(ArchiveError) {
         try writeWhole(Self.bytes(of: pack.url), to: target.path, replacing: false)
@@ -60,15 +61,26 @@ struct DistributeCommand: ParsableCommand {
         Payload.Pack(
           pack: pack.pack, assessor: pack.assessor.id, scripts: pack.scripts, file: target.path))
     }
-    try ledger.note(delivered: made.packs)
-    var text = made.packs.isEmpty ? "nothing new to distribute" : table.text
-    if !plain, !made.packs.isEmpty {
+    try ledger.note(delivered: packs)
+    var text = packs.isEmpty ? "nothing new to distribute" : table.text
+    if !plain, !packs.isEmpty {
       text += "\nwords to open them: \(ledger.folder.appending(path: "send/passphrases.csv").path)"
     }
     let verdict: Verdict = findings.verdict == .accepted ? .done : findings.verdict
     try answer.finish(
       "distribute", verdict, findings, payload: payload,
       text: text + "\nrecord: \(try ledger.head())")
+  }
+
+  /// Packs that an interrupted run recorded and did not give out.
+  private func caughtUp(_ count: Int) -> [Finding] {
+    guard count > 0 else { return [] }
+    return [
+      Finding(
+        "packs-caught-up", .note, "",
+        "\(spoken(count, "pack")) of an interrupted run given out now",
+        remedy: "send them with the others")
+    ]
   }
 
   struct Payload: Encodable {

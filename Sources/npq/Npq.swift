@@ -34,6 +34,7 @@ struct Npq: ParsableCommand {
       RecordCommand.self,
       RestoreCommand.self,
       ResultsCommand.self,
+      RetainCommand.self,
       ReturnCommand.self,
       RubricCommand.self,
       SendCommand.self,

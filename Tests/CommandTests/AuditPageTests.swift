@@ -27,26 +27,31 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("UPDATE fact SET marks = 3 WHERE id = 1", "DROP TRIGGER fact_is_not_changed"),
-    (
-      "UPDATE event SET body = CAST(body || ' ' AS BLOB) WHERE number = 5",
-      "DROP TRIGGER event_is_not_changed"
-    ),
-    (
-      "UPDATE row_proof SET digest = '' || digest || '', text = text || ' ' WHERE change = 9",
-      "DROP TRIGGER row_proof_is_not_changed"
-    ),
-    ("DELETE FROM head WHERE number = 4", "DROP TRIGGER head_is_not_deleted"),
-  ])
-  func `the page finds out whoever lays hands on the record`(
-    change: String, guardian: String
-  ) throws {
+  private static let hands = [
+    "DROP TRIGGER fact_is_not_changed; UPDATE fact SET marks = 3 - marks WHERE id = 1",
+    """
+    DROP TRIGGER event_is_not_changed;
+    UPDATE event SET body = CAST(body || ' ' AS BLOB) WHERE number = 5
+    """,
+    """
+    DROP TRIGGER row_proof_is_not_changed;
+    UPDATE row_proof SET text = text || ' ' WHERE change = 9
+    """,
+    "DROP TRIGGER row_proof_is_not_deleted; DELETE FROM row_proof WHERE change = 9",
+    "DROP TRIGGER head_is_not_deleted; DELETE FROM head WHERE number = 4",
+  ]
+
+  @Test func `the page finds out whoever lays hands on the record`() throws {
     try Self.with { series in
-      let hands = ScenarioStep(command: "sqlite3 ledger.sqlite \"\(guardian); \(change)\"")
-      #expect(try hands.run(in: series) == [])
-      let differing = try Self.steps().filter { !$0.matches(try $0.run(in: series)) }
-      #expect(!differing.isEmpty)
+      for (number, sql) in Self.hands.enumerated() {
+        let copy = series.deletingLastPathComponent().appending(path: "copy-\(number)")
+        try FileManager.default.copyItem(at: series, to: copy)
+        let hand = ScenarioStep(
+          command: "sqlite3 ledger.sqlite \"PRAGMA foreign_keys = OFF; \(sql)\"")
+        #expect(try hand.run(in: copy) == [])
+        let differing = try Self.steps().filter { !$0.matches(try $0.run(in: copy)) }
+        #expect(!differing.isEmpty, "\(sql)")
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ import Assessment
 import Findings
 import Foundation
 import GRDB
+import Sealing
 import Testing
 
 @testable import Ledger

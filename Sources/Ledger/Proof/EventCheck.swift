@@ -28,7 +28,7 @@ extension SeriesAudit {
         &known)
     }
     try checkTexts(of: database, known)
-    tell(.complete, "\(spoken(known.last, "event")) in one chain")
+    tell(.complete, spoken(known.last, "event"))
     return known
   }
 

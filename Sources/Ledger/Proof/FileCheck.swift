@@ -6,7 +6,7 @@ import GRDB
 import Sealing
 
 /// A file that the record relies on.
-private struct KeptFile: Sendable, Hashable {
+struct KeptFile: Sendable, Hashable {
   enum Content: Sendable, Hashable {
     /// Its bytes have this digest.
     case bytes(Digest)
@@ -78,7 +78,7 @@ extension SeriesAudit {
     for finding in found.compactMap(\.self) {
       add(finding.severity == .warning ? .complete : .unaltered, finding)
     }
-    tell(.unaltered, spoken(receipts.count, "signed receipt"))
+    tell(.unaltered, spoken(receipts.count, "receipt"))
   }
 }
 
@@ -153,7 +153,7 @@ extension Database {
   }
 
   /// Every file that the record relies on, each once.
-  fileprivate func keptFiles() throws -> [KeptFile] {
+  func keptFiles() throws -> [KeptFile] {
     var files: Set<KeptFile> = []
     func take(_ folder: String, _ hex: String?) {
       guard let hex, let digest = Digest(hex: hex) else { return }
@@ -163,12 +163,16 @@ extension Database {
       SELECT each.value FROM receipt, json_each(receipt.body, '$.facts.originals') AS each
       UNION SELECT original FROM submission WHERE NOT EXISTS (
         SELECT 1 FROM receipt WHERE receipt.submission = submission.id)
+      AND id NOT IN (SELECT submission FROM erasure)
       """
     for hex in try String.fetchAll(self, sql: originals) { take("store", hex) }
     for hex in try String.fetchAll(self, sql: "SELECT DISTINCT digest FROM copy") {
       take("clean", hex)
     }
-    let packages = "SELECT DISTINCT content, original FROM submission WHERE content IS NOT NULL"
+    let packages = """
+      SELECT DISTINCT content, original FROM submission WHERE content IS NOT NULL
+      AND id NOT IN (SELECT submission FROM erasure)
+      """
     for row in try Row.fetchAll(self, sql: packages) {
       let hex: String = row["content"]
       guard let digest = Digest(hex: hex), let original = Digest(hex: row["original"] as String)
@@ -176,14 +180,23 @@ extension Database {
       files.insert(
         KeptFile(path: "store/\(hex)", content: .package(digest, original: original)))
     }
-    for row in try Row.fetchAll(self, sql: "SELECT file, sha256 FROM pack") {
+    // A pack goes with the last script in it.
+    let isHeld = """
+      EXISTS (SELECT 1 FROM pack_script WHERE pack_script.pack = pack.id
+        AND submission NOT IN (SELECT submission FROM erasure))
+      """
+    for row in try Row.fetchAll(self, sql: "SELECT file, sha256 FROM pack WHERE \(isHeld)") {
       let digest = (row["sha256"] as String?).flatMap { Digest(hex: $0) }
       files.insert(
         KeptFile(
           path: "packs/\(row["file"] as String)",
           content: digest.map { .bytes($0) } ?? .unproved))
     }
-    for hex in try String.fetchAll(self, sql: "SELECT digest FROM returned WHERE kept = 1") {
+    let returned = """
+      SELECT returned.digest FROM returned LEFT JOIN pack ON pack.id = returned.pack
+      WHERE kept = 1 AND (pack.id IS NULL OR \(isHeld))
+      """
+    for hex in try String.fetchAll(self, sql: returned) {
       take("returns", hex)
     }
     return files.sorted { $0.path < $1.path }

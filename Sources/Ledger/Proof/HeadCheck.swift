@@ -11,6 +11,7 @@ extension SeriesAudit {
     of database: Database, _ known: KnownEvents, _ folder: URL, _ evidence: SeriesEvidence
   ) throws {
     var last = LastHead()
+    last.erasure = known.erasure ?? 0
     var lines: [SignedLine] = []
     let rows = try Row.fetchCursor(database, sql: "SELECT * FROM head ORDER BY number")
     while let row = try rows.next() {
@@ -31,6 +32,8 @@ extension SeriesAudit {
     var change = 0
     var rows = 0
     var unproved = 0
+    /// The last event that erased something.
+    var erasure = 0
   }
 
   private struct SignedLine: Sendable {
@@ -89,7 +92,7 @@ extension SeriesAudit {
       while let row = try rows.next() {
         stream.update(Data("\(row["digest"] as String)\n".utf8))
         last.rows += 1
-        check(proof: row)
+        check(proof: row, erasedUpTo: last.erasure)
       }
       last.change = end
     }
@@ -110,11 +113,17 @@ extension SeriesAudit {
     WHERE change.id BETWEEN ? AND ? ORDER BY change.id
     """
 
-  private mutating func check(proof row: Row) {
-    guard let salt: Data = row["salt"], let text: String = row["text"] else { return }
+  private mutating func check(proof row: Row, erasedUpTo erasure: Int) {
+    let event: Int = row["event"]
+    let subject = "\(row["record"] as String), event \(event)"
+    guard let salt: Data = row["salt"], let text: String = row["text"] else {
+      if event > erasure {
+        add(.complete, Self.fault("text-missing", subject, "a row is gone, and no event erased it"))
+      }
+      return
+    }
     let isWhole = Digest(of: salt + Data(text.utf8)).description == row["digest"] as String
     guard !isWhole || row["agrees"] != true else { return }
-    let subject = "\(row["record"] as String), event \(row["event"] as Int)"
     add(.unaltered, Self.fault("row-changed", subject, "a row is not what was recorded"))
   }
 
@@ -122,7 +131,7 @@ extension SeriesAudit {
   private mutating func checkEnd(
     of database: Database, _ known: KnownEvents, _ last: LastHead
   ) throws {
-    tell(.unaltered, "\(spoken(last.rows, "proved row")) under \(spoken(last.number, "head"))")
+    tell(.unaltered, "\(last.rows == 1 ? "1 proof" : "\(spoken(last.rows)) proofs") of rows under \(spoken(last.number, "head"))")
     let unproved =
       try Int.fetchOne(
         database,

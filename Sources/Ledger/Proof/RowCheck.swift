@@ -32,7 +32,7 @@ extension SeriesAudit {
             "what is kept of it before event \(row["event"] as Int) is not what stood there"))
       }
     }
-    tell(.unaltered, "\(spoken(standing, "row")) as last written")
+    tell(.unaltered, spoken(standing, "row"))
   }
 
   private mutating func check(_ row: Row, of table: WatchedTable, unproved: Int) {
@@ -46,6 +46,10 @@ extension SeriesAudit {
     }
     guard kind != "removed" else {
       return add(.unaltered, Self.fault("row-added", subject, "was taken out, and stands again"))
+    }
+    if (row["proof"] as Int?) != nil, (row["proved"] as String?) == nil {
+      return add(
+        .unaltered, Self.fault("row-changed", subject, "stands, and what was proved of it is gone"))
     }
     guard let proved: String = row["proved"], let now: String = row["now"],
       !Self.isSame(now, proved)
@@ -82,7 +86,7 @@ extension WatchedTable {
   fileprivate var standing: String {
     """
     SELECT \(ownKey) AS key, \(factImage) AS now, last.kind, last.event,
-      json_extract(row_proof.text, '$.row') AS proved
+      row_proof.change AS proof, json_extract(row_proof.text, '$.row') AS proved
     FROM main."\(name)" LEFT JOIN change last ON last.id = (
       SELECT max(id) FROM change WHERE record = '\(name)' AND key = \(ownKey))
     LEFT JOIN row_proof ON row_proof.change = last.id

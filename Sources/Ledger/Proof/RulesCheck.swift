@@ -23,7 +23,7 @@ extension SeriesAudit {
       .complete,
       standings.count == 1
         ? "1 entry in one state" : "\(spoken(standings.count)) entries, each in one state")
-    tell(.consistent, "every reference leads to what it names, and the record guards itself")
+    tell(.consistent, "tables, references and guards")
   }
 
   /// Holds the papers and mark schemes against the event that made the series.

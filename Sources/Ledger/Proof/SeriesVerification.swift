@@ -70,8 +70,8 @@ package func verifySeries(
       try audit.checkRecord(of: database)
       head = try database.deposit()
       let known = try audit.checkEvents(of: database)
-      try audit.checkHeads(of: database, known, folder, evidence)
       try audit.checkRows(of: database)
+      try audit.checkHeads(of: database, known, folder, evidence)
       try audit.checkRules(of: database, at: now)
     }
     if audit.isReadable { try audit.checkFiles(of: ledger, evidence) }

@@ -1,12 +1,11 @@
 import Assessment
-import Findings
 import Foundation
 import GRDB
 
 /// What an interruption left to be done, noted in columns that say how far a command came.
 extension Ledger {
   /// The packs that lie ready and were given to nobody yet, in their order.
-  func undelivered() throws -> [PackFile] {
+  package func undelivered() throws -> [PackFile] {
     try queue.read { database in
       let assessors = Dictionary(
         uniqueKeysWithValues: try database.assessors().map { ($0.id, $0) })
@@ -63,18 +62,5 @@ extension Ledger {
     try queue.write { database in
       try database.execute(sql: "UPDATE query SET followed = 1 WHERE id = ?", arguments: [query])
     }
-  }
-}
-
-extension Finding {
-  fileprivate static func packs(_ count: Int) -> String {
-    count == 1 ? "1 pack of an interrupted run is" : "\(count) packs of an interrupted run are"
-  }
-
-  /// Packs that an earlier run recorded and could not give out.
-  static func caughtUp(_ count: Int) -> Finding {
-    Finding(
-      "packs-caught-up", .note, "", "\(packs(count)) given out now",
-      remedy: "send them with the others")
   }
 }
