@@ -8,6 +8,7 @@ struct Npq: ParsableCommand {
     abstract: "Hand in, mark and decide the case-study assessment of England's NPQs.",
     version: "0.1.0",
     subcommands: [
+      AccessCommand.self,
       AgreementCommand.self,
       AllocateCommand.self,
       AnonymiseCommand.self,
@@ -32,6 +33,7 @@ struct Npq: ParsableCommand {
       QueriesCommand.self,
       ReceiveCommand.self,
       RecordCommand.self,
+      RecoverCommand.self,
       RestoreCommand.self,
       ResultsCommand.self,
       RetainCommand.self,

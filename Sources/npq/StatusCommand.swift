@@ -146,7 +146,9 @@ struct StatusCommand: ParsableCommand {
       for load in loads { table.add([load.assessor, load.name, "\(load.given)", "\(load.done)"]) }
       lines.append(table.text)
     }
-    if !late { lines.append("record: \(try ledger.head())") }
+    if !late {
+      lines += [try ledger.recoveryReminder(), "record: \(try ledger.head())"].compactMap(\.self)
+    }
     return lines.joined(separator: "\n")
   }
 
