@@ -13,6 +13,8 @@ package final class Ledger: Sendable {
   /// The series folder.
   package let folder: URL
   let queue: DatabaseQueue
+  /// Who follows its long steps.
+  let watch: Watch
   /// The run that the last step belonged to.
   private let run = Mutex<Run?>(nil)
   /// What signs the head after each step; nil where no key lies open.
@@ -27,9 +29,12 @@ package final class Ledger: Sendable {
   }
 
   /// Opens the ledger of an existing series folder.
-  package init(opening folder: URL, turn: consuming SeriesTurn? = nil) throws {
+  package init(
+    opening folder: URL, turn: consuming SeriesTurn? = nil, watch: Watch = .none
+  ) throws {
     let isToChange = turn != nil
     self.turn = turn
+    self.watch = watch
     let path = folder.appending(path: Self.fileName).path
     guard FileManager.default.fileExists(atPath: path) else { throw LedgerError.noSeries(path) }
     self.folder = folder
@@ -43,6 +48,7 @@ package final class Ledger: Sendable {
 
   /// Makes the database of a new series; the folder is there and holds none yet.
   init(creatingIn folder: URL) throws {
+    watch = .none
     self.folder = folder
     turn = nil
     let path = folder.appending(path: Self.fileName).path
@@ -59,6 +65,7 @@ package final class Ledger: Sendable {
     guard FileManager.default.fileExists(atPath: path) else { throw LedgerError.noSeries(path) }
     self.folder = folder
     turn = nil
+    watch = .none
     var configuration = Self.configuration
     configuration.readonly = !FileManager.default.isWritableFile(atPath: path)
     queue = try DatabaseQueue(path: path, configuration: configuration)

@@ -33,13 +33,7 @@ struct AccessCommand: ParsableCommand {
       return try answer.finish(
         "access", .refused, found.findings, payload: NoPayload(), text: "nothing was written")
     }
-    guard !FileManager.default.fileExists(atPath: output) else {
-      let finding = Finding(
-        "output-exists", .refused, output, "stands there already and is not replaced",
-        remedy: "choose another name")
-      return try answer.finish(
-        "access", .refused, [finding], payload: NoPayload(), text: "nothing was written")
-    }
+    if FileManager.default.fileExists(atPath: output) { throw ArchiveError.exists(path: output) }
     let access = try ledger.subjectAccess(to: person, act: act)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

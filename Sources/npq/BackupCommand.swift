@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 import Assessment
 import Findings
@@ -51,13 +52,7 @@ struct BackupCommand: ParsableCommand {
         "backup", .refused, signing.findings + (words?.findings ?? []), payload: NoPayload(),
         text: "nothing was written")
     }
-    guard !FileManager.default.fileExists(atPath: file) else {
-      let finding = Finding(
-        "output-exists", .refused, file, "stands there already and is not replaced",
-        remedy: "choose another name, such as one with the day in it")
-      return try output.finish(
-        "backup", .refused, [finding], payload: NoPayload(), text: "nothing was written")
-    }
+    if FileManager.default.fileExists(atPath: file) { throw ArchiveError.exists(path: file) }
     var random = SystemRandomNumberGenerator()
     let made = try ledger.backUp(
       to: file, for: try lock(words?.value, keys), signing: key, at: series.clock.now,

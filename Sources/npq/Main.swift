@@ -17,6 +17,10 @@ extension Npq {
       try command.run()
     } catch {
       guard isAnswered(error) else { exit(withError: error) }
+      if error is Stopped {
+        Terminal.note("\(error)")
+        Foundation.exit(130)
+      }
       let (verdict, finding) = judge(error)
       let words = arguments.joined(separator: " ")
       let isJSON = words.contains("--format json") || words.contains("--format=json")
@@ -42,6 +46,11 @@ extension Npq {
       let finding = Finding(
         "clock-went-back", .refused, "", "\(error)", remedy: "set the clock right, or give --at")
       return (.refused, finding)
+    case ArchiveError.exists(let path):
+      let finding = Finding(
+        "output-exists", .refused, path, "stands there already and was not replaced",
+        remedy: "choose another name, or add --force where the command takes it")
+      return (.refused, finding)
     case KeyError.passphraseWrong(let path):
       let finding = Finding(
         "passphrase-wrong", .refused, path, "does not open with this passphrase",
@@ -52,7 +61,8 @@ extension Npq {
         "passphrase-needed", .refused, path, "is locked under a passphrase",
         remedy: "run the command at a terminal, or name a file that holds it: --passphrase-file")
       return (.refused, finding)
-    case LedgerError.noSeries, LedgerError.newerSchema, LedgerError.noTurn, is ArchiveError, is KeyError:
+    case LedgerError.noSeries, LedgerError.newerSchema, LedgerError.noTurn, is ArchiveError,
+      is KeyError:
       let finding = Finding(
         "failed", .refused, "", "\(error)", remedy: "mend that, and run the same command again")
       return (.failed, finding)

@@ -17,6 +17,7 @@ struct Npq: ParsableCommand {
       ClaimsCommand.self,
       CollectCommand.self,
       CountCommand.self,
+      DemoCommand.self,
       DistributeCommand.self,
       FeedbackCommand.self,
       HistoryCommand.self,

@@ -14,6 +14,7 @@ struct SeriesOptions: ParsableArguments {
   var person: String?
 
   @OptionGroup var clock: ClockOptions
+  @OptionGroup var progress: ProgressOptions
 
   @Option(help: "The folder of the series' keys; else the user's configuration folder.")
   var keys: String?
@@ -89,7 +90,7 @@ extension SeriesOptions {
   func open() throws -> Ledger {
     let folder = try folder()
     guard Ledger.isHere(folder) else { return try Ledger(opening: folder) }
-    let ledger = try Ledger(opening: folder, turn: turn(in: folder))
+    let ledger = try Ledger(opening: folder, turn: turn(in: folder), watch: progress.watch())
     let keys = try keyFolder(of: ledger)
     guard keys.lockedKey == nil, let key = try? keys.signingKey(),
       try ledger.keyNotes()?.fingerprint == key.verificationKey.fingerprint

@@ -48,6 +48,7 @@ struct VerifyCommand: ParsableCommand {
   @OptionGroup var clock: ClockOptions
 
   @OptionGroup(title: "Limits") var limits: LimitOptions
+  @OptionGroup var progress: ProgressOptions
   @OptionGroup var output: OutputOptions
 
   /// The answer for one path.
@@ -72,7 +73,7 @@ struct VerifyCommand: ParsableCommand {
       files in
       let verifier = SeriesVerifier(
         evidence: SeriesEvidence(key: given, deposits: head), now: clock.now)
-      return try onAllCores(files) { [asBag, limits = limits.archive] file in
+      return try onAllCores(files, watch: progress.watch()) { [asBag, limits = limits.archive] file in
         if !asBag, let found = try verifier.verify(file.path) {
           let item = Item(
             path: file.name, kind: .series, verdict: found.findings.verdict,

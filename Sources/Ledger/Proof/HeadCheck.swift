@@ -131,7 +131,7 @@ extension SeriesAudit {
   private mutating func checkEnd(
     of database: Database, _ known: KnownEvents, _ last: LastHead
   ) throws {
-    tell(.unaltered, "\(last.rows == 1 ? "1 proof" : "\(spoken(last.rows)) proofs") of rows under \(spoken(last.number, "head"))")
+    tell(.unaltered, "\(spoken(last.rows, "proof")) under \(spoken(last.number, "head"))")
     let unproved =
       try Int.fetchOne(
         database,
