@@ -73,7 +73,8 @@ struct VerifyCommand: ParsableCommand {
       files in
       let verifier = SeriesVerifier(
         evidence: SeriesEvidence(key: given, deposits: head), now: clock.now)
-      return try onAllCores(files, watch: progress.watch()) { [asBag, limits = limits.archive] file in
+      return try onAllCores(files, watch: progress.watch()) {
+        [asBag, limits = limits.archive] file in
         if !asBag, let found = try verifier.verify(file.path) {
           let item = Item(
             path: file.name, kind: .series, verdict: found.findings.verdict,

@@ -65,6 +65,17 @@ import Testing
     }
   }
 
+  @Test func `what was erased cannot be brought back by an undo`() throws {
+    try Self.with { series in
+      let all = try series.ledger.retained(forDays: 365, at: Self.late)
+      _ = try series.ledger.erase(all, act: Self.act())
+      let undone = try series.ledger.undo(
+        7, reason: "try", act: MadeSeries.act("2030-06-01T10:00:00Z", "undo"))
+      #expect(undone.findings.map(\.code) == ["stands-on-it"])
+      #expect(try VerifyingSeries.verify(series).findings == [])
+    }
+  }
+
   @Test func `who erases by hand is found out`() throws {
     try Self.with { series in
       let stranger = try DatabaseQueue(path: series.folder.appending(path: Ledger.fileName).path)

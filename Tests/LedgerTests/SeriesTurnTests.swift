@@ -13,9 +13,9 @@ import Testing
     try body(folder)
   }
 
-  private static func holder(_ command: String) -> SeriesTurn.Holder {
+  private static func holder(_ command: String, process: Int32 = 4_711) -> SeriesTurn.Holder {
     SeriesTurn.Holder(
-      command: command, person: "office", process: 4_711, since: "2027-03-22T09:00:00Z")
+      command: command, person: "office", process: process, since: "2027-03-22T09:00:00Z")
   }
 
   @Test func `whoever comes second is told for whom they wait, and has the turn afterwards`() throws
@@ -27,7 +27,8 @@ import Testing
       func first() throws {
         let turn = try SeriesTurn(in: folder, as: Self.holder("receive")) { _ in }
         Thread.detachNewThread {
-          let second = try? SeriesTurn(in: folder, as: Self.holder("collect")) { news in
+          let second = try? SeriesTurn(in: folder, as: Self.holder("collect", process: 4_712)) {
+            news in
             if case .waiting(let holder?) = news {
               told.withLock { $0.append("\(holder.command) of \(holder.person) \(holder.process)") }
             }
@@ -42,6 +43,20 @@ import Testing
       try first()
       done.wait()
       #expect(told.withLock { $0 } == ["receive of office 4711", "had the turn"])
+    }
+  }
+
+  @Test func `a command that opens a series twice does not wait for itself`() throws {
+    try Self.with { folder in
+      let outer = try SeriesTurn(in: folder, as: Self.holder("carry")) { _ in }
+      let inner = try SeriesTurn(in: folder, as: Self.holder("carry")) { _ in
+        Issue.record("there was nothing to wait for")
+      }
+      _ = consume inner
+      let file = folder.appending(path: SeriesTurn.fileName)
+      #expect(try String(contentsOf: file, encoding: .utf8).contains("carry"))
+      _ = consume outer
+      #expect(try String(contentsOf: file, encoding: .utf8).isEmpty)
     }
   }
 

@@ -46,6 +46,8 @@ package struct SeriesTurn: ~Copyable, Sendable {
   static let fileName = ".npq-turn"
 
   private let handle: FileHandle
+  /// Whether the same process has the turn already, and keeps it when this one is given back.
+  private let isNested: Bool
 
   /// Takes the turn as soon as nobody else has it.
   package init(in folder: URL, as holder: Holder, tell: (News) -> Void) throws {
@@ -54,7 +56,13 @@ package struct SeriesTurn: ~Copyable, Sendable {
     guard descriptor >= 0 else { throw LedgerError.noTurn(path, errno) }
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      tell(.waiting(for: Self.holder(at: path)))
+      let other = Self.holder(at: path)
+      guard other?.process != holder.process else {
+        self.handle = handle
+        isNested = true
+        return
+      }
+      tell(.waiting(for: other))
       while flock(descriptor, LOCK_EX) != 0 {
         guard errno == EINTR else { throw LedgerError.noTurn(path, errno) }
       }
@@ -66,9 +74,10 @@ package struct SeriesTurn: ~Copyable, Sendable {
     try handle.truncate(atOffset: 0)
     try handle.write(contentsOf: Data(holder.line.utf8))
     self.handle = handle
+    isNested = false
   }
 
-  deinit { ftruncate(handle.fileDescriptor, 0) }
+  deinit { if !isNested { ftruncate(handle.fileDescriptor, 0) } }
 
   private static func holder(at path: String) -> Holder? {
     FileManager.default.contents(atPath: path)
