@@ -11,10 +11,13 @@ extension Ledger {
   package func acknowledge(packs: [Identifier], act: Act) throws -> Judged<URL> {
     let read = template(.acknowledgement)
     guard let template = read.value else { return Judged(nil, read.findings) }
+    // Those of an interrupted run among them.
+    let packs = try Set(packs + unacknowledged())
     let letters = try packs.sorted().compactMap { try acknowledgement(of: $0, template) }
     guard !letters.isEmpty else { return Judged(nil, read.findings) }
     let place = SendFolder(in: folder, LetterKind.acknowledgement.folder, act)
     try place.write(letters, byPartner: false)
+    try note(acknowledged: Array(packs))
     return Judged(place.url, read.findings)
   }
 

@@ -63,7 +63,8 @@ enum ChangeSchema {
 
   /// Tables that hold no facts of the series but how they came about, or what is not put right.
   private static let unwatched: Set<String> = [
-    "change", "event", "grdb_migrations", "passphrase", "private_text", "run", "setting", "undo",
+    "change", "event", "grdb_migrations", "head", "passphrase", "private_text", "row_proof", "run",
+    "setting", "undo",
   ]
 
   /// Makes the triggers that write down each change of a row, with the event that it belongs to.
@@ -77,8 +78,9 @@ enum ChangeSchema {
   }
 
   /// Columns in which the program notes how far it has come; nothing that happened.
-  fileprivate static let bookkeeping: [String: Set<String>] = [
-    "receipt": ["stage"], "pack": ["handed_over"],
+  static let bookkeeping: [String: Set<String>] = [
+    "pack": ["handed_over"], "query": ["followed"], "receipt": ["stage"],
+    "returned": ["acknowledged"],
   ]
 
   static func isWatched(_ table: String) -> Bool {

@@ -1,6 +1,6 @@
 package import Assessment
 package import Findings
-import Foundation
+package import Foundation
 import GRDB
 
 /// A returned sheet that was read against its pack and can be joined.
@@ -83,12 +83,12 @@ extension Database {
     let event = try append(NewEvent(subject: sheet.pack.text, facts: facts), act)
     try execute(
       sql: """
-        INSERT INTO returned (digest, name, pack, signed, finished, event)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO returned (digest, name, pack, signed, finished, kept, event)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         sheet.digest.description, sheet.name, sheet.pack.text, sheet.isSigned, sheet.isFinished,
-        event,
+        sheet.isKept, event,
       ])
     for fact in merged.added { try insert(fact, event: event) }
     outcome.added += merged.added.count

@@ -12,6 +12,8 @@ package struct PackFile: Sendable {
   /// Where it lies, inside the series.
   package let url: URL
   package let scripts: Int
+
+  var isSealed: Bool { url.pathExtension == "html" }
 }
 
 /// In which form packs go out.
@@ -63,6 +65,7 @@ extension Ledger {
     hand: (PackFile) throws -> Bool = { _ in true }
   ) throws -> DistributeOutcome {
     var outcome = DistributeOutcome(packs: try packsNotHandedOver())
+    if outcome.packs.contains(where: \.isSealed) { try writePassphrases() }
     for pack in outcome.packs where try hand(pack) { try noteHandedOver(pack.pack) }
     let due = try packOrders(for: round, at: act.time)
     outcome.findings = due.findings

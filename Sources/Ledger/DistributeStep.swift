@@ -90,12 +90,13 @@ extension Ledger {
         let event = try database.append(NewEvent(subject: order.pack, facts: facts), act)
         try database.execute(
           sql: """
-            INSERT INTO pack (id, assessor, purpose, file, digest, due, handed_over, event)
-            VALUES (?, ?, ?, ?, ?, ?, 0, ?)
+            INSERT INTO pack (id, assessor, purpose, file, digest, sha256, due, handed_over, event)
+            VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)
             """,
           arguments: [
             order.pack, order.assessor.id, purpose, pack.file, pack.digest.description,
-            pack.due?.description, event,
+            try Digest(ofFile: folder.appending(path: "packs").appending(path: pack.file))
+              .description, pack.due?.description, event,
           ])
         if let key = pack.publicKey {
           try database.execute(

@@ -6,7 +6,9 @@ extension Ledger {
   /// Does at once what a new flag asks for whoever answers it: an integrity case is opened, and a
   /// script whose author its assessor knows goes to another, every other marking staying.
   package func follow(queries numbers: [Int], draw: UInt64, act: Act) throws -> [Finding] {
-    let opened = try queries().filter { numbers.contains($0.number) }
+    // Those of an interrupted run among them.
+    let due = try Set(numbers + unfollowed())
+    let opened = try queries().filter { due.contains($0.number) }
     guard !opened.isEmpty else { return [] }
     let entries = Dictionary(
       uniqueKeysWithValues: try entries(at: act.time).map { ($0.script, $0) })
@@ -21,6 +23,7 @@ extension Ledger {
         findings += try move(entry, from: query.assessor, draw: draw, act: act)
       default: break
       }
+      try note(followed: query.number)
     }
     return findings
   }

@@ -9,14 +9,15 @@ extension Ledger {
       let assessors = Dictionary(
         uniqueKeysWithValues: try database.assessors().map { ($0.id, $0) })
       let sql = """
-        SELECT id, assessor, file, (SELECT count(*) FROM pack_script WHERE pack = pack.id) AS scripts
+        SELECT id, assessor, purpose, file, (SELECT count(*) FROM pack_script WHERE pack = pack.id) AS scripts
         FROM pack WHERE handed_over = 0 ORDER BY id
         """
       return try Row.fetchAll(database, sql: sql).compactMap { row in
         assessors[row["assessor"]].map { assessor in
           PackFile(
-            pack: row["id"], assessor: assessor, url: packs.appending(path: row["file"] as String),
-            scripts: row["scripts"])
+            pack: row["id"], assessor: assessor,
+            round: MarkingRound(rawValue: row["purpose"]) ?? .marking,
+            url: packs.appending(path: row["file"] as String), scripts: row["scripts"])
         }
       }
     }

@@ -2,6 +2,7 @@ package import Assessment
 import Findings
 package import Foundation
 import GRDB
+import Sealing
 import Synchronization
 
 /// The record of one series: its database and its folders.
@@ -16,6 +17,10 @@ package final class Ledger: Sendable {
   let watch: Watch
   /// The run that the last step belonged to.
   private let run = Mutex<Run?>(nil)
+  /// What signs the head after each step; nil where no key lies open.
+  let signer = Mutex<SigningKey?>(nil)
+  /// The right to change the series, given back when the ledger is let go of; nil for a reader.
+  private let turn: SeriesTurn?
 
   private struct Run {
     let act: Act
@@ -24,11 +29,16 @@ package final class Ledger: Sendable {
   }
 
   /// Opens the ledger of an existing series folder.
-  package init(opening folder: URL, watch: Watch = .none) throws {
+  package init(
+    opening folder: URL, turn: consuming SeriesTurn? = nil, watch: Watch = .none
+  ) throws {
+    let isToChange = turn != nil
+    self.turn = turn
     self.watch = watch
     let path = folder.appending(path: Self.fileName).path
     guard FileManager.default.fileExists(atPath: path) else { throw LedgerError.noSeries(path) }
     self.folder = folder
+    if isToChange { try Self.makeFolders(in: folder) }
     queue = try DatabaseQueue(path: path, configuration: Self.configuration)
     let known = try queue.read { try Schema.migrator.hasBeenSuperseded($0) }
     if known { throw LedgerError.newerSchema }
@@ -40,11 +50,25 @@ package final class Ledger: Sendable {
   init(creatingIn folder: URL) throws {
     watch = .none
     self.folder = folder
+    turn = nil
     let path = folder.appending(path: Self.fileName).path
     queue = try DatabaseQueue(path: path, configuration: Self.configuration)
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
     try Schema.migrator.migrate(queue)
     try queue.write(ChangeSchema.watch)
+  }
+
+  /// Opens the ledger of a series to look at it only: nothing is changed, not even its schema, and
+  /// its folder may be one in which nothing can be written.
+  package init(auditing folder: URL) throws {
+    let path = folder.appending(path: Self.fileName).path
+    guard FileManager.default.fileExists(atPath: path) else { throw LedgerError.noSeries(path) }
+    self.folder = folder
+    turn = nil
+    watch = .none
+    var configuration = Self.configuration
+    configuration.readonly = !FileManager.default.isWritableFile(atPath: path)
+    queue = try DatabaseQueue(path: path, configuration: configuration)
   }
 
   package static let fileName = "ledger.sqlite"
@@ -55,10 +79,23 @@ package final class Ledger: Sendable {
     return "\(number / 1_000_000).\(number / 1_000 % 1_000).\(number % 1_000)"
   }
 
+  /// Whether a folder holds a series.
+  package static func isHere(_ folder: URL) -> Bool {
+    FileManager.default.fileExists(atPath: folder.appending(path: fileName).path)
+  }
+
+  /// Whether the record of a series can be written to.
+  package static func isWritable(_ folder: URL) -> Bool {
+    [folder.path, folder.appending(path: fileName).path].allSatisfy {
+      FileManager.default.isWritableFile(atPath: $0)
+    }
+  }
+
   private static var configuration: Configuration {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
-    configuration.busyMode = .timeout(30)
+    // Who changes the series queues for a turn; this is for those who only read in the meantime.
+    configuration.busyMode = .timeout(120)
     configuration.prepareDatabase { database in
       try database.execute(sql: "PRAGMA journal_mode = TRUNCATE")
       try database.execute(sql: "PRAGMA synchronous = FULL")
@@ -88,17 +125,13 @@ package final class Ledger: Sendable {
         arguments: [first, last])
       let now = try database.lastNumber()
       run.withLock { $0?.last = now }
+      try database.addHead(signedWith: signer.withLock { $0 })
       return value
     }
   }
 
-  /// The digest of the last event, as one line to be kept elsewhere.
-  package func head() throws -> String {
-    try queue.read { database in
-      let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM event") ?? 0
-      return "\(count) \(try database.head()?.description ?? "")"
-    }
-  }
+  /// The digest of the last head, as one line to be kept elsewhere.
+  package func head() throws -> String { try queue.read { try $0.deposit() } }
 }
 
 /// What can break between a command and its ledger.
@@ -107,6 +140,7 @@ package enum LedgerError: Error, CustomStringConvertible {
   case newerSchema
   case clockWentBack(last: Instant, now: Instant)
   case damaged(String)
+  case noTurn(String, Int32)
 
   package var description: String {
     switch self {
@@ -114,6 +148,8 @@ package enum LedgerError: Error, CustomStringConvertible {
     case .newerSchema: "the series was written by a newer npq: update this one to open it"
     case .clockWentBack(let last, let now):
       "the time \(now) lies before the last act of the series, \(last)"
+    case .noTurn(let path, let code):
+      "nothing can be changed here: \(path.escaped): \(String(cString: strerror(code)).lowercased())"
     case .damaged(let what): "the record cannot be read: \(what)"
     }
   }

@@ -35,6 +35,8 @@ enum Schema {
     ModerationSchema.register(in: &migrator)
     ReleaseSchema.register(in: &migrator)
     PackSchema.register(in: &migrator)
+    HeadSchema.register(in: &migrator)
+    RetentionSchema.register(in: &migrator)
     return migrator
   }
 

@@ -1,6 +1,7 @@
 package import Assessment
 package import Foundation
 import GRDB
+package import Sealing
 
 /// An assessment with everything that is in force for it, as `init` records it.
 package struct AssessmentInForce: Sendable {
@@ -41,17 +42,23 @@ extension Ledger {
   /// The folders of a series, beside its database.
   static let folders = ["store", "clean", "held", "packs", "returns", "send", "out"]
 
-  /// Makes the record of a new series in a folder that is there.
-  package static func create(
-    in folder: URL, name: Identifier, assessments: [AssessmentInForce], keys: SeriesKeyNotes,
-    act: Act
-  ) throws -> Ledger {
+  /// Makes the folders of a series that are not there.
+  static func makeFolders(in folder: URL) throws {
     for name in folders {
       try FileManager.default.createDirectory(
         at: folder.appending(path: name), withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o700])
     }
+  }
+
+  /// Makes the record of a new series in a folder that is there.
+  package static func create(
+    in folder: URL, name: Identifier, assessments: [AssessmentInForce], keys: SeriesKeyNotes,
+    signing: SigningKey? = nil, act: Act
+  ) throws -> Ledger {
+    try makeFolders(in: folder)
     let ledger = try Ledger(creatingIn: folder)
+    if let signing { ledger.signHeads(with: signing) }
     try ledger.step(act) { database in
       try database.set("origin", to: name.text)
       try database.set("signing-key", to: keys.fingerprint)
@@ -90,7 +97,7 @@ extension Ledger {
 }
 
 extension Database {
-  fileprivate func setting(_ key: String) throws -> String? {
+  func setting(_ key: String) throws -> String? {
     try String.fetchOne(self, sql: "SELECT value FROM setting WHERE key = ?", arguments: [key])
   }
 

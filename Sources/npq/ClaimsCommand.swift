@@ -31,7 +31,7 @@ struct ClaimsCommand: ParsableCommand {
   }
 
   func run() throws {
-    let all = try series.open().claims().filter { claim in
+    let all = try series.openToRead().claims().filter { claim in
       // What is not complete belongs to no period yet.
       guard from != nil || to != nil else { return true }
       guard claim.counts, let day = claim.completed else { return false }

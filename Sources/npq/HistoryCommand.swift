@@ -23,7 +23,7 @@ struct HistoryCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let ledger = try series.open()
+    let ledger = try series.openToRead()
     let text = words.joined(separator: " ")
     if text.isEmpty { return try SeriesHistory(output: output).show(try ledger.runs()) }
     var lines: [HistoryLine] = []

@@ -61,7 +61,8 @@ extension Npq {
         "passphrase-needed", .refused, path, "is locked under a passphrase",
         remedy: "run the command at a terminal, or name a file that holds it: --passphrase-file")
       return (.refused, finding)
-    case LedgerError.noSeries, LedgerError.newerSchema, is ArchiveError, is KeyError:
+    case LedgerError.noSeries, LedgerError.newerSchema, LedgerError.noTurn, is ArchiveError,
+      is KeyError:
       let finding = Finding(
         "failed", .refused, "", "\(error)", remedy: "mend that, and run the same command again")
       return (.failed, finding)

@@ -68,7 +68,7 @@ struct PassphraseSource {
     Judged(nil, [Finding(code, .refused, "", message, remedy: remedy)])
   }
 
-  private static func words(in file: String) throws -> Passphrase {
+  static func words(in file: String) throws -> Passphrase {
     guard let words = Passphrase(try line(of: file)) else {
       throw ValidationError("the file of the passphrase is empty: \(file.escaped)")
     }

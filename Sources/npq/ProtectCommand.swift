@@ -24,7 +24,7 @@ struct ProtectCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let folder = try series.keyFolder(of: try series.open())
+    let folder = try series.keyFolder(of: try series.openToRead())
     let old = try oldWords(of: folder)
     let new = try PassphraseSource(file: newPassphraseFile).new()
     guard let words = new.value else {

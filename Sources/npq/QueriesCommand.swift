@@ -32,7 +32,7 @@ struct ListQueries: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let ledger = try series.open()
+    let ledger = try series.openToRead()
     let now = series.clock.now
     let queries = try ledger.queries().filter { all || $0.isOpen }
     let payload = Payload(queries: queries.map { Payload.Query($0, at: now) })

@@ -50,7 +50,9 @@ struct RecoverySheet {
       office.key      packages sealed for the office cannot be opened by anyone\(also)
       pseudonyms.age  no participant can be added; those who are in the series stay
 
-    How to try a copy, in its folder, once when it is made and once a year
+    How to try a copy, once when it is made and once a year, each of two officers
+      npq recover COPY --as NAME --series \(series.url.path)
+    or without npq, in its folder:
     (Where the keys are locked, open them in the copy first, and remove signing.sec and
     office.key there afterwards:  age -d -o signing.sec signing.sec.age  and the same for
     office.key.)

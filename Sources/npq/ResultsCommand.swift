@@ -29,7 +29,7 @@ struct ResultsCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let ledger = try series.open()
+    let ledger = try series.openToRead()
     if recompute { return try check(ledger) }
     let rows = try ledger.results(at: series.clock.now)
     if let xlsx { try writeWhole(writeResultWorkbook(rows), to: xlsx, replacing: false) }

@@ -27,7 +27,9 @@ struct SeriesFolder {
     for (file, item) in zip(files, assessments) { try copy(file, item) }
     let notes = SeriesKeyNotes(
       fingerprint: try made.verificationKey().fingerprint, place: keys.remembered)
-    _ = try Ledger.create(in: url, name: name, assessments: assessments, keys: notes, act: act)
+    let signing = try made.signingKey(passphrase: keys.protection?.passphrase)
+    _ = try Ledger.create(
+      in: url, name: name, assessments: assessments, keys: notes, signing: signing, act: act)
     let text = """
       # The series that this folder holds. The record in ledger.sqlite says what is in force; these
       # copies are for people to read, and changing them changes nothing.

@@ -31,7 +31,10 @@ struct SeriesKeys {
     }
     let own = try ledger.keyNotes()?.fingerprint
     let found = key.verificationKey.fingerprint
-    guard own != found else { return Judged(key) }
+    guard own != found else {
+      ledger.signHeads(with: key)
+      return Judged(key)
+    }
     let finding = Finding(
       "foreign-key", .refused, folder.path,
       "holds the signing key \(found.prefix(16))… and the series was made with "
@@ -55,7 +58,7 @@ struct SeriesKeys {
     return try folder.pseudonymSecret(with: keys).key(for: "npq script codes")
   }
 
-  private static func identities(in file: String) throws -> [AgeIdentity] {
+  static func identities(in file: String) throws -> [AgeIdentity] {
     guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
       throw ValidationError("--identity takes a file with an age identity: \(file.escaped)")
     }

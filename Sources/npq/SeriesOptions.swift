@@ -83,8 +83,37 @@ extension SeriesOptions {
     return folder
   }
 
-  /// Opens the ledger of the series.
-  func open() throws -> Ledger { try Ledger(opening: try folder(), watch: progress.watch()) }
+  /// Opens the ledger of the series to change it, when nobody else does; its heads are signed where
+  /// the key lies open.
+  ///
+  /// Nobody is asked for a passphrase here: the next head that is signed vouches for all before it.
+  func open() throws -> Ledger {
+    let folder = try folder()
+    guard Ledger.isHere(folder) else { return try Ledger(opening: folder) }
+    let ledger = try Ledger(opening: folder, turn: turn(in: folder), watch: progress.watch())
+    let keys = try keyFolder(of: ledger)
+    guard keys.lockedKey == nil, let key = try? keys.signingKey(),
+      try ledger.keyNotes()?.fingerprint == key.verificationKey.fingerprint
+    else { return ledger }
+    ledger.signHeads(with: key)
+    return ledger
+  }
+
+  /// Opens the ledger of the series to read it, whoever changes it meanwhile, and also where nothing
+  /// can be written.
+  func openToRead() throws -> Ledger {
+    let folder = try folder()
+    return try Ledger.isWritable(folder) ? Ledger(opening: folder) : Ledger(auditing: folder)
+  }
+
+  /// The right to change the series; whoever has to wait is told for whom.
+  private func turn(in folder: URL) throws -> SeriesTurn {
+    let verb = CommandLine.arguments.dropFirst().first ?? "npq"
+    let holder = SeriesTurn.Holder(
+      command: verb, person: act(verb).actor, process: ProcessInfo.processInfo.processIdentifier,
+      since: ClockOptions.machine.description)
+    return try SeriesTurn(in: folder, as: holder) { Terminal.note($0.words.escaped) }
+  }
 
   /// Who acts, when, by which command.
   func act(_ command: String) -> Act {
@@ -116,5 +145,24 @@ extension SeriesOptions {
     let home = FileManager.default.homeDirectoryForCurrentUser.appending(path: ".config")
     let base = environment["XDG_CONFIG_HOME"].map { URL(filePath: $0) } ?? home
     return base.appending(path: "npq").appending(path: name)
+  }
+}
+
+extension SeriesTurn.News {
+  /// What is said on stderr.
+  fileprivate var words: String {
+    switch self {
+    case .waiting(let holder?): "waiting for \(holder.words)"
+    case .waiting(nil): "waiting for another command"
+    case .interrupted(let holder, let removed):
+      "\(holder.words), was interrupted: nothing was half recorded"
+        + (removed.isEmpty ? "" : "; \(removed.count) half-written files were removed")
+    }
+  }
+}
+
+extension SeriesTurn.Holder {
+  fileprivate var words: String {
+    "npq \(command) of \(person) (process \(process), since \(since))"
   }
 }

@@ -19,7 +19,7 @@ struct ShowCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let ledger = try series.open()
+    let ledger = try series.openToRead()
     let text = words.joined(separator: " ")
     if case .one(let id) = try ledger.assessorIndex().find(text),
       let load = try ledger.loads().first(where: { $0.assessor == id.text })

@@ -26,7 +26,7 @@ struct StatusCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let ledger = try series.open()
+    let ledger = try series.openToRead()
     let standings = try ledger.standings(at: series.clock.now).filter {
       !missing || $0.state == .expected || $0.state == .notSubmitted
     }
@@ -140,7 +140,7 @@ struct StatusCommand: ParsableCommand {
       for load in loads { table.add([load.assessor, load.name, "\(load.given)", "\(load.done)"]) }
       lines.append(table.text)
     }
-    lines.append("record: \(try ledger.head())")
+    lines += [try ledger.recoveryReminder(), "record: \(try ledger.head())"].compactMap(\.self)
     return lines.joined(separator: "\n")
   }
 

@@ -12,9 +12,14 @@ struct VerifyCommand: ParsableCommand {
     commandName: "verify",
     abstract: "Tell what a path is, and check that nothing in it was changed.",
     discussion: """
-      Knows submission packages (ZIP or unzipped), receipts in JSON, marking packs, and BagIt bags (RFC 8493 and \
-      the drafts before it; a folder or a ZIP). Everything is read and every checksum computed; \
-      nothing is written.
+      Knows whole series, submission packages (ZIP or unzipped), receipts in JSON, marking packs, \
+      and BagIt bags (RFC 8493 and the drafts before it; a folder or a ZIP). Everything is read and \
+      every checksum computed; nothing is written.
+
+      Of a series it answers six questions: is it complete, unaltered and consistent, did what \
+      counts come within its window, was it marked under the mark scheme in force and decided by \
+      the rule? A head that was kept elsewhere, as each command prints it after "record:", shows \
+      with --head whether the record still goes back to it.
 
       A receipt is checked with the signature beside it, a plain marking pack with the one in it, \
       by the key of --key, else by the signing.pub beside the file, else by that of the series.
@@ -22,6 +27,7 @@ struct VerifyCommand: ParsableCommand {
         npq verify essay.zip
         npq verify receipt-7Q4M-K2P9.json --key signing.pub
         npq verify --as-bag some-folder
+        npq verify ~/npq/spring-2027 --key signing.pub --head "31 5c0d…"
       """)
 
   @Argument(help: "Packages, receipts or bags; - for stdin.")
@@ -36,6 +42,11 @@ struct VerifyCommand: ParsableCommand {
   @Option(help: "The series folder whose key signed; else found as by the office's commands.")
   var series: String?
 
+  @Option(
+    help: ArgumentHelp("A head of the series that was kept elsewhere.", valueName: "number digest"))
+  var head: [String] = []
+  @OptionGroup var clock: ClockOptions
+
   @OptionGroup(title: "Limits") var limits: LimitOptions
   @OptionGroup var progress: ProgressOptions
   @OptionGroup var output: OutputOptions
@@ -47,6 +58,7 @@ struct VerifyCommand: ParsableCommand {
     let verdict: Verdict
     let facts: [String]
     let signature: SignatureAnswer?
+    var series: SeriesVerifier.Answer?
   }
 
   private struct Items: Encodable {
@@ -59,7 +71,17 @@ struct VerifyCommand: ParsableCommand {
     let series = Dictionary(uniqueKeysWithValues: folders.map { ($0, seriesFolder(holding: $0)) })
     let answers = try withInputs(paths.all, most: limits.archive.archiveBytes, others: [key]) {
       files in
-      try onAllCores(files, watch: progress.watch()) { [asBag, limits = limits.archive] file in
+      let verifier = SeriesVerifier(
+        evidence: SeriesEvidence(key: given, deposits: head), now: clock.now)
+      return try onAllCores(files, watch: progress.watch()) {
+        [asBag, limits = limits.archive] file in
+        if !asBag, let found = try verifier.verify(file.path) {
+          let item = Item(
+            path: file.name, kind: .series, verdict: found.findings.verdict,
+            facts: found.answer.facts,
+            signature: nil, series: found.answer)
+          return (item: item, findings: found.findings)
+        }
         let keys = ReceiptKeys(given: given, series: series[Self.folder(of: file.name)] ?? nil)
         let pack =
           asBag ? nil : try verifyMarkingPack(path: file.path, keys: keys, limits: limits)
@@ -86,7 +108,7 @@ struct VerifyCommand: ParsableCommand {
       text: lines.joined(separator: "\n"))
   }
 
-  private static func publicKey(_ path: String) throws -> VerificationKey {
+  static func publicKey(_ path: String) throws -> VerificationKey {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ValidationError("--key takes the file of a public key: \(path.escaped)")
     }

@@ -39,7 +39,7 @@ struct MadeSeries {
     let key = try SigningKey(using: &random)
     let notes = SeriesKeyNotes(fingerprint: key.verificationKey.fingerprint, place: nil)
     let ledger = try Ledger.create(
-      in: folder, name: name, assessments: [force], keys: notes,
+      in: folder, name: name, assessments: [force], keys: notes, signing: key,
       act: act("2027-02-01T09:00:00Z", "init"))
     try body(MadeSeries(ledger: ledger, folder: folder, key: key))
   }

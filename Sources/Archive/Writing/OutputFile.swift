@@ -4,14 +4,16 @@ import Glibc
 /// A file that appears under its name whole or not at all.
 ///
 /// It is written beside its place under a name that no one else uses, and renamed at the end;
-/// whoever drops it before leaves nothing behind. The folder is opened once, so that no one can
-/// slip another one under the path.
+/// whoever drops it before leaves nothing behind. Where nothing is to be replaced and the file
+/// system can, it has no name at all until the end, so that not even a killed process leaves it.
+/// The folder is opened once, so that no one can slip another one under the path.
 struct OutputFile: ~Copyable {
   let descriptor: Int32
   private let path: String
   private let folder: Int32
   private let name: String
-  private let partial: String
+  /// The name that it has so far; nil where it has none.
+  private let partial: String?
   private let replacing: Bool
   private var renamed = false
 
@@ -21,7 +23,11 @@ struct OutputFile: ~Copyable {
     guard folder >= 0 else { throw .system(act: "open the folder of", path: path, code: errno) }
     do throws(ArchiveError) {
       if !replacing, try Self.exists(name, in: folder, path) { throw .exists(path: path) }
-      (partial, descriptor) = try Self.create(in: folder, path, mode: mode)
+      if !replacing, let nameless = Self.nameless(in: folder, mode: mode) {
+        (partial, descriptor) = (nil, nameless)
+      } else {
+        (partial, descriptor) = try Self.create(in: folder, path, mode: mode)
+      }
     } catch {
       close(folder)
       throw error
@@ -34,7 +40,7 @@ struct OutputFile: ~Copyable {
 
   deinit {
     close(descriptor)
-    if !renamed { unsafe unlinkat(folder, partial, 0) }
+    if !renamed, let partial { unsafe unlinkat(folder, partial, 0) }
     close(folder)
   }
 
@@ -57,12 +63,10 @@ struct OutputFile: ~Copyable {
   /// before anything relies on them.
   consuming func commit(syncsFolder: Bool = true) throws(ArchiveError) {
     guard fsync(descriptor) == 0 else { throw .system(act: "write", path: path, code: errno) }
-    if replacing {
-      guard unsafe renameat(folder, partial, folder, name) == 0 else {
-        throw .system(act: "write", path: path, code: errno)
-      }
+    if let partial {
+      try rename(partial)
     } else {
-      try renameWithoutReplacing()
+      try nameWithoutReplacing()
     }
     renamed = true
     guard !syncsFolder || fsync(folder) == 0 || errno == EINVAL else {
@@ -70,10 +74,34 @@ struct OutputFile: ~Copyable {
     }
   }
 
+  private func rename(_ partial: String) throws(ArchiveError) {
+    guard replacing else { return try renameWithoutReplacing(partial) }
+    guard unsafe renameat(folder, partial, folder, name) == 0 else {
+      throw .system(act: "write", path: path, code: errno)
+    }
+  }
+
+  /// Gives a file without a name its first one, which never replaces.
+  private func nameWithoutReplacing() throws(ArchiveError) {
+    let own = "/proc/self/fd/\(descriptor)"
+    if unsafe linkat(AT_FDCWD, own, folder, name, AT_SYMLINK_FOLLOW) == 0 { return }
+    throw errno == EEXIST
+      ? .exists(path: path) : .system(act: "write", path: path, code: errno)
+  }
+
+  /// A file without a name; nil where the file system or the system knows none.
+  private static func nameless(in folder: Int32, mode: UInt16) -> Int32? {
+    guard unsafe access("/proc/self/fd", X_OK) == 0 else { return nil }
+    // O_TMPFILE, which Glibc gives to C alone.
+    let made = unsafe openat(
+      folder, ".", 0o20000000 | O_DIRECTORY | O_WRONLY | O_CLOEXEC, mode_t(mode))
+    return made >= 0 ? made : nil
+  }
+
   /// Gives the file its name by a second link, which never replaces.
   ///
   /// File systems without links, as on USB sticks, are asked first.
-  private func renameWithoutReplacing() throws(ArchiveError) {
+  private func renameWithoutReplacing(_ partial: String) throws(ArchiveError) {
     if unsafe linkat(folder, partial, folder, name, 0) == 0 {
       unsafe unlinkat(folder, partial, 0)
       return

@@ -14,6 +14,8 @@ package struct Verification: Sendable {
     case archive
     /// An age file, of which nothing shows but that it is one.
     case sealed = "sealed-file"
+    /// A whole series with its record.
+    case series
     case unknown
   }
 

@@ -2,7 +2,7 @@ import Foundation
 
 /// The words under which key files are kept, and how hard they are to try out.
 package struct KeyProtection: Sendable {
-  let passphrase: Passphrase
+  package let passphrase: Passphrase
   let workFactor: Int
 
   /// Protects with a passphrase; trying one out costs 2 to the work factor.

@@ -1,0 +1,96 @@
+import Archive
+package import Assessment
+package import Findings
+import Foundation
+import GRDB
+package import Sealing
+
+extension Ledger {
+  /// Writes a backup of the whole series: consistent though others work, signed, and sealed.
+  ///
+  /// The record is copied by SQLite's own backup first; every file that it relies on is there then
+  /// and never changes. Nothing leaves the series unsealed.
+  ///
+  /// - Returns: What the backup says of itself, and a finding for each file that is not in it.
+  package func backUp(
+    to path: String, for lock: AgeLock, signing key: SigningKey, at now: Instant,
+    using random: inout some RandomNumberGenerator
+  ) throws -> (manifest: BackupManifest, findings: [Finding]) {
+    let place = try WorkingFolder(in: folder.appending(path: "held"))
+    let copy = place.url.appending(path: Self.fileName)
+    let database = try DatabaseQueue(path: copy.path)
+    try queue.backup(to: database)
+    let (series, head) = try database.read { (try $0.setting("origin") ?? "", try $0.deposit()) }
+    try database.close()
+    let archive = place.url.appending(path: "backup.zip")
+    var writer = try ZipWriter(path: archive.path)
+    var files: [BackupManifest.File] = []
+    var findings: [Finding] = []
+    files.append(try writer.add(copy, as: Self.fileName))
+    for path in try Self.filesToKeep(in: folder) {
+      do {
+        files.append(try writer.add(folder.appending(path: path), as: path))
+      } catch ArchiveError.refused(let problems) {
+        findings += problems.map { .leftOut(path, $0.message) }
+      }
+    }
+    let manifest = BackupManifest(backup: 1, series: series, head: head, made: now, files: files)
+    let bytes = try manifest.bytes()
+    try writer.add(BackupManifest.name, bytes: bytes)
+    let signature = try sign(bytes, with: key, comment: "npq backup of the series \(series)")
+    try writer.add(BackupManifest.name + ".sig", bytes: Array(signature.utf8))
+    try writer.finish()
+    try sealFile(at: archive.path, to: path, for: lock, using: &random)
+    return (manifest, findings)
+  }
+
+  /// Every file of a series but its record and what is only worked with, in the order of paths.
+  private static func filesToKeep(in folder: URL) throws -> [String] {
+    let walk = FileManager.default.enumerator(
+      at: folder, includingPropertiesForKeys: [.isRegularFileKey], options: [])
+    let base = folder.resolvingSymlinksInPath().path + "/"
+    var paths: [String] = []
+    while let url = walk?.nextObject() as? URL {
+      if isLeftOver(url.lastPathComponent) {
+        walk?.skipDescendants()
+        continue
+      }
+      guard try url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else {
+        continue
+      }
+      let path = String(url.resolvingSymlinksInPath().path.dropFirst(base.count))
+      let isWorking = [fileName, fileName + "-journal", SeriesTurn.fileName].contains(path)
+      if !isWorking { paths.append(path) }
+    }
+    return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+}
+
+extension ZipWriter {
+  /// Above this a file is read a block at a time.
+  private static var atOnce: Int { 16_000_000 }
+
+  /// Adds a file of a series, and says what was added.
+  fileprivate mutating func add(_ url: URL, as path: String) throws -> BackupManifest.File {
+    let size = try url.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
+    let name = BackupManifest.folder + path
+    guard size > Self.atOnce else {
+      // Read once, so that what is added is what was digested, whoever writes meanwhile.
+      let bytes = [UInt8](try Data(contentsOf: url))
+      try add(name, bytes: bytes)
+      return BackupManifest.File(path: path, bytes: bytes.count, sha256: Digest(of: bytes))
+    }
+    let digest = try Digest(ofFile: url)
+    try add(name, file: url.path)
+    guard try Digest(ofFile: url) == digest else { throw ArchiveError.changed(path: url.path) }
+    return BackupManifest.File(path: path, bytes: size, sha256: digest)
+  }
+}
+
+extension Finding {
+  fileprivate static func leftOut(_ path: String, _ why: String) -> Finding {
+    Finding(
+      "backup-left-out", .warning, path, "is not in the backup: \(why)",
+      remedy: "give the file a plain name, or copy it yourself")
+  }
+}

@@ -1,0 +1,156 @@
+import Archive
+package import Assessment
+package import Findings
+package import Foundation
+package import Sealing
+
+/// How a backup is restored.
+package struct RestoreRequest: Sendable {
+  /// The sealed backup.
+  package let backup: String
+  /// The folder in which the series is to stand.
+  package let target: URL
+  package let keys: AgeKeys
+  /// The key that signs for the series, as it was published; nil to take the one in the backup.
+  package let key: VerificationKey?
+  /// Whether a series that stands there is put aside.
+  package let replacing: Bool
+  package let now: Instant
+
+  package init(
+    backup: String, target: URL, keys: AgeKeys, key: VerificationKey?, replacing: Bool, now: Instant
+  ) {
+    self.backup = backup
+    self.target = target
+    self.keys = keys
+    self.key = key
+    self.replacing = replacing
+    self.now = now
+  }
+}
+
+/// Opens a backup beside its place, proves it there, and only then gives it the place.
+///
+/// What stood there before is put aside and never removed. The value is nil where the backup could
+/// not be proved, and then nothing has changed.
+package func restoreSeries(_ request: RestoreRequest) throws -> Judged<RestoredSeries> {
+  let target = request.target.standardizedFileURL
+  let isThere = FileManager.default.fileExists(atPath: target.path)
+  guard !isThere || request.replacing else { return Judged(nil, [.standsThere(target.path)]) }
+  let place = try WorkingFolder(in: target.deletingLastPathComponent(), named: ".restore-")
+  let archive = place.url.appending(path: "backup.zip")
+  try unsealFile(at: request.backup, to: archive.path, with: request.keys)
+  let series = place.url.appending(path: "series")
+  let opened: BackupContents
+  do {
+    opened = try BackupContents(archive: archive.path, into: series)
+  } catch ArchiveError.refused(let findings) {
+    return Judged(nil, findings)
+  }
+  let proved = opened.manifest(in: series, signedWith: request.key)
+  guard let manifest = proved.value else { return Judged(nil, proved.findings) }
+  let verification = try verifySeries(
+    in: series, with: SeriesEvidence(key: request.key, deposits: [manifest.head]), at: request.now)
+  guard verification.findings.verdict != .refused else {
+    return Judged(nil, verification.findings)
+  }
+  let before = try isThere ? putAside(target, at: request.now) : nil
+  try FileManager.default.moveItem(at: series, to: target)
+  try syncFolder(target.deletingLastPathComponent().path)
+  return Judged(
+    RestoredSeries(
+      folder: target, manifest: manifest, verification: verification, before: before),
+    verification.findings)
+}
+
+/// Gives a series that is to be replaced another name, when nobody works in it.
+private func putAside(_ target: URL, at now: Instant) throws -> URL {
+  let holder = SeriesTurn.Holder(
+    command: "restore", person: "", process: ProcessInfo.processInfo.processIdentifier,
+    since: now.description)
+  let turn = try SeriesTurn(in: target, as: holder) { _ in }
+  let stamp = now.description.filter { $0 != ":" && $0 != "-" }
+  let name = "\(target.lastPathComponent).before-\(stamp)"
+  let aside = target.deletingLastPathComponent().appending(path: name)
+  try FileManager.default.moveItem(at: target, to: aside)
+  _ = consume turn
+  return aside
+}
+
+/// The files of a backup as they came out of its archive.
+private struct BackupContents {
+  private var manifest: [UInt8] = []
+  private var signature: [UInt8] = []
+  private var digests: [String: Digest] = [:]
+
+  /// Unpacks into a folder; the names in the archive were judged before as any stranger's.
+  init(archive: String, into folder: URL) throws {
+    var limits = ArchiveLimits.inbox
+    limits.namesArePaths = true
+    limits.entries = .max
+    var reader = try ZipReader(path: archive, limits: limits)
+    while let entry = try reader.next() {
+      if entry.name == BackupManifest.name { manifest = try reader.readAll() }
+      if entry.name == BackupManifest.name + ".sig" { signature = try reader.readAll() }
+      guard entry.name.hasPrefix(BackupManifest.folder), !entry.name.hasSuffix("/") else {
+        continue
+      }
+      let path = String(entry.name.dropFirst(BackupManifest.folder.count))
+      digests[path] = try Self.write(&reader, to: folder.appending(path: path))
+    }
+  }
+
+  private static func write(_ reader: inout ZipReader, to url: URL) throws -> Digest {
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    let descriptor = open(url.path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw LedgerError.noTurn(url.path, errno) }
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    var stream = Digest.Stream()
+    var failure: (any Error)?
+    try reader.read { block in
+      stream.update(block)
+      do { try file.write(contentsOf: Data(block)) } catch { failure = failure ?? error }
+    }
+    if let failure { throw failure }
+    try file.synchronize()
+    return stream.digest
+  }
+
+  /// The manifest, if it is signed and every file is there as it says, and no other.
+  func manifest(in folder: URL, signedWith given: VerificationKey?) -> Judged<BackupManifest> {
+    let beside = FileManager.default.contents(atPath: folder.path + "/signing.pub")
+      .flatMap { try? VerificationKey(publicText: [UInt8]($0)) }
+    guard let key = given ?? beside,
+      (try? verifySignature(String(decoding: signature, as: UTF8.self), of: manifest, with: key))
+        != nil,
+      let manifest = try? JSONDecoder().decode(BackupManifest.self, from: Data(manifest)),
+      manifest.backup == 1
+    else {
+      return Judged(
+        nil, [.notProved("", "does not bear the signature of its series over its list of files")])
+    }
+    let listed = Dictionary(manifest.files.map { ($0.path, $0.sha256) }) { first, _ in first }
+    let differing = Set(listed.keys).union(digests.keys).filter { listed[$0] != digests[$0] }
+    guard differing.isEmpty else {
+      return Judged(
+        nil, differing.sorted().map { .notProved($0, "is not in the backup as its list says") })
+    }
+    return Judged(manifest)
+  }
+}
+
+extension Finding {
+  fileprivate static func standsThere(_ path: String) -> Finding {
+    Finding(
+      "output-exists", .refused, path, "stands there already",
+      remedy: "choose a new folder, or give --replace, which puts what stands there aside")
+  }
+
+  fileprivate static func notProved(_ path: String, _ message: String) -> Finding {
+    Finding(
+      "backup-not-proved", .refused, path, message,
+      remedy: "nothing was replaced; take another backup")
+  }
+}

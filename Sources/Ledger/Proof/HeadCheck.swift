@@ -1,0 +1,226 @@
+import Assessment
+import Findings
+import Foundation
+import GRDB
+import Sealing
+
+extension SeriesAudit {
+  /// Holds the heads against the events and the rows that they stand over, and their signatures
+  /// against the key of the series.
+  mutating func checkHeads(
+    of database: Database, _ known: KnownEvents, _ folder: URL, _ evidence: SeriesEvidence
+  ) throws {
+    var last = LastHead()
+    last.erasure = known.erasure ?? 0
+    var lines: [SignedLine] = []
+    let rows = try Row.fetchCursor(database, sql: "SELECT * FROM head ORDER BY number")
+    while let row = try rows.next() {
+      try check(head: row, of: database, known, &last, &lines)
+    }
+    try checkEnd(of: database, known, last)
+    try checkSignatures(lines, key: key(of: known, folder, evidence))
+    for deposit in evidence.deposits {
+      check(deposit: deposit, heads: lines.map { "\($0.event) \($0.digest)" })
+    }
+  }
+
+  /// The head up to which a check has come.
+  private struct LastHead {
+    var number = 0
+    var digest: Digest?
+    var event = 0
+    var change = 0
+    var rows = 0
+    var unproved = 0
+    /// The last event that erased something.
+    var erasure = 0
+  }
+
+  private struct SignedLine: Sendable {
+    let event: Int
+    let digest: String
+    let line: String
+    let signature: String?
+  }
+
+  private mutating func check(
+    head row: Row, of database: Database, _ known: KnownEvents, _ last: inout LastHead,
+    _ lines: inout [SignedLine]
+  ) throws {
+    let number: Int = row["number"]
+    let bytes: Data = row["body"]
+    let stated: String = row["digest"]
+    guard Digest(of: bytes).description == stated,
+      let body = try? JSONDecoder().decode(HeadBody.self, from: bytes), body.number == number,
+      number == last.number + 1, body.previous == last.digest
+    else {
+      last.number = number
+      last.digest = Digest(hex: stated)
+      return add(
+        .unaltered,
+        Self.fault("head-altered", "head \(number)", "is not what was recorded, or in its place"))
+    }
+    if known.digests[body.event] != body.digest {
+      let what = known.digests[body.event] == nil ? "is missing" : "is not what was recorded"
+      let code = known.digests[body.event] == nil ? "event-missing" : "event-changed"
+      add(
+        known.digests[body.event] == nil ? .complete : .unaltered,
+        Self.fault(code, "event \(body.event)", "\(what): head \(number) stands over another one"))
+    }
+    if number == 1 { last.unproved = body.unproved ?? 0 }
+    try checkRows(under: body, of: database, &last)
+    last.number = number
+    last.digest = Digest(hex: stated)
+    last.event = body.event
+    let line = headLine(origin: body.origin, event: body.event, digest: stated)
+    lines.append(
+      SignedLine(event: body.event, digest: stated, line: line, signature: row["signature"]))
+  }
+
+  /// Takes the digest over the rows that a head adds, and holds each row against its own.
+  private mutating func checkRows(
+    under head: HeadBody, of database: Database, _ last: inout LastHead
+  ) throws {
+    var stream = Digest.Stream()
+    if let first = head.changes.first, let end = head.changes.last {
+      if first <= last.change {
+        add(
+          .unaltered, Self.fault("head-altered", "head \(head.number)", "stands over rows twice"))
+      }
+      let rows = try Row.fetchCursor(
+        database, sql: Self.proofs, arguments: [first, end])
+      while let row = try rows.next() {
+        stream.update(Data("\(row["digest"] as String)\n".utf8))
+        last.rows += 1
+        check(proof: row, erasedUpTo: last.erasure)
+      }
+      last.change = end
+    }
+    guard stream.digest != head.rows else { return }
+    add(
+      .unaltered,
+      Self.fault(
+        "rows-altered", "head \(head.number)",
+        "stands over other rows than are recorded up to event \(head.event)"))
+  }
+
+  private static let proofs = """
+    SELECT change.id, change.record, change.event, salt, text, digest,
+      json_extract(text, '$.event') = change.event AND json_extract(text, '$.kind') = change.kind
+        AND json_extract(text, '$.record') = change.record
+        AND json_extract(text, '$.key') = json(change.key) AS agrees
+    FROM row_proof JOIN change ON change.id = row_proof.change
+    WHERE change.id BETWEEN ? AND ? ORDER BY change.id
+    """
+
+  private mutating func check(proof row: Row, erasedUpTo erasure: Int) {
+    let event: Int = row["event"]
+    let subject = "\(row["record"] as String), event \(event)"
+    guard let salt: Data = row["salt"], let text: String = row["text"] else {
+      if event > erasure {
+        add(.complete, Self.fault("text-missing", subject, "a row is gone, and no event erased it"))
+      }
+      return
+    }
+    let isWhole = Digest(of: salt + Data(text.utf8)).description == row["digest"] as String
+    guard !isWhole || row["agrees"] != true else { return }
+    add(.unaltered, Self.fault("row-changed", subject, "a row is not what was recorded"))
+  }
+
+  /// Events and changes that stand under no head were put in, unless the record is older than heads.
+  private mutating func checkEnd(
+    of database: Database, _ known: KnownEvents, _ last: LastHead
+  ) throws {
+    tell(.unaltered, "\(spoken(last.rows, "proof")) under \(spoken(last.number, "head"))")
+    let unproved =
+      try Int.fetchOne(
+        database,
+        sql: """
+          SELECT count(*) FROM change LEFT JOIN row_proof ON row_proof.change = change.id
+          WHERE row_proof.change IS NULL
+          """) ?? 0
+    guard known.last > last.event || unproved > 0 else { return }
+    let from = last.event + 1
+    if last.number == 0, try database.setting("proved-from") != nil {
+      return add(
+        .unaltered,
+        Finding(
+          "head-missing", .held, "events 1 to \(known.last)", "stand under no head yet",
+          remedy: "the next command that records something adds one"))
+    }
+    let subject = from >= known.last ? "event \(known.last)" : "events \(from) to \(known.last)"
+    add(
+      .unaltered,
+      Self.fault("event-added", subject, "stands under no head: npq did not record it"))
+  }
+
+  /// The key that signs for the series, if it is the one with which it was made.
+  private mutating func key(
+    of known: KnownEvents, _ folder: URL, _ evidence: SeriesEvidence
+  ) -> VerificationKey? {
+    let file = folder.appending(path: "signing.pub")
+    let beside = FileManager.default.contents(atPath: file.path)
+      .flatMap { try? VerificationKey(publicText: [UInt8]($0)) }
+    guard let key = evidence.key ?? beside else {
+      add(
+        .unaltered,
+        Finding(
+          "key-missing", .held, "signing.pub", "is not there, so that no signature can be checked",
+          remedy: "give the provider's public key with --key"))
+      return nil
+    }
+    guard known.first["key:signing"] == key.fingerprint else {
+      add(
+        .unaltered,
+        Finding(
+          "key-other", .refused, "signing.pub", "is not the key with which the series was made",
+          remedy: "compare the fingerprint with the one that the provider publishes"))
+      return nil
+    }
+    if evidence.key == nil {
+      add(
+        .unaltered,
+        Finding(
+          "key-beside", .note, "signing.pub", "is the key that lies in the folder itself",
+          remedy: "compare \(key.fingerprint) with what the provider publishes, or give --key"))
+    }
+    return key
+  }
+
+  private mutating func checkSignatures(_ lines: [SignedLine], key: VerificationKey?) throws {
+    guard let key else { return }
+    let signed = lines.filter { $0.signature != nil }
+    let wrong = try onAllCores(signed) { line -> Int? in
+      do throws(SignatureError) {
+        try verifySignature(line.signature ?? "", of: Array(line.line.utf8), with: key)
+        return nil
+      } catch {
+        return line.event
+      }
+    }.compactMap(\.self)
+    for event in wrong {
+      add(
+        .unaltered,
+        Self.fault("head-signature", "the head at event \(event)", "bears a wrong signature"))
+    }
+    tell(.unaltered, "\(spoken(signed.count)) of them signed")
+    let open = lines.lastIndex { $0.signature != nil }.map { lines[$0].event } ?? 0
+    guard let last = lines.last, last.event > open else { return }
+    add(
+      .unaltered,
+      Finding(
+        "head-unsigned", .warning, "events \(open + 1) to \(last.event)",
+        "stand under no signature yet",
+        remedy: "any command that opens the signing key, such as npq receive, signs them too"))
+  }
+
+  private mutating func check(deposit: String, heads: [String]) {
+    let wanted = deposit.split(separator: " ").suffix(2).joined(separator: " ")
+    guard !heads.contains(wanted) else { return }
+    add(
+      .unaltered,
+      Finding(
+        "head-differs", .refused, deposit, "was kept elsewhere, and this record never had it",
+        remedy: askWhoChangedIt))
+  }
+}

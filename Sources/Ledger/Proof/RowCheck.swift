@@ -1,0 +1,120 @@
+import Assessment
+import Findings
+import Foundation
+import GRDB
+
+extension SeriesAudit {
+  /// Holds every row that stands against the proof of its last change.
+  mutating func checkRows(of database: Database) throws {
+    let unproved = try database.setting("proved-from").flatMap { Int($0) } ?? 0
+    var standing = 0
+    for table in try database.watchedTables() {
+      let rows = try Row.fetchCursor(database, sql: table.standing)
+      while let row = try rows.next() {
+        standing += 1
+        check(row, of: table, unproved: unproved)
+      }
+      for row in try Row.fetchAll(database, sql: table.gone) {
+        add(
+          .complete,
+          Self.fault(
+            "row-missing", "\(table.name) \(row["key"] as String)",
+            "is gone, and no event took it out"))
+      }
+      for row in try Row.fetchAll(database, sql: table.befores) {
+        guard let before: String = row["before"], let proved: String = row["proved"],
+          !Self.isSame(before, proved)
+        else { continue }
+        add(
+          .unaltered,
+          Self.fault(
+            "row-changed", "\(table.name) \(row["key"] as String)",
+            "what is kept of it before event \(row["event"] as Int) is not what stood there"))
+      }
+    }
+    tell(.unaltered, spoken(standing, "row"))
+  }
+
+  private mutating func check(_ row: Row, of table: WatchedTable, unproved: Int) {
+    let subject = "\(table.name) \(row["key"] as String)"
+    guard let kind: String = row["kind"] else {
+      // A record that is older than its proofs holds rows without any.
+      if unproved == 0 {
+        add(.unaltered, Self.fault("row-added", subject, "was never recorded"))
+      }
+      return
+    }
+    guard kind != "removed" else {
+      return add(.unaltered, Self.fault("row-added", subject, "was taken out, and stands again"))
+    }
+    if (row["proof"] as Int?) != nil, (row["proved"] as String?) == nil {
+      return add(
+        .unaltered, Self.fault("row-changed", subject, "stands, and what was proved of it is gone"))
+    }
+    guard let proved: String = row["proved"], let now: String = row["now"],
+      !Self.isSame(now, proved)
+    else { return }
+    add(
+      .unaltered,
+      Self.fault(
+        "row-changed", subject, "is not what event \(row["event"] as Int) recorded"))
+  }
+
+  /// Whether two images of a row say the same in the columns that both know.
+  private static func isSame(_ left: String, _ right: String) -> Bool {
+    if left == right { return true }
+    let images = [left, right].map {
+      (try? JSONDecoder().decode([String: PlannedCell].self, from: Data($0.utf8))) ?? [:]
+    }
+    let shared = Set(images[0].keys).intersection(images[1].keys)
+    return !shared.isEmpty && shared.allSatisfy { images[0][$0] == images[1][$0] }
+  }
+}
+
+extension WatchedTable {
+  private var place: String {
+    key.enumerated()
+      .map { "main.\"\(name)\".\"\($1)\" = json_extract(last.key, '$[\($0)]')" }
+      .joined(separator: " AND ")
+  }
+
+  private var ownKey: String {
+    "json_array(" + key.map { "\"\(name)\".\"\($0)\"" }.joined(separator: ", ") + ")"
+  }
+
+  /// Each row that stands, with what was last proved of it.
+  fileprivate var standing: String {
+    """
+    SELECT \(ownKey) AS key, \(factImage) AS now, last.kind, last.event,
+      row_proof.change AS proof, json_extract(row_proof.text, '$.row') AS proved
+    FROM main."\(name)" LEFT JOIN change last ON last.id = (
+      SELECT max(id) FROM change WHERE record = '\(name)' AND key = \(ownKey))
+    LEFT JOIN row_proof ON row_proof.change = last.id
+    """
+  }
+
+  /// Each row that should stand by its last change, and does not.
+  fileprivate var gone: String {
+    """
+    SELECT last.key FROM (
+      SELECT key, kind, max(id) AS id FROM change WHERE record = '\(name)' GROUP BY key) last
+    WHERE last.kind <> 'removed'
+    AND NOT EXISTS (SELECT 1 FROM main."\(name)" WHERE \(place))
+    AND NOT EXISTS (SELECT 1 FROM change moved WHERE moved.record = '\(name)'
+      AND moved.key_before = last.key AND moved.id > last.id)
+    """
+  }
+
+  /// What is kept of rows before they were changed or taken out, which an undo would bring back,
+  /// with what was proved of them then.
+  fileprivate var befores: String {
+    """
+    SELECT change.key, change.event, change.before,
+      json_extract(row_proof.text, '$.row') AS proved
+    FROM change JOIN row_proof ON row_proof.change = (
+      SELECT max(id) FROM change earlier WHERE earlier.record = '\(name)'
+      AND earlier.key = coalesce(change.key_before, change.key) AND earlier.id < change.id)
+    WHERE change.record = '\(name)' AND change.before IS NOT NULL
+    """
+  }
+}

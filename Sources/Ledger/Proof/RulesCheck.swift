@@ -1,0 +1,131 @@
+import Assessment
+import Findings
+import Foundation
+import GRDB
+
+extension SeriesAudit {
+  /// Computes states, windows, schemes and results again from what is recorded.
+  mutating func checkRules(of database: Database, at now: Instant) throws {
+    let standings = try database.results(at: now)
+    try checkPapers(of: database)
+    try checkWindows(of: database, standings.map(\.entry))
+    try checkMarks(of: database)
+    let counts = balance(of: standings.map(\.row))
+    let sums = Decision.Outcome.allCases.compactMap { outcome in
+      counts[outcome].map { "\($0) \(outcome.rawValue)" }
+    }
+    tell(
+      .decided,
+      standings.isEmpty
+        ? "no entries yet"
+        : "\(spoken(standings.count, "result")) computed again: \(sums.joined(separator: ", "))")
+    tell(
+      .complete,
+      standings.count == 1
+        ? "1 entry in one state" : "\(spoken(standings.count)) entries, each in one state")
+    tell(.consistent, "tables, references and guards")
+  }
+
+  /// Holds the papers and mark schemes against the event that made the series.
+  private mutating func checkPapers(of database: Database) throws {
+    let sql = """
+      SELECT assessment.id, assessment.body, json_extract(CAST(event.body AS TEXT),
+        '$.facts."' || assessment.id || '"') AS digest
+      FROM assessment JOIN event ON event.number = assessment.event
+      """
+    for row in try Row.fetchAll(database, sql: sql)
+    where Digest(of: Data((row["body"] as String).utf8)).description != row["digest"] as String? {
+      add(
+        .consistent,
+        Self.fault("paper-changed", row["id"], "is not the assessment that the event recorded"))
+    }
+    let schemes = "SELECT assessment, qualification, digest, body FROM rubric"
+    for row in try Row.fetchAll(database, sql: schemes) {
+      let body: String = row["body"]
+      let rubric = try JSONDecoder().decode(Rubric.self, from: Data(body.utf8))
+      guard try rubric.digest().description != row["digest"] as String else { continue }
+      add(
+        .marked,
+        Self.fault(
+          "scheme-changed", "\(row["assessment"] as String) \(row["qualification"] as String)",
+          "the mark scheme is not the one under its digest"))
+    }
+  }
+
+  private mutating func checkWindows(of database: Database, _ entries: [EntryRecord]) throws {
+    let windows = Dictionary(
+      uniqueKeysWithValues: try database.assessments().map {
+        ($0.assessment.id.text, $0.assessment.window)
+      })
+    let byID = Dictionary(uniqueKeysWithValues: entries.map { ($0.id, $0) })
+    var counted = 0
+    var unknown = 0
+    let sql = """
+      SELECT entry, received, late_seconds, replaces, time_known FROM submission
+      WHERE standing = 'accepted'
+      """
+    for row in try Row.fetchAll(database, sql: sql) {
+      guard let entry = byID[row["entry"]], let window = windows[entry.assessment] else { continue }
+      counted += 1
+      guard row["time_known"] else {
+        unknown += 1
+        continue
+      }
+      let judged = window.judge(Instant(seconds: row["received"]), extension: entry.extendedUntil)
+      let isLateByRule =
+        judged.state == .late && window.late == .accept && row["late_seconds"] == judged.by
+      guard judged.state != .open, !isLateByRule, (row["replaces"] as Int?) == nil else { continue }
+      add(
+        .windows,
+        Finding(
+          "window-not-kept", .held, entry.script,
+          "counts, and came \(judged.state == .early ? "before the window" : "after the close")",
+          remedy: "npq history tells who let it in; record the extension, or undo what let it in"))
+    }
+    tell(.windows, "\(spoken(counted, "response")) that count")
+    if unknown > 0 { tell(.windows, "\(spoken(unknown)) of them at a time that nobody knows") }
+  }
+
+  private mutating func checkMarks(of database: Database) throws {
+    let sql = """
+      SELECT entry.script, fact.assessor, fact.name, fact.marks, fact.rubric, rubric.digest, rubric.body,
+        EXISTS (SELECT 1 FROM pack_script WHERE pack = fact.pack AND entry = fact.entry) AS given
+      FROM fact JOIN entry ON entry.id = fact.entry LEFT JOIN rubric
+        ON rubric.assessment = entry.assessment AND rubric.qualification = entry.qualification
+      WHERE fact.kind = 'mark' AND fact.cleared = 0
+      """
+    var schemes: [String: Rubric] = [:]
+    var count = 0
+    let rows = try Row.fetchCursor(database, sql: sql)
+    while let row = try rows.next() {
+      count += 1
+      let subject =
+        "\(row["script"] as String) \(row["assessor"] as String) \(row["name"] as String)"
+      guard let digest: String = row["digest"], digest == row["rubric"] as String else {
+        add(
+          .marked,
+          Finding(
+            "mark-other-scheme", .held, subject,
+            "was given under a mark scheme that is not in force",
+            remedy: "have the script marked under the one in force"))
+        continue
+      }
+      if schemes[digest] == nil {
+        let body: String = row["body"]
+        schemes[digest] = try JSONDecoder().decode(Rubric.self, from: Data(body.utf8))
+      }
+      let criterion = schemes[digest]?.criteria.first { $0.id == row["name"] as String }
+      let isPossible = criterion?.levels.contains { $0.marks == row["marks"] as Int } == true
+      if !isPossible || row["given"] != true {
+        add(
+          .marked,
+          Self.fault(
+            "mark-impossible", subject,
+            isPossible
+              ? "is a mark for a script that its pack does not hold"
+              : "is a mark that the scheme does not know"))
+      }
+    }
+    tell(.marked, "\(spoken(count, "mark")) under \(spoken(schemes.count, "mark scheme"))")
+  }
+}

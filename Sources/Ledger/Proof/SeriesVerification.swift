@@ -1,0 +1,133 @@
+package import Assessment
+package import Findings
+package import Foundation
+import GRDB
+package import Sealing
+
+/// What is asked of a whole series.
+package enum SeriesQuestion: String, Sendable, Codable, CaseIterable {
+  /// Nothing that was recorded is missing, and every entry stands in exactly one state.
+  case complete
+  /// Everything is as it was written, byte for byte.
+  case unaltered
+  /// The record keeps its own rules.
+  case consistent
+  /// What counts came within its window.
+  case windows
+  /// Every mark was given under the mark scheme in force.
+  case marked
+  /// Every result follows from the marks by the rule.
+  case decided
+}
+
+/// The answer to one question, with what speaks against a yes.
+package struct SeriesAnswer: Sendable {
+  package let question: SeriesQuestion
+  /// What was looked at, in one sentence.
+  package var told: String
+  package var findings: [Finding] = []
+
+  package var verdict: Verdict { findings.verdict }
+}
+
+/// What a whole series was found to be.
+package struct SeriesVerification: Sendable {
+  package let name: String
+  /// The last head as one line; empty where there is none.
+  package let head: String
+  package let answers: [SeriesAnswer]
+
+  package var findings: [Finding] { answers.flatMap(\.findings) }
+}
+
+/// With what a series is verified.
+package struct SeriesEvidence: Sendable {
+  /// The key that signs for the series, as it was published; nil to take the one in its folder.
+  package let key: VerificationKey?
+  /// Heads that were kept elsewhere, as the commands print them.
+  package let deposits: [String]
+
+  package init(key: VerificationKey?, deposits: [String]) {
+    self.key = key
+    self.deposits = deposits
+  }
+}
+
+/// Verifies a whole series without changing anything in it.
+///
+/// The folder may be read-only; `now` is the moment at which states and results are computed again.
+package func verifySeries(
+  in folder: URL, with evidence: SeriesEvidence, at now: Instant
+) throws -> SeriesVerification {
+  var audit = SeriesAudit()
+  var name = ""
+  var head = ""
+  do {
+    let ledger = try Ledger(auditing: folder)
+    try ledger.queue.read { database in
+      name = try database.setting("origin") ?? ""
+      guard try audit.checkSchema(of: database) else { return }
+      try audit.checkRecord(of: database)
+      head = try database.deposit()
+      let known = try audit.checkEvents(of: database)
+      try audit.checkRows(of: database)
+      try audit.checkHeads(of: database, known, folder, evidence)
+      try audit.checkRules(of: database, at: now)
+    }
+    if audit.isReadable { try audit.checkFiles(of: ledger, evidence) }
+  } catch let error as DatabaseError {
+    audit.damaged(error)
+  } catch let error as DecodingError {
+    audit.damaged(error)
+  } catch LedgerError.damaged(let what) {
+    audit.damaged(LedgerError.damaged(what))
+  }
+  return SeriesVerification(name: name, head: head, answers: audit.all)
+}
+
+/// The answers as they come together.
+struct SeriesAudit {
+  private var answers: [SeriesQuestion: SeriesAnswer] = [:]
+  /// Whether the record could be read at all.
+  private(set) var isReadable = true
+
+  var all: [SeriesAnswer] {
+    SeriesQuestion.allCases.map {
+      answers[$0] ?? SeriesAnswer(question: $0, told: "not looked at")
+    }
+  }
+
+  /// Says what was looked at for a question.
+  mutating func tell(_ question: SeriesQuestion, _ words: String) {
+    var answer = answers[question] ?? SeriesAnswer(question: question, told: "")
+    answer.told += answer.told.isEmpty ? words : ", \(words)"
+    answers[question] = answer
+  }
+
+  mutating func add(_ question: SeriesQuestion, _ findings: [Finding]) {
+    var answer = answers[question] ?? SeriesAnswer(question: question, told: "")
+    answer.findings += findings
+    answers[question] = answer
+  }
+
+  mutating func add(_ question: SeriesQuestion, _ finding: Finding) { add(question, [finding]) }
+
+  /// Nothing more can be said of a record that cannot be read.
+  mutating func damaged(_ error: any Error) {
+    isReadable = false
+    add(
+      .consistent,
+      Finding(
+        "record-damaged", .refused, Ledger.fileName, "cannot be read: \(error)",
+        remedy: "work on from the last backup: npq restore"))
+  }
+
+  mutating func older(_ finding: Finding) {
+    isReadable = false
+    add(.consistent, finding)
+  }
+}
+
+/// What remains to be done when a record shows that somebody laid hands on it.
+let askWhoChangedIt =
+  "find out who had the folder; a backup or a head that was kept elsewhere shows what stood there"

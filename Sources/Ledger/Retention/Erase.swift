@@ -1,0 +1,144 @@
+import Assessment
+import Foundation
+import GRDB
+
+/// What was erased.
+package struct ErasureOutcome: Sendable {
+  package var people = 0
+  package var files = 0
+  /// Folders in `send/` and `out/` that may still name somebody, since they are about others too.
+  package var folders: [String] = []
+}
+
+extension Ledger {
+  /// Erases what is personal of some people, and what they wrote, so that the chain still verifies:
+  /// digests stay, and what they were taken of is gone.
+  ///
+  /// Their entries, script codes, marks and results stay. Files go after the record says so; those
+  /// that an interruption left are taken away first.
+  package func erase(_ people: [RetainedPerson], act: Act) throws -> ErasureOutcome {
+    var outcome = ErasureOutcome(people: people.count)
+    if !people.isEmpty {
+      try step(act) { database in
+        let facts = [
+          "people": "\(people.count)", "entries": "\(people.map(\.entries.count).reduce(0, +))",
+        ]
+        let event = try database.append(NewEvent(facts: facts), act)
+        for person in people { try database.erase(person, event: event) }
+      }
+    }
+    outcome.files = try removeErasedFiles()
+    try refreshReceiptLists()
+    outcome.folders = try ["send", "out"].flatMap { name in
+      try FileManager.default.contentsOfDirectory(
+        atPath: folder.appending(path: name).path
+      ).map { "\(name)/\($0)" }
+    }.sorted()
+    return outcome
+  }
+
+  /// Takes away the files of erased responses that nothing else that stands is about.
+  private func removeErasedFiles() throws -> Int {
+    let doomed = try queue.read { database in
+      let needed = try Set(database.keptFiles().map(\.path))
+      return try database.erasedFiles().filter { !needed.contains($0) }
+    }
+    var removed = 0
+    for path in doomed {
+      let url = folder.appending(path: path)
+      guard FileManager.default.fileExists(atPath: url.path) else { continue }
+      try FileManager.default.removeItem(at: url)
+      removed += 1
+    }
+    return removed
+  }
+}
+
+extension Database {
+  /// The files of erased responses, by their paths in the series.
+  fileprivate func erasedFiles() throws -> [String] {
+    try String.fetchAll(
+      self, sql: "SELECT DISTINCT each.value FROM erasure, json_each(erasure.files) AS each")
+  }
+
+  fileprivate func erase(_ person: RetainedPerson, event: Int) throws {
+    let details = String(decoding: try canonicalJSON(["id": person.id]), as: UTF8.self)
+    try execute(
+      sql: "UPDATE person SET details = ? WHERE id = ?", arguments: [details, person.id])
+    for entry in person.entries {
+      try eraseWords(of: entry)
+      let submissions = "SELECT id FROM submission WHERE entry = ?"
+      for submission in try Int.fetchAll(self, sql: submissions, arguments: [entry]) {
+        try erase(submission: submission, event: event)
+      }
+      try execute(
+        sql: """
+          UPDATE exception SET value = json_remove(value, '$.instruction')
+          WHERE entry = ? AND kind = 'adjustment' AND value IS NOT NULL
+          """, arguments: [entry])
+      try execute(sql: "DELETE FROM name_decision WHERE entry = ?", arguments: [entry])
+    }
+    try execute(sql: "DELETE FROM interest WHERE person = ?", arguments: [person.id])
+    try forget(event: event)
+  }
+
+  /// The private words beside the events of an entry: their digests stay in the events.
+  private func eraseWords(of entry: Int) throws {
+    try execute(
+      sql: """
+        UPDATE private_text SET text = '', salt = zeroblob(16) WHERE event IN (
+          SELECT event FROM change WHERE entry = :id OR entry_before = :id
+          UNION SELECT event FROM exception WHERE entry = :id
+          UNION SELECT event FROM fact WHERE entry = :id)
+        """, arguments: ["id": entry])
+  }
+
+  private func erase(submission: Int, event: Int) throws {
+    let files = try String.fetchOne(
+      self,
+      sql: """
+        SELECT json_group_array(path) FROM (
+          SELECT 'store/' || original AS path FROM submission WHERE id = :id
+          UNION SELECT 'store/' || content FROM submission WHERE id = :id AND content IS NOT NULL
+          UNION SELECT 'store/' || each.value FROM receipt,
+            json_each(receipt.body, '$.facts.originals') AS each WHERE submission = :id
+          UNION SELECT 'clean/' || digest FROM copy WHERE submission = :id
+          UNION SELECT 'packs/' || pack.file FROM pack_script
+            JOIN pack ON pack.id = pack_script.pack WHERE submission = :id
+          UNION SELECT 'returns/' || returned.digest FROM pack_script
+            JOIN returned ON returned.pack = pack_script.pack WHERE submission = :id
+          UNION SELECT 'send/' || folder || '/receipt-' || number || ending FROM receipt,
+            (SELECT '.txt' AS ending UNION SELECT '.json' UNION SELECT '.json.sig')
+            WHERE submission = :id)
+        """, arguments: ["id": submission])
+    try execute(
+      sql: "INSERT INTO erasure (submission, files, event) VALUES (?, ?, ?)",
+      arguments: [submission, files, event])
+    for table in ["receipt", "origin", "name_found", "copy"] {
+      try execute(sql: "DELETE FROM \(table) WHERE submission = ?", arguments: [submission])
+    }
+    try execute(
+      sql: "UPDATE submission SET name = 'erased', findings = '[]' WHERE id = ?",
+      arguments: [submission])
+  }
+
+  /// Forgets how the rows that this event changed stood before.
+  private func forget(event: Int) throws {
+    let touched = """
+      SELECT earlier.id FROM change now JOIN change earlier ON earlier.record = now.record
+      AND earlier.key = now.key WHERE now.event = :event AND earlier.event < :event
+      AND now.record <> 'erasure'
+      """
+    try execute(
+      sql: "UPDATE row_proof SET salt = NULL, text = NULL WHERE change IN (\(touched))",
+      arguments: ["event": event])
+    try execute(
+      sql: """
+        UPDATE change SET before = iif(before IS NULL, NULL, '{}'),
+          after = iif(after IS NULL, NULL, '{}') WHERE id IN (\(touched))
+        """, arguments: ["event": event])
+    try execute(
+      sql: "UPDATE change SET before = '{}' WHERE event = ? AND before IS NOT NULL",
+      arguments: [event])
+  }
+}

@@ -1,0 +1,17 @@
+import GRDB
+
+/// What the record keeps of what it no longer holds.
+enum RetentionSchema {
+  static func register(in migrator: inout DatabaseMigrator) {
+    migrator.registerMigration("erasures") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE erasure (
+            submission INTEGER PRIMARY KEY REFERENCES submission,
+            files TEXT NOT NULL,
+            event INTEGER NOT NULL REFERENCES event
+          ) STRICT
+          """)
+    }
+  }
+}

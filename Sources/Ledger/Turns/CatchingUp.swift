@@ -1,0 +1,36 @@
+import Assessment
+import Foundation
+import GRDB
+
+/// What an interruption left to be done, noted in columns that say how far a command came.
+extension Ledger {
+  /// The packs of which something came that nobody was thanked for yet.
+  func unacknowledged() throws -> [Identifier] {
+    try queue.read { database in
+      try String.fetchAll(
+        database,
+        sql: "SELECT DISTINCT pack FROM returned WHERE acknowledged = 0 AND pack IS NOT NULL"
+      ).compactMap { Identifier($0) }
+    }
+  }
+
+  func note(acknowledged packs: [Identifier]) throws {
+    try queue.write { database in
+      for pack in packs {
+        try database.execute(
+          sql: "UPDATE returned SET acknowledged = 1 WHERE pack = ?", arguments: [pack.text])
+      }
+    }
+  }
+
+  /// The queries for which nothing was done at once yet.
+  func unfollowed() throws -> [Int] {
+    try queue.read { try Int.fetchAll($0, sql: "SELECT id FROM query WHERE followed = 0") }
+  }
+
+  func note(followed query: Int) throws {
+    try queue.write { database in
+      try database.execute(sql: "UPDATE query SET followed = 1 WHERE id = ?", arguments: [query])
+    }
+  }
+}

@@ -1,0 +1,137 @@
+// Preloaded into npq by Tests/Crash/run: counts the system calls that write, and at one of them
+// ends the process, tears the write in two, or makes it fail.
+//
+//   NPQ_FAULT=count:0      counts only; the number goes to the file NPQ_FAULT_COUNT at the end
+//   NPQ_FAULT=kill:N       SIGKILL before the N-th call
+//   NPQ_FAULT=tear:N       half of the N-th write, or nothing of another call, then SIGKILL
+//   NPQ_FAULT=full:N       from the N-th call on nothing can be written: ENOSPC
+//   NPQ_FAULT=readonly:N   the same with EROFS
+//   NPQ_FAULT=sync:N       from the N-th fsync on each fails: EIO
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+static atomic_long calls, syncs;
+static long point = -1;
+static char kind;
+
+__attribute__((constructor)) static void begin(void) {
+  const char *fault = getenv("NPQ_FAULT");
+  if (!fault) return;
+  kind = fault[0];
+  const char *number = strchr(fault, ':');
+  point = number ? atol(number + 1) : 0;
+  unsetenv("LD_PRELOAD");  // the programs that npq starts are not meant
+}
+
+__attribute__((destructor)) static void end(void) {
+  const char *path = getenv("NPQ_FAULT_COUNT");
+  if (!path) return;
+  char line[64];
+  int length = snprintf(line, sizeof line, "%ld %ld\n", (long)calls, (long)syncs);
+  int file = syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  if (file >= 0) { syscall(SYS_write, file, line, length); syscall(SYS_close, file); }
+}
+
+static void die(void) { kill(getpid(), SIGKILL); for (;;) pause(); }
+
+// Whether the call fails; `torn` is set where the process ends in its midst.
+static int faulty(int *torn, int is_sync) {
+  *torn = 0;
+  if (point < 0) return 0;
+  long call = atomic_fetch_add(&calls, 1) + 1;
+  long sync = is_sync ? atomic_fetch_add(&syncs, 1) + 1 : 0;
+  switch (kind) {
+    case 'k': if (call == point) die(); return 0;
+    case 't': if (call == point) *torn = 1; return 0;
+    case 'f': if (call >= point && !is_sync) { errno = ENOSPC; return 1; } return 0;
+    case 'r': if (call >= point && !is_sync) { errno = EROFS; return 1; } return 0;
+    case 's': if (is_sync && sync >= point) { errno = EIO; return 1; } return 0;
+    default: return 0;
+  }
+}
+
+#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+#define CALL(result, name, parameters, arguments)          \
+  result name parameters {                                 \
+    int torn;                                              \
+    if (faulty(&torn, 0)) return -1;                       \
+    if (torn) die();                                       \
+    return REAL(name) arguments;                           \
+  }
+#define WRITE(name, parameters, whole, half)               \
+  ssize_t name parameters {                                \
+    int torn;                                              \
+    if (fd == 1 || fd == 2) return REAL(name) whole;       \
+    if (faulty(&torn, 0)) return -1;                       \
+    if (torn) { REAL(name) half; die(); }                  \
+    return REAL(name) whole;                               \
+  }
+#define SYNC(name)                                         \
+  int name(int fd) {                                       \
+    int torn;                                              \
+    if (faulty(&torn, 1)) return -1;                       \
+    if (torn) die();                                       \
+    return REAL(name)(fd);                                 \
+  }
+// To make room again, or to take something away, needs no room.
+#define REMOVE(result, name, parameters, arguments)        \
+  result name parameters {                                 \
+    int torn;                                              \
+    char before = kind;                                    \
+    if (kind == 'f' || kind == 'r') kind = 'c';                           \
+    faulty(&torn, 0);                                      \
+    kind = before;                                         \
+    if (torn) die();                                       \
+    return REAL(name) arguments;                           \
+  }
+#define OPEN(name, fixed, given)                           \
+  int name(fixed, int flags, ...) {                        \
+    mode_t mode = 0;                                       \
+    int torn;                                              \
+    if (flags & (O_CREAT | O_TMPFILE)) {                   \
+      va_list list;                                        \
+      va_start(list, flags);                               \
+      mode = va_arg(list, mode_t);                         \
+      va_end(list);                                        \
+    }                                                      \
+    if ((flags & O_CREAT) && faulty(&torn, 0)) return -1;  \
+    if ((flags & O_CREAT) && torn) die();                  \
+    return REAL(name)(given, flags, mode);                 \
+  }
+#define COMMA ,
+
+WRITE(write, (int fd, const void *bytes, size_t count), (fd, bytes, count), (fd, bytes, count / 2))
+WRITE(pwrite, (int fd, const void *bytes, size_t count, off_t at), (fd, bytes, count, at),
+      (fd, bytes, count / 2, at))
+WRITE(pwrite64, (int fd, const void *bytes, size_t count, off64_t at), (fd, bytes, count, at),
+      (fd, bytes, count / 2, at))
+SYNC(fsync)
+SYNC(fdatasync)
+CALL(int, rename, (const char *from, const char *to), (from, to))
+CALL(int, renameat, (int old, const char *from, int new, const char *to), (old, from, new, to))
+CALL(int, link, (const char *from, const char *to), (from, to))
+CALL(int, linkat, (int old, const char *from, int new, const char *to, int flags),
+     (old, from, new, to, flags))
+CALL(int, mkdir, (const char *path, mode_t mode), (path, mode))
+CALL(int, mkdirat, (int at, const char *path, mode_t mode), (at, path, mode))
+REMOVE(int, unlink, (const char *path), (path))
+REMOVE(int, unlinkat, (int at, const char *path, int flags), (at, path, flags))
+REMOVE(int, rmdir, (const char *path), (path))
+REMOVE(int, ftruncate, (int fd, off_t length), (fd, length))
+REMOVE(int, ftruncate64, (int fd, off64_t length), (fd, length))
+OPEN(open, const char *path, path)
+OPEN(open64, const char *path, path)
+OPEN(openat, int at COMMA const char *path, at COMMA path)
+OPEN(openat64, int at COMMA const char *path, at COMMA path)

@@ -1,0 +1,110 @@
+import Assessment
+import Findings
+import Foundation
+import Sealing
+import Testing
+
+@testable import Ledger
+
+@Suite struct Backups {
+  private static let now = MadeSeries.instant("2027-03-22T09:00:00Z")
+  private static let words = Passphrase("six words that nobody else has")
+
+  /// A series, and the path of a backup of it in a folder of its own.
+  private static func with(_ body: (MadeSeries, URL) throws -> Void) throws {
+    try VerifyingSeries.with { series in
+      let place = FileManager.default.temporaryDirectory.appending(path: "npq-\(UUID().uuidString)")
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(at: place) }
+      var random = SystemRandomNumberGenerator()
+      _ = try series.ledger.backUp(
+        to: place.appending(path: "backup.age").path,
+        for: .passphrase(try #require(words), workFactor: 10), signing: series.key, at: now,
+        using: &random)
+      try body(series, place)
+    }
+  }
+
+  private static func restore(
+    _ place: URL, key: VerificationKey? = nil, replacing: Bool = false, words: Passphrase? = words
+  ) throws -> Judged<RestoredSeries> {
+    try restoreSeries(
+      RestoreRequest(
+        backup: place.appending(path: "backup.age").path, target: place.appending(path: "series"),
+        keys: AgeKeys(passphrase: words), key: key, replacing: replacing, now: now))
+  }
+
+  private static func names(in place: URL) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: place.path).sorted()
+  }
+
+  @Test func `what is restored is the series as it was, and can be worked on`() throws {
+    try Self.with { series, place in
+      let key = series.key.verificationKey
+      let restored = try #require(try Self.restore(place, key: key).value)
+      #expect(restored.verification.findings == [])
+      #expect(restored.manifest.head == (try series.ledger.head()))
+      #expect(try Self.names(in: place) == ["backup.age", "series"])
+      let ledger = try Ledger(opening: restored.folder)
+      #expect(
+        try ledger.entries(at: Self.now).map(\.script)
+          == series.ledger.entries(at: Self.now).map(\.script))
+      #expect(
+        try FileManager.default.contentsOfDirectory(
+          atPath: series.folder.appending(path: "held").path) == [])
+    }
+  }
+
+  @Test func `what stands there is put aside and never removed`() throws {
+    try Self.with { _, place in
+      _ = try Self.restore(place)
+      let mark = place.appending(path: "series/mine.txt")
+      try Data("mine".utf8).write(to: mark)
+      #expect(try Self.restore(place).findings.map(\.code) == ["output-exists"])
+      let again = try #require(try Self.restore(place, replacing: true).value)
+      let aside = try #require(again.before)
+      #expect(try Data(contentsOf: aside.appending(path: "mine.txt")) == Data("mine".utf8))
+      #expect(!FileManager.default.fileExists(atPath: mark.path))
+    }
+  }
+
+  @Test(arguments: [0.1, 0.5, 0.9, 0.999])
+  func `a backup with one bit changed replaces nothing`(at share: Double) throws {
+    try Self.with { _, place in
+      let file = place.appending(path: "backup.age")
+      var bytes = try Data(contentsOf: file)
+      bytes[Int(Double(bytes.count - 1) * share)] ^= 1
+      try bytes.write(to: file)
+      #expect(throws: AgeError.self) { try Self.restore(place) }
+      #expect(try Self.names(in: place) == ["backup.age"])
+    }
+  }
+
+  @Test func `a backup opens for nobody else, and not under another provider's key`() throws {
+    try Self.with { _, place in
+      #expect(throws: AgeError.self) { try Self.restore(place, words: Passphrase("other words")) }
+      var random = SystemRandomNumberGenerator()
+      let other = try SigningKey(using: &random).verificationKey
+      #expect(try Self.restore(place, key: other).findings.map(\.code) == ["backup-not-proved"])
+      #expect(try Self.names(in: place) == ["backup.age"])
+    }
+  }
+
+  @Test func `a series that was damaged before it was backed up replaces nothing`() throws {
+    try VerifyingSeries.with { series in
+      let clean = series.folder.appending(path: "clean")
+      let name = try #require(try Self.names(in: clean).first)
+      try Data("other".utf8).write(to: clean.appending(path: name))
+      let place = series.folder.appending(path: "place")
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      var random = SystemRandomNumberGenerator()
+      _ = try series.ledger.backUp(
+        to: place.appending(path: "backup.age").path,
+        for: .passphrase(try #require(Self.words), workFactor: 10), signing: series.key,
+        at: Self.now, using: &random)
+      let found = try Self.restore(place, key: series.key.verificationKey)
+      #expect(found.value == nil)
+      #expect(found.findings.map(\.code) == ["file-changed"])
+    }
+  }
+}

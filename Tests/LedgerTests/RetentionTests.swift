@@ -1,0 +1,90 @@
+import Assessment
+import Findings
+import Foundation
+import GRDB
+import Sealing
+import Testing
+
+@testable import Ledger
+
+@Suite struct Retention {
+  private static let late = MadeSeries.instant("2030-06-01T09:00:00Z")
+
+  /// A series in which one person handed something in and withdrew, and another is deferred.
+  private static func with(_ body: (MadeSeries) throws -> Void) throws {
+    try VerifyingSeries.with { series in
+      let withdrawal = NewException(
+        entry: 1, exception: EntryException(kind: .withdrawal), category: nil, authoriser: nil,
+        reason: "ill for a long time")
+      _ = try series.ledger.record([withdrawal], act: MadeSeries.act("2027-03-21T10:00:00Z"))
+      try body(series)
+    }
+  }
+
+  private static func act() -> Act { MadeSeries.act("2030-06-01T09:00:00Z", "retain") }
+
+  @Test func `nothing is due before its day, and everything after it`() throws {
+    try Self.with { series in
+      let all = try series.ledger.retained(forDays: 365, at: Self.late)
+      #expect(all.map(\.id) == ["p1", "p2"])
+      #expect(all.map(\.until.description) == ["2028-03-14", "2028-03-14"])
+      #expect(all.flatMap(\.open) == [])
+    }
+  }
+
+  @Test func `what is erased stands nowhere any more, and the chain still verifies`() throws {
+    try Self.with { series in
+      let all = try series.ledger.retained(forDays: 365, at: Self.late)
+      let done = try series.ledger.erase(all, act: Self.act())
+      #expect(done.people == 2)
+      #expect(done.files > 3)
+      let found = try VerifyingSeries.verify(series)
+      #expect(found.findings == [])
+      #expect(try series.ledger.retained(forDays: 365, at: Self.late).isEmpty)
+      // The very pages of the database hold nothing of it.
+      let bytes = try Data(contentsOf: series.folder.appending(path: Ledger.fileName))
+      for words in ["Person 1", "Person 2", "ill for a long time", "asked by mail"] {
+        #expect(bytes.range(of: Data(words.utf8)) == nil, "\(words)")
+      }
+      for folder in ["store", "clean"] {
+        let path = series.folder.appending(path: folder).path
+        #expect(try FileManager.default.contentsOfDirectory(atPath: path) == [])
+      }
+      let scripts = try series.ledger.entries(at: Self.late).map(\.script)
+      #expect(scripts.count == 2)
+    }
+  }
+
+  @Test func `erasing one person leaves all of another's`() throws {
+    try Self.with { series in
+      let all = try series.ledger.retained(forDays: 365, at: Self.late)
+      _ = try series.ledger.erase(all.filter { $0.id == "p2" }, act: Self.act())
+      #expect(try VerifyingSeries.verify(series).findings == [])
+      #expect(try series.ledger.retained(forDays: 365, at: Self.late).map(\.id) == ["p1"])
+      #expect(try series.ledger.submissions(of: 1).count == 1)
+    }
+  }
+
+  @Test func `what was erased cannot be brought back by an undo`() throws {
+    try Self.with { series in
+      let all = try series.ledger.retained(forDays: 365, at: Self.late)
+      _ = try series.ledger.erase(all, act: Self.act())
+      let undone = try series.ledger.undo(
+        7, reason: "try", act: MadeSeries.act("2030-06-01T10:00:00Z", "undo"))
+      #expect(undone.findings.map(\.code) == ["stands-on-it"])
+      #expect(try VerifyingSeries.verify(series).findings == [])
+    }
+  }
+
+  @Test func `who erases by hand is found out`() throws {
+    try Self.with { series in
+      let stranger = try DatabaseQueue(path: series.folder.appending(path: Ledger.fileName).path)
+      try stranger.write { database in
+        try database.execute(
+          sql: "UPDATE row_proof SET text = NULL, salt = NULL WHERE change = 6")
+      }
+      try stranger.close()
+      #expect(try VerifyingSeries.verify(series).findings.map(\.code).contains("text-missing"))
+    }
+  }
+}
