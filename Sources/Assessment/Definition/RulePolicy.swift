@@ -18,6 +18,8 @@ public struct RulePolicy: Sendable, Hashable, Codable {
   public let instructions: [String]?
   /// How many days a participant has to answer a request; nil for the days of `Standard`.
   public let answerDays: Int?
+  /// How assessors are standardised; nil where the assessment says nothing of it.
+  public let standardisation: StandardisationPolicy?
 
   /// Makes a policy; what is left out has the default of `Standard`.
   public init(
@@ -25,7 +27,8 @@ public struct RulePolicy: Sendable, Hashable, Codable {
     engagementMustBeRecorded: Bool = Standard.engagementMustBeRecorded,
     attempts: Int = Standard.attempts, markings: Int = Standard.markings,
     resultsBy: CivilDate? = nil, integrity: IntegrityPolicy? = nil,
-    instructions: [String]? = nil, answerDays: Int? = nil
+    instructions: [String]? = nil, answerDays: Int? = nil,
+    standardisation: StandardisationPolicy? = nil
   ) {
     self.engagementPercent = engagementPercent
     self.engagementParts = engagementParts
@@ -36,6 +39,7 @@ public struct RulePolicy: Sendable, Hashable, Codable {
     self.integrity = integrity
     self.instructions = instructions
     self.answerDays = answerDays
+    self.standardisation = standardisation
   }
 
   /// What holds where an assessment says nothing.
