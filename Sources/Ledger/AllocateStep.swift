@@ -4,10 +4,16 @@ import GRDB
 extension Ledger {
   /// What an allocation of the scripts that are there depends on.
   ///
-  /// Markings that have begun stay; other markings of the plan before stay where they can.
-  package func allocationRequest(at now: Instant, draw: UInt64) throws -> AllocationRequest {
+  /// Markings that have begun stay; other markings of the plan before stay where they can. Those
+  /// of later rounds are no part of it, but whoever has one is kept from the script, and has less
+  /// room; and scripts of which a marking was set aside are given out by rounds alone.
+  package func allocationRequest(
+    at now: Instant, draw: UInt64, withSetAside: Bool = false
+  ) throws -> AllocationRequest {
     try queue.read { database in
-      let entries = try database.entries(at: now).filter(\.isToBeMarked)
+      let entries = try database.entries(at: now).filter { entry in
+        entry.isToBeMarked && (withSetAside || !entry.rounds.values.contains(.setAside))
+      }
       var request = AllocationRequest(
         scripts: entries.map(\.allocationScript),
         assessors: try database.assessors().map(\.allocationAssessor), draw: draw)
@@ -27,11 +33,15 @@ extension Ledger {
       let sql = """
         SELECT entry, marking, assessor, EXISTS (
           SELECT 1 FROM fact WHERE fact.entry = allocation.entry
-          AND fact.assessor = allocation.assessor) AS begun
+          AND fact.assessor = allocation.assessor) AS begun, round
         FROM allocation ORDER BY entry, marking
         """
       for row in try Row.fetchAll(database, sql: sql) {
         guard let code = codes[row["entry"]] else { continue }
+        if row["round"] != MarkingRound.marking.rawValue {
+          request.keep(row["assessor"], from: code)
+          continue
+        }
         let marking = AllocationMarking(
           script: code, assessor: row["assessor"], marking: row["marking"])
         request.before.append(marking)
@@ -39,28 +49,6 @@ extension Ledger {
       }
       return request
     }
-  }
-
-  /// What an allocation of third markings depends on: the scripts whose two markings fall on
-  /// different sides of the pass, with both kept, and what room each assessor has left.
-  package func thirdMarkingRequest(at now: Instant, draw: UInt64) throws -> AllocationRequest {
-    var request = try allocationRequest(at: now, draw: draw)
-    let due = Set(
-      try results(at: now).filter { $0.decision.rule == .thirdMarking }
-        .compactMap(\.entry.script?.text))
-    let others = Dictionary(
-      grouping: request.before.filter { !due.contains($0.script) }, by: \.assessor)
-    request.scripts.removeAll { !due.contains($0.id) }
-    request.interests.removeAll { !due.contains($0.script) }
-    request.before.removeAll { !due.contains($0.script) }
-    request.pins = request.before
-    request.markings = 3
-    for index in request.assessors.indices {
-      let load = others[request.assessors[index].id]?.count ?? 0
-      request.assessors[index].capacity = max(0, request.assessors[index].capacity - load)
-      request.assessors[index].minimum = 0
-    }
-    return request
   }
 
   /// Records a plan; markings that it leaves as they are stay untouched.
@@ -73,8 +61,8 @@ extension Ledger {
         entries[row["script"]] = row["id"]
       }
       var standing: [String: String] = [:]
-      for row in try Row.fetchAll(database, sql: "SELECT entry, marking, assessor FROM allocation")
-      {
+      let main = "SELECT entry, marking, assessor FROM allocation WHERE round = 'marking'"
+      for row in try Row.fetchAll(database, sql: main) {
         standing["\(row["entry"] as Int)/\(row["marking"] as Int)"] = row["assessor"]
       }
       let moved = plan.filter { marking in
@@ -87,8 +75,15 @@ extension Ledger {
       for marking in moved {
         guard let entry = entries[marking.script] else { continue }
         try database.execute(
-          sql: "DELETE FROM allocation WHERE entry = ? AND marking = ?",
+          sql: "DELETE FROM allocation WHERE entry = ? AND marking = ? AND round = 'marking'",
           arguments: [entry, marking.marking])
+        // A marking of a later round makes room.
+        try database.execute(
+          sql: """
+            UPDATE allocation SET marking = (
+              SELECT max(marking) + 1 FROM allocation other WHERE other.entry = allocation.entry)
+            WHERE entry = ? AND marking = ?
+            """, arguments: [entry, marking.marking])
       }
       for marking in moved {
         guard let entry = entries[marking.script] else { continue }
@@ -98,6 +93,17 @@ extension Ledger {
       }
       return moved.count
     }
+  }
+}
+
+extension AllocationRequest {
+  /// Takes account of a marking of a later round.
+  fileprivate mutating func keep(_ assessor: String, from script: String) {
+    interests.append(
+      AllocationInterest(script: script, assessor: assessor, reason: "has the script already"))
+    guard let index = assessors.firstIndex(where: { $0.id == assessor }) else { return }
+    assessors[index].capacity = max(0, assessors[index].capacity - 1)
+    assessors[index].minimum = min(assessors[index].minimum, assessors[index].capacity)
   }
 }
 

@@ -23,12 +23,16 @@ package struct ChangeCount: Sendable, Hashable, Codable {
   }
 
   private static let nouns = [
+    "agreement": ("rule that fired", "rules that fired"),
     "allocation": ("marking", "markings"), "copy": ("clean copy", "clean copies"),
     "entry": ("entry", "entries"), "exception": ("exception", "exceptions"),
     "fact": ("mark or comment", "marks or comments"),
     "message": ("letter", "letters"), "pack_key": ("key of a pack", "keys of packs"),
     "query": ("query", "queries"), "query_act": ("act on a query", "acts on queries"),
     "pack_script": ("script in a pack", "scripts in packs"),
+    "resolution": ("decision of a person", "decisions of people"),
+    "sample_outcome": ("outcome of a sample", "outcomes of samples"),
+    "sample_script": ("script in a sample", "scripts in samples"),
     "returned": ("returned sheet", "returned sheets"), "submission": ("response", "responses"),
   ]
 }

@@ -9,7 +9,7 @@ package struct Claim: Sendable, Codable {
   package let email: String?
   package let script: String
   package let qualification: String
-  /// `first`, `second` or `third` marking; `extra` for a script that was moved to another since.
+  /// `first`, `second` or `third` marking, or the round that it was asked for; `extra` for a script that was moved to another since.
   package let role: String
   /// The day on which the last mark came that completed it.
   package let completed: String?
@@ -33,10 +33,11 @@ extension Ledger {
       let came = Dictionary(
         grouping: facts, by: { "\($0.key.script)/\($0.key.assessor)" })
       let sql = """
-        SELECT entry.script, entry.assessment, entry.qualification, place.assessor, place.marking
+        SELECT entry.script, entry.assessment, entry.qualification, place.assessor, place.marking,
+          place.round
         FROM (
-          SELECT entry, assessor, marking FROM allocation UNION ALL
-          SELECT DISTINCT entry, assessor, 0 FROM fact WHERE kind = 'mark' AND NOT EXISTS (
+          SELECT entry, assessor, marking, round FROM allocation UNION ALL
+          SELECT DISTINCT entry, assessor, 0, '' FROM fact WHERE kind = 'mark' AND NOT EXISTS (
             SELECT 1 FROM allocation WHERE allocation.entry = fact.entry
             AND allocation.assessor = fact.assessor)) AS place
         JOIN entry ON entry.id = place.entry ORDER BY place.assessor, entry.script
@@ -54,7 +55,7 @@ extension Ledger {
         return Claim(
           assessor: assessor.id, name: assessor.name, email: assessor.details["email"],
           script: row["script"], qualification: qualification.code,
-          role: Claim.role(row["marking"]),
+          role: Claim.role(row["marking"], MarkingRound(rawValue: row["round"])),
           completed: last.map { String($0.description.prefix(10)) },
           excluded: Claim.excluded(all[key], criteria))
       }
@@ -63,8 +64,9 @@ extension Ledger {
 }
 
 extension Claim {
-  fileprivate static func role(_ marking: Int) -> String {
-    switch marking {
+  fileprivate static func role(_ marking: Int, _ round: MarkingRound?) -> String {
+    if let round, ![.marking, .setAside].contains(round) { return round.rawValue }
+    return switch marking {
     case 1: "first"
     case 2: "second"
     case 3: "third"

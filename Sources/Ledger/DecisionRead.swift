@@ -1,4 +1,6 @@
 package import Assessment
+import Findings
+import Foundation
 import GRDB
 
 extension Ledger {
@@ -9,40 +11,83 @@ extension Ledger {
 }
 
 extension Database {
-  /// Every entry with its decision.
-  func results(at now: Instant) throws -> [(entry: EntryRecord, row: ResultRow)] {
-    let inForce = Dictionary(
-      uniqueKeysWithValues: try assessments().map { ($0.assessment.id.text, $0) })
+  /// Every entry with its decision, from what is recorded, or from other facts in the place of the
+  /// recorded marks.
+  func results(
+    at now: Instant, facts given: [MarkFact]? = nil
+  ) throws -> [(entry: EntryRecord, row: ResultRow)] {
+    let context = try DecisionContext(self)
+    let facts = try given ?? facts()
+    let all = Dictionary(grouping: markings(of: facts), by: \.script)
+    return try entries(at: now).map { entry in
+      guard let script = ScriptCode(entry.script) else {
+        throw LedgerError.damaged("entry \(entry.id)")
+      }
+      return (entry, ResultRow(try context.decisionCase(of: entry, all[script, default: []])))
+    }
+  }
+}
+
+/// What the decisions of all entries share.
+private struct DecisionContext {
+  let policies: [String: RulePolicy]
+  let schemes: [String: PackRubric]
+  let resolutions: [Int: Resolution]
+  /// Assessors whom others name as their lead.
+  let seniors: Set<String>
+
+  init(_ database: Database) throws {
+    var policies: [String: RulePolicy] = [:]
     var schemes: [String: PackRubric] = [:]
-    for (id, item) in inForce {
+    for item in try database.assessments() {
+      let id = item.assessment.id.text
+      policies[id] = item.assessment.rules
       for (qualification, rubric) in item.rubrics {
         schemes["\(id)/\(qualification.code)"] = try PackRubric(rubric)
       }
     }
-    let all = Dictionary(grouping: markings(of: try facts()), by: \.script)
-    return try entries(at: now).map { entry in
-      guard let force = inForce[entry.assessment],
-        let scheme = schemes["\(entry.assessment)/\(entry.qualification.code)"],
-        let assessment = Identifier(entry.assessment), let participant = Identifier(entry.person),
-        let script = ScriptCode(entry.script)
-      else { throw LedgerError.damaged("entry \(entry.id)") }
-      // A marking that was moved to another assessor is kept, but does not count.
-      let counting = all[script, default: []].filter { marking in
-        entry.markers.values.contains(marking.assessor.text)
-      }
-      var policy = DecisionPolicy(force.assessment.rules)
-      policy.markings = max(entry.markers.count, 1)
-      let decided = ResultRow(
-        DecisionCase(
-          assessment: assessment, qualification: entry.qualification, participant: participant,
-          attempt: entry.attempt, standing: entry.decisionStanding,
-          script: entry.facts.received ? script : nil, scheme: scheme, markings: counting,
-          policy: policy, engagement: entry.engagement, holds: entry.holds,
-          missingChecks: (force.assessment.rules.integrity?.checks ?? []).filter {
-            entry.checks[$0] == nil
-          }))
-      return (entry, decided)
+    self.policies = policies
+    self.schemes = schemes
+    resolutions = try database.resolutions()
+    let assessors = try database.assessors()
+    let leads = Set(assessors.compactMap { $0.details["lead"] })
+    seniors = Set(
+      assessors.filter { leads.contains($0.id) || leads.contains($0.name) }.map(\.id))
+  }
+
+  func decisionCase(of entry: EntryRecord, _ markings: [ScriptMarking]) throws -> DecisionCase {
+    guard let rules = policies[entry.assessment],
+      let scheme = schemes["\(entry.assessment)/\(entry.qualification.code)"],
+      let assessment = Identifier(entry.assessment), let participant = Identifier(entry.person)
+    else { throw LedgerError.damaged("entry \(entry.id)") }
+    // A marking that was moved to another assessor, and one for a sample, are kept but do not count.
+    let counted = entry.counted
+    let counting = markings.filter { counted.values.contains($0.assessor.text) }
+    var policy = DecisionPolicy(rules)
+    policy.markings = max(policy.markings, counted.count)
+    let resolution = resolutions[entry.id]
+    return DecisionCase(
+      assessment: assessment, qualification: entry.qualification, participant: participant,
+      attempt: entry.attempt, standing: entry.decisionStanding,
+      script: entry.facts.received ? ScriptCode(entry.script) : nil, scheme: scheme,
+      markings: counting, policy: policy, engagement: entry.engagement, holds: entry.holds,
+      missingChecks: (rules.integrity?.checks ?? []).filter { entry.checks[$0] == nil },
+      places: places(of: counted, entry.rounds), resolution: resolution,
+      resolutionIsStale: try resolution.map {
+        try markingBasis(counting, under: scheme.digest) != $0.basis
+      } ?? false)
+  }
+
+  private func places(
+    of markers: [Int: String], _ rounds: [Int: MarkingRound]
+  ) -> [Identifier: MarkingPlace] {
+    var places: [Identifier: MarkingPlace] = [:]
+    for (number, name) in markers {
+      guard let assessor = Identifier(name) else { continue }
+      places[assessor] = MarkingPlace(
+        number: number, round: rounds[number] ?? .marking, isSenior: seniors.contains(name))
     }
+    return places
   }
 }
 

@@ -1,5 +1,5 @@
 import Archive
-import Assessment
+package import Assessment
 package import Findings
 package import Foundation
 import GRDB
@@ -8,6 +8,7 @@ import GRDB
 package struct PackFile: Sendable {
   package let pack: String
   package let assessor: AssessorRecord
+  package let round: MarkingRound
   /// Where it lies, inside the series.
   package let url: URL
   package let scripts: Int
@@ -39,9 +40,10 @@ extension Ledger {
   ///
   /// - Returns: The new packs, and a finding for each script that is in none or cannot be shown.
   package func distribute(
-    as form: PackForm, act: Act, using random: inout some RandomNumberGenerator
+    as form: PackForm, for round: MarkingRound? = nil, act: Act,
+    using random: inout some RandomNumberGenerator
   ) throws -> (packs: [PackFile], findings: [Finding]) {
-    let due = try packOrders(at: act.time)
+    let due = try packOrders(for: round, at: act.time)
     let inForce = Dictionary(
       uniqueKeysWithValues: try assessments().map { ($0.assessment.id.text, $0) })
     let name = try name()
@@ -66,13 +68,14 @@ extension Ledger {
     }
     let given = Set(due.orders.map(\.assessor.id))
     try record(
-      packs: files.map(\.pack), purpose: "marking",
+      packs: files.map(\.pack),
       passphrases: form.ending == "html" ? words.filter { given.contains($0.key) } : [:], act: act)
     if form.ending == "html", !files.isEmpty { try writePassphrases() }
     let ready = files.map { item in
       PackFile(
         pack: item.pack.order.pack, assessor: item.pack.order.assessor,
-        url: packs.appending(path: item.pack.file), scripts: item.pack.order.scripts.count)
+        round: item.pack.order.round, url: packs.appending(path: item.pack.file),
+        scripts: item.pack.order.scripts.count)
     }
     return (ready, due.findings + files.flatMap(\.findings))
   }

@@ -19,6 +19,8 @@ package struct PackScript: Sendable {
 package struct PackOrder: Sendable {
   package let assessor: AssessorRecord
   package let pack: String
+  /// What they are to be marked for.
+  package let round: MarkingRound
   package let scripts: [PackScript]
 }
 
@@ -32,23 +34,31 @@ struct RecordedPack: Sendable {
 }
 
 extension Ledger {
-  /// The packs that are due, in the order of assessors, with numbers that no pack has yet.
+  /// The packs that are due, in the order of assessors, with numbers that no pack has yet; those of
+  /// one round where one is named. Each pack is for one round.
   ///
   /// - Returns: The orders, and a finding for each script that has no copy to give.
-  package func packOrders(at now: Instant) throws -> (orders: [PackOrder], findings: [Finding]) {
+  package func packOrders(
+    for round: MarkingRound? = nil, at now: Instant
+  ) throws -> (orders: [PackOrder], findings: [Finding]) {
     try queue.read { database in
       var number = try database.packsEverMade()
-      let scripts = try database.scriptsToPack(clean: folder.appending(path: "clean"), at: now)
+      let rounds = round.map { [$0] } ?? MarkingRound.distributed
+      let scripts = try rounds.map {
+        try database.scriptsToPack(of: $0, clean: folder.appending(path: "clean"), at: now)
+      }
       var orders: [PackOrder] = []
       var findings: [Finding] = []
       for assessor in try database.assessors() {
-        guard let due = scripts[assessor.id] else { continue }
-        findings += due.filter(\.copies.isEmpty).map(Self.withoutCopy)
-        let ready = due.filter { !$0.copies.isEmpty }
-        guard !ready.isEmpty else { continue }
-        number += 1
-        let id = "M" + String(repeating: "0", count: max(0, 4 - "\(number)".count)) + "\(number)"
-        orders.append(PackOrder(assessor: assessor, pack: id, scripts: ready))
+        for (round, scripts) in zip(rounds, scripts) {
+          guard let due = scripts[assessor.id] else { continue }
+          findings += due.filter(\.copies.isEmpty).map(Self.withoutCopy)
+          let ready = due.filter { !$0.copies.isEmpty }
+          guard !ready.isEmpty else { continue }
+          number += 1
+          let id = "M" + String(repeating: "0", count: max(0, 4 - "\(number)".count)) + "\(number)"
+          orders.append(PackOrder(assessor: assessor, pack: id, round: round, scripts: ready))
+        }
       }
       return (orders, findings)
     }
@@ -56,12 +66,13 @@ extension Ledger {
 
   /// Records packs that lie ready in their files, and the words that open them.
   func record(
-    packs: [RecordedPack], purpose: String, passphrases: [String: String], act: Act
+    packs: [RecordedPack], passphrases: [String: String], act: Act
   ) throws {
     try step(act) { database in
       try database.keep(passphrases: passphrases)
       for pack in packs {
         let order = pack.order
+        let purpose = order.round.rawValue
         let facts = [
           "assessor": order.assessor.id, "purpose": purpose, "digest": pack.digest.description,
           "scripts": order.scripts.map(\.script).joined(separator: " "),
@@ -104,7 +115,9 @@ extension Database {
   }
 
   /// Allocated scripts that their assessor has in no pack, by assessor, in the order of codes.
-  fileprivate func scriptsToPack(clean: URL, at now: Instant) throws -> [String: [PackScript]] {
+  fileprivate func scriptsToPack(
+    of round: MarkingRound, clean: URL, at now: Instant
+  ) throws -> [String: [PackScript]] {
     let toBeMarked = try entries(at: now).filter(\.isToBeMarked)
     let open = Dictionary(uniqueKeysWithValues: toBeMarked.map { ($0.id, $0) })
     let sql = """
@@ -112,7 +125,7 @@ extension Database {
         SELECT id FROM submission WHERE submission.entry = entry.id AND standing = 'accepted'
         ORDER BY received DESC, id DESC LIMIT 1) AS submission
       FROM allocation JOIN entry ON entry.id = allocation.entry
-      WHERE NOT EXISTS (
+      WHERE allocation.round = ? AND NOT EXISTS (
         SELECT 1 FROM pack_script JOIN pack ON pack.id = pack_script.pack
         WHERE pack_script.entry = entry.id AND pack.assessor = allocation.assessor
         AND NOT EXISTS (
@@ -121,7 +134,7 @@ extension Database {
       ORDER BY entry.script
       """
     var scripts: [String: [PackScript]] = [:]
-    for row in try Row.fetchAll(self, sql: sql) {
+    for row in try Row.fetchAll(self, sql: sql, arguments: [round.rawValue]) {
       guard let entry = open[row["id"]], let submission: Int = row["submission"],
         let qualification = Qualification(rawValue: row["qualification"])
       else { continue }

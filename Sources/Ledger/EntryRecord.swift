@@ -28,12 +28,19 @@ package struct EntryRecord: Sendable {
   package var checks: [String: IntegrityCheck] = [:]
   /// Assessors by marking number.
   package var markers: [Int: String] = [:]
+  /// The round of each marking number.
+  package var rounds: [Int: MarkingRound] = [:]
 
   /// The name to show; the identifier where the roster has none.
   package var name: String { details["name"] ?? person }
 
   /// Whether the participant was asked for something and has not answered.
   package var isAsked: Bool { flags.contains { $0.utf8.starts(with: "asked to answer".utf8) } }
+
+  /// The markings that count for the result: assessors by marking number.
+  package var counted: [Int: String] {
+    markers.filter { rounds[$0.key, default: .marking].counts }
+  }
 
   /// Why the result is held back.
   package var holds: [String] {
@@ -143,10 +150,11 @@ extension Database {
   }
 
   private func addMarking(to records: inout [EntryRecord], _ index: [Int: Int]) throws {
-    for row in try Row.fetchAll(self, sql: "SELECT entry, marking, assessor FROM allocation") {
+    for row in try Row.fetchAll(self, sql: "SELECT * FROM allocation") {
       guard let at = index[row["entry"]] else { continue }
       records[at].facts.inMarking = true
       records[at].markers[row["marking"]] = row["assessor"]
+      records[at].rounds[row["marking"]] = MarkingRound(rawValue: row["round"])
     }
     let open = "SELECT DISTINCT entry, flag FROM query WHERE \(Self.isOpen) ORDER BY id"
     for row in try Row.fetchAll(self, sql: open) {

@@ -54,7 +54,9 @@ extension Ledger {
     let isLeaving = { (marking: AllocationMarking) in
       marking.script == entry.script && marking.assessor == assessor
     }
-    guard request.before.contains(where: isLeaving) else { return [] }
+    guard request.before.contains(where: isLeaving) else {
+      return try moveLater(entry, from: assessor, draw: draw, act: act)
+    }
     request.pins = request.before.filter { !isLeaving($0) }
     // Only the script that moves is placed anew; of the others each assessor keeps the load.
     let loads = Dictionary(
@@ -71,23 +73,43 @@ extension Ledger {
     }
     let outcome = Assessment.allocate(request)
     guard let plan = outcome.plan else {
-      return [
-        Finding(
-          "author-known-not-moved", .held, entry.script,
-          "\(assessor) knows the author, and nobody else can mark it",
-          remedy: "import another assessor or raise a capacity, then npq allocate")
-      ]
+      return [Self.notMoved(entry, from: assessor)]
     }
     _ = try allocate(plan.markings, draw: draw, act: act)
     let now = plan.markings.first { marking in
       !request.before.contains { $0.assessor == marking.assessor }
     }
-    return [
-      Finding(
-        "author-known", .note, entry.script,
-        "\(assessor) knows the author; it went to \(now?.assessor ?? "nobody"), and nothing else "
-          + "was moved",
-        remedy: "npq distribute gives it out")
-    ]
+    return [Self.moved(entry, from: assessor, to: now?.assessor)]
+  }
+
+  /// The same for a marking of a later round.
+  private func moveLater(
+    _ entry: EntryRecord, from assessor: String, draw: UInt64, act: Act
+  ) throws -> [Finding] {
+    guard let number = entry.markers.first(where: { $0.value == assessor })?.key,
+      let round = entry.rounds[number], round != .setAside
+    else { return [] }
+    let request = try roundRequest(for: [entry.script], at: act.time, draw: draw)
+    guard let plan = Assessment.allocate(request).plan else {
+      return [Self.notMoved(entry, from: assessor)]
+    }
+    try allocate(plan.markings, round: round, leaving: assessor, draw: draw, act: act)
+    return [Self.moved(entry, from: assessor, to: plan.markings.first?.assessor)]
+  }
+
+  private static func moved(
+    _ entry: EntryRecord, from assessor: String, to other: String?
+  ) -> Finding {
+    Finding(
+      "author-known", .note, entry.script,
+      "\(assessor) knows the author; it went to \(other ?? "nobody"), and nothing else was moved",
+      remedy: "npq distribute gives it out")
+  }
+
+  private static func notMoved(_ entry: EntryRecord, from assessor: String) -> Finding {
+    Finding(
+      "author-known-not-moved", .held, entry.script,
+      "\(assessor) knows the author, and nobody else can mark it",
+      remedy: "import another assessor or raise a capacity, then npq allocate")
   }
 }

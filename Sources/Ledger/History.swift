@@ -33,6 +33,8 @@ extension Ledger {
       UNION SELECT pack.event FROM pack JOIN pack_script ON pack_script.pack = pack.id
         WHERE pack_script.entry = :id
       UNION SELECT event FROM fact WHERE entry = :id
+      UNION SELECT sample.event FROM sample JOIN sample_script ON sample_script.sample = sample.id
+        WHERE sample_script.entry = :id
       UNION SELECT query_act.event FROM query_act JOIN query ON query.id = query_act.query
         WHERE query.entry = :id
       """, ["id": entry])

@@ -10,7 +10,7 @@ extension Ledger {
   /// - Returns: False where the mark stands already.
   package func record(
     mark: Int, criterion: String, script: ScriptCode, assessor: Identifier, reason: String,
-    source: String? = nil, act: Act
+    source: String? = nil, clerical: Bool = false, act: Act
   ) throws -> Bool {
     try step(act) { database in
       let key = MarkFact.Key(
@@ -22,7 +22,10 @@ extension Ledger {
         throw LedgerError.damaged("no pack of \(assessor) holds \(script)")
       }
       if current?.marks[criterion] == mark { return false }
-      let facts = ["criterion": criterion, "mark": "\(mark)", "assessor": assessor.text]
+      var facts = ["criterion": criterion, "mark": "\(mark)", "assessor": assessor.text]
+      if clerical {
+        facts["clerical error"] = current?.marks[criterion].map { "was \($0)" } ?? "was blank"
+      }
       var texts = ["reason": reason]
       texts["source"] = source
       let event = try database.append(

@@ -7,7 +7,9 @@ import GRDB
 extension Database {
   /// Tables whose rows go with the script; submissions are moved one by one, and everything else
   /// that names an entry stays with its person.
-  static let goesWithScript = ["allocation", "pack_script", "fact", "query"]
+  static let goesWithScript = [
+    "allocation", "pack_script", "fact", "query", "agreement", "resolution", "sample_script",
+  ]
 
   /// Tables whose rows stay with the person.
   static let staysWithPerson = ["exception", "message", "name_decision"]

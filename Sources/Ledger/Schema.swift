@@ -32,6 +32,7 @@ enum Schema {
       for statement in indexes { try database.execute(sql: statement) }
     }
     NameSchema.register(in: &migrator)
+    ModerationSchema.register(in: &migrator)
     return migrator
   }
 

@@ -55,7 +55,9 @@ extension Decision.Rule {
   /// Whether every marking was there and the rule still asks for more.
   fileprivate var followsAllMarks: Bool {
     switch self {
-    case .secondReading, .thirdMarking, .adjudication, .markClash, .integrityCheckMissing: true
+    case .secondReading, .thirdMarking, .discussion, .adjudication, .markClash,
+      .integrityCheckMissing:
+      true
     default: false
     }
   }
@@ -88,6 +90,7 @@ extension Ledger {
       let sql = """
         SELECT allocation.assessor, entry.script, entry.assessment, entry.qualification
         FROM allocation JOIN entry ON entry.id = allocation.entry
+        WHERE allocation.round <> 'set-aside'
         """
       var given: [String: Int] = [:]
       var done: [String: Int] = [:]

@@ -140,12 +140,29 @@ extension Database {
       """
     ),
     (
-      "a third marking was asked for by these marks",
+      "another marking was asked for by these marks",
       """
-      SELECT DISTINCT third.event FROM temp.doomed
+      SELECT DISTINCT later.event FROM temp.doomed
       JOIN fact mine ON doomed.record = 'fact' AND doomed.key = json_array(mine.id)
-      JOIN allocation third ON third.entry = mine.entry AND third.marking = 3
-        AND third.event > mine.event
+      JOIN allocation later ON later.entry = mine.entry AND later.round <> 'marking'
+        AND later.event > mine.event
+      """
+    ),
+    (
+      "people decided on these marks",
+      """
+      SELECT DISTINCT later.event FROM temp.doomed
+      JOIN fact mine ON doomed.record = 'fact' AND doomed.key = json_array(mine.id)
+      JOIN resolution later ON later.entry = mine.entry AND later.event > mine.event
+      """
+    ),
+    (
+      "a sample was drawn of these marks",
+      """
+      SELECT DISTINCT sample.event FROM temp.doomed
+      JOIN fact mine ON doomed.record = 'fact' AND doomed.key = json_array(mine.id)
+      JOIN sample_script ON sample_script.entry = mine.entry
+      JOIN sample ON sample.id = sample_script.sample AND sample.event > mine.event
       """
     ),
     (
@@ -196,6 +213,9 @@ extension Database {
     case "pack_script", "pack": "a marking pack"
     case "fact": "a mark"
     case "query", "query_act": "a query"
+    case "agreement": "a rule that fired"
+    case "resolution": "a person's decision"
+    case "sample", "sample_script", "sample_outcome": "a sample"
     case "returned": "a returned sheet"
     case "exception", "interest", "entry", "assessor": "an \(table)"
     default: "a row of \(table)"

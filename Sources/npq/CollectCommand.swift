@@ -34,12 +34,17 @@ struct CollectCommand: ParsableCommand {
     let ledger = step.ledger
     var findings: [Finding] = []
     var sheets: [ReturnedSheet] = []
+    var kept: [URL] = []
     let intake = try SheetIntake(ledger)
     for file in files(&findings) {
       let read = try intake.read(file)
       findings += read.findings
-      if read.findings.verdict != .refused, let sheet = read.value { sheets.append(sheet) }
+      if read.findings.verdict != .refused, let sheet = read.value {
+        sheets.append(sheet)
+        kept.append(file)
+      }
     }
+    try ledger.keep(returns: kept)
     let act = series.act("collect")
     let draw = draw ?? step.draw ?? UInt64.random(in: 0..<1 << 32)
     step.drawn = draw

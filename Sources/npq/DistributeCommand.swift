@@ -20,6 +20,12 @@ struct DistributeCommand: ParsableCommand {
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder for the packs.", valueName: "dir"))
   var output: String
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp(
+      "Only the packs of one round: marking, second, third, adjudication, sample ….",
+      valueName: "round"))
+  var round: MarkingRound?
   @Flag(help: "Make ZIPs of plain files, which anyone can open, in place of sealed pages.")
   var plain = false
   @Option(help: "The day by which marks should come back, as 2027-04-12.", transform: Self.day)
@@ -38,7 +44,8 @@ struct DistributeCommand: ParsableCommand {
     var random = SystemRandomNumberGenerator()
     let settings = PageSettings(due: due, deleteBy: deleteBy, showsTotal: !hideTotals)
     let made = try ledger.distribute(
-      as: plain ? .plain(settings) : .page(settings), act: series.act("distribute"), using: &random)
+      as: plain ? .plain(settings) : .page(settings), for: round, act: series.act("distribute"),
+      using: &random)
     var findings = made.findings
     var table = TextTable(["pack", "assessor", "scripts", "file"], numbers: [2])
     var payload = Payload()
@@ -56,7 +63,8 @@ struct DistributeCommand: ParsableCommand {
       table.add([pack.pack, pack.assessor.name, "\(pack.scripts)", target.path])
       payload.packs.append(
         Payload.Pack(
-          pack: pack.pack, assessor: pack.assessor.id, scripts: pack.scripts, file: target.path))
+          pack: pack.pack, assessor: pack.assessor.id, round: pack.round.rawValue,
+          scripts: pack.scripts, file: target.path))
     }
     var text = made.packs.isEmpty ? "nothing new to distribute" : table.text
     if !plain, !made.packs.isEmpty {
@@ -70,7 +78,7 @@ struct DistributeCommand: ParsableCommand {
 
   struct Payload: Encodable {
     struct Pack: Encodable {
-      let pack, assessor: String
+      let pack, assessor, round: String
       let scripts: Int
       let file: String
     }
@@ -92,3 +100,5 @@ struct DistributeCommand: ParsableCommand {
     return [UInt8](data)
   }
 }
+
+extension MarkingRound: ExpressibleByArgument {}

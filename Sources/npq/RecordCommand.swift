@@ -20,6 +20,7 @@ struct RecordCommand: ParsableCommand {
         npq record engagement p004 --value 88.5 --reason "register"
         npq record integrity p009 --check similarity --score 61 --value open --reason "Turnitin"
         npq record mark S227RGP3BK plan 3 --for as-2 --source "e-mail of 9 April, 14:02"
+        npq record mark S227RGP3BK plan 2 --for as-2 --clerical --reason "the sheet says 2"
       """)
 
   /// What can be recorded of an entry.
@@ -34,6 +35,8 @@ struct RecordCommand: ParsableCommand {
   @Option(name: .customLong("for"), help: "Of a mark: the assessor whose mark it is.")
   var assessor: String?
   @Option(help: "Why, in your own words.") var reason: String?
+  @Flag(help: "Of a mark: it mends a clerical error, such as a mark copied wrongly.")
+  var clerical = false
   @Option(help: "Of a mark: where it came from, such as 'e-mail of 9 April, 14:02'.")
   var source: String?
   @Option(help: "The assessment or qualification, where the person has several.")
@@ -49,6 +52,9 @@ struct RecordCommand: ParsableCommand {
     guard reason != nil || (kind == .mark && source != nil) else {
       throw ValidationError(
         kind == .mark ? "say with --source where the mark came from" : "say why with --reason")
+    }
+    guard !clerical || (kind == .mark && reason != nil) else {
+      throw ValidationError("--clerical goes with 'record mark' alone, and needs a --reason")
     }
     guard source == nil || kind == .mark else {
       throw ValidationError("--source goes with 'record mark' alone")
@@ -100,7 +106,9 @@ struct RecordCommand: ParsableCommand {
 
   private func recordMark(in step: PlannedStep) throws {
     let judged = try RecordMark(ledger: step.ledger, act: series.act("record mark"))
-      .record(who, rest, assessor: assessor, reason: reason ?? "", source: source)
+      .record(
+        who, rest, assessor: assessor, reason: reason ?? "", source: source,
+        clerical: clerical)
     guard let (script, isNew) = judged.value else {
       return try step.finish(
         "record", .refused, judged.findings, payload: NoPayload(), text: "")

@@ -10,7 +10,8 @@ struct RecordMark {
 
   /// Judges the words and records the mark.
   func record(
-    _ script: String, _ words: [String], assessor: String?, reason: String, source: String?
+    _ script: String, _ words: [String], assessor: String?, reason: String, source: String?,
+    clerical: Bool
   ) throws -> Judged<(script: ScriptCode, isNew: Bool)> {
     guard let code = ScriptCode(script) else {
       return refuse("marks-bad-script", script, "is no script code", "copy it from the mark sheet")
@@ -41,9 +42,16 @@ struct RecordMark {
       return refuse(
         "marks-bad-mark", words[1], "is no mark that \(criterion.id) gives", "use one of \(marks)")
     }
+    if !clerical, let sample = try ledger.sample(barring: person, on: code) {
+      return refuse(
+        "mark-in-sample", code.text,
+        "is in the random sample \(sample), which changes no single mark",
+        "mend a clerical error with --clerical and a reason; else let the sample lead to something: "
+          + "npq moderate sample \(sample) --outcome extend, cohort or remark")
+    }
     let isNew = try ledger.record(
       mark: mark, criterion: criterion.id, script: code, assessor: person, reason: reason,
-      source: source, act: act)
+      source: source, clerical: clerical, act: act)
     return Judged((code, isNew))
   }
 

@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 import Assessment
 import Findings
@@ -11,17 +12,27 @@ struct ResultsCommand: ParsableCommand {
     discussion: """
       Ends with 3 while anything is missing: a missing mark is never zero, and nothing is guessed.
 
+      With --recompute every return is read again as it came, every result decided again from \
+      that, and each difference from the record printed: the clerical check.
+
         npq results --csv --series ~/npq/spring-2027 > results.csv
+        npq results --xlsx results.xlsx --series ~/npq/spring-2027
+        npq results --recompute --series ~/npq/spring-2027
       """)
 
   @Flag(help: "As CSV, for a spreadsheet.") var csv = false
   @Flag(help: "As JSON; the same as --format json.") var json = false
+  @Option(help: ArgumentHelp("Also write a workbook.", valueName: "file")) var xlsx: String?
+  @Flag(help: "Decide again from what came back, and print every difference.")
+  var recompute = false
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let ledger = try series.open()
+    if recompute { return try check(ledger) }
     let rows = try ledger.results(at: series.clock.now)
+    if let xlsx { try writeWhole(writeResultWorkbook(rows), to: xlsx, replacing: false) }
     let missing = rows.filter { $0.decision.outcome == .pending }
     let findings = missing.map { row in
       Finding(
@@ -33,6 +44,15 @@ struct ResultsCommand: ParsableCommand {
     let text = csv ? String(decoding: writeResults(rows), as: UTF8.self) : Self.page(rows)
     try output.finish(
       "results", verdict(of: rows), findings, payload: Payload(rows), text: text)
+  }
+
+  private func check(_ ledger: Ledger) throws {
+    let judged = try Recompute(ledger: ledger, now: series.clock.now).run()
+    guard let answer = judged.value else { return }
+    let verdict = judged.findings.verdict
+    try output.finish(
+      "results", verdict == .accepted ? .done : verdict, judged.findings, payload: answer,
+      text: answer.text)
   }
 
   struct Payload: Encodable {
@@ -85,7 +105,8 @@ extension Decision.Rule {
     case .otherRubric: "have the script marked under the mark scheme in force"
     case .thirdMarking: "have the script marked by a third assessor: 'npq moderate third'"
     case .integrityCheckMissing: "record it with 'npq import integrity' or 'npq record integrity'"
-    case .secondReading, .adjudication: "have a second person read the script"
+    case .secondReading: "have a second person mark the script: 'npq moderate second'"
+    case .discussion, .adjudication: "have a person decide: 'npq moderate adjudicate'"
     default: ""
     }
   }

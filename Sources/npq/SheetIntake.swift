@@ -14,8 +14,9 @@ struct SheetIntake {
     shelf = try ledger.packShelf()
   }
 
-  func read(_ url: URL) throws -> Judged<ReturnedSheet> {
-    let name = url.lastPathComponent
+  /// Reads a file, under another name where it is kept under its digest.
+  func read(_ url: URL, as given: String? = nil) throws -> Judged<ReturnedSheet> {
+    let name = given ?? url.lastPathComponent
     guard let data = FileManager.default.contents(atPath: url.path) else {
       return refuse(name, "not-found", "cannot be read", "check the name of the file")
     }

@@ -18,6 +18,9 @@ public struct RulePolicy: Sendable, Hashable, Codable {
   public let instructions: [String]?
   /// How many days a participant has to answer a request; nil for the days of `Standard`.
   public let answerDays: Int?
+  /// How markings become a result; nil in series that were made before there was such a policy,
+  /// and there `ModerationPolicy.earlier` holds.
+  public let moderation: ModerationPolicy?
   /// How assessors are standardised; nil where the assessment says nothing of it.
   public let standardisation: StandardisationPolicy?
 
@@ -28,6 +31,7 @@ public struct RulePolicy: Sendable, Hashable, Codable {
     attempts: Int = Standard.attempts, markings: Int = Standard.markings,
     resultsBy: CivilDate? = nil, integrity: IntegrityPolicy? = nil,
     instructions: [String]? = nil, answerDays: Int? = nil,
+    moderation: ModerationPolicy? = nil,
     standardisation: StandardisationPolicy? = nil
   ) {
     self.engagementPercent = engagementPercent
@@ -39,6 +43,7 @@ public struct RulePolicy: Sendable, Hashable, Codable {
     self.integrity = integrity
     self.instructions = instructions
     self.answerDays = answerDays
+    self.moderation = moderation
     self.standardisation = standardisation
   }
 

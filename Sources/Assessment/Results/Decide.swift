@@ -1,14 +1,16 @@
 /// Decides one entry by its rubric's rule, in whole numbers.
 ///
 /// First comes what stands before any mark, then what holds a result back, then what is missing,
-/// then the marks. A missing mark is never zero. Two markings on the same side of the pass decide
-/// together, with the average as total; on different sides a third marking is needed even where
-/// they lie within any tolerance; of three the majority decides.
+/// then the marks. A missing mark is never zero, and one marking is never enough where two are
+/// required. What an adjudicator or the assessors together decided comes first; else the
+/// assessment's rules of agreement decide, and what they cannot break waits for a person.
 package func decide(_ entry: DecisionCase) -> Decision {
   if let early = beforeMarks(entry) { return early }
   let marks = fromMarks(entry)
   guard let held = held(entry) else { return marks.awaiting(entry.missingChecks) }
-  return Decision(outcome: .withheld, rule: held.0, reason: held.1, total: marks.total)
+  return Decision(
+    outcome: .withheld, rule: held.0, reason: held.1, total: marks.total,
+    basis: marks.basis)
 }
 
 private func beforeMarks(_ entry: DecisionCase) -> Decision? {
@@ -42,75 +44,86 @@ private func held(_ entry: DecisionCase) -> (Decision.Rule, String)? {
 }
 
 private func fromMarks(_ entry: DecisionCase) -> Decision {
-  let ordered = entry.markings.sorted { $0.assessor < $1.assessor }
+  let ordered = entry.ordered
   for marking in ordered {
     if let (rule, reason) = obstacle(in: marking, scheme: entry.scheme), rule != .notMarked {
       return .pending(rule, reason)
     }
   }
-  let results = ordered.compactMap { MarkingResult($0, rubric: entry.scheme.rubric) }
+  let results = ordered.compactMap { marking in
+    MarkingResult(marking, rubric: entry.scheme.rubric).map { result in
+      var result = result
+      result.isSenior = entry.places[marking.assessor]?.isSenior == true
+      return result
+    }
+  }
   guard let first = results.first else { return .pending(.notMarked, "not marked yet") }
+  if let decided = byPeople(entry, results) { return decided }
   guard results.count >= max(entry.policy.markings, 1) else {
     return .pending(
       .anotherMarking, "\(results.count) of \(entry.policy.markings) markings are in", results)
   }
+  let rules = AgreementRules(
+    policy: entry.policy.moderation.agreement, rubric: entry.scheme.rubric)
   switch results.count {
   case 1: return single(first, entry)
-  case 2: return pair(results, entry.scheme.rubric)
-  case 3: return majority(results, entry.scheme.rubric)
+  case 2: return Decision(rules.agree(results[0], results[1]))
+  case 3: return Decision(rules.agree(results[0], results[1], results[2]))
   default:
     return .pending(
       .adjudication, "\(results.count) markings are in; a person decides which count", results)
   }
 }
 
+/// What people decided: an adjudicator by marking the script, or a recorded decision.
+private func byPeople(_ entry: DecisionCase, _ results: [MarkingResult]) -> Decision? {
+  let rubric = entry.scheme.rubric
+  if let resolution = entry.resolution {
+    let by = resolution.kind == .agreed ? "the assessors agreed on" : "an adjudicator decided on"
+    guard !entry.resolutionIsStale,
+      let marks = MarkingResult(resolution.marks, by: results[0].assessor, rubric: rubric)
+    else {
+      return .pending(
+        .adjudication, "what was decided rests on marks that have changed since", results)
+    }
+    return .decided(
+      passes: marks.passes, rule: resolution.kind == .agreed ? .agreed : .adjudicated,
+      reason: "\(by) \(marks.words(rubric))", [marks], on: results)
+  }
+  let adjudicated = results.filter { entry.places[$0.assessor]?.round == .adjudication }
+  guard let last = adjudicated.last else { return nil }
+  return .decided(
+    passes: last.passes, rule: .adjudicated,
+    reason: "an adjudicator's marking decides: \(last.words(rubric))", [last])
+}
+
 private func single(_ result: MarkingResult, _ entry: DecisionCase) -> Decision {
   let rubric = entry.scheme.rubric
-  if entry.policy.borderlineReading, let band = rubric.borderline,
-    (rubric.passingTotal - band.below...rubric.passingTotal + band.above).contains(result.total)
-  {
+  let classes = entry.policy.moderation.second
+  let words = result.words(rubric)
+  if classes.contains(.borderlines), rubric.isBorderline(result.total) {
     return .pending(
-      .secondReading,
-      "\(result.total) of \(rubric.maximum) lies in the borderline band around "
-        + "\(rubric.passingTotal); it needs a second reading", [result])
+      .secondReading, "\(words): it lies in the borderline band and needs a second reading",
+      [result])
   }
-  return .decided(
-    passes: result.passes, rule: result.deciding, reason: result.words(rubric), [result])
-}
-
-private func pair(_ results: [MarkingResult], _ rubric: Rubric) -> Decision {
-  let totals = "two markings of \(results[0].total) and \(results[1].total)"
-  guard results[0].passes == results[1].passes,
-    results[0].reachesLine == results[1].reachesLine
-  else {
+  if classes.contains(.fails), !result.passes {
     return .pending(
-      .thirdMarking,
-      "\(totals) lie on different sides of a pass (\(rubric.passingTotal) needed); "
-        + "a third marking decides", results)
+      .secondReading, "\(words): what does not pass needs a second reading", [result])
   }
-  let average = Decision.Total(results)
-  let side = results[0].passes ? "both pass" : "neither passes"
-  return .decided(
-    passes: results[0].passes, rule: .averageOfTwo,
-    reason: "\(totals), \(side), average \(average) of \(rubric.maximum), "
-      + "\(rubric.passingTotal) needed" + missedWords(results), results)
+  if classes.contains(.all) {
+    return .pending(.secondReading, "\(words): every script needs a second reading", [result])
+  }
+  return .decided(passes: result.passes, rule: result.deciding, reason: words, [result])
 }
 
-private func majority(_ results: [MarkingResult], _ rubric: Rubric) -> Decision {
-  let passes = results.count(where: \.passes) >= 2
-  let side = results.filter { $0.passes == passes }
-  let totals = results.map { String($0.total) }.joined(separator: ", ")
-  return .decided(
-    passes: passes, rule: .majority,
-    reason: "three markings of \(totals): \(side.count) \(passes ? "pass" : "do not pass"), "
-      + "average of these \(Decision.Total(side)) of \(rubric.maximum), "
-      + "\(rubric.passingTotal) needed" + (passes ? "" : missedWords(side)), side)
-}
-
-private func missedWords(_ results: [MarkingResult]) -> String {
-  let missed = Set(results.flatMap(\.missedHurdles)).sorted()
-  return missed.isEmpty
-    ? "" : "; must-pass criterion not reached: \(missed.joined(separator: ", "))"
+extension DecisionCase {
+  /// The markings in the order in which they were asked for.
+  var ordered: [ScriptMarking] {
+    markings.sorted { left, right in
+      let numbers = (places[left.assessor]?.number ?? 0, places[right.assessor]?.number ?? 0)
+      return numbers.0 == numbers.1 ? left.assessor < right.assessor : numbers.0 < numbers.1
+    }
+  }
 }
 
 extension MarkingResult {
@@ -120,36 +133,5 @@ extension MarkingResult {
 
   fileprivate func words(_ rubric: Rubric) -> String {
     "\(total) of \(rubric.maximum), \(rubric.passingTotal) needed" + missedWords([self])
-  }
-}
-
-extension Decision.Total {
-  fileprivate init(_ results: [MarkingResult]) {
-    self.init(sum: results.map(\.total).reduce(0, +), markings: results.count)
-  }
-}
-
-extension Decision {
-  /// The decision, not final while a check that the policy asks for is missing.
-  fileprivate func awaiting(_ checks: [String]) -> Decision {
-    guard !checks.isEmpty, outcome != .pending else { return self }
-    let reason = "integrity check missing: \(checks.joined(separator: ", "))"
-    return Decision(outcome: .pending, rule: .integrityCheckMissing, reason: reason, total: total)
-  }
-
-  fileprivate static func pending(
-    _ rule: Rule, _ reason: String, _ results: [MarkingResult] = []
-  ) -> Decision {
-    Decision(
-      outcome: .pending, rule: rule, reason: reason,
-      total: results.isEmpty ? nil : Total(results))
-  }
-
-  fileprivate static func decided(
-    passes: Bool, rule: Rule, reason: String, _ results: [MarkingResult]
-  ) -> Decision {
-    Decision(
-      outcome: passes ? .passed : .didNotMeetStandard, rule: rule, reason: reason,
-      total: Total(results))
   }
 }

@@ -31,6 +31,7 @@ package struct Decision: Sendable, Hashable {
     case otherRubric = "other-rubric"
     case anotherMarking = "another-marking"
     case secondReading = "second-reading"
+    case discussion
     case thirdMarking = "third-marking"
     case adjudication
     case integrityCheckMissing = "integrity-check-missing"
@@ -38,7 +39,17 @@ package struct Decision: Sendable, Hashable {
     case passLine = "pass-line"
     case hurdle
     case averageOfTwo = "average-of-two"
+    case higherOfTwo = "higher-of-two"
+    case firstMarking = "first-marking"
+    case senior
     case majority
+    case nearestToThird = "nearest-to-third"
+    case middleOfThree = "middle-of-three"
+    case closestTwo = "closest-two"
+    case thirdDecides = "third-decides"
+    // What people decided.
+    case agreed
+    case adjudicated
   }
 
   package var outcome: Outcome
@@ -49,29 +60,25 @@ package struct Decision: Sendable, Hashable {
   package var total: Total?
 
   /// A total, or the average of several, exactly.
-  package struct Total: Sendable, Hashable {
-    /// The totals added up.
-    package let sum: Int
-    /// How many markings they are of.
-    package let markings: Int
+  package typealias Total = MarkTotal
 
-    package init(sum: Int, markings: Int) {
-      self.sum = sum
-      self.markings = markings
-    }
+  /// The markings on which it rests, or those that were looked at where nothing is decided.
+  package var basis: [Basis] = []
 
-    /// Whether the average reaches a number of marks, compared in whole numbers.
-    package func reaches(_ marks: Int) -> Bool { sum >= marks * markings }
+  /// One marking as a decision saw it.
+  package struct Basis: Sendable, Hashable, Codable {
+    package let assessor: Identifier
+    package let total: Int
+    package let passes: Bool
   }
-}
 
-extension Decision.Total: CustomStringConvertible {
-  /// The average: a whole number, `11.5`, or cut to two places as `11.33`.
-  package var description: String {
-    let whole = sum / markings
-    let rest = sum % markings
-    if rest == 0 { return "\(whole)" }
-    let hundredths = rest * 100 / markings
-    return hundredths % 10 == 0 ? "\(whole).\(hundredths / 10)" : "\(whole).\(two(hundredths))"
+  package init(
+    outcome: Outcome, rule: Rule, reason: String, total: Total? = nil, basis: [Basis] = []
+  ) {
+    self.outcome = outcome
+    self.rule = rule
+    self.reason = reason
+    self.total = total
+    self.basis = basis
   }
 }

@@ -23,6 +23,13 @@ package struct DecisionCase: Sendable {
   package var scheme: PackRubric
   /// The markings that count; an extra one that a person has not taken stays out.
   package var markings: [ScriptMarking]
+  /// The place of each marking, by assessor; where nothing is said they are one round, in the order
+  /// of their assessors.
+  package var places: [Identifier: MarkingPlace]
+  /// What people decided where no rule could.
+  package var resolution: Resolution?
+  /// Whether the markings that it rests on have changed since.
+  package var resolutionIsStale: Bool
   package var policy: DecisionPolicy
   /// Engagement in hundredths of a per cent; nil where it is not recorded.
   package var engagement: Int?
@@ -35,7 +42,8 @@ package struct DecisionCase: Sendable {
     assessment: Identifier, qualification: Qualification, participant: Identifier, attempt: Int,
     standing: Standing, script: ScriptCode?, scheme: PackRubric, markings: [ScriptMarking],
     policy: DecisionPolicy, engagement: Int? = nil, holds: [String] = [],
-    missingChecks: [String] = []
+    missingChecks: [String] = [], places: [Identifier: MarkingPlace] = [:],
+    resolution: Resolution? = nil, resolutionIsStale: Bool = false
   ) {
     self.assessment = assessment
     self.qualification = qualification
@@ -49,6 +57,9 @@ package struct DecisionCase: Sendable {
     self.engagement = engagement
     self.holds = holds
     self.missingChecks = missingChecks
+    self.places = places
+    self.resolution = resolution
+    self.resolutionIsStale = resolutionIsStale
   }
 }
 
@@ -60,25 +71,25 @@ package struct DecisionPolicy: Sendable, Hashable {
   package var engagementPercent: Int
   /// Whether a result is withheld while engagement is not recorded.
   package var engagementMustBeRecorded: Bool
-  /// Whether a total in the rubric's borderline band needs a second reading.
-  package var borderlineReading: Bool
+  /// What decides between markings, and what needs a second one.
+  package var moderation: ModerationPolicy
 
   package init(
     markings: Int = RulePolicy.Standard.markings,
     engagementPercent: Int = RulePolicy.Standard.engagementPercent,
     engagementMustBeRecorded: Bool = RulePolicy.Standard.engagementMustBeRecorded,
-    borderlineReading: Bool = false
+    moderation: ModerationPolicy = .earlier
   ) {
     self.markings = markings
     self.engagementPercent = engagementPercent
     self.engagementMustBeRecorded = engagementMustBeRecorded
-    self.borderlineReading = borderlineReading
+    self.moderation = moderation
   }
 
-  package init(_ rules: RulePolicy, borderlineReading: Bool = false) {
+  package init(_ rules: RulePolicy) {
     self.init(
       markings: rules.markings, engagementPercent: rules.engagementPercent,
       engagementMustBeRecorded: rules.engagementMustBeRecorded,
-      borderlineReading: borderlineReading)
+      moderation: rules.moderation ?? .earlier)
   }
 }

@@ -22,7 +22,7 @@ package func writeResults(_ rows: [ResultRow]) -> [UInt8] {
       "assessment", "qualification", "participant", "script", "attempt", "outcome", "total",
       "maximum", "pass_at", "reason", "rubric",
     ],
-    rows: sorted(rows).map { row in
+    rows: inOrder(rows).map { row in
       let rubric = row.entry.scheme.rubric
       return [
         .text(row.entry.assessment.text), .text(row.entry.qualification.code),
@@ -39,7 +39,7 @@ package func writeResults(_ rows: [ResultRow]) -> [UInt8] {
 package func writeExpectedResults(_ rows: [ResultRow]) -> [UInt8] {
   writeCSV(
     header: ["assessment", "qualification", "participant", "attempt", "outcome", "rule", "total"],
-    rows: sorted(rows).map { row in
+    rows: inOrder(rows).map { row in
       [
         .text(row.entry.assessment.text), .text(row.entry.qualification.code),
         .text(row.entry.participant.text), .number(row.entry.attempt),
@@ -53,7 +53,7 @@ package func writeExpectedResults(_ rows: [ResultRow]) -> [UInt8] {
 package func resultsText(_ rows: [ResultRow]) -> String {
   let lines =
     [["participant", "qualification", "script", "outcome", "total", "reason"]]
-    + sorted(rows).map { row in
+    + inOrder(rows).map { row in
       [
         row.entry.participant.text, row.entry.qualification.code, row.entry.script?.text ?? "-",
         row.decision.outcome.rawValue, row.decision.total.map(\.description) ?? "-",
@@ -85,7 +85,7 @@ private func totalCell(_ decision: Decision) -> CSVCell {
     ? .number(total.sum / total.markings) : .text(total.description)
 }
 
-private func sorted(_ rows: [ResultRow]) -> [ResultRow] {
+func inOrder(_ rows: [ResultRow]) -> [ResultRow] {
   rows.sorted { left, right in
     let order = { (row: ResultRow) in
       [row.entry.assessment.text, row.entry.qualification.code, row.entry.participant.text]

@@ -173,7 +173,7 @@ struct Case: CustomTestStringConvertible, Sendable {
     let band = try scheme(borderline: "{below: 2, above: 1}")
     var markings = [try marking(marks, by: "A1")]
     markings[0].rubrics = [band.digest]
-    let reading = DecisionPolicy(borderlineReading: true)
+    let reading = DecisionPolicy(moderation: ModerationPolicy(second: [.borderlines]))
     let asked = decide(try entry(markings, policy: reading, scheme: band))
     #expect((asked.rule == .secondReading) == inBand)
     #expect(decide(try entry(markings, scheme: band)).rule == .passLine)

@@ -1,29 +1,3 @@
-/// What one marking says by the rubric's rule: a total and whether it passes, or what is missing.
-struct MarkingResult {
-  let total: Int
-  /// Titles of must-pass criteria that do not reach their level.
-  let missedHurdles: [String]
-  let reachesLine: Bool
-
-  var passes: Bool { reachesLine && missedHurdles.isEmpty }
-
-  /// Nil where a criterion has no mark: missing is never zero.
-  init?(_ marking: ScriptMarking, rubric: Rubric) {
-    var total = 0
-    var missed: [String] = []
-    for criterion in rubric.criteria {
-      guard let marks = marking.marks[criterion.id],
-        let level = criterion.levels.first(where: { $0.marks == marks })
-      else { return nil }
-      total += marks
-      if let must = criterion.mustReach, level.level < must { missed.append(criterion.title) }
-    }
-    self.total = total
-    missedHurdles = missed
-    reachesLine = total >= rubric.passingTotal
-  }
-}
-
 /// Why a marking cannot be counted yet; nil where it can.
 func obstacle(in marking: ScriptMarking, scheme: PackRubric) -> (Decision.Rule, String)? {
   if !marking.clashes.isEmpty {

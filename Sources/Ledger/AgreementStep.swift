@@ -1,0 +1,101 @@
+package import Assessment
+import Findings
+import GRDB
+
+/// A decision as it was recorded: which rule fired, and on which markings.
+package struct RecordedAgreement: Sendable, Hashable {
+  package let script: String
+  package let rule: String
+  package let outcome: String
+  package let total: MarkTotal?
+  package let basis: Digest
+  package let event: Int
+}
+
+extension Ledger {
+  /// Records for each script that rules or people decided, and that has more than one marking or a
+  /// person's decision, which rule fired and on what; what is recorded already stays.
+  ///
+  /// - Returns: The scripts for which something new was recorded.
+  package func recordAgreements(act: Act) throws -> [String] {
+    try step(act) { database in
+      let known = try database.agreements()
+      var recorded: [String] = []
+      for (entry, row) in try database.results(at: act.time) where row.isAgreed {
+        let basis = try markingBasis(row.entry.markings, under: row.entry.scheme.digest)
+        let decision = row.decision
+        if let last = known[entry.id], last.basis == basis, last.rule == decision.rule.rawValue,
+          last.outcome == decision.outcome.rawValue, last.total == decision.total
+        {
+          continue
+        }
+        try database.record(decision, of: entry, on: basis, act)
+        recorded.append(entry.script)
+      }
+      return recorded
+    }
+  }
+
+  /// The last decision recorded of each script, by script code.
+  package func agreements() throws -> [String: RecordedAgreement] {
+    try queue.read { database in
+      Dictionary(
+        try database.agreements().values.map { ($0.script, $0) }, uniquingKeysWith: { $1 })
+    }
+  }
+}
+
+extension ResultRow {
+  /// Whether more than one marking, or a person's decision, led to a result.
+  fileprivate var isAgreed: Bool {
+    guard entry.standing == .submitted, decision.outcome != .pending else { return false }
+    return entry.markings.count > 1 || entry.resolution != nil
+  }
+}
+
+extension Database {
+  fileprivate func record(
+    _ decision: Decision, of entry: EntryRecord, on basis: Digest, _ act: Act
+  ) throws {
+    var facts = [
+      "rule": decision.rule.rawValue, "outcome": decision.outcome.rawValue,
+      "rests on": basis.description,
+      "markings": decision.basis.map {
+        "\($0.assessor) \($0.total) \($0.passes ? "pass" : "no pass")"
+      }.joined(separator: ", "),
+    ]
+    facts["total"] = decision.total?.description
+    let event = try append(NewEvent(subject: entry.script, facts: facts), act)
+    try execute(
+      sql: """
+        INSERT INTO agreement (entry, rule, outcome, sum, markings, basis, event)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        entry.id, decision.rule.rawValue, decision.outcome.rawValue, decision.total?.sum,
+        decision.total?.markings, basis.description, event,
+      ])
+  }
+
+  /// The last decision recorded of each entry.
+  fileprivate func agreements() throws -> [Int: RecordedAgreement] {
+    let sql = """
+      SELECT agreement.*, entry.script FROM agreement JOIN entry ON entry.id = agreement.entry
+      ORDER BY agreement.id
+      """
+    var last: [Int: RecordedAgreement] = [:]
+    for row in try Row.fetchAll(self, sql: sql) {
+      guard let basis = Digest(hex: row["basis"] as String) else {
+        throw LedgerError.damaged("agreement \(row["id"] as Int)")
+      }
+      var total: MarkTotal?
+      if let sum: Int = row["sum"], let markings: Int = row["markings"] {
+        total = MarkTotal(sum: sum, markings: markings)
+      }
+      last[row["entry"]] = RecordedAgreement(
+        script: row["script"], rule: row["rule"], outcome: row["outcome"], total: total,
+        basis: basis, event: row["event"])
+    }
+    return last
+  }
+}

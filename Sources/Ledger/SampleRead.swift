@@ -1,0 +1,62 @@
+package import Assessment
+import GRDB
+
+/// A script of a sample: how it stands, and how the second reader sees it.
+package struct SampledScript: Sendable {
+  package let script: String
+  package let why: String
+  package let row: ResultRow
+  /// Who reads it for the sample; nil where nobody was asked.
+  package let reader: String?
+  /// What the reader's marking comes to; nil until it is complete.
+  package let read: Decision.Basis?
+  /// Whether the marks that count have changed since the sample was drawn.
+  package let isChanged: Bool
+
+  /// Whether the reader comes to the same side of a pass.
+  package var isUpheld: Bool? {
+    read.map { read in row.decision.basis.allSatisfy { $0.passes == read.passes } }
+  }
+}
+
+extension Ledger {
+  /// The scripts of a sample, in the order of their codes.
+  package func scripts(of sample: SampleRecord, at now: Instant) throws -> [SampledScript] {
+    try queue.read { database in
+      let rows = Dictionary(
+        try database.results(at: now).map { ($0.entry.script, $0) }, uniquingKeysWith: { $1 })
+      let all = Dictionary(
+        markings(of: try database.facts(of: Set(sample.scripts.map(\.script))))
+          .map { ("\($0.script)/\($0.assessor)", $0) }, uniquingKeysWith: { $1 })
+      return try sample.scripts.compactMap { item in
+        guard let (entry, row) = rows[item.script] else { return nil }
+        let reader = entry.markers.first { entry.rounds[$0.key] == .sample }?.value
+        let marking = reader.flatMap { all["\(item.script)/\($0)"] }
+        return SampledScript(
+          script: item.script, why: item.why, row: row, reader: reader,
+          read: marking.flatMap { row.result(of: $0.marks, by: $0.assessor) },
+          isChanged: try markingBasis(row.entry.markings, under: row.entry.scheme.digest)
+            != item.basis)
+      }
+    }
+  }
+
+  /// The sample that keeps a marking from being changed by itself: the last that holds the script
+  /// and was drawn when the marking was counted.
+  package func sample(barring assessor: Identifier, on script: ScriptCode) throws -> Int? {
+    try queue.read { try $0.sample(barring: assessor, on: script) }
+  }
+}
+
+extension Database {
+  func sample(barring assessor: Identifier, on script: ScriptCode) throws -> Int? {
+    try Int.fetchOne(
+      self,
+      sql: """
+        SELECT max(sample.id) FROM sample JOIN sample_script ON sample_script.sample = sample.id
+        JOIN entry ON entry.id = sample_script.entry
+        JOIN allocation ON allocation.entry = entry.id AND allocation.event < sample.event
+        WHERE entry.script = ? AND allocation.assessor = ? AND allocation.round <> 'sample'
+        """, arguments: [script.text, assessor.text])
+  }
+}

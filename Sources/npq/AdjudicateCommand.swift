@@ -1,0 +1,118 @@
+import Archive
+import ArgumentParser
+import Assessment
+import Findings
+import Foundation
+import Ledger
+import Sheets
+
+/// `npq moderate adjudicate`: what people decide where no rule can.
+struct AdjudicateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "adjudicate",
+    abstract: "List what waits for a person, and record what they decide.",
+    discussion: """
+      Without more it lists. A script and --keep say whose marking stands; --marks gives other \
+      marks, one for each criterion; --agreed says that the assessors talked and agreed. --sheet \
+      writes a workbook in which a chair decides, and --apply takes it back. Every marking is \
+      kept. A decision holds as long as the markings that it rests on stand as they were. To have \
+      the script marked by an adjudicator: 'npq moderate third --adjudicate --by ASSESSOR'.
+
+        npq moderate adjudicate --series ~/npq/spring-2027
+        npq moderate adjudicate S227RGP3BK --keep as-3 --reason "panel of 14 April"
+        npq moderate adjudicate S227RGP3BK --agreed --reason "telephone" \\
+          --marks "evidence=3 causes=2 choice=2 rationale=2 plan=1 sustain=1"
+        npq moderate adjudicate --sheet panel.xlsx
+        npq moderate adjudicate --apply panel.xlsx
+      """)
+
+  @Argument(help: "The script that is decided.") var script: String?
+  @Option(help: "The assessor whose marking stands.") var keep: String?
+  @Option(help: "A mark for each criterion, as \"evidence=3 causes=2 …\".") var marks: String?
+  @Flag(help: "The assessors agreed on it, instead of an adjudicator.") var agreed = false
+  @Option(help: "Why, in your own words.") var reason: String?
+  @Option(help: ArgumentHelp("Write what waits as a workbook.", valueName: "file"))
+  var sheet: String?
+  @Option(help: ArgumentHelp("Take the decisions of such a workbook.", valueName: "file"))
+  var apply: String?
+  @OptionGroup var series: SeriesOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard script != nil else { return }
+    guard (keep == nil) != (marks == nil), reason?.trimmed.isEmpty == false else {
+      throw ValidationError("a script is decided by --keep ASSESSOR or --marks, and --reason TEXT")
+    }
+  }
+
+  func run() throws {
+    let ledger = try series.open()
+    let rows = try ledger.results(at: series.clock.now)
+    let waiting = rows.filter(\.waitsForPerson)
+    if let sheet { return try write(waiting, to: sheet) }
+    if let apply {
+      let read = readBytes(apply) { readPersonDecisions($0, name: $1, rows: rows) }
+      return try settle(read, ledger)
+    }
+    if let script {
+      let choice = PersonDecision.Choice(
+        keep: keep, marks: marks, kind: agreed ? .agreed : .adjudicated, reason: reason ?? "")
+      return try settle(
+        personDecision(on: script, choice, subject: script, rows: rows).asList, ledger)
+    }
+    var table = TextTable(["script", "qualification", "markings", "why"])
+    for row in waiting {
+      table.add([
+        row.entry.script?.text ?? "", row.entry.qualification.code,
+        row.complete.map { "\($0.assessor) \($0.total)" }.joined(separator: ", "),
+        row.decision.reason,
+      ])
+    }
+    try output.finish(
+      "moderate adjudicate", .done, [], payload: Payload(waiting),
+      text: waiting.isEmpty ? "no script waits for a person" : table.text)
+  }
+
+  private func settle(_ judged: Judged<[PersonDecision]>, _ ledger: Ledger) throws {
+    guard let decisions = judged.value, judged.findings.verdict != .refused else {
+      return try output.finish(
+        "moderate adjudicate", .refused, judged.findings, payload: NoPayload(),
+        text: "nothing was decided")
+    }
+    let act = series.act("moderate adjudicate")
+    let entries = try ledger.entries(at: act.time)
+    var recorded = 0
+    for item in decisions {
+      guard let entry = entries.first(where: { $0.script == item.script.text }) else { continue }
+      let isNew = try ledger.resolve(
+        entry: entry.id, kind: item.kind, marks: item.marks, keeping: item.kept,
+        reason: item.reason, act: act)
+      recorded += isNew ? 1 : 0
+    }
+    let left = try ledger.results(at: act.time).filter(\.waitsForPerson)
+    try output.finish(
+      "moderate adjudicate", .done, judged.findings, payload: Payload(left),
+      text: "\(recorded) recorded, \(left.count) still wait\nrecord: \(try ledger.head())")
+  }
+
+  private func write(_ waiting: [ResultRow], to path: String) throws {
+    try writeWhole(writePersonDecisionSheet(waiting), to: path, replacing: false)
+    try output.finish(
+      "moderate adjudicate", .done, [], payload: Payload(waiting),
+      text: "\(waiting.count) scripts in \(path.escaped)\n"
+        + "then: npq moderate adjudicate --apply \(path.escaped)")
+  }
+
+  struct Payload: Encodable {
+    /// What still waits for a person.
+    let waiting: [AgreeCommand.Payload.Script]
+
+    init(_ rows: [ResultRow]) { waiting = rows.map(AgreeCommand.Payload.Script.init) }
+  }
+}
+
+extension Judged where Value == PersonDecision {
+  var asList: Judged<[PersonDecision]> {
+    Judged<[PersonDecision]>(value.map { [$0] }, findings)
+  }
+}

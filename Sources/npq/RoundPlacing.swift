@@ -1,0 +1,116 @@
+import ArgumentParser
+import Assessment
+import Findings
+import Foundation
+import Ledger
+
+/// Who takes the markings of a round, and by which draw.
+struct RoundOptions: ParsableArguments {
+  @Option(
+    name: .customLong("by"),
+    help: "An assessor who may take them; repeat it for several. Without it all may.")
+  var names: [String] = []
+  @Option(help: "The number behind every random choice; drawn and told where it is not given.")
+  var draw: UInt64?
+  @OptionGroup var plan: PlanOptions
+}
+
+/// Gives scripts to one more assessor each, for a round.
+struct RoundPlacing {
+  let round: MarkingRound
+  let options: RoundOptions
+  let series: SeriesOptions
+  let step: PlannedStep
+  var command: String { "moderate \(verb)" }
+  let verb: String
+
+  /// The number behind what is drawn.
+  func draw() -> UInt64 {
+    let draw = options.draw ?? step.draw ?? UInt64.random(in: 0..<1 << 32)
+    step.drawn = draw
+    return draw
+  }
+
+  /// Places and records; the plan, or nil with findings where nothing could be placed.
+  func place(
+    _ scripts: Set<String>, replacing assessor: String? = nil, reason: String? = nil,
+    draw: UInt64
+  ) throws -> Judged<[AllocationMarking]> {
+    let names = try assessors()
+    guard let names = names.value else { return Judged(nil, names.findings) }
+    let request = try step.ledger.roundRequest(
+      for: scripts, by: names, at: series.clock.now, draw: draw)
+    let outcome = allocate(request)
+    guard let plan = outcome.plan else { return Judged(nil, outcome.findings) }
+    try step.ledger.allocate(
+      plan.markings, round: round, replacing: assessor, draw: draw, reason: reason,
+      act: series.act(command))
+    return Judged(plan.markings, outcome.findings)
+  }
+
+  /// Places the scripts and answers, or says that there is none.
+  func run(
+    _ scripts: Set<String>, replacing assessor: String? = nil, reason: String? = nil, none: String
+  ) throws {
+    let draw = draw()
+    guard !scripts.isEmpty else {
+      return try step.finish(
+        command, .done, [], payload: Payload(draw: draw, round: round, []), text: none)
+    }
+    let placed = try place(scripts, replacing: assessor, reason: reason, draw: draw)
+    guard let markings = placed.value else {
+      return try step.finish(
+        command, .refused, placed.findings, payload: Payload(draw: draw, round: round, []),
+        text: "nothing was allocated")
+    }
+    try step.finish(
+      command, .done, placed.findings, payload: Payload(draw: draw, round: round, markings),
+      text: Self.table(markings, round) + "draw \(draw)\nnext: npq distribute --for "
+        + round.rawValue, recorded: true)
+  }
+
+  static func table(_ markings: [AllocationMarking], _ round: MarkingRound) -> String {
+    var table = TextTable(["script", "\(round.rawValue) assessor"])
+    for marking in markings { table.add([marking.script, marking.assessor]) }
+    return table.text
+  }
+
+  /// The assessors who are named, by their identifiers in the roster.
+  private func assessors() throws -> Judged<[String]> {
+    let index = try step.ledger.assessorIndex()
+    var ids: [String] = []
+    var findings: [Finding] = []
+    for name in options.names {
+      if case .one(let id) = index.find(name) {
+        ids.append(id.text)
+      } else {
+        findings.append(
+          Finding(
+            "unknown-person", .refused, name, "is no assessor of the series",
+            remedy: "npq status lists them"))
+      }
+    }
+    return Judged(findings.isEmpty ? ids : nil, findings)
+  }
+
+  struct Payload: Encodable {
+    struct Script: Encodable {
+      let script, assessor: String
+
+      init(_ marking: AllocationMarking) {
+        script = marking.script
+        assessor = marking.assessor
+      }
+    }
+
+    let draw: UInt64
+    let round: String
+    let scripts: [Script]
+
+    init(draw: UInt64, round: MarkingRound, _ markings: [AllocationMarking]) {
+      self.draw = draw
+      self.round = round.rawValue
+      scripts = markings.map(Script.init)
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Assessment
+import Findings
+import Ledger
+
+/// Draws a sample of each group of scripts, and gives it to readers.
+struct SampleDraw {
+  let command: SampleCommand
+  let step: PlannedStep
+
+  /// One group: the scripts of one qualification in one assessment.
+  struct Group {
+    let rows: [ResultRow]
+    let policy: SamplePolicy
+    let purpose: String
+    let sample: DrawnSample
+  }
+
+  func run() throws {
+    let placing = command.placing(.sample, in: step)
+    let draw = placing.draw()
+    let (groups, findings) = try groups(draw: draw)
+    guard !groups.isEmpty else {
+      return try step.finish(
+        "moderate sample", .done, findings, payload: Payload(draw: draw, samples: []),
+        text: "no marked script to draw from, or the assessments ask for no sample")
+    }
+    let codes = Set(groups.flatMap { $0.sample.scripts.map(\.script.text) })
+    let placed = try placing.place(try unread(codes), draw: draw)
+    guard placed.value != nil else {
+      return try step.finish(
+        "moderate sample", .refused, findings + placed.findings,
+        payload: Payload(draw: draw, samples: []), text: "nothing was drawn")
+    }
+    let act = command.series.act("moderate sample")
+    let numbers = try groups.map { group in
+      try step.ledger.record(
+        sample: group.sample, of: group.rows, by: group.policy, purpose: group.purpose, draw: draw,
+        act: act)
+    }
+    let answers = try step.ledger.samples().filter { numbers.contains($0.number) }.map { sample in
+      SampleAnswer(sample, try step.ledger.scripts(of: sample, at: command.series.clock.now))
+    }
+    try step.finish(
+      "moderate sample", .done, findings + placed.findings,
+      payload: Payload(draw: draw, samples: answers),
+      text: answers.map(\.text).joined(separator: "\n\n") + "\nnext: npq distribute --for sample",
+      recorded: true)
+  }
+
+  struct Payload: Encodable {
+    let draw: UInt64
+    let samples: [SampleAnswer]
+  }
+
+  /// The scripts that nobody reads for a sample yet.
+  private func unread(_ codes: Set<String>) throws -> Set<String> {
+    let read = try step.ledger.entries(at: command.series.clock.now)
+      .filter { $0.rounds.values.contains(.sample) }.map(\.script)
+    return codes.subtracting(read)
+  }
+
+  private func groups(draw: UInt64) throws -> (groups: [Group], findings: [Finding]) {
+    let ledger = step.ledger
+    let wanted = command.qualification.flatMap { Qualification(named: $0) }
+    let rows = try ledger.results(at: command.series.clock.now).filter { row in
+      row.entry.standing == .submitted && (wanted == nil || row.entry.qualification == wanted)
+    }
+    let earlier = try ledger.samples()
+    var groups: [Group] = []
+    var findings: [Finding] = []
+    for item in try ledger.assessments() {
+      let moderation = item.assessment.rules.moderation ?? .earlier
+      guard let policy = try command.policy(moderation.sample) else { continue }
+      for qualification in item.assessment.qualifications {
+        let mine = rows.filter {
+          $0.entry.assessment == item.assessment.id && $0.entry.qualification == qualification
+        }
+        let scripts = mine.compactMap(\.sampled)
+        let name = "\(item.assessment.id) \(qualification.code)"
+        if scripts.count < mine.count {
+          findings.append(
+            Finding(
+              "sample-incomplete", .warning, name,
+              "\(mine.count - scripts.count) of \(mine.count) scripts are not marked in full, and "
+                + "were not drawn from", remedy: "draw again when all marks are in"))
+        }
+        guard !scripts.isEmpty else { continue }
+        let number = Set(earlier.map(\.purpose)).count { $0.hasPrefix("\(name) sample ") } + 1
+        let purpose = "\(name) sample \(number)"
+        groups.append(
+          Group(
+            rows: mine, policy: policy, purpose: purpose,
+            sample: drawSample(of: scripts, by: policy, draw: draw, purpose: purpose)))
+      }
+    }
+    return (groups, findings)
+  }
+}
