@@ -24,7 +24,10 @@ package struct ChangeCount: Sendable, Hashable, Codable {
 
   private static let nouns = [
     "agreement": ("rule that fired", "rules that fired"),
-    "allocation": ("marking", "markings"), "copy": ("clean copy", "clean copies"),
+    "allocation": ("marking", "markings"), "approval": ("decision of a lead", "decisions of leads"),
+    "common_script": ("script that many mark", "scripts that many mark"), "copy": ("clean copy", "clean copies"),
+    "definitive": ("definitive script", "definitive scripts"),
+    "definitive_mark": ("definitive mark", "definitive marks"),
     "entry": ("entry", "entries"), "exception": ("exception", "exceptions"),
     "fact": ("mark or comment", "marks or comments"),
     "message": ("letter", "letters"), "pack_key": ("key of a pack", "keys of packs"),

@@ -43,7 +43,9 @@ extension Ledger {
     as form: PackForm, for round: MarkingRound? = nil, act: Act,
     using random: inout some RandomNumberGenerator
   ) throws -> (packs: [PackFile], findings: [Finding]) {
-    let due = try packOrders(for: round, at: act.time)
+    let standards = try standards(at: act.time)
+    try giveCommon(for: round, by: standards, act: act)
+    let due = try packOrders(for: round, holding: HeldAssessors(standards), at: act.time)
     let inForce = Dictionary(
       uniqueKeysWithValues: try assessments().map { ($0.assessment.id.text, $0) })
     let name = try name()

@@ -39,7 +39,8 @@ extension Ledger {
   ///
   /// - Returns: The orders, and a finding for each script that has no copy to give.
   package func packOrders(
-    for round: MarkingRound? = nil, at now: Instant
+    for round: MarkingRound? = nil, holding held: HeldAssessors = HeldAssessors([]),
+    at now: Instant
   ) throws -> (orders: [PackOrder], findings: [Finding]) {
     try queue.read { database in
       var number = try database.packsEverMade()
@@ -51,7 +52,8 @@ extension Ledger {
       var findings: [Finding] = []
       for assessor in try database.assessors() {
         for (round, scripts) in zip(rounds, scripts) {
-          guard let due = scripts[assessor.id] else { continue }
+          guard let all = scripts[assessor.id] else { continue }
+          let due = round == .standardisation ? all : held.open(all, of: assessor, &findings)
           findings += due.filter(\.copies.isEmpty).map(Self.withoutCopy)
           let ready = due.filter { !$0.copies.isEmpty }
           guard !ready.isEmpty else { continue }
@@ -114,20 +116,20 @@ extension Database {
     return max(standing, try Int.fetchOne(self, sql: made) ?? 0)
   }
 
-  /// Allocated scripts that their assessor has in no pack, by assessor, in the order of codes.
+  /// Scripts that their assessor was given and has in no pack, by assessor, in the order of codes.
   fileprivate func scriptsToPack(
     of round: MarkingRound, clean: URL, at now: Instant
   ) throws -> [String: [PackScript]] {
     let toBeMarked = try entries(at: now).filter(\.isToBeMarked)
     let open = Dictionary(uniqueKeysWithValues: toBeMarked.map { ($0.id, $0) })
     let sql = """
-      SELECT allocation.assessor, entry.*, (
+      SELECT given.assessor, entry.*, (
         SELECT id FROM submission WHERE submission.entry = entry.id AND standing = 'accepted'
         ORDER BY received DESC, id DESC LIMIT 1) AS submission
-      FROM allocation JOIN entry ON entry.id = allocation.entry
-      WHERE allocation.round = ? AND NOT EXISTS (
+      FROM (\(Self.given)) AS given JOIN entry ON entry.id = given.entry
+      WHERE given.round = ? AND NOT EXISTS (
         SELECT 1 FROM pack_script JOIN pack ON pack.id = pack_script.pack
-        WHERE pack_script.entry = entry.id AND pack.assessor = allocation.assessor
+        WHERE pack_script.entry = entry.id AND pack.assessor = given.assessor
         AND NOT EXISTS (
           SELECT 1 FROM submission newer WHERE newer.replaces = pack_script.submission
           AND newer.standing = 'accepted'))

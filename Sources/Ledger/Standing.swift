@@ -88,9 +88,9 @@ extension Ledger {
         markings(of: try database.facts()).map { ("\($0.script)/\($0.assessor)", $0) }
       ) { first, _ in first }
       let sql = """
-        SELECT allocation.assessor, entry.script, entry.assessment, entry.qualification
-        FROM allocation JOIN entry ON entry.id = allocation.entry
-        WHERE allocation.round <> 'set-aside'
+        SELECT given.assessor, entry.script, entry.assessment, entry.qualification
+        FROM (\(Database.given)) AS given JOIN entry ON entry.id = given.entry
+        WHERE given.round <> 'set-aside'
         """
       var given: [String: Int] = [:]
       var done: [String: Int] = [:]

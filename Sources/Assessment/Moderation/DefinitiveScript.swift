@@ -45,8 +45,9 @@ package struct DefinitiveDifference: Sendable, Hashable {
 
   /// Nil while a criterion has no mark: missing is never zero.
   package init?(of marks: [String: Int], from definitive: DefinitiveScript, rubric: Rubric) {
-    guard let given = MarkedSide(marks, rubric),
-      let agreed = MarkedSide(definitive.marks, rubric)
+    guard let leads = Identifier("leads"),
+      let given = MarkingResult(marks, by: leads, rubric: rubric),
+      let agreed = MarkingResult(definitive.marks, by: leads, rubric: rubric)
     else { return nil }
     script = definitive.script
     criteria = Dictionary(
@@ -66,25 +67,5 @@ package struct DefinitiveDifference: Sendable, Hashable {
   /// Whether a tolerance is passed, of a criterion or of the total.
   package func isOutside(_ policy: StandardisationPolicy) -> Bool {
     abs(total) > policy.totalTolerance || !criteriaOutside(policy).isEmpty
-  }
-}
-
-/// The total of some marks, and whether they pass.
-private struct MarkedSide {
-  let total: Int
-  let passes: Bool
-
-  init?(_ marks: [String: Int], _ rubric: Rubric) {
-    var total = 0
-    var reachesAll = true
-    for criterion in rubric.criteria {
-      guard let mark = marks[criterion.id],
-        let level = criterion.levels.first(where: { $0.marks == mark })
-      else { return nil }
-      total += mark
-      if let must = criterion.mustReach, level.level < must { reachesAll = false }
-    }
-    self.total = total
-    passes = reachesAll && total >= rubric.passingTotal
   }
 }
