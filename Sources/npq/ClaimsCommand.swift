@@ -73,7 +73,8 @@ struct ClaimsCommand: ParsableCommand {
 
   /// A row for each assessor and role.
   private static func totals(_ claims: [Claim]) -> (header: [String], rows: [[String]]) {
-    let roles = ["first", "second", "third", "extra"]
+    let usual = ["first", "second", "third", "extra"]
+    let roles = usual + Set(claims.map(\.role)).subtracting(usual).sorted()
     let groups = Dictionary(grouping: claims) { "\($0.assessor)\n\($0.role)" }
     let people = Dictionary(grouping: claims, by: \.assessor).keys.sorted()
     let rows = people.flatMap { person in
