@@ -11,7 +11,9 @@ extension Ledger {
   package func acknowledge(packs: [Identifier], act: Act) throws -> Judged<URL> {
     let read = template(.acknowledgement)
     guard let template = read.value else { return Judged(nil, read.findings) }
-    let letters = try packs.sorted().compactMap { try acknowledgement(of: $0, template) }
+    let letters = try packs.sorted().compactMap { pack in
+      try acknowledgement(of: pack, standardLetter(of: pack, at: act.time), template)
+    }
     guard !letters.isEmpty else { return Judged(nil, read.findings) }
     let place = SendFolder(in: folder, LetterKind.acknowledgement.folder, act)
     try place.write(letters, byPartner: false)
@@ -19,7 +21,7 @@ extension Ledger {
   }
 
   private func acknowledgement(
-    of pack: Identifier, _ template: LetterTemplate
+    of pack: Identifier, _ standard: StandardLetter, _ template: LetterTemplate
   ) throws -> OutgoingLetter? {
     let series = try name()
     return try queue.read { database in
@@ -43,6 +45,8 @@ extension Ledger {
         "all": .number(progress.done.count + progress.left.count), "left": .list(progress.left),
         "complete": .flag(progress.left.isEmpty), "finished": .flag(row["finished"] == true),
         "asked": .flag(!queries.isEmpty), "queries": .list(queries.map(\.told)),
+        "practised": .flag(!standard.practised.isEmpty), "practice": .list(standard.practised),
+        "next": .list(standard.next),
       ]
       fields["contact"] = try database.assessments().compactMap(\.assessment.contact).first
         .map { .text($0) }

@@ -42,8 +42,8 @@ package struct HeldAssessors: Sendable {
         Finding(
           "assessor-held", .held, assessor.id,
           "\(count) of \(scripts[0].qualification.code) stay here: \(reasons[key] ?? "")",
-          remedy: "npq moderate standardise shows how they stand; a lead lets them mark with "
-            + "npq moderate standardise approve \(assessor.id) --reason TEXT"))
+          remedy: "npq moderate standardise shows how everybody stands; a lead may let somebody "
+            + "mark with npq moderate standardise approve"))
     }
     return open
   }

@@ -130,8 +130,8 @@ extension Database {
     return times
   }
 
-  /// The same for everything that an assessor marked in a qualification and that has no definitive
-  /// marks.
+  /// The same for everything that an assessor marked in a qualification for its own participant: a
+  /// seed that was allocated to them too.
   private func liveTimes(of assessor: String, in paper: StandardPaper) throws -> [MarkingTime] {
     let sql = """
       SELECT script, max(first) AS received, pack FROM (
@@ -139,7 +139,9 @@ extension Database {
         FROM fact JOIN entry ON entry.id = fact.entry
         WHERE fact.assessor = ? AND fact.kind = 'mark' AND fact.cleared = 0
         AND entry.assessment = ? AND entry.qualification = ?
-        AND NOT EXISTS (SELECT 1 FROM definitive WHERE definitive.entry = entry.id)
+        AND NOT EXISTS (
+          SELECT 1 FROM common_script WHERE common_script.entry = entry.id
+          AND common_script.assessor = fact.assessor)
         GROUP BY entry.script, fact.name)
       GROUP BY script
       """

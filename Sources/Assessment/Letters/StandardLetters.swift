@@ -123,6 +123,17 @@ private enum StandardText {
       {{.}}
     {{/left}}
     {{/complete}}
+    {{#practised}}
+
+    The practice scripts, and what the leads agreed on:
+    {{#practice}}
+      {{.}}
+    {{/practice}}
+    {{/practised}}
+    {{#next}}
+
+    {{.}}.
+    {{/next}}
     {{#asked}}
 
     What you asked or told us:
