@@ -31,11 +31,11 @@ struct StandardLetter {
     _ difference: DefinitiveDifference, from agreed: DefinitiveScript
   ) -> [String] {
     let total = agreed.marks.values.reduce(0, +)
-    let told = difference.criteria.sorted { $0.key < $1.key }.compactMap { criterion, off in
+    let told = difference.criteria.sorted { $0.key < $1.key }.compactMap { criterion, off -> String? in
       let mark = agreed.marks[criterion, default: 0]
       let why = agreed.reasons[criterion].map { ": \($0)" } ?? ""
-      return off == 0 && why.isEmpty
-        ? nil : "  \(criterion): you gave \(mark + off), agreed \(mark)\(why)"
+      if off == 0 { return why.isEmpty ? nil : "  \(criterion): \(mark), as agreed\(why)" }
+      return "  \(criterion): you gave \(mark + off), agreed \(mark)\(why)"
     }
     return ["\(agreed.script): you gave \(total + difference.total), agreed \(total)"] + told
   }

@@ -35,12 +35,8 @@ extension Database {
     guard !papers.isEmpty else { return [] }
     let bars = try commonBars(definitives, at: now)
     let given = try commonScripts()
-    let facts = try facts(of: Set(definitives.map(\.script.script.text)))
-    var marks: [String: [ScriptCode: [String: Int]]] = [:]
-    for marking in markings(of: facts) {
-      marks[marking.assessor.text, default: [:]][marking.script] = marking.marks
-    }
-    let times = markingTimes(facts)
+    let marked = StandardMarks.all(
+      try facts(of: Set(definitives.map(\.script.script.text))))
     let decisions = try leadDecisions()
     return try assessors().flatMap { assessor in
       try papers.filter { assessor.qualifications.contains($0.qualification.code) }.map { paper in
@@ -48,14 +44,15 @@ extension Database {
           given[assessor.id]?[$0.entry] != nil || !bars.isBarred($0.entry, assessor.id)
         }.map(\.script)
         let lead = decisions["\(assessor.id)/\(paper.key)"]
-        let mine = marks[assessor.id] ?? [:]
+        let mine = marked[assessor.id] ?? StandardMarks([])
+        let marks = mine.marks(of: own)
         return AssessorStandard(
           assessor: assessor, assessment: paper.assessment, qualification: paper.qualification,
           policy: paper.policy,
           standing: StandardStanding(
-            own, marks: mine, rubric: paper.rubric, policy: paper.policy, lead: lead?.decision),
+            own, marks: marks, rubric: paper.rubric, policy: paper.policy, lead: lead?.decision),
           drift: try drift(
-            of: assessor.id, own, mine, times[assessor.id] ?? [:], paper, since: lead?.approved))
+            of: assessor.id, own, marks, mine.times, paper, since: lead?.approved))
       }
     }
   }
@@ -110,28 +107,8 @@ extension Database {
     }
   }
 
-  /// When each script was first marked in every criterion that has a mark, by assessor.
-  private func markingTimes(_ facts: [MarkFact]) -> [String: [ScriptCode: MarkingTime]] {
-    var first: [MarkFact.Key: MarkFact] = [:]
-    for fact in facts {
-      guard case .mark = fact.key.field, case .marks = fact.value else { continue }
-      let known = first[fact.key]
-      if known.map({ fact.source.received < $0.source.received }) ?? true {
-        first[fact.key] = fact
-      }
-    }
-    var times: [String: [ScriptCode: MarkingTime]] = [:]
-    for (key, fact) in first {
-      let time = MarkingTime(
-        received: fact.source.received, pack: fact.pack.text, script: key.script)
-      let known = times[key.assessor.text]?[key.script]
-      times[key.assessor.text, default: [:]][key.script] = known.map { max($0, time) } ?? time
-    }
-    return times
-  }
-
-  /// The same for everything that an assessor marked in a qualification for its own participant: a
-  /// seed that was allocated to them too.
+  /// When an assessor first marked each script for its own participant in a qualification: a seed
+  /// too, where it was allocated to them.
   private func liveTimes(of assessor: String, in paper: StandardPaper) throws -> [MarkingTime] {
     let sql = """
       SELECT script, max(first) AS received, pack FROM (

@@ -15,7 +15,9 @@ struct MadeSeries {
   static let secret = [UInt8](repeating: 7, count: 32)
 
   /// Makes the series in a folder of its own and removes it afterwards.
-  static func with(_ body: (MadeSeries) throws -> Void) throws {
+  static func with(
+    standardisation: String? = nil, _ body: (MadeSeries) throws -> Void
+  ) throws {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "npq-ledger-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -29,6 +31,7 @@ struct MadeSeries {
       window: {opens: 2027-03-08}
       words: {fewest: 1}
       own-work: ["This is my own work."]
+      \(standardisation.map { "standardisation: \($0)" } ?? "")
       """, name: "spring.yaml")
     guard let assessment = read.value, let name = Identifier("made") else { return }
     let rubric = try Rubric.embedded(.npqlt)
