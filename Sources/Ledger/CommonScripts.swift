@@ -38,6 +38,15 @@ extension Database {
     return bars
   }
 
+  /// What the leads agreed on for practice scripts, by entry.
+  func practiceMarks() throws -> [Int: PagePack.Agreed] {
+    let practice = try definitives().filter { $0.script.use == .practice }
+    return Dictionary(
+      uniqueKeysWithValues: practice.map {
+        ($0.entry, PagePack.Agreed(marks: $0.script.marks, why: $0.script.reasons))
+      })
+  }
+
   /// The marks of the entries whose definitive marks are their result: scripts that were shown
   /// before marking, since nobody is left who would mark them blind, and seeds where the policy
   /// says so.

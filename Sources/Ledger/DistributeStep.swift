@@ -13,6 +13,8 @@ package struct PackScript: Sendable {
   package let copies: [(path: String, format: String)]
   /// What this person is allowed; an assessor sees the instruction and the word limit alone.
   package let adjustment: Adjustment
+  /// What the leads agreed on, of a practice script.
+  package var agreed: PagePack.Agreed?
 }
 
 /// What one assessor is to be given now: everything allocated that no pack of theirs holds yet.
@@ -135,6 +137,7 @@ extension Database {
           AND newer.standing = 'accepted'))
       ORDER BY entry.script
       """
+    let agreed = round == .standardisation ? try practiceMarks() : [:]
     var scripts: [String: [PackScript]] = [:]
     for row in try Row.fetchAll(self, sql: sql, arguments: [round.rawValue]) {
       guard let entry = open[row["id"]], let submission: Int = row["submission"],
@@ -148,7 +151,7 @@ extension Database {
         assessment: row["assessment"], qualification: qualification,
         copies: copies.map { copy in
           (clean.appending(path: copy["digest"] as String).path, copy["format"] as String)
-        }, adjustment: entry.adjustment)
+        }, adjustment: entry.adjustment, agreed: agreed[entry.id])
       scripts[row["assessor"], default: []].append(script)
     }
     return scripts

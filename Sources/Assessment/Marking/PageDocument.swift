@@ -9,6 +9,6 @@ private let page = WebPage(
   template: "page.html", styles: ["base.css", "page.css"],
   scripts: [
     "elements.js", "opening.js", "keeping.js", "reading.js", "returning.js", "marking.js",
-    "phrases.js", "listing.js", "page.js",
+    "phrases.js", "agreed.js", "listing.js", "page.js",
   ],
   allowed: ["img-src data:"])
