@@ -58,7 +58,7 @@ extension Ledger {
       return (order: order, key: key, seal: PageSeal(words: words, using: &random))
     }
     let packs = folder.appending(path: "packs")
-    let files = try onAllCores(drawn) { order, key, seal in
+    let files = try onAllCores(drawn, watch: watch) { order, key, seal in
       let file = "\(order.pack)-\(order.assessor.id).\(form.ending)"
       let builder = PackBuilder(series: name, order: order, inForce: inForce, key: key)
       let written = try builder.write(form, seal, to: packs.appending(path: file).path)

@@ -12,6 +12,8 @@ package final class Ledger: Sendable {
   /// The series folder.
   package let folder: URL
   let queue: DatabaseQueue
+  /// Who follows its long steps.
+  let watch: Watch
   /// The run that the last step belonged to.
   private let run = Mutex<Run?>(nil)
 
@@ -22,7 +24,8 @@ package final class Ledger: Sendable {
   }
 
   /// Opens the ledger of an existing series folder.
-  package init(opening folder: URL) throws {
+  package init(opening folder: URL, watch: Watch = .none) throws {
+    self.watch = watch
     let path = folder.appending(path: Self.fileName).path
     guard FileManager.default.fileExists(atPath: path) else { throw LedgerError.noSeries(path) }
     self.folder = folder
@@ -35,6 +38,7 @@ package final class Ledger: Sendable {
 
   /// Makes the database of a new series; the folder is there and holds none yet.
   init(creatingIn folder: URL) throws {
+    watch = .none
     self.folder = folder
     let path = folder.appending(path: Self.fileName).path
     queue = try DatabaseQueue(path: path, configuration: Self.configuration)

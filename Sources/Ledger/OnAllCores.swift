@@ -4,14 +4,20 @@ import Synchronization
 /// Does the same work for each item on all cores; the answers come in the order of the items.
 ///
 /// What the work returns is kept until the end, so it should be small. The first error, in that
-/// order, is thrown.
+/// order, is thrown. Whoever watches can stop it between two items.
 package func onAllCores<Item: Sendable, Answer: Sendable>(
-  _ items: [Item], _ work: @Sendable (Item) throws -> Answer
+  _ items: [Item], watch: Watch = .none, _ work: @Sendable (Item) throws -> Answer
 ) throws -> [Answer] {
   let answers = Mutex<[Result<Answer, any Error>?]>(Array(repeating: nil, count: items.count))
+  let done = Atomic(0)
+  watch.tell(0, of: items.count)
   DispatchQueue.concurrentPerform(iterations: items.count) { index in
-    let answer = Result { try work(items[index]) }
+    let answer = Result {
+      try watch.mayStop()
+      return try work(items[index])
+    }
     answers.withLock { $0[index] = answer }
+    watch.tell(done.add(1, ordering: .relaxed).newValue, of: items.count)
   }
   return try answers.withLock { $0 }.compactMap { try $0?.get() }
 }

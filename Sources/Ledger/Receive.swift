@@ -37,7 +37,9 @@ extension Ledger {
       at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let context = try context(
       staging, keys.office, salvaging: salvaging, limits: limits, act: act)
+    watch.tell(0, of: incoming.count)
     for start in stride(from: 0, to: incoming.count, by: 100) {
+      try watch.mayStop()
       let batch = Array(incoming[start..<min(start + 100, incoming.count)])
       let work = batch.enumerated().map { (number: $0.offset, incoming: $0.element) }
       let judged = try onAllCores(work) { item in
@@ -48,6 +50,7 @@ extension Ledger {
       let recorded = try record(judged, act: act)
       try writeReceiptFiles(signing: keys.signing)
       outcomes += recorded
+      watch.tell(outcomes.count, of: incoming.count)
     }
     try writeReceipts(signing: keys.signing)
     return outcomes

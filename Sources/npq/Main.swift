@@ -17,6 +17,10 @@ extension Npq {
       try command.run()
     } catch {
       guard isAnswered(error) else { exit(withError: error) }
+      if error is Stopped {
+        Terminal.note("\(error)")
+        Foundation.exit(130)
+      }
       let (verdict, finding) = judge(error)
       let words = arguments.joined(separator: " ")
       let isJSON = words.contains("--format json") || words.contains("--format=json")
@@ -41,6 +45,11 @@ extension Npq {
     case LedgerError.clockWentBack:
       let finding = Finding(
         "clock-went-back", .refused, "", "\(error)", remedy: "set the clock right, or give --at")
+      return (.refused, finding)
+    case ArchiveError.exists(let path):
+      let finding = Finding(
+        "output-exists", .refused, path, "stands there already and was not replaced",
+        remedy: "choose another name, or add --force where the command takes it")
       return (.refused, finding)
     case KeyError.passphraseWrong(let path):
       let finding = Finding(

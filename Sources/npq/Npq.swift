@@ -15,6 +15,7 @@ struct Npq: ParsableCommand {
       ClaimsCommand.self,
       CollectCommand.self,
       CountCommand.self,
+      DemoCommand.self,
       DistributeCommand.self,
       FeedbackCommand.self,
       HistoryCommand.self,

@@ -67,7 +67,7 @@ enum Terminal {
   /// Writes an answer to stdout, ending with one new line.
   static func write(_ text: String, to place: FileHandle = .standardOutput) {
     guard !text.isEmpty else { return }
-    let line = text.hasSuffix("\n") ? text : text + "\n"
+    let line = text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"
     place.write(Data(line.utf8))
   }
 

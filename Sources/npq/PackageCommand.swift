@@ -70,15 +70,11 @@ struct PackageCommand: ParsableCommand {
         files: files, participant: participant, qualification: try known(),
         ownWork: ownWork ? assessment.ownWork : Terminal.confirmed(assessment.ownWork),
         claimedTime: claimed)
-      do {
-        let outcome =
-          output == "-"
-          ? try withPrivateFolder { try streamed(request, assessment, in: $0) }
-          : try written(request, assessment, to: output)
-        try finish(outcome, assessment, at: try claimed ?? instantOfRecord(nil))
-      } catch let error as ArchiveError {
-        try finish(error)
-      }
+      let outcome =
+        output == "-"
+        ? try withPrivateFolder { try streamed(request, assessment, in: $0) }
+        : try written(request, assessment, to: output)
+      try finish(outcome, assessment, at: try claimed ?? instantOfRecord(nil))
     }
   }
 
@@ -131,14 +127,5 @@ struct PackageCommand: ParsableCommand {
       "package", outcome.package == nil ? findings.verdict : .done, findings, payload: answer,
       text: (answer.lines(assessment) + [notice.text]).joined(separator: "\n"),
       besideData: output == "-")
-  }
-
-  /// Something in the way at the output is the person's to decide; all else is a failure.
-  private func finish(_ error: ArchiveError) throws {
-    guard case .exists(let path) = error else { throw error }
-    let finding = Finding(
-      "output-exists", .refused, path, "exists already and was left as it is",
-      remedy: "choose another name, or add --force to write over it")
-    try answers.finish("package", .refused, [finding], payload: NoPayload(), text: "")
   }
 }

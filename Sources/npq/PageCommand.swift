@@ -69,15 +69,7 @@ struct PageOutput: ParsableArguments {
 
   /// Writes the page and says where it lies.
   func finish(_ page: String, _ findings: [Finding] = []) throws {
-    do throws(ArchiveError) {
-      try writeWhole(Array(page.utf8), to: output, replacing: force, mode: 0o644)
-    } catch {
-      guard case .exists = error else { throw error }
-      let finding = Finding(
-        "output-exists", .refused, output, "stands there already",
-        remedy: "choose another name, or replace it with --force")
-      return try answer.finish("page", .refused, [finding], payload: NoPayload(), text: "")
-    }
+    try writeWhole(Array(page.utf8), to: output, replacing: force, mode: 0o644)
     try answer.finish(
       "page", .done, findings, payload: Payload(file: output),
       text: "the page lies in \(output.escaped)")

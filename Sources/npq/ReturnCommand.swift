@@ -50,16 +50,7 @@ struct ReturnCommand: ParsableCommand {
     let bytes = try NewReturn(
       rows: revised.rows, later: read.later, exported: clock.now
     ).file(of: pack, finished: finished)
-    do throws(ArchiveError) {
-      try writeWhole(bytes, to: output, replacing: force)
-    } catch {
-      guard case .exists = error else { throw error }
-      return try refuse([
-        Finding(
-          "output-exists", .refused, output, "stands there already and was not replaced",
-          remedy: "choose another name, or say --force")
-      ])
-    }
+    try writeWhole(bytes, to: output, replacing: force)
     try writeWhole(
       bytes, to: place.folder.appending(path: PackFolder.lastReturn).path, replacing: true)
     try tell(pack, revised.rows, findings)

@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 import Assessment
 import Findings
@@ -59,12 +60,9 @@ struct RubricConvert: ParsableCommand {
     guard let rubric = read.value else { return try refuse(read.findings) }
     let today = CivilDate(daysSince1970: Int(ClockOptions.machine.seconds / 86_400))
     let written = rubric.written(as: to, on: date ?? today, name: name)
-    var findings = read.findings + written.findings
+    let findings = read.findings + written.findings
     guard let bytes = written.value else { return try refuse(findings) }
-    if let out, let finding = try writeOutput(bytes, to: out, replacing: force) {
-      findings.append(finding)
-      return try refuse(findings)
-    }
+    if let out { try writeWhole(bytes, to: out, replacing: force, mode: 0o644) }
     let text = out.map { "\(to.shown) lies in \($0)" } ?? String(decoding: bytes, as: UTF8.self)
     try output.finish(
       "rubric convert", .done, findings, payload: Payload(file: out, to: to.rawValue), text: text)

@@ -39,11 +39,9 @@ struct RubricShow: ParsableCommand {
         "rubric show", .accepted, read.findings, payload: page, text: page.text)
     }
     let bytes = Array(rubricPage(try PackRubric(rubric), isToBeSigned: true).utf8)
-    let obstacle = try writeOutput(bytes, to: file, replacing: force)
+    try writeWhole(bytes, to: file, replacing: force, mode: 0o644)
     try output.finish(
-      "rubric show", obstacle == nil ? .done : .refused,
-      read.findings + [obstacle].compactMap { $0 },
-      payload: page, text: obstacle == nil ? "the page lies in \(file)" : "")
+      "rubric show", .done, read.findings, payload: page, text: "the page lies in \(file)")
   }
 }
 
@@ -56,17 +54,4 @@ func schemeOfCodeOrFile(_ text: String) throws -> Judged<Rubric> {
     return Judged(nil, [Qualification.unknown(text, subject: "")])
   }
   return Judged(try Rubric.embedded(qualification))
-}
-
-/// Writes a file whole; a finding where one is there that may not be replaced.
-func writeOutput(_ bytes: [UInt8], to path: String, replacing: Bool) throws -> Finding? {
-  do throws(ArchiveError) {
-    try writeWhole(bytes, to: path, replacing: replacing, mode: 0o644)
-    return nil
-  } catch {
-    guard case .exists = error else { throw error }
-    return Finding(
-      "output-exists", .refused, path, "stands there already",
-      remedy: "choose another name, or replace it with --force")
-  }
 }

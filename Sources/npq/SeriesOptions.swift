@@ -14,6 +14,7 @@ struct SeriesOptions: ParsableArguments {
   var person: String?
 
   @OptionGroup var clock: ClockOptions
+  @OptionGroup var progress: ProgressOptions
 
   @Option(help: "The folder of the series' keys; else the user's configuration folder.")
   var keys: String?
@@ -83,7 +84,7 @@ extension SeriesOptions {
   }
 
   /// Opens the ledger of the series.
-  func open() throws -> Ledger { try Ledger(opening: try folder()) }
+  func open() throws -> Ledger { try Ledger(opening: try folder(), watch: progress.watch()) }
 
   /// Who acts, when, by which command.
   func act(_ command: String) -> Act {

@@ -52,6 +52,9 @@ struct SimilarCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let page, !force, FileManager.default.fileExists(atPath: page) {
+      throw ArchiveError.exists(path: page)
+    }
     let ledger = paths.isEmpty ? try series.open() : nil
     var own = SimilarSource.documents(at: paths)
     if let ledger { own = try ledger.scripts().map { SimilarSource($0) } }
@@ -63,17 +66,15 @@ struct SimilarCommand: ParsableCommand {
     let settings = SimilaritySettings(passage: passage, least: least, common: common)
     let search = try SimilarSearch(
       own + earlier, first: own.count, leavingOut: GivenText(texts), settings: settings)
-    var findings = given.findings + search.findings
-    if let page, let finding = try write(search, to: page, ledger) { findings.append(finding) }
+    let findings = given.findings + search.findings
+    if let page { try write(search, to: page, ledger) }
     let answer = SimilarAnswer(search, names: names)
     var text = csv ? answer.csv : answer.text
     if let ledger {
       try record(answer, settings, in: ledger)
       if !csv { text += "\nrecord: \(try ledger.head())" }
     }
-    if let page, !csv, !findings.contains(where: { $0.code == "output-exists" }) {
-      text += "\nto read: \(page)"
-    }
+    if let page, !csv { text += "\nto read: \(page)" }
     let verdict: Verdict = findings.verdict == .accepted ? .done : findings.verdict
     try output.finish("similar", verdict, findings, payload: answer, text: text)
   }
@@ -82,19 +83,10 @@ struct SimilarCommand: ParsableCommand {
     try output.finish("similar", .refused, findings, payload: NoPayload(), text: "")
   }
 
-  private func write(_ search: SimilarSearch, to path: String, _ ledger: Ledger?) throws -> Finding?
-  {
+  private func write(_ search: SimilarSearch, to path: String, _ ledger: Ledger?) throws {
     let title = "Similar work" + (try ledger.map { " in \(try $0.name())" } ?? "")
     let html = try search.page(title: title, most: most, names: names).html()
-    do throws(ArchiveError) {
-      try writeWhole(Array(html.utf8), to: path, replacing: force)
-      return nil
-    } catch {
-      guard case .exists = error else { throw error }
-      return Finding(
-        "output-exists", .refused, path, "stands there already",
-        remedy: "choose another name, or replace it with --force")
-    }
+    try writeWhole(Array(html.utf8), to: path, replacing: force)
   }
 
   private func record(

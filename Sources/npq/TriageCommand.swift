@@ -41,15 +41,7 @@ struct TriageCommand: ParsableCommand {
     let ledger = try series.open()
     let lines = try ledger.names()
     if let apply { return try decide(apply, lines, ledger) }
-    do {
-      try write(lines)
-    } catch ArchiveError.exists(let path) {
-      let finding = Finding(
-        "output-exists", .refused, path, "exists already and was left as it is",
-        remedy: "choose another name, or add --force to write over it")
-      return try output.finish(
-        "triage", .refused, [finding], payload: TriagePayload(lines), text: "nothing was written")
-    }
+    try write(lines)
     try output.finish(
       "triage", .done, [], payload: TriagePayload(lines), text: TriagePayload.text(lines),
       besideData: table == "-")

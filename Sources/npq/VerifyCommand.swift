@@ -37,6 +37,7 @@ struct VerifyCommand: ParsableCommand {
   var series: String?
 
   @OptionGroup(title: "Limits") var limits: LimitOptions
+  @OptionGroup var progress: ProgressOptions
   @OptionGroup var output: OutputOptions
 
   /// The answer for one path.
@@ -58,7 +59,7 @@ struct VerifyCommand: ParsableCommand {
     let series = Dictionary(uniqueKeysWithValues: folders.map { ($0, seriesFolder(holding: $0)) })
     let answers = try withInputs(paths.all, most: limits.archive.archiveBytes, others: [key]) {
       files in
-      try onAllCores(files) { [asBag, limits = limits.archive] file in
+      try onAllCores(files, watch: progress.watch()) { [asBag, limits = limits.archive] file in
         let keys = ReceiptKeys(given: given, series: series[Self.folder(of: file.name)] ?? nil)
         let verification = try verifySubmission(
           path: file.path, asBag: asBag, keys: keys, limits: limits)

@@ -177,6 +177,13 @@ import Testing
     #expect(try !folder.bytes("a.pdf").contains("Ada"))
   }
 
+  @Test func `a drawing with other gaps between its letters says the same`() throws {
+    let text = [["Case study: Garsdale High", "Even so the parents rely on it"]]
+    let path = try folder.write("in.pdf", Made.portable(text))
+    let copy = try writeCleanCopy(of: path, as: .pdf, to: folder.path("out.pdf"), masks: [])
+    #expect(copy.findings.isEmpty)
+  }
+
   @Test func `a PDF that names the person becomes text`() throws {
     let path = try folder.write("in.pdf", Made.portable([["By Ada Lovelace"] + Self.page]))
     let copy = try writeCleanCopy(
