@@ -64,8 +64,10 @@ extension Ledger {
       for marking in moved {
         guard let entry = entries[marking.script] else { continue }
         try database.execute(
-          sql: "DELETE FROM allocation WHERE entry = ? AND marking = ? AND round = 'marking'",
-          arguments: [entry, marking.marking])
+          sql: """
+            DELETE FROM allocation WHERE entry = ? AND (marking = ? OR assessor = ?)
+            AND round = 'marking'
+            """, arguments: [entry, marking.marking, marking.assessor])
         // A marking of a later round makes room.
         try database.execute(
           sql: """
@@ -89,7 +91,7 @@ extension AllocationRequest {
   /// Takes account of a marking of a later round.
   fileprivate mutating func keep(_ assessor: String, from script: String) {
     interests.append(
-      AllocationInterest(script: script, assessor: assessor, reason: "has the script already"))
+      AllocationInterest(script: script, assessor: assessor, reason: Self.hasItAlready))
     guard let index = assessors.firstIndex(where: { $0.id == assessor }) else { return }
     assessors[index].capacity = max(0, assessors[index].capacity - 1)
     assessors[index].minimum = min(assessors[index].minimum, assessors[index].capacity)

@@ -25,7 +25,8 @@ package struct ChangeCount: Sendable, Hashable, Codable {
   private static let nouns = [
     "agreement": ("rule that fired", "rules that fired"),
     "allocation": ("marking", "markings"), "approval": ("decision of a lead", "decisions of leads"),
-    "common_script": ("script that many mark", "scripts that many mark"), "copy": ("clean copy", "clean copies"),
+    "common_script": ("script that many mark", "scripts that many mark"),
+    "copy": ("clean copy", "clean copies"),
     "definitive": ("definitive script", "definitive scripts"),
     "definitive_mark": ("definitive mark", "definitive marks"),
     "entry": ("entry", "entries"), "exception": ("exception", "exceptions"),

@@ -97,6 +97,26 @@ extension Database {
       .filter { !before.contains($0.0.key) }.map(\.1)
     outcome.findings += Self.older(incoming, than: recorded, in: sheet.name)
     outcome.findings += try extra(sheet)
+    outcome.findings += try changedInSample(merged.added, sheet.name)
+  }
+
+  /// Names the scripts of which a marking changed after a random sample was drawn of it: what came
+  /// is kept, but a sample changes no single mark.
+  private func changedInSample(_ added: [MarkFact], _ name: String) throws -> [Finding] {
+    guard try Bool.fetchOne(self, sql: "SELECT EXISTS (SELECT 1 FROM sample)") == true else {
+      return []
+    }
+    let markings = Set(
+      added.filter(\.isMark).map { [$0.key.script.text, $0.key.assessor.text] })
+    return try markings.sorted { $0.lexicographicallyPrecedes($1) }.compactMap { pair in
+      guard let script = ScriptCode(pair[0]), let assessor = Identifier(pair[1]),
+        let sample = try sample(barring: assessor, on: script)
+      else { return nil }
+      return Finding(
+        "sampled-mark-changed", .warning, "\(name) \(script)",
+        "\(assessor) changed a mark after sample \(sample) was drawn, which changes no single mark",
+        remedy: "ask why; unless it was a clerical error, npq undo takes the sheet back")
+    }
   }
 
   /// Says that a copy is older than what is recorded, since it changes nothing.
@@ -139,5 +159,11 @@ extension Database {
           + "marking, and do not count",
         remedy: "thank the assessor; npq claims shows it as extra")
     }
+  }
+}
+
+extension MarkFact {
+  fileprivate var isMark: Bool {
+    if case .mark = key.field { true } else { false }
   }
 }

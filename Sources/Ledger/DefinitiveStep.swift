@@ -65,7 +65,9 @@ extension Database {
     var reasons: [Int: [String: String]] = [:]
     for row in try Row.fetchAll(self, sql: "SELECT * FROM definitive_mark") {
       marks[row["entry"], default: [:]][row["criterion"]] = row["marks"]
-      if let why: String = row["why"] { reasons[row["entry"], default: [:]][row["criterion"]] = why }
+      if let why: String = row["why"] {
+        reasons[row["entry"], default: [:]][row["criterion"]] = why
+      }
     }
     let sql = """
       SELECT definitive.entry, definitive.use, entry.script, entry.assessment, entry.qualification

@@ -55,7 +55,7 @@ extension Ledger {
       for assessor in try database.assessors() {
         for (round, scripts) in zip(rounds, scripts) {
           guard let all = scripts[assessor.id] else { continue }
-          let due = round == .standardisation ? all : held.open(all, of: assessor, &findings)
+          let due = held.open(all, of: assessor, for: round, &findings)
           findings += due.filter(\.copies.isEmpty).map(Self.withoutCopy)
           let ready = due.filter { !$0.copies.isEmpty }
           guard !ready.isEmpty else { continue }

@@ -23,9 +23,14 @@ package struct HeldAssessors: Sendable {
   ) -> Bool { reasons[Self.key(assessor, assessment, qualification)] != nil }
 
   /// What may go out to an assessor, and a finding for each qualification that may not.
+  ///
+  /// Standardisation itself waits for nothing, nor do rounds in which seniors look at the marks of
+  /// others.
   func open(
-    _ scripts: [PackScript], of assessor: AssessorRecord, _ findings: inout [Finding]
+    _ scripts: [PackScript], of assessor: AssessorRecord, for round: MarkingRound,
+    _ findings: inout [Finding]
   ) -> [PackScript] {
+    guard [.marking, .second, .third].contains(round) else { return scripts }
     var held: [String: [PackScript]] = [:]
     var open: [PackScript] = []
     for script in scripts {

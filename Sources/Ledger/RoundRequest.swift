@@ -14,7 +14,7 @@ extension Ledger {
     let loads = Dictionary(grouping: request.before, by: \.assessor).mapValues(\.count)
     request.interests += request.before.map { marking in
       AllocationInterest(
-        script: marking.script, assessor: marking.assessor, reason: "has the script already")
+        script: marking.script, assessor: marking.assessor, reason: AllocationRequest.hasItAlready)
     }
     request.scripts.removeAll { !scripts.contains($0.id) }
     request.interests.removeAll { !scripts.contains($0.script) }
@@ -69,4 +69,9 @@ extension Ledger {
       }
     }
   }
+}
+
+extension AllocationRequest {
+  /// Why somebody is kept from a script that they have for another round.
+  package static let hasItAlready = "has the script already"
 }

@@ -31,7 +31,8 @@ struct StandardLetter {
     _ difference: DefinitiveDifference, from agreed: DefinitiveScript
   ) -> [String] {
     let total = agreed.marks.values.reduce(0, +)
-    let told = difference.criteria.sorted { $0.key < $1.key }.compactMap { criterion, off -> String? in
+    let told = difference.criteria.sorted { $0.key < $1.key }.compactMap {
+      criterion, off -> String? in
       let mark = agreed.marks[criterion, default: 0]
       let why = agreed.reasons[criterion].map { ": \($0)" } ?? ""
       if off == 0 { return why.isEmpty ? nil : "  \(criterion): \(mark), as agreed\(why)" }

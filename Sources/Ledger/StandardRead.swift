@@ -38,7 +38,8 @@ extension Database {
     let marked = StandardMarks.all(
       try facts(of: Set(definitives.map(\.script.script.text))))
     let decisions = try leadDecisions()
-    return try assessors().flatMap { assessor in
+    // Whoever takes no marking is there for other rounds.
+    return try assessors().filter { $0.capacity > 0 }.flatMap { assessor in
       try papers.filter { assessor.qualifications.contains($0.qualification.code) }.map { paper in
         let own = paper.scripts.filter {
           given[assessor.id]?[$0.entry] != nil || !bars.isBarred($0.entry, assessor.id)

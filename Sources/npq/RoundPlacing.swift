@@ -10,6 +10,8 @@ struct RoundOptions: ParsableArguments {
     name: .customLong("by"),
     help: "An assessor who may take them; repeat it for several. Without it all may.")
   var names: [String] = []
+  @Option(help: "An assessor who takes none, such as one who adjudicates later; repeat it.")
+  var without: [String] = []
   @Option(help: "The number behind every random choice; drawn and told where it is not given.")
   var draw: UInt64?
   @OptionGroup var plan: PlanOptions
@@ -36,10 +38,18 @@ struct RoundPlacing {
     _ scripts: Set<String>, replacing assessor: String? = nil, reason: String? = nil,
     draw: UInt64
   ) throws -> Judged<[AllocationMarking]> {
-    let names = try assessors()
-    guard let names = names.value else { return Judged(nil, names.findings) }
-    let request = try step.ledger.roundRequest(
+    let named = try assessors(options.names)
+    let kept = try assessors(options.without)
+    guard let names = named.value, let without = kept.value else {
+      return Judged(nil, named.findings + kept.findings)
+    }
+    var request = try step.ledger.roundRequest(
       for: scripts, by: names, at: series.clock.now, draw: draw)
+    request.assessors.removeAll { without.contains($0.id) }
+    let left = Set(request.assessors.map(\.id))
+    request.interests.removeAll { !left.contains($0.assessor) }
+    let taken = Self.taken(request)
+    guard taken.isEmpty else { return Judged(nil, taken) }
     let outcome = allocate(request)
     guard let plan = outcome.plan else { return Judged(nil, outcome.findings) }
     try step.ledger.allocate(
@@ -75,12 +85,29 @@ struct RoundPlacing {
     return table.text
   }
 
+  /// Scripts that everybody who may take them has already.
+  private static func taken(_ request: AllocationRequest) -> [Finding] {
+    let has = Dictionary(
+      grouping: request.interests.filter { $0.reason == AllocationRequest.hasItAlready },
+      by: \.script)
+    return request.scripts.map(\.id).sorted().compactMap { script in
+      let names = Set(has[script, default: []].map(\.assessor))
+      guard !names.isEmpty, request.assessors.allSatisfy({ names.contains($0.id) }) else {
+        return nil
+      }
+      return Finding(
+        "has-script-already", .refused, script,
+        "is with \(names.sorted().joined(separator: ", ")) already, and nobody else may take it",
+        remedy: "name somebody else with --by")
+    }
+  }
+
   /// The assessors who are named, by their identifiers in the roster.
-  private func assessors() throws -> Judged<[String]> {
+  private func assessors(_ names: [String]) throws -> Judged<[String]> {
     let index = try step.ledger.assessorIndex()
     var ids: [String] = []
     var findings: [Finding] = []
-    for name in options.names {
+    for name in names {
       if case .one(let id) = index.find(name) {
         ids.append(id.text)
       } else {

@@ -12,7 +12,8 @@ struct SampleAnswer: Encodable {
   }
 
   struct Power: Encodable {
-    let wrongPercent: Int
+    /// So many results, this share of all rounded up, are wrong.
+    let wrong, wrongPercent: Int
     /// The chance to find at least one, in thousandths, cut.
     let chancePerMille: Int
   }
@@ -40,7 +41,8 @@ struct SampleAnswer: Encodable {
     besides = sample.scripts.count - drawn
     power = [1, 2, 5, 10].map { percent in
       let chance = samplePower(drawn: drawn, of: sample.population, wrongPercent: percent)
-      return Power(wrongPercent: percent, chancePerMille: Int(chance * 1000))
+      let wrong = wrongScripts(percent, of: sample.population)
+      return Power(wrong: wrong, wrongPercent: percent, chancePerMille: Int(chance * 1000))
     }
     list = scripts.map { item in
       Script(
@@ -66,11 +68,14 @@ struct SampleAnswer: Encodable {
           + (script.isChanged ? " (marks changed since)" : ""),
       ])
     }
-    let chances = power.map { "\(percent($0.chancePerMille)) if \($0.wrongPercent) in 100 are" }
+    var chances: [String] = []
+    for item in power where chances.isEmpty || item.wrong != power[0].wrong {
+      chances.append("\(percent(item.chancePerMille)) if \(item.wrong) of \(scripts) are wrong")
+    }
     var lines = [
       "sample \(number): \(assessment) \(qualification), \(scripts) scripts",
       "rule: \(rule); asked \(asked), drawn \(drawn), \(besides) besides",
-      "would hold at least one wrong result with a chance of \(chances.joined(separator: ", "))",
+      "chance to hold a wrong result: \(chances.joined(separator: ", "))",
       "draw \(draw); smallest first: printf '\(draw)\\n\(purpose)\\n%s' SCRIPT | sha256sum",
       "", table.text,
     ]

@@ -69,7 +69,7 @@ private struct RandomPlay {
   mutating func step() throws -> Bool {
     now = Instant(seconds: now.seconds + 3600)
     let before = try series.lastEvent()
-    switch draw.below(13) {
+    switch draw.below(16) {
     case 0: try importPeople()
     case 1, 2: try record()
     case 3, 4, 5: try receive()
@@ -80,6 +80,8 @@ private struct RandomPlay {
     case 8: _ = try series.distribute(at: now.description)
     case 9, 10: try collect()
     case 11: try move()
+    case 12, 13: try moderate()
+    case 14: try decideByHand()
     default: try undo()
     }
     return try series.lastEvent() > before
@@ -144,6 +146,32 @@ private struct RandomPlay {
     let sheet = ReturnedSheet(
       name: "\(sheets).csv", digest: Digest(of: Data("\(sheets)".utf8)), pack: pack, rows: rows)
     _ = try series.ledger.collect([sheet], act: act("collect"))
+  }
+
+  /// Asks for one more marking of a script, and records what rules decide.
+  private mutating func moderate() throws {
+    guard let entry = try entry() else { return }
+    let round: MarkingRound = [.second, .third, .sample][draw.below(3)]
+    let request = try series.ledger.roundRequest(for: [entry.script], at: now, draw: 1)
+    if let plan = Assessment.allocate(request).plan, !plan.markings.isEmpty {
+      let first = entry.markers.min { $0.key < $1.key }?.value
+      try series.ledger.allocate(
+        plan.markings, round: round, replacing: draw.below(4) == 0 ? first : nil, draw: 1,
+        act: act("moderate"))
+    }
+    _ = try series.ledger.recordAgreements(act: act("moderate agree"))
+  }
+
+  private mutating func decideByHand() throws {
+    let row = try series.ledger.results(at: now).first { $0.entry.markings.count > 1 }
+    guard let row, let script = row.entry.script,
+      let entry = try series.ledger.entries(at: now).first(where: { $0.script == script.text })
+    else { return }
+    let marks = Dictionary(
+      uniqueKeysWithValues: row.entry.scheme.rubric.criteria.map { ($0.id, draw.below(3)) })
+    _ = try series.ledger.resolve(
+      entry: entry.id, kind: .adjudicated, marks: marks, keeping: nil, reason: "a panel",
+      act: act("moderate adjudicate"))
   }
 
   private mutating func move() throws {

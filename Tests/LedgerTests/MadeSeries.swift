@@ -31,6 +31,7 @@ struct MadeSeries {
       window: {opens: 2027-03-08}
       words: {fewest: 1}
       own-work: ["This is my own work."]
+      moderation: {second: []}
       \(standardisation.map { "standardisation: \($0)" } ?? "")
       """, name: "spring.yaml")
     guard let assessment = read.value, let name = Identifier("made") else { return }

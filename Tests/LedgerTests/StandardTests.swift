@@ -269,6 +269,23 @@ import Testing
     }
   }
 
+  @Test func `the leads' marks lie in the pack for practice scripts alone`() throws {
+    try MadeSeries.with(standardisation: "{seeds: {one-in: 2}}") { series in
+      try given(series)
+      let now = act("2027-03-20T13:00:00Z")
+      let standards = try series.ledger.standards(at: now.time)
+      try series.ledger.giveCommon(for: nil, by: standards, act: now)
+      let scripts = try series.ledger.packOrders(at: now.time).orders.flatMap { order in
+        order.scripts.map { (round: order.round, script: $0) }
+      }
+      let seeds = Set(try ["p7", "p8", "p9"].map { try code(series, $0).text })
+      #expect(scripts.contains { $0.round == .marking && seeds.contains($0.script.script) })
+      let shown = scripts.filter { $0.script.agreed != nil }
+      #expect(shown.map(\.round) == [.standardisation, .standardisation])
+      #expect(Set(shown.map(\.script.script)) == [try code(series, "p1").text])
+    }
+  }
+
   @Test func `undoing a distribution takes the common scripts back`() throws {
     try MadeSeries.with(standardisation: Self.policy) { series in
       try given(series)

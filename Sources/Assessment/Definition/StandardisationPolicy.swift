@@ -68,8 +68,9 @@ public struct StandardisationPolicy: Sendable, Hashable, Codable {
     /// Three marks: about one and a half standard deviations of a single marking of 15 marks, of
     /// which 1.96 was found in 8,522 double-marked scripts.
     public static let totalTolerance = 3
-    /// A fifth: four of five scripts within tolerance. No public page of an awarding body says how
-    /// many.
+    /// A fifth: four of five scripts within tolerance.
+    ///
+    /// No public page of an awarding body says how many.
     public static let outsidePercent = 20
     /// None: a qualification is passed or not.
     public static let wrongDecisions = 0

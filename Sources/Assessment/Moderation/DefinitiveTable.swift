@@ -67,7 +67,9 @@ private struct DefinitiveReader {
   ) {
     let byMark = row["mark"].map { typed in criterion.levels.first { "\($0.marks)" == typed } }
     let byLevel = row["level"].map { typed in
-      criterion.levels.first { "\($0.level)" == typed || $0.name.lowercased() == typed.lowercased() }
+      criterion.levels.first {
+        "\($0.level)" == typed || $0.name.lowercased() == typed.lowercased()
+      }
     }
     let given = [byMark, byLevel].compactMap(\.self)
     guard let first = given.first else { return }

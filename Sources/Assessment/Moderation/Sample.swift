@@ -112,10 +112,15 @@ extension MarkTotal: Comparable {
 /// It is one less the chance that all `drawn` of `population` are drawn from the right ones
 /// (hypergeometric).
 package func samplePower(drawn: Int, of population: Int, wrongPercent: Int) -> Double {
-  let wrong = (population * wrongPercent + 99) / 100
+  let wrong = wrongScripts(wrongPercent, of: population)
   guard drawn <= population - wrong else { return wrong > 0 ? 1 : 0 }
   let missed = (0..<drawn).reduce(1.0) { chance, number in
     chance * Double(population - wrong - number) / Double(population - number)
   }
   return 1 - missed
+}
+
+/// So many per cent of some scripts, rounded up to whole ones.
+package func wrongScripts(_ percent: Int, of population: Int) -> Int {
+  (population * percent + 99) / 100
 }

@@ -34,7 +34,8 @@ package struct StandardStanding: Sendable, Hashable {
   ) {
     first = SetJudgement(of: .first, scripts, marks: marks, rubric: rubric, policy: policy)
     second = SetJudgement(of: .second, scripts, marks: marks, rubric: rubric, policy: policy)
-    practised = SetJudgement(of: .practice, scripts, marks: marks, rubric: rubric, policy: policy)
+    practised =
+      SetJudgement(of: .practice, scripts, marks: marks, rubric: rubric, policy: policy)
       .differences
     (state, rule) = Self.judge(first, second, lead)
   }

@@ -39,6 +39,7 @@ let soundAssessment = """
   bank-holidays: [2027-06-01]
   integrity: {must-be-recorded: [similarity, viva], source: "Policy 4.2", date: 2026-09-01}
   marking-instructions: [do not mark spelling and grammar]
+  moderation: {agreement: cumbria, second: [borderlines], sample: {rule: all}}
 
   """
 
@@ -75,7 +76,10 @@ let soundAssessment = """
           resultsBy: CivilDate("2027-06-07"),
           integrity: IntegrityPolicy(
             checks: ["similarity", "viva"], source: "Policy 4.2", date: CivilDate("2026-09-01")),
-          instructions: ["do not mark spelling and grammar"]))
+          instructions: ["do not mark spelling and grammar"],
+          moderation: ModerationPolicy(
+            agreement: AgreementPolicy.Preset.cumbria.policy, second: [.borderlines],
+            sample: SamplePolicy(rule: .all))))
     #expect(assessment.contact == "npq@provider.example")
     #expect(assessment.rubrics == ["NPQLT": "mark-schemes/npqlt.yaml"])
   }
@@ -100,7 +104,7 @@ let soundAssessment = """
     #expect(!assessment.words.counted.contains("references"))
     #expect(assessment.files.formats == ["docx", "odt", "pdf", "txt", "md"])
     #expect(assessment.files.bytes == 20_000_000)
-    #expect(assessment.rules == RulePolicy())
+    #expect(assessment.rules == RulePolicy(moderation: ModerationPolicy()))
     #expect(assessment.rules.engagementPercent == 90)
     #expect(assessment.rules.attempts == 2)
     #expect(assessment.ownWork == CaseStudyAssessment.standardOwnWork)
