@@ -29,7 +29,7 @@ extension Ledger {
         {
           continue
         }
-        try database.record(decision, of: entry, on: basis, act)
+        try database.record(row, of: entry, on: basis, act)
         recorded.append(entry.script)
       }
       return recorded
@@ -55,12 +55,13 @@ extension ResultRow {
 
 extension Database {
   fileprivate func record(
-    _ decision: Decision, of entry: EntryRecord, on basis: Digest, _ act: Act
+    _ row: ResultRow, of entry: EntryRecord, on basis: Digest, _ act: Act
   ) throws {
+    let decision = row.decision
     var facts = [
       "rule": decision.rule.rawValue, "outcome": decision.outcome.rawValue,
       "rests on": basis.description,
-      "markings": decision.basis.map {
+      "markings": row.complete.map {
         "\($0.assessor) \($0.total) \($0.passes ? "pass" : "no pass")"
       }.joined(separator: ", "),
     ]

@@ -17,6 +17,13 @@ package struct Claim: Sendable, Codable {
   package let excluded: String?
 
   package var counts: Bool { excluded == nil }
+
+  /// Every role, in the order in which they are listed.
+  package static let roles =
+    ["first", "second", "third"]
+    + MarkingRound.allCases.map(\.rawValue).filter {
+      !["marking", "second", "third", "set-aside"].contains($0)
+    } + ["extra"]
 }
 
 extension Ledger {

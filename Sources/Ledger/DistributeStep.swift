@@ -36,8 +36,9 @@ struct RecordedPack: Sendable {
 }
 
 extension Ledger {
-  /// The packs that are due, in the order of assessors, with numbers that no pack has yet; those of
-  /// one round where one is named. Each pack is for one round.
+  /// The packs that are due, in the order of assessors, with numbers that no pack has yet.
+  ///
+  /// Each pack is for one round; where one is named there are no others.
   ///
   /// - Returns: The orders, and a finding for each script that has no copy to give.
   package func packOrders(
@@ -46,15 +47,13 @@ extension Ledger {
   ) throws -> (orders: [PackOrder], findings: [Finding]) {
     try queue.read { database in
       var number = try database.packsEverMade()
-      let rounds = round.map { [$0] } ?? MarkingRound.distributed
-      let scripts = try rounds.map {
-        try database.scriptsToPack(of: $0, clean: folder.appending(path: "clean"), at: now)
-      }
+      let rounds = MarkingRound.distributed.filter { round == nil || $0 == round }
+      let scripts = try database.scriptsToPack(clean: folder.appending(path: "clean"), at: now)
       var orders: [PackOrder] = []
       var findings: [Finding] = []
       for assessor in try database.assessors() {
-        for (round, scripts) in zip(rounds, scripts) {
-          guard let all = scripts[assessor.id] else { continue }
+        for round in rounds {
+          guard let all = scripts[[assessor.id, round.rawValue]] else { continue }
           let due = held.open(all, of: assessor, for: round, &findings)
           findings += due.filter(\.copies.isEmpty).map(Self.withoutCopy)
           let ready = due.filter { !$0.copies.isEmpty }
@@ -118,18 +117,19 @@ extension Database {
     return max(standing, try Int.fetchOne(self, sql: made) ?? 0)
   }
 
-  /// Scripts that their assessor was given and has in no pack, by assessor, in the order of codes.
+  /// Scripts that their assessor was given and has in no pack, by assessor and round, in the order
+  /// of codes.
   fileprivate func scriptsToPack(
-    of round: MarkingRound, clean: URL, at now: Instant
-  ) throws -> [String: [PackScript]] {
+    clean: URL, at now: Instant
+  ) throws -> [[String]: [PackScript]] {
     let toBeMarked = try entries(at: now).filter(\.isToBeMarked)
     let open = Dictionary(uniqueKeysWithValues: toBeMarked.map { ($0.id, $0) })
     let sql = """
-      SELECT given.assessor, entry.*, (
+      SELECT given.assessor, given.round, entry.*, (
         SELECT id FROM submission WHERE submission.entry = entry.id AND standing = 'accepted'
         ORDER BY received DESC, id DESC LIMIT 1) AS submission
       FROM (\(Self.given)) AS given JOIN entry ON entry.id = given.entry
-      WHERE given.round = ? AND NOT EXISTS (
+      WHERE NOT EXISTS (
         SELECT 1 FROM pack_script JOIN pack ON pack.id = pack_script.pack
         WHERE pack_script.entry = entry.id AND pack.assessor = given.assessor
         AND NOT EXISTS (
@@ -137,9 +137,9 @@ extension Database {
           AND newer.standing = 'accepted'))
       ORDER BY entry.script
       """
-    let agreed = round == .standardisation ? try practiceMarks() : [:]
-    var scripts: [String: [PackScript]] = [:]
-    for row in try Row.fetchAll(self, sql: sql, arguments: [round.rawValue]) {
+    let agreed = try practiceMarks()
+    var scripts: [[String]: [PackScript]] = [:]
+    for row in try Row.fetchAll(self, sql: sql) {
       guard let entry = open[row["id"]], let submission: Int = row["submission"],
         let qualification = Qualification(rawValue: row["qualification"])
       else { continue }
@@ -151,8 +151,9 @@ extension Database {
         assessment: row["assessment"], qualification: qualification,
         copies: copies.map { copy in
           (clean.appending(path: copy["digest"] as String).path, copy["format"] as String)
-        }, adjustment: entry.adjustment, agreed: agreed[entry.id])
-      scripts[row["assessor"], default: []].append(script)
+        }, adjustment: entry.adjustment,
+        agreed: row["round"] == MarkingRound.standardisation.rawValue ? agreed[entry.id] : nil)
+      scripts[[row["assessor"], row["round"]], default: []].append(script)
     }
     return scripts
   }

@@ -99,7 +99,7 @@ struct AdjudicateCommand: ParsableCommand {
     try writeWhole(writePersonDecisionSheet(waiting), to: path, replacing: false)
     try output.finish(
       "moderate adjudicate", .done, [], payload: Payload(waiting),
-      text: "\(waiting.count) scripts in \(path.escaped)\n"
+      text: "\(waiting.count) script\(waiting.count == 1 ? "" : "s") in \(path.escaped)\n"
         + "then: npq moderate adjudicate --apply \(path.escaped)")
   }
 

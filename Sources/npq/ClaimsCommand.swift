@@ -73,12 +73,10 @@ struct ClaimsCommand: ParsableCommand {
 
   /// A row for each assessor and role.
   private static func totals(_ claims: [Claim]) -> (header: [String], rows: [[String]]) {
-    let usual = ["first", "second", "third", "extra"]
-    let roles = usual + Set(claims.map(\.role)).subtracting(usual).sorted()
     let groups = Dictionary(grouping: claims) { "\($0.assessor)\n\($0.role)" }
     let people = Dictionary(grouping: claims, by: \.assessor).keys.sorted()
     let rows = people.flatMap { person in
-      roles.compactMap { role -> [String]? in
+      Claim.roles.compactMap { role -> [String]? in
         guard let group = groups["\(person)\n\(role)"], let first = group.first else { return nil }
         let counted = group.count(where: \.counts)
         return [

@@ -13,9 +13,12 @@ struct DistributeCommand: ParsableCommand {
       A pack is one web page that holds the anonymous scripts, the mark schemes, the brief and the \
       case study, sealed. It opens itself with six words, in any browser, without a network; the \
       words stand in send/passphrases.csv and should go another way than the packs. Nothing in a \
-      pack names a participant. Running it again makes packs only of what has been allocated since.
+      pack names a participant. Running it again makes packs only of what has been allocated since. \
+      Each pack is for one round: 'npq moderate' asks for second and third markings, for an \
+      adjudicator's and for samples; without --for the packs of every round are made.
 
         npq distribute -o packs --series ~/npq/spring-2027 --due 2027-04-12
+        npq distribute --for second -o packs --series ~/npq/spring-2027
       """)
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder for the packs.", valueName: "dir"))

@@ -17,7 +17,9 @@ struct Recompute {
           + "\(results) results decided again",
         "\(agreements) recorded decisions compared",
       ]
-      lines.append(differences == 0 ? "no difference" : "\(differences) differences")
+      lines.append(
+        differences == 0
+          ? "no difference" : "\(differences) difference\(differences == 1 ? "" : "s")")
       return lines.joined(separator: "\n")
     }
   }

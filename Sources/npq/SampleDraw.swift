@@ -81,8 +81,9 @@ struct SampleDraw {
           findings.append(
             Finding(
               "sample-incomplete", .warning, name,
-              "\(mine.count - scripts.count) of \(mine.count) scripts are not marked in full, and "
-                + "were not drawn from", remedy: "draw again when all marks are in"))
+              "\(mine.count - scripts.count) of \(mine.count) scripts have no result by their "
+                + "marks yet, and were not drawn from",
+              remedy: "draw again when all marks are in"))
         }
         guard !scripts.isEmpty else { continue }
         let number = Set(earlier.map(\.purpose)).count { $0.hasPrefix("\(name) sample ") } + 1

@@ -29,8 +29,10 @@ public struct ModerationPolicy: Sendable, Hashable, Codable {
 
   /// What holds where an assessment says nothing.
   public enum Standard {
-    /// All fails and all borderlines: ours. Fails are 1 to 6 in a hundred (DfE, 2021 to 2024), so
-    /// that a random sample would hold almost none of them.
+    /// All fails and all borderlines.
+    ///
+    /// Ours: fails are 1 to 6 in a hundred (DfE, 2021 to 2024), so that a random sample would hold
+    /// almost none of them.
     public static let second: [SecondClass] = [.fails, .borderlines]
   }
 

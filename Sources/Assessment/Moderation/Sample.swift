@@ -48,7 +48,7 @@ package struct DrawnSample: Sendable {
 /// Whoever has the codes can redraw it with `sha256sum` and `sort`. A larger sample under the same
 /// draw and purpose holds the smaller one.
 ///
-/// - Parameter size: A number in the place of the rule's, where a sample is extended.
+/// `size` stands in the place of the rule's number where a sample is extended.
 package func drawSample(
   of scripts: [SampleScript], by policy: SamplePolicy, size: Int? = nil, draw: UInt64,
   purpose: String

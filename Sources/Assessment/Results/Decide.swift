@@ -71,8 +71,7 @@ private func fromMarks(_ entry: DecisionCase) -> Decision {
   case 2: return Decision(rules.agree(results[0], results[1]))
   case 3: return Decision(rules.agree(results[0], results[1], results[2]))
   default:
-    return .pending(
-      .adjudication, "\(results.count) markings are in; a person decides which count", results)
+    return .undecided("\(results.count) markings are in; a person decides which count", results)
   }
 }
 
@@ -94,8 +93,7 @@ private func byPeople(_ entry: DecisionCase, _ results: [MarkingResult]) -> Deci
     guard !entry.resolutionIsStale,
       let marks = MarkingResult(resolution.marks, by: results[0].assessor, rubric: rubric)
     else {
-      return .pending(
-        .adjudication, "what was decided rests on marks that have changed since", results)
+      return .undecided("what was decided rests on marks that have changed since", results)
     }
     return .decided(
       passes: marks.passes, rule: resolution.kind == .agreed ? .agreed : .adjudicated,

@@ -9,7 +9,7 @@ extension Decision {
       }
     self.init(
       outcome: outcome, rule: Rule(agreed.rule), reason: agreed.reason,
-      total: agreed.total ?? Total(agreed.on), basis: agreed.on.map(Basis.init))
+      total: agreed.total, basis: agreed.on.map(Basis.init))
   }
 
   /// The decision, not final while a check that the policy asks for is missing.
@@ -26,6 +26,12 @@ extension Decision {
     Decision(
       outcome: .pending, rule: rule, reason: reason,
       total: results.isEmpty ? nil : Total(results), basis: results.map(Basis.init))
+  }
+
+  /// Left to a person: without a total, since none is made of markings that do not agree.
+  static func undecided(_ reason: String, _ results: [MarkingResult]) -> Decision {
+    Decision(
+      outcome: .pending, rule: .adjudication, reason: reason, basis: results.map(Basis.init))
   }
 
   static func decided(

@@ -8,7 +8,8 @@ package enum SecondScripts: Sendable, Hashable {
   case borderlines
   /// Whatever has one marking.
   case all
-  /// What one assessor marked alone; or, where all of it is marked again, together with others too.
+  /// What one assessor marked alone; or, where all of it is marked again, every result that rests
+  /// on a marking of theirs.
   case of(Identifier, whollyAgain: Bool)
 }
 
@@ -26,7 +27,7 @@ package func secondScripts(of rows: [ResultRow], in kind: SecondScripts) -> [Scr
     case .borderlines: isSingle && rubric.isBorderline(first.total)
     case .all: isSingle
     case .of(let assessor, let whollyAgain):
-      (isSingle || whollyAgain) && row.entry.markings.contains { $0.assessor == assessor }
+      (isSingle || whollyAgain) && basis.contains { $0.assessor == assessor }
     }
   }.compactMap(\.entry.script).sorted()
 }

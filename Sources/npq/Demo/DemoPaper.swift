@@ -61,6 +61,7 @@ struct DemoPaper {
       - This is my own work.
     attempts: 2
     markings: 2
+    moderation: {agreement: {across: third}}
     results-by: 2027-06-07
     contact: npq-assessment@provider.example
 

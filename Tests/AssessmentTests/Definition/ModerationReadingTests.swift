@@ -1,5 +1,6 @@
 import Assessment
 import Findings
+import Foundation
 import Testing
 
 private func read(_ moderation: String) -> Judged<CaseStudyAssessment> {
@@ -24,6 +25,18 @@ private func read(_ moderation: String) -> Judged<CaseStudyAssessment> {
     #expect(moderation.second == [.fails, .borderlines])
     #expect(moderation.agreement.across == .adjudicate && moderation.agreement.within == .average)
     #expect(moderation.sample?.percent == 10 && moderation.sample?.rule == .percent)
+  }
+
+  @Test func `what the README calls the default is the default`() throws {
+    let readme = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../../README.md")
+    let text = try String(contentsOf: readme, encoding: .utf8)
+    let block = try #require(text.firstMatch(of: /(?s)```yaml\n(moderation:.*?)```/)?.1)
+    let moderation = try #require(read(String(block)).value?.rules.moderation)
+    let standard = AgreementPolicy.standard
+    #expect(moderation == ModerationPolicy(agreement: AgreementPolicy()))
+    #expect(
+      AgreementPolicy(preset: .standard, source: standard.source) == standard)
   }
 
   @Test(arguments: AgreementPolicy.Preset.allCases)
