@@ -39,11 +39,11 @@ extension Database {
   }
 
   /// What the leads agreed on for practice scripts, by entry.
-  func practiceMarks() throws -> [Int: PagePack.Agreed] {
+  func practiceMarks() throws -> [Int: PagePack.LeadMarks] {
     let practice = try definitives().filter { $0.script.use == .practice }
     return Dictionary(
       uniqueKeysWithValues: practice.map {
-        ($0.entry, PagePack.Agreed(marks: $0.script.marks, why: $0.script.reasons))
+        ($0.entry, PagePack.LeadMarks(marks: $0.script.marks, why: $0.script.reasons))
       })
   }
 

@@ -60,6 +60,13 @@ extension Ledger {
 }
 
 extension Database {
+  /// Responses that took the place of what the leads, or others, had read.
+  static let replacing = """
+    SELECT 1 FROM submission newer
+    WHERE newer.replaces IS NOT NULL AND newer.standing = 'accepted' AND
+    """
+
+  /// Every script with definitive marks; none whose response another has taken the place of since.
   func definitives() throws -> [DefinitiveEntry] {
     var marks: [Int: [String: Int]] = [:]
     var reasons: [Int: [String: String]] = [:]
@@ -71,7 +78,9 @@ extension Database {
     }
     let sql = """
       SELECT definitive.entry, definitive.use, entry.script, entry.assessment, entry.qualification
-      FROM definitive JOIN entry ON entry.id = definitive.entry ORDER BY entry.script
+      FROM definitive JOIN entry ON entry.id = definitive.entry
+      WHERE NOT EXISTS (\(Self.replacing) newer.entry = entry.id AND newer.event > definitive.event)
+      ORDER BY entry.script
       """
     return try Row.fetchAll(self, sql: sql).map { row in
       let entry: Int = row["entry"]

@@ -14,7 +14,7 @@ package struct PackScript: Sendable {
   /// What this person is allowed; an assessor sees the instruction and the word limit alone.
   package let adjustment: Adjustment
   /// What the leads agreed on, of a practice script.
-  package var agreed: PagePack.Agreed?
+  package var agreed: PagePack.LeadMarks?
 }
 
 /// What one assessor is to be given now: everything allocated that no pack of theirs holds yet.
@@ -135,6 +135,13 @@ extension Database {
         AND NOT EXISTS (
           SELECT 1 FROM submission newer WHERE newer.replaces = pack_script.submission
           AND newer.standing = 'accepted'))
+      AND NOT EXISTS (
+        SELECT 1 FROM common_script WHERE common_script.entry = given.entry
+        AND common_script.assessor = given.assessor AND EXISTS (
+          \(Self.replacing) newer.entry = given.entry AND newer.event > common_script.event)
+        AND NOT EXISTS (
+          SELECT 1 FROM allocation WHERE allocation.entry = given.entry
+          AND allocation.assessor = given.assessor))
       ORDER BY entry.script
       """
     let agreed = try practiceMarks()

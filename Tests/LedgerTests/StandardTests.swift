@@ -286,6 +286,21 @@ import Testing
     }
   }
 
+  @Test func `definitive marks are none for a response that takes the place of the other`() throws {
+    try MadeSeries.with(standardisation: Self.policy) { series in
+      try given(series)
+      _ = try series.distribute(at: "2027-03-20T13:00:00Z")
+      let script = try code(series, "p1")
+      let outcome = try series.replace("p1", "The right one.", at: "2027-03-22T09:00:00Z")
+      #expect(outcome?.result == .accepted)
+      #expect(try series.ledger.definitives().contains { $0.script.script == script } == false)
+      #expect(try series.distribute(at: "2027-03-22T13:00:00Z").packs.isEmpty)
+      let rows = try series.ledger.results(at: MadeSeries.instant("2027-03-22T13:00:00Z"))
+      let rule = rows.first { $0.entry.script == script }?.decision.rule
+      #expect(rule == .notMarked)
+    }
+  }
+
   @Test func `undoing a distribution takes the common scripts back`() throws {
     try MadeSeries.with(standardisation: Self.policy) { series in
       try given(series)

@@ -57,7 +57,7 @@ package struct PagePack: Sendable, Encodable {
     /// What the assessor is to do with this script, where its person was allowed something.
     let instruction: String?
     /// What the leads agreed on, for a practice script alone.
-    let agreed: Agreed?
+    let agreed: LeadMarks?
     let blocks: [PageBlock]
 
     /// Takes a script over, with the word limit marked where it is passed.
@@ -65,7 +65,7 @@ package struct PagePack: Sendable, Encodable {
     /// The assessment is the one that stands for this person.
     package init(
       _ script: ScriptCode, _ qualification: Qualification, of assessment: CaseStudyAssessment,
-      adjustment: Adjustment = Adjustment(), agreed: Agreed? = nil, blocks: [Block]
+      adjustment: Adjustment = Adjustment(), agreed: LeadMarks? = nil, blocks: [Block]
     ) {
       self.script = script
       self.qualification = qualification
@@ -84,7 +84,7 @@ package struct PagePack: Sendable, Encodable {
 
   /// The marks on which the leads agreed, with why, both by criterion: the page shows them once the
   /// assessor has marked the script.
-  package struct Agreed: Sendable, Hashable, Encodable {
+  package struct LeadMarks: Sendable, Hashable, Encodable {
     let marks: [String: Int]
     let why: [String: String]
 
