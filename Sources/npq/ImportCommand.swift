@@ -19,8 +19,7 @@ struct ImportCommand: ParsableCommand {
         engagement    percent, or a column for each part that the assessment file names
         integrity     any of check, score, state (open or closed), by
         withdrawals, deferrals   [category, authoriser]
-        definitive-marks   script, criterion, mark or level, [use, why]; no participant:
-                           npq moderate standardise sheet writes one
+        definitive-marks   instead: script, criterion, mark or level, [use, why]
       A column 'reason' is kept apart from the record's chain and shown to no assessor.
 
       Example:

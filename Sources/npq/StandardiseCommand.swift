@@ -15,11 +15,11 @@ struct StandardiseCommand: ParsableCommand {
       goes out in packs and comes back through 'npq collect'. The rules stand in the assessment \
       file under 'standardisation'.
 
-        npq moderate standardise sheet -o definitive.xlsx S227RGP3BK S5Q7Z0JTM4 --use practice
-        npq import definitive-marks definitive.xlsx
+        npq moderate standardise sheet -o leads.xlsx S227RGP3BK --use practice
+        npq import definitive-marks leads.xlsx
         npq distribute --for standardisation -o packs
         npq moderate standardise
-        npq moderate standardise approve as-3 --reason "talked through both scripts, 2 April"
+        npq moderate standardise approve as-3 --reason "talked, 2 April"
         npq moderate standardise seeds as-3
       """,
     subcommands: [

@@ -13,7 +13,7 @@ struct StandardiseApprove: ParsableCommand {
       The decision stands above the rules until the next one. It also begins the control charts of \
       the assessor's seeds anew: what came before is settled.
 
-        npq moderate standardise approve as-3 --reason "talked through both scripts" --as "A. Lead"
+        npq moderate standardise approve as-3 --reason "talked, 2 April"
       """)
 
   @OptionGroup var choice: LeadChoice
@@ -30,7 +30,7 @@ struct StandardiseStop: ParsableCommand {
       still: 'npq moderate standardise remark' gives what they marked to others, and \
       'npq allocate --without' what they have not.
 
-        npq moderate standardise stop as-3 --reason "drifted, 14 April" --as "A. Lead"
+        npq moderate standardise stop as-3 --reason "drifted, 14 April"
       """)
 
   @OptionGroup var choice: LeadChoice

@@ -15,7 +15,7 @@ struct StandardiseSheet: ParsableCommand {
       'npq import definitive-marks' takes it back, or any table with the columns script, use, \
       criterion, mark or level, and why.
 
-        npq moderate standardise sheet -o definitive.xlsx S227RGP3BK S5Q7Z0JTM4 --use seed
+        npq moderate standardise sheet -o leads.xlsx S227RGP3BK --use seed
       """)
 
   @Argument(help: "The scripts.") var scripts: [String] = []
