@@ -13,7 +13,9 @@ extension Ledger {
     guard let template = read.value else { return Judged(nil, read.findings) }
     // Those of an interrupted run among them.
     let packs = try Set(packs + unacknowledged())
-    let letters = try packs.sorted().compactMap { try acknowledgement(of: $0, template) }
+    let letters = try packs.sorted().compactMap { pack in
+      try acknowledgement(of: pack, standardLetter(of: pack, at: act.time), template)
+    }
     guard !letters.isEmpty else { return Judged(nil, read.findings) }
     let place = SendFolder(in: folder, LetterKind.acknowledgement.folder, act)
     try place.write(letters, byPartner: false)
@@ -22,7 +24,7 @@ extension Ledger {
   }
 
   private func acknowledgement(
-    of pack: Identifier, _ template: LetterTemplate
+    of pack: Identifier, _ standard: StandardLetter, _ template: LetterTemplate
   ) throws -> OutgoingLetter? {
     let series = try name()
     return try queue.read { database in
@@ -46,6 +48,8 @@ extension Ledger {
         "all": .number(progress.done.count + progress.left.count), "left": .list(progress.left),
         "complete": .flag(progress.left.isEmpty), "finished": .flag(row["finished"] == true),
         "asked": .flag(!queries.isEmpty), "queries": .list(queries.map(\.told)),
+        "practised": .flag(!standard.practised.isEmpty), "practice": .list(standard.practised),
+        "next": .list(standard.next),
       ]
       fields["contact"] = try database.assessments().compactMap(\.assessment.contact).first
         .map { .text($0) }

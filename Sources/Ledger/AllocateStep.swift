@@ -6,34 +6,22 @@ extension Ledger {
   ///
   /// Markings that have begun stay; other markings of the plan before stay where they can. Those
   /// of later rounds are no part of it, but whoever has one is kept from the script, and has less
-  /// room; and scripts of which a marking was set aside are given out by rounds alone.
+  /// room; and scripts of which a marking was set aside are given out by rounds alone, those whose
+  /// definitive marks stand to nobody.
   package func allocationRequest(
     at now: Instant, draw: UInt64, withSetAside: Bool = false
   ) throws -> AllocationRequest {
     try queue.read { database in
+      let definitive = try database.definitiveResults()
       let entries = try database.entries(at: now).filter { entry in
         entry.isToBeMarked && (withSetAside || !entry.rounds.values.contains(.setAside))
+          && definitive[entry.id] == nil
       }
-      var request = AllocationRequest(
-        scripts: entries.map(\.allocationScript),
-        assessors: try database.assessors().map(\.allocationAssessor), draw: draw)
+      var request = try database.allocationRequest(of: entries, draw: draw)
       request.today = try database.assessments().first.map {
         now.civil(in: $0.assessment.window.zone).day
       }
-      var codes: [Int: String] = [:]
-      var scripts: [String: [String]] = [:]
-      for entry in entries {
-        codes[entry.id] = entry.script
-        scripts[entry.person, default: []].append(entry.script)
-      }
-      for row in try Row.fetchAll(
-        database, sql: "SELECT * FROM interest ORDER BY person, assessor")
-      {
-        request.interests += scripts[row["person"], default: []].map {
-          AllocationInterest(script: $0, assessor: row["assessor"], reason: row["reason"])
-        }
-      }
-      request.interests += try database.earlierInterests(in: codes)
+      let codes = Dictionary(uniqueKeysWithValues: entries.map { ($0.id, $0.script) })
       let sql = """
         SELECT entry, marking, assessor, EXISTS (
           SELECT 1 FROM fact WHERE fact.entry = allocation.entry
@@ -127,6 +115,24 @@ extension AllocationRequest {
     guard let index = assessors.firstIndex(where: { $0.id == assessor }) else { return }
     assessors[index].capacity = max(0, assessors[index].capacity - 1)
     assessors[index].minimum = min(assessors[index].minimum, assessors[index].capacity)
+  }
+}
+
+extension Database {
+  /// Scripts and assessors with the interests between them, before anything is allocated.
+  func allocationRequest(of entries: [EntryRecord], draw: UInt64) throws -> AllocationRequest {
+    var request = AllocationRequest(
+      scripts: entries.map(\.allocationScript),
+      assessors: try assessors().map(\.allocationAssessor), draw: draw)
+    let scripts = Dictionary(grouping: entries, by: \.person).mapValues { $0.map(\.script) }
+    for row in try Row.fetchAll(self, sql: "SELECT * FROM interest ORDER BY person, assessor") {
+      request.interests += scripts[row["person"], default: []].map {
+        AllocationInterest(script: $0, assessor: row["assessor"], reason: row["reason"])
+      }
+    }
+    let codes = Dictionary(uniqueKeysWithValues: entries.map { ($0.id, $0.script) })
+    request.interests += try earlierInterests(in: codes)
+    return request
   }
 }
 

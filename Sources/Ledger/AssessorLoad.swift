@@ -69,8 +69,9 @@ extension Database {
       markings(of: try facts()).map { ("\($0.script)/\($0.assessor)", $0) }
     ) { first, _ in first }
     let sql = """
-      SELECT allocation.assessor, entry.script, entry.assessment, entry.qualification
-      FROM allocation JOIN entry ON entry.id = allocation.entry
+      SELECT given.assessor, entry.script, entry.assessment, entry.qualification
+      FROM (\(Self.given)) AS given JOIN entry ON entry.id = given.entry
+      WHERE given.round <> 'set-aside'
       """
     var done: [String: [String: Bool]] = [:]
     for row in try Row.fetchAll(self, sql: sql) {

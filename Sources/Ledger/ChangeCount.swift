@@ -24,9 +24,13 @@ package struct ChangeCount: Sendable, Hashable, Codable {
 
   private static let nouns = [
     "agreement": ("rule that fired", "rules that fired"),
-    "allocation": ("marking", "markings"), "carried": ("entry taken over", "entries taken over"),
+    "allocation": ("marking", "markings"), "approval": ("decision of a lead", "decisions of leads"),
+    "carried": ("entry taken over", "entries taken over"),
     "carried_away": ("entry carried away", "entries carried away"),
+    "common_script": ("script that many mark", "scripts that many mark"),
     "copy": ("clean copy", "clean copies"),
+    "definitive": ("definitive script", "definitive scripts"),
+    "definitive_mark": ("definitive mark", "definitive marks"),
     "dfe_answer": ("answer of the DfE", "answers of the DfE"),
     "earlier_marker": ("earlier assessor", "earlier assessors"),
     "entry": ("entry", "entries"), "exception": ("exception", "exceptions"),

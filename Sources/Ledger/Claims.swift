@@ -43,10 +43,12 @@ extension Ledger {
         SELECT entry.script, entry.assessment, entry.qualification, place.assessor, place.marking,
           place.round
         FROM (
-          SELECT entry, assessor, marking, round FROM allocation UNION ALL
+          \(Database.given) UNION ALL
           SELECT DISTINCT entry, assessor, 0, '' FROM fact WHERE kind = 'mark' AND NOT EXISTS (
             SELECT 1 FROM allocation WHERE allocation.entry = fact.entry
-            AND allocation.assessor = fact.assessor)) AS place
+            AND allocation.assessor = fact.assessor) AND NOT EXISTS (
+            SELECT 1 FROM common_script WHERE common_script.entry = fact.entry
+            AND common_script.assessor = fact.assessor)) AS place
         JOIN entry ON entry.id = place.entry ORDER BY place.assessor, entry.script
         """
       return try Row.fetchAll(database, sql: sql).compactMap { row in

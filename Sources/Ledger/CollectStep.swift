@@ -151,8 +151,9 @@ extension Database {
       let isAllocated = try Bool.fetchOne(
         self,
         sql: """
-          SELECT EXISTS (SELECT 1 FROM allocation JOIN entry ON entry.id = allocation.entry
-            WHERE entry.script = ? AND allocation.assessor = ?)
+          SELECT EXISTS (SELECT 1 FROM (\(Self.given)) AS given
+            JOIN entry ON entry.id = given.entry
+            WHERE entry.script = ? AND given.assessor = ?)
           """, arguments: [row.script.text, row.assessor.text])
       guard isAllocated == false else { return nil }
       return Finding(

@@ -33,6 +33,8 @@ private struct DecisionContext {
   let policies: [String: RulePolicy]
   let schemes: [String: PackRubric]
   let resolutions: [Int: Resolution]
+  /// The definitive marks of entries where these are the result.
+  let definitive: [Int: [String: Int]]
   /// Assessors whom others name as their lead.
   let seniors: Set<String>
 
@@ -49,6 +51,7 @@ private struct DecisionContext {
     self.policies = policies
     self.schemes = schemes
     resolutions = try database.resolutions()
+    definitive = try database.definitiveResults()
     let assessors = try database.assessors()
     let leads = Set(assessors.compactMap { $0.details["lead"] })
     seniors = Set(
@@ -75,7 +78,7 @@ private struct DecisionContext {
       places: places(of: counted, entry.rounds), resolution: resolution,
       resolutionIsStale: try resolution.map {
         try markingBasis(counting, under: scheme.digest) != $0.basis
-      } ?? false)
+      } ?? false, definitive: definitive[entry.id])
   }
 
   private func places(

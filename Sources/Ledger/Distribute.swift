@@ -67,7 +67,9 @@ extension Ledger {
     var outcome = DistributeOutcome(packs: try packsNotHandedOver())
     if outcome.packs.contains(where: \.isSealed) { try writePassphrases() }
     for pack in outcome.packs where try hand(pack) { try noteHandedOver(pack.pack) }
-    let due = try packOrders(for: round, at: act.time)
+    let standards = try standards(at: act.time)
+    try giveCommon(for: round, by: standards, act: act)
+    let due = try packOrders(for: round, holding: HeldAssessors(standards), at: act.time)
     outcome.findings = due.findings
     let workshop = PackWorkshop(
       form: form, folder: folder.appending(path: "packs"), series: try name(),

@@ -13,6 +13,8 @@ package struct PackScript: Sendable {
   package let copies: [(path: String, format: String)]
   /// What this person is allowed; an assessor sees the instruction and the word limit alone.
   package let adjustment: Adjustment
+  /// What the leads agreed on, of a practice script.
+  package var agreed: PagePack.LeadMarks?
 }
 
 /// What one assessor is to be given now: everything allocated that no pack of theirs holds yet.
@@ -44,7 +46,8 @@ extension Ledger {
   ///
   /// - Returns: The orders, and a finding for each script that has no copy to give.
   package func packOrders(
-    for round: MarkingRound? = nil, at now: Instant
+    for round: MarkingRound? = nil, holding held: HeldAssessors = HeldAssessors([]),
+    at now: Instant
   ) throws -> (orders: [PackOrder], findings: [Finding]) {
     try queue.read { database in
       var number = try database.packsEverMade()
@@ -57,7 +60,8 @@ extension Ledger {
       var findings: [Finding] = []
       for assessor in try database.assessors() {
         for round in rounds {
-          guard let due = scripts[[assessor.id, round.rawValue]] else { continue }
+          guard let all = scripts[[assessor.id, round.rawValue]] else { continue }
+          let due = held.open(all, of: assessor, for: round, &findings)
           findings += due.filter(\.copies.isEmpty).map(Self.withoutCopy)
           let ready = due.filter { !$0.copies.isEmpty }
           guard !ready.isEmpty else { continue }
@@ -126,25 +130,33 @@ extension Database {
     return max(standing, try Int.fetchOne(self, sql: made) ?? 0)
   }
 
-  /// Allocated scripts that their assessor has in no pack, by assessor and round, in the order of
-  /// codes.
+  /// Scripts that their assessor was given and has in no pack, by assessor and round, in the order
+  /// of codes.
   fileprivate func scriptsToPack(
     of toBeMarked: [EntryRecord], clean: URL
   ) throws -> [[String]: [PackScript]] {
     let open = Dictionary(uniqueKeysWithValues: toBeMarked.map { ($0.id, $0) })
     let sql = """
-      SELECT allocation.assessor, allocation.round, entry.*, (
+      SELECT given.assessor, given.round, entry.*, (
         SELECT id FROM submission WHERE submission.entry = entry.id AND standing = 'accepted'
         ORDER BY received DESC, id DESC LIMIT 1) AS submission
-      FROM allocation JOIN entry ON entry.id = allocation.entry
+      FROM (\(Self.given)) AS given JOIN entry ON entry.id = given.entry
       WHERE NOT EXISTS (
         SELECT 1 FROM pack_script JOIN pack ON pack.id = pack_script.pack
-        WHERE pack_script.entry = entry.id AND pack.assessor = allocation.assessor
+        WHERE pack_script.entry = entry.id AND pack.assessor = given.assessor
         AND NOT EXISTS (
           SELECT 1 FROM submission newer WHERE newer.replaces = pack_script.submission
           AND newer.standing = 'accepted'))
+      AND NOT EXISTS (
+        SELECT 1 FROM common_script WHERE common_script.entry = given.entry
+        AND common_script.assessor = given.assessor AND EXISTS (
+          \(Self.replacing) newer.entry = given.entry AND newer.event > common_script.event)
+        AND NOT EXISTS (
+          SELECT 1 FROM allocation WHERE allocation.entry = given.entry
+          AND allocation.assessor = given.assessor))
       ORDER BY entry.script
       """
+    let agreed = try practiceMarks()
     var scripts: [[String]: [PackScript]] = [:]
     for row in try Row.fetchAll(self, sql: sql) {
       guard let entry = open[row["id"]], let submission: Int = row["submission"],
@@ -158,7 +170,8 @@ extension Database {
         assessment: row["assessment"], qualification: qualification,
         copies: copies.map { copy in
           (clean.appending(path: copy["digest"] as String).path, copy["format"] as String)
-        }, adjustment: entry.adjustment)
+        }, adjustment: entry.adjustment,
+        agreed: row["round"] == MarkingRound.standardisation.rawValue ? agreed[entry.id] : nil)
       scripts[[row["assessor"], row["round"]], default: []].append(script)
     }
     return scripts

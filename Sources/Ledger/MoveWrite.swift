@@ -9,6 +9,7 @@ extension Database {
   /// that names an entry stays with its person.
   static let goesWithScript = [
     "allocation", "pack_script", "fact", "query", "agreement", "resolution", "sample_script",
+    "definitive", "definitive_mark", "common_script",
   ]
 
   /// Tables whose rows stay with the person.

@@ -34,8 +34,8 @@ extension Database {
   ) throws -> [PagePack.Withdrawn] {
     let sql = """
       SELECT pack_script.pack, pack_script.entry, entry.script, EXISTS (
-        SELECT 1 FROM allocation WHERE allocation.entry = entry.id
-        AND allocation.assessor = pack.assessor) AS allocated, EXISTS (
+        SELECT 1 FROM (\(Self.given)) AS given WHERE given.entry = entry.id
+        AND given.assessor = pack.assessor) AS allocated, EXISTS (
         SELECT 1 FROM submission newer WHERE newer.replaces = pack_script.submission
         AND newer.standing = 'accepted') AS replaced
       FROM pack JOIN pack_script ON pack_script.pack = pack.id

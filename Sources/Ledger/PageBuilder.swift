@@ -92,6 +92,7 @@ extension PackBuilder {
       }
     }
     return PagePack.Script(
-      code, script.qualification, of: assessment, adjustment: script.adjustment, blocks: blocks)
+      code, script.qualification, of: assessment, adjustment: script.adjustment,
+      agreed: script.agreed, blocks: blocks)
   }
 }

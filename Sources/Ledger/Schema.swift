@@ -33,6 +33,7 @@ enum Schema {
     }
     NameSchema.register(in: &migrator)
     ModerationSchema.register(in: &migrator)
+    StandardSchema.register(in: &migrator)
     ReleaseSchema.register(in: &migrator)
     PackSchema.register(in: &migrator)
     HeadSchema.register(in: &migrator)

@@ -19,6 +19,7 @@ struct ImportCommand: ParsableCommand {
         engagement    percent, or a column for each part that the assessment file names
         integrity     any of check, score, state (open or closed), by
         withdrawals, deferrals   [category, authoriser]
+        definitive-marks   instead: script, criterion, mark or level, [use, why]
       Officers are those who may release results: name, [email]. Answers of the DfE: participant,
       status (that of HTTP, or voided), [message, replaced_by].
       A column 'reason' is kept apart from the record's chain and shown to no assessor.
@@ -31,6 +32,8 @@ struct ImportCommand: ParsableCommand {
   /// The lists that can be imported.
   enum Kind: String, ExpressibleByArgument, CaseIterable {
     case participants, assessors, interests, extensions, adjustments, engagement, integrity
+    case withdrawals, deferrals
+    case definitiveMarks = "definitive-marks"
     case withdrawals, deferrals, officers, dfeAnswers = "dfe-answers"
 
     static let names = allCases.map(\.rawValue).joined(separator: ", ")
@@ -67,7 +70,12 @@ struct ImportCommand: ParsableCommand {
       return try step.finish("import", .refused, list.findings, payload: Payload(), text: text)
     }
     let keys = try series.seriesKeys(of: ledger, identityFiles: identity)
-    let outcome = try apply(keys, series.act("import \(kind.rawValue)"))
+    let applied = try apply(keys, series.act("import \(kind.rawValue)"))
+    guard let outcome = applied.value else {
+      return try step.finish(
+        "import", .refused, list.findings + applied.findings, payload: Payload(),
+        text: "nothing was imported")
+    }
     let text =
       "\(kind.rawValue): \(outcome.added) added, \(outcome.changed) changed, "
       + "\(outcome.unchanged) unchanged"

@@ -6,6 +6,6 @@ struct ModerateCommand: ParsableCommand {
     commandName: "moderate", abstract: "The moderator's steps between marks and results.",
     subcommands: [
       AdjudicateCommand.self, AgreeCommand.self, ClashesCommand.self, SampleCommand.self,
-      SecondCommand.self, ThirdCommand.self,
+      SecondCommand.self, StandardiseCommand.self, ThirdCommand.self,
     ])
 }

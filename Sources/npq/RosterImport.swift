@@ -11,7 +11,7 @@ struct RosterImport {
   /// Of integrity checks: the score above which a row without a state opens a case.
   var openOver: Int?
 
-  typealias Apply = (SeriesKeys, Act) throws -> ImportOutcome
+  typealias Apply = (SeriesKeys, Act) throws -> Judged<ImportOutcome>
 
   /// Reads a list; the value applies its good rows.
   func read(_ kind: ImportCommand.Kind) throws -> Judged<Apply> {
@@ -27,6 +27,7 @@ struct RosterImport {
     case .deferrals: exceptions(try list.leavers(.deferral))
     case .officers: officers()
     case .dfeAnswers: try dfeAnswers()
+    case .definitiveMarks: try definitiveMarks()
     }
   }
 
@@ -43,8 +44,9 @@ struct RosterImport {
     return Judged(
       { keys, act in
         var keys = keys
-        return try ledger.importParticipants(
-          roster.rows.map(\.entry), secret: try keys.pseudonymSecret(), act: act)
+        return Judged(
+          try ledger.importParticipants(
+            roster.rows.map(\.entry), secret: try keys.pseudonymSecret(), act: act))
       }, read.findings)
   }
 
@@ -53,7 +55,7 @@ struct RosterImport {
     guard let roster = read.value else { return Judged(nil, read.findings) }
     let ledger = ledger
     return Judged(
-      { _, act in try ledger.importAssessors(roster.rows.map(\.record), act: act) },
+      { _, act in Judged(try ledger.importAssessors(roster.rows.map(\.record), act: act)) },
       read.findings)
   }
 
@@ -64,7 +66,7 @@ struct RosterImport {
     guard let roster = read.value else { return Judged(nil, read.findings) }
     let rows = roster.rows.map { ($0.participant.text, $0.assessor.text, $0.reason) }
     let ledger = ledger
-    return Judged({ _, act in try ledger.importInterests(rows, act: act) }, read.findings)
+    return Judged({ _, act in Judged(try ledger.importInterests(rows, act: act)) }, read.findings)
   }
 
   private func officers() -> Judged<Apply> {
@@ -87,7 +89,15 @@ struct RosterImport {
   private func exceptions(_ read: Judged<[NewException]>) -> Judged<Apply> {
     guard let exceptions = read.value else { return Judged(nil, read.findings) }
     let ledger = ledger
-    return Judged({ _, act in try ledger.record(exceptions, act: act) }, read.findings)
+    return Judged({ _, act in Judged(try ledger.record(exceptions, act: act)) }, read.findings)
+  }
+
+  /// Scripts on whose marks the leads agreed.
+  private func definitiveMarks() throws -> Judged<Apply> {
+    let read = readDefinitiveMarks(bytes, name: name, rubrics: try ledger.rubricsByScript())
+    guard let scripts = read.value else { return Judged(nil, read.findings) }
+    let ledger = ledger
+    return Judged({ _, act in try ledger.define(scripts, act: act) }, read.findings)
   }
 }
 

@@ -15,7 +15,9 @@ struct MadeSeries {
   static let secret = [UInt8](repeating: 7, count: 32)
 
   /// Makes the series in a folder of its own and removes it afterwards.
-  static func with(name: String = "made", _ body: (MadeSeries) throws -> Void) throws {
+  static func with(
+    name: String = "made", standardisation: String? = nil, _ body: (MadeSeries) throws -> Void
+  ) throws {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "npq-ledger-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -30,6 +32,7 @@ struct MadeSeries {
       words: {fewest: 1}
       own-work: ["This is my own work."]
       moderation: {second: []}
+      \(standardisation.map { "standardisation: \($0)" } ?? "")
       """, name: "spring.yaml")
     guard let assessment = read.value, let name = Identifier(name) else { return }
     let rubric = try Rubric.embedded(.npqlt)

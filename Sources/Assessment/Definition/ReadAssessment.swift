@@ -27,8 +27,8 @@ extension StrictYAML {
         required: ["assessment", "id", "title", "qualifications", "window"],
         optional: [
           "case-study", "questions", "words", "files", "own-work", "engagement", "integrity",
-          "answer-days", "attempts", "markings", "marking-instructions", "moderation", "results-by",
-          "contact", "rubrics", "results", "exemplars", "bank-holidays",
+          "answer-days", "attempts", "markings", "marking-instructions", "moderation",
+          "standardisation", "results-by", "contact", "rubrics", "results", "exemplars", "bank-holidays",
         ])
     else { return nil }
     form("assessment", in: top, known: 1)

@@ -48,6 +48,7 @@ extension StrictYAML {
     let instructions = texts("marking-instructions", in: top)
     let answerDays = number("answer-days", in: top, 1...100)
     let moderation = top["moderation"].map { moderationPolicy($0) } ?? ModerationPolicy()
+    let standardisation = top["standardisation"].flatMap { self.standardisation($0) }
     if let resultsBy, let window, resultsBy <= window.closes {
       outOfRange(
         top["results-by"],
@@ -61,7 +62,7 @@ extension StrictYAML {
       engagementMustBeRecorded: engagement?.mustBeRecorded ?? standard.engagementMustBeRecorded,
       attempts: attempts ?? standard.attempts, markings: markings ?? standard.markings,
       resultsBy: resultsBy, integrity: integrity, instructions: instructions,
-      answerDays: answerDays, moderation: moderation)
+      answerDays: answerDays, moderation: moderation, standardisation: standardisation)
   }
 
   private mutating func integrity(_ node: Node) -> IntegrityPolicy? {

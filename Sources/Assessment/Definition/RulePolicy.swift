@@ -21,6 +21,8 @@ public struct RulePolicy: Sendable, Hashable, Codable {
   /// How markings become a result; nil in series that were made before there was such a policy,
   /// and there `ModerationPolicy.earlier` holds.
   public let moderation: ModerationPolicy?
+  /// How assessors are standardised; nil where the assessment says nothing of it.
+  public let standardisation: StandardisationPolicy?
 
   /// Makes a policy; what is left out has the default of `Standard`.
   public init(
@@ -29,7 +31,8 @@ public struct RulePolicy: Sendable, Hashable, Codable {
     attempts: Int = Standard.attempts, markings: Int = Standard.markings,
     resultsBy: CivilDate? = nil, integrity: IntegrityPolicy? = nil,
     instructions: [String]? = nil, answerDays: Int? = nil,
-    moderation: ModerationPolicy? = nil
+    moderation: ModerationPolicy? = nil,
+    standardisation: StandardisationPolicy? = nil
   ) {
     self.engagementPercent = engagementPercent
     self.engagementParts = engagementParts
@@ -41,6 +44,7 @@ public struct RulePolicy: Sendable, Hashable, Codable {
     self.instructions = instructions
     self.answerDays = answerDays
     self.moderation = moderation
+    self.standardisation = standardisation
   }
 
   /// What holds where an assessment says nothing.

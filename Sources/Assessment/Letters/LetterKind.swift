@@ -61,6 +61,9 @@ package enum LetterKind: String, Sendable, Hashable, Codable, CaseIterable {
         "finished": "set where the assessor has said that copies are deleted",
         "asked": "set where something was asked",
         "queries": "a list of what was asked, with the answers",
+        "practised": "set where practice scripts are marked",
+        "practice": "a list of their definitive marks, and why",
+        "next": "a list of what follows on qualification scripts",
       ]) { own, _ in own }
     }
   }

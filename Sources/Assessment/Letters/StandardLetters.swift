@@ -125,6 +125,17 @@ enum StandardText {
       {{.}}
     {{/left}}
     {{/complete}}
+    {{#practised}}
+
+    The practice scripts, and what the leads agreed on:
+    {{#practice}}
+      {{.}}
+    {{/practice}}
+    {{/practised}}
+    {{#next}}
+
+    {{.}}.
+    {{/next}}
     {{#asked}}
 
     What you asked or told us:

@@ -56,6 +56,8 @@ package struct PagePack: Sendable, Encodable {
     let wordLimit: Int?
     /// What the assessor is to do with this script, where its person was allowed something.
     let instruction: String?
+    /// What the leads agreed on, for a practice script alone.
+    let agreed: LeadMarks?
     let blocks: [PageBlock]
 
     /// Takes a script over, with the word limit marked where it is passed.
@@ -63,19 +65,32 @@ package struct PagePack: Sendable, Encodable {
     /// The assessment is the one that stands for this person.
     package init(
       _ script: ScriptCode, _ qualification: Qualification, of assessment: CaseStudyAssessment,
-      adjustment: Adjustment = Adjustment(), blocks: [Block]
+      adjustment: Adjustment = Adjustment(), agreed: LeadMarks? = nil, blocks: [Block]
     ) {
       self.script = script
       self.qualification = qualification
       paper = assessment.id
       wordLimit = adjustment.words
       instruction = adjustment.instruction
+      self.agreed = agreed
       let parts = Set(assessment.words.counted.compactMap { DocumentPart(rawValue: $0) })
       let words = blocks.wordCounts
       counted = words.filter { parts.contains($0.key) }.values.reduce(0, +)
       self.words = Dictionary(uniqueKeysWithValues: words.map { ($0.key.rawValue, $0.value) })
       let marked = assessment.words.limit.map { blocks.marking(limit: $0, counting: parts) }
       self.blocks = (marked ?? blocks).map { PageBlock($0) }
+    }
+  }
+
+  /// The marks on which the leads agreed, with why, both by criterion: the page shows them once the
+  /// assessor has marked the script.
+  package struct LeadMarks: Sendable, Hashable, Encodable {
+    let marks: [String: Int]
+    let why: [String: String]
+
+    package init(marks: [String: Int], why: [String: String]) {
+      self.marks = marks
+      self.why = why
     }
   }
 

@@ -44,6 +44,7 @@ private func held(_ entry: DecisionCase) -> (Decision.Rule, String)? {
 }
 
 private func fromMarks(_ entry: DecisionCase) -> Decision {
+  if let decided = byDefinitive(entry) { return decided }
   let ordered = entry.ordered
   for marking in ordered {
     if let (rule, reason) = obstacle(in: marking, scheme: entry.scheme), rule != .notMarked {
@@ -72,6 +73,16 @@ private func fromMarks(_ entry: DecisionCase) -> Decision {
   default:
     return .undecided("\(results.count) markings are in; a person decides which count", results)
   }
+}
+
+/// The marks on which the leads agreed, where these are the result.
+private func byDefinitive(_ entry: DecisionCase) -> Decision? {
+  guard let marks = entry.definitive, let leads = Identifier("leads"),
+    let result = MarkingResult(marks, by: leads, rubric: entry.scheme.rubric)
+  else { return nil }
+  return .decided(
+    passes: result.passes, rule: .definitive,
+    reason: "the definitive marks stand: \(result.words(entry.scheme.rubric))", [result], on: [])
 }
 
 /// What people decided: an adjudicator by marking the script, or a recorded decision.

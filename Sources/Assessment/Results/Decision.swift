@@ -50,6 +50,7 @@ package struct Decision: Sendable, Hashable {
     // What people decided.
     case agreed
     case adjudicated
+    case definitive
   }
 
   package var outcome: Outcome

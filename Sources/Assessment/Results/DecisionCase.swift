@@ -30,6 +30,8 @@ package struct DecisionCase: Sendable {
   package var resolution: Resolution?
   /// Whether the markings that it rests on have changed since.
   package var resolutionIsStale: Bool
+  /// Marks on which the leads agreed and which are the result, whoever else marked the script.
+  package var definitive: [String: Int]?
   package var policy: DecisionPolicy
   /// Engagement in hundredths of a per cent; nil where it is not recorded.
   package var engagement: Int?
@@ -43,7 +45,8 @@ package struct DecisionCase: Sendable {
     standing: Standing, script: ScriptCode?, scheme: PackRubric, markings: [ScriptMarking],
     policy: DecisionPolicy, engagement: Int? = nil, holds: [String] = [],
     missingChecks: [String] = [], places: [Identifier: MarkingPlace] = [:],
-    resolution: Resolution? = nil, resolutionIsStale: Bool = false
+    resolution: Resolution? = nil, resolutionIsStale: Bool = false,
+    definitive: [String: Int]? = nil
   ) {
     self.assessment = assessment
     self.qualification = qualification
@@ -60,6 +63,7 @@ package struct DecisionCase: Sendable {
     self.places = places
     self.resolution = resolution
     self.resolutionIsStale = resolutionIsStale
+    self.definitive = definitive
   }
 }
 

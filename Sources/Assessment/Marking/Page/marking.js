@@ -15,6 +15,7 @@ function showScript(desk, script) {
       element("form", { id: "marking", onsubmit: (event) => event.preventDefault() },
         scheme.criteria.map((criterion) => criterionField(desk, script, criterion)),
         element("p", { id: "total", class: "total" }),
+        script.agreed && element("div", { id: "agreed" }),
         textField("comment", "Comment on the whole script", row.comment, (text) => desk.change(script, (row) => { row.comment = text; }), 3),
         textField("note", "Note to the moderator and the office", row.note, (text) => desk.change(script, (row) => { row.note = text; }), 2),
         element("p", {}, element("label", { class: "check" },
@@ -104,6 +105,7 @@ function showTotal(desk, script) {
   if (left > 0) line.textContent = `${plural(left, "criterion", "criteria")} still to mark.`;
   else if (!script.of.pack.showsTotal) line.textContent = "Every criterion is marked.";
   else line.textContent = `Total ${total(row)} of ${scheme.maximum}: ${outcome(scheme, row)}.`;
+  if (script.agreed) showAgreed(desk, script, left === 0);
 }
 
 /** Flags have fixed reasons; a flag may be sent alone, at once. */

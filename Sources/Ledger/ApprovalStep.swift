@@ -1,0 +1,57 @@
+package import Assessment
+import GRDB
+
+extension Ledger {
+  /// Records what a lead decided about an assessor in some qualifications, with the reason.
+  ///
+  /// It stands above every rule until the next decision. An approval also begins the charts anew:
+  /// what was marked before it is settled.
+  package func decide(
+    _ decision: StandardStanding.LeadDecision, about standards: [AssessorStandard], reason: String,
+    act: Act
+  ) throws {
+    try step(act) { database in
+      for standard in standards {
+        let facts = [
+          "decision": decision.rawValue, "assessment": standard.assessment,
+          "qualification": standard.qualification.code,
+          "instead of": "\(standard.standing.state.rawValue): \(standard.standing.rule)",
+        ]
+        let event = try database.append(
+          NewEvent(subject: standard.assessor.id, facts: facts, texts: ["reason": reason]), act)
+        try database.execute(
+          sql: """
+            INSERT INTO approval (assessor, assessment, qualification, decision, decided, event)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+          arguments: [
+            standard.assessor.id, standard.assessment, standard.qualification.code,
+            decision.rawValue, act.time.seconds, event,
+          ])
+      }
+    }
+  }
+}
+
+extension Database {
+  /// The last decision of a lead, by assessor, assessment and qualification, and when they approved
+  /// last.
+  func leadDecisions() throws
+    -> [String: (decision: StandardStanding.LeadDecision, approved: Instant?)]
+  {
+    var decisions: [String: (decision: StandardStanding.LeadDecision, approved: Instant?)] = [:]
+    for row in try Row.fetchAll(self, sql: "SELECT * FROM approval ORDER BY id") {
+      let id: Int = row["id"]
+      guard let decision = StandardStanding.LeadDecision(rawValue: row["decision"]) else {
+        throw LedgerError.damaged("approval \(id)")
+      }
+      let assessor: String = row["assessor"]
+      let assessment: String = row["assessment"]
+      let qualification: String = row["qualification"]
+      let key = "\(assessor)/\(assessment)/\(qualification)"
+      let approved = decision == .approve ? Instant(seconds: row["decided"]) : nil
+      decisions[key] = (decision, approved ?? decisions[key]?.approved)
+    }
+    return decisions
+  }
+}
