@@ -138,6 +138,7 @@ def plain_page(browser):
     browser.wait("document.querySelector('#list-title')", "the list, without words")
     browser.wait("document.querySelector('dialog[open]')", "the question for a saved file")
     browser.key("Escape")
+    check("it says which pack came before", "given M0001 before" in browser.text("#apart"), browser.text("main"))
     go_on(browser)
     browser.key("m")
     for digit in "221133":
@@ -224,7 +225,7 @@ def further_pack(browser):
     check("a script less, a script more", browser.text("#progress").startswith(f"1 of {ALL} "), browser.text("#progress"))
     check("each pack has its date", "12 April" in browser.text("main") and "20 April" in browser.text("main"))
     no_axe_findings(browser, "two packs")
-    browser.shot(SHOTS / f"{browser.name}-two-packs.png")
+    browser.whole_shot(SHOTS / f"{browser.name}-two-packs.png")
     unlock(browser, PACK)
     check("the further pack is there the next day", mine["pack"] in browser.text("#scripts"), browser.text("#scripts"))
     new = browser.run(f"return [...document.querySelectorAll('#scripts tbody tr')].find((one) => one.innerText.includes({mine['pack']!r})).querySelector('button').innerText")

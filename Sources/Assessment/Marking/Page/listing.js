@@ -105,6 +105,7 @@ function showAnswers(desk) {
 /** Marks from elsewhere, sheets, further packs, paper. */
 function elsewhere(desk) {
   const sheets = desk.packs.filter((one) => one.pack.workbook);
+  const apart = earlierThan(inOrder(desk.packs).at(-1)).filter((name) => !desk.packs.some((one) => one.name === name));
   return element("section", { id: "elsewhere", "aria-labelledby": "elsewhere-title" },
     element("h3", { id: "elsewhere-title" }, "Files and paper"),
     element("p", { class: "buttons" },
@@ -112,7 +113,8 @@ function elsewhere(desk) {
       sheets.map((one) => button(`Save the sheet ${sheetName(one)}`, () => download(sheetName(one), fromBase64(one.pack.workbook), workbookType))),
       button("Add a further pack", () => takeMarks(desk, ".html,text/html")),
       button("Print all scripts", () => printScripts(desk.scripts))),
-    element("p", { class: "hint" }, "A file may be one that this page saved, or a filled sheet (marks.xlsx, marks.csv), which is checked before it is taken. You can also drop a file anywhere on this page."));
+    element("p", { class: "hint" }, "A file may be one that this page saved, or a filled sheet (marks.xlsx, marks.csv), which is checked before it is taken. You can also drop a file anywhere on this page."),
+    apart.length > 0 && element("p", { class: "hint", id: "apart" }, `You were given ${apart.join(" and ")} before. To mark everything on one page, add it here, or open its page and add this pack there.`));
 }
 
 const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
