@@ -1,6 +1,6 @@
 package import Assessment
 package import Findings
-package import Foundation
+import Foundation
 import GRDB
 
 /// A returned sheet that was read against its pack and can be joined.

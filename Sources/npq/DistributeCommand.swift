@@ -83,9 +83,8 @@ struct DistributeCommand: ParsableCommand {
           pack: pack.pack, assessor: pack.assessor.id, round: pack.round.rawValue,
           scripts: pack.scripts, file: target.path))
     }
-    try ledger.note(delivered: packs)
-    var text = packs.isEmpty ? "nothing new to distribute" : table.text
-    if !plain, !packs.isEmpty {
+    var text = made.packs.isEmpty ? "nothing new to distribute" : table.text
+    if !plain, !made.packs.isEmpty {
       text += "\nwords to open them: \(ledger.folder.appending(path: "send/passphrases.csv").path)"
     }
     if payload.gaps > 0 { text += "\nin no pack: \(payload.gaps), see npq status --unpacked" }

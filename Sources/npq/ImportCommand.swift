@@ -32,9 +32,9 @@ struct ImportCommand: ParsableCommand {
   /// The lists that can be imported.
   enum Kind: String, ExpressibleByArgument, CaseIterable {
     case participants, assessors, interests, extensions, adjustments, engagement, integrity
-    case withdrawals, deferrals
+    case withdrawals, deferrals, officers
     case definitiveMarks = "definitive-marks"
-    case withdrawals, deferrals, officers, dfeAnswers = "dfe-answers"
+    case dfeAnswers = "dfe-answers"
 
     static let names = allCases.map(\.rawValue).joined(separator: ", ")
   }

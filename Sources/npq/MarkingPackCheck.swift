@@ -12,7 +12,7 @@ import Sealing
 func verifyMarkingPack(
   path: String, keys: ReceiptKeys, limits: ArchiveLimits = ArchiveLimits()
 ) throws(ArchiveError) -> Verification? {
-  guard case .file(let start) = PathStart(path) else { return nil }
+  guard case .file(let start, isWhole: _) = PathStart(path) else { return nil }
   if start.starts(with: "<!DOCTYPE html".utf8) { return sealedPage(path, limits) }
   guard start.starts(with: "PK".utf8) else { return nil }
   let parts: PackParts

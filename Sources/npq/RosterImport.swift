@@ -73,7 +73,7 @@ struct RosterImport {
     let read = readOfficers(bytes, name: name)
     guard let roster = read.value else { return Judged(nil, read.findings) }
     let ledger = ledger
-    return Judged({ _, act in try ledger.importOfficers(roster.rows, act: act) }, read.findings)
+    return Judged({ _, act in Judged(try ledger.importOfficers(roster.rows, act: act)) }, read.findings)
   }
 
   private func dfeAnswers() throws -> Judged<Apply> {
@@ -82,7 +82,7 @@ struct RosterImport {
     let ledger = ledger
     let file = Digest(of: bytes)
     return Judged(
-      { _, act in try ledger.record(answers, file: file, act: act) }, read.findings)
+      { _, act in Judged(try ledger.record(answers, file: file, act: act)) }, read.findings)
   }
 
   /// Exceptions, each recorded as an event of its own.
