@@ -9,10 +9,12 @@ extension AllocationRequest {
     var findings: [Finding] = []
     for place in assessors.indices where !without.contains(assessors[place].id) {
       let assessor = assessors[place]
-      let held = markingsHeld(by: assessor.id)
+      let held: Int
       if let until = assessor.until, let today, until < today {
+        held = markingsHeld(by: assessor.id)
         findings.append(ended(assessor, until, held))
       } else if let from = assessor.from, let markBy, from > markBy {
+        held = markingsHeld(by: assessor.id)
         findings.append(
           Finding(
             "assessor-begins-later", .note, assessor.id,
