@@ -60,6 +60,11 @@ extension Ledger {
         "moves-nowhere", "was settled by what came later, and counts for nobody",
         "move the one that counts; npq show lists them")
     }
+    if [from, to].contains(where: { $0?.release?.standing == .stands }) {
+      return fault(
+        "result-released", "is behind a result that is out",
+        "open that result again first, with npq reopen")
+    }
     if to.facts.withdrawn || to.facts.deferred {
       let state = to.facts.withdrawn ? "withdrawn" : "deferred"
       return fault(

@@ -9,11 +9,14 @@ extension Database {
   /// that names an entry stays with its person.
   static let goesWithScript = [
     "allocation", "pack_script", "fact", "query", "agreement", "resolution", "sample_script",
-    "definitive", "definitive_mark", "common_script",
+    "definitive", "definitive_mark", "common_script", "feedback",
   ]
 
   /// Tables whose rows stay with the person.
-  static let staysWithPerson = ["exception", "message", "name_decision"]
+  static let staysWithPerson = [
+    "exception", "message", "name_decision", "carried", "carried_away", "dfe_answer", "dfe_payload",
+    "earlier_marker", "released", "reopening",
+  ]
 
   /// Gives scripts, with everything that assessors have and did, to their new persons.
   func exchange(

@@ -67,8 +67,8 @@ extension Database {
         subject: row["subject"], text: row["letter"])
     }
     return RecordedRelease(
-      officer: row["officer"], time: time, list: [UInt8](row["list"] as Data),
-      held: [UInt8](row["held"] as Data), letters: letters,
+      officer: row["officer"], time: time, list: Array((row["list"] as String).utf8),
+      held: Array((row["held"] as String).utf8), letters: letters,
       requests: try waitingRequests(ofRelease: number, entries))
   }
 }

@@ -23,9 +23,9 @@ enum ReleaseSchema {
     CREATE TABLE release (
       number INTEGER PRIMARY KEY AUTOINCREMENT,
       officer TEXT NOT NULL REFERENCES officer,
-      list BLOB NOT NULL,
+      list TEXT NOT NULL,
       digest TEXT NOT NULL CHECK (length(digest) = 64),
-      held BLOB NOT NULL,
+      held TEXT NOT NULL,
       time INTEGER NOT NULL,
       event INTEGER NOT NULL REFERENCES event
     ) STRICT

@@ -88,8 +88,9 @@ extension Database {
         VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        number, act.actor, Data(plan.list.bytes), plan.list.digest.description,
-        Data(plan.heldTable), act.time.seconds, event,
+        number, act.actor, String(decoding: plan.list.bytes, as: UTF8.self),
+        plan.list.digest.description,
+        String(decoding: plan.heldTable, as: UTF8.self), act.time.seconds, event,
       ])
     let statement = try cachedStatement(
       sql: """

@@ -73,7 +73,8 @@ struct RosterImport {
     let read = readOfficers(bytes, name: name)
     guard let roster = read.value else { return Judged(nil, read.findings) }
     let ledger = ledger
-    return Judged({ _, act in Judged(try ledger.importOfficers(roster.rows, act: act)) }, read.findings)
+    return Judged(
+      { _, act in Judged(try ledger.importOfficers(roster.rows, act: act)) }, read.findings)
   }
 
   private func dfeAnswers() throws -> Judged<Apply> {

@@ -28,7 +28,8 @@ extension StrictYAML {
         optional: [
           "case-study", "questions", "words", "files", "own-work", "engagement", "integrity",
           "answer-days", "attempts", "markings", "marking-instructions", "moderation",
-          "standardisation", "results-by", "contact", "rubrics", "results", "exemplars", "bank-holidays",
+          "standardisation", "results-by", "contact", "rubrics", "results", "exemplars",
+          "bank-holidays",
         ])
     else { return nil }
     form("assessment", in: top, known: 1)
