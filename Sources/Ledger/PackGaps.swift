@@ -30,9 +30,11 @@ extension Ledger {
             SELECT DISTINCT entry FROM submission JOIN copy ON copy.submission = submission.id
             WHERE standing = 'accepted'
             """))
-      return try database.entries(at: now).sorted { $0.script < $1.script }.flatMap { entry in
-        Self.gaps(of: entry, held: held, hasCopy: copied.contains(entry.id))
-      }
+      // On those of the leads nobody has to give marks any more.
+      let agreed = try database.definitiveResults()
+      return try database.entries(at: now).filter { agreed[$0.id] == nil }
+        .sorted { $0.script < $1.script }
+        .flatMap { Self.gaps(of: $0, held: held, hasCopy: copied.contains($0.id)) }
     }
   }
 
@@ -57,6 +59,6 @@ extension Ledger {
     let assessors = Set(entry.markers.values).sorted()
     guard !assessors.isEmpty else { return [gap("not allocated yet: npq allocate")] }
     return assessors.filter { !held.contains("\(entry.id) \($0)") }
-      .map { gap("allocated since the last packs: npq distribute", $0) }
+      .map { gap("allocated, and not given out yet: npq distribute", $0) }
   }
 }

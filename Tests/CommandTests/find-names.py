@@ -6,6 +6,7 @@ where none is.
 """
 import csv
 import io
+import re
 import subprocess
 import sys
 import tempfile
@@ -38,12 +39,20 @@ def parts(name, data):
 
 
 roster, *packs = sys.argv[1:]
-sought = [(word, word.casefold()) for word in words(roster)]
+
+
+def pattern(word):
+    """A short word counts where it stands alone: base 64 holds any five letters by chance."""
+    folded = re.escape(word.casefold())
+    return re.compile(folded if len(word) > 8 else f"(?<![0-9a-z+/]){folded}(?![0-9a-z+/])")
+
+
+sought = [(word, pattern(word)) for word in words(roster)]
 for pack in packs:
     with open(pack, "rb") as file:
         for place, data in parts(pack, file.read()):
             for encoding in ("utf-8", "utf-16-le"):
                 text = data.decode(encoding, "ignore").casefold()
-                for word, folded in sought:
-                    if folded in text:
+                for word, found in sought:
+                    if found.search(text):
                         print(f"{place}: {word}")

@@ -151,7 +151,7 @@ import Testing
       try receive(series, "p3", at: "2027-03-21T09:00:00Z")
       #expect(try gaps() == ["not allocated yet: npq allocate"])
       try series.allocate(markings: 1, at: "2027-03-21T11:00:00Z")
-      #expect(try gaps() == ["allocated since the last packs: npq distribute"])
+      #expect(try gaps() == ["allocated, and not given out yet: npq distribute"])
       _ = try distribute(series, at: "2027-03-21T12:00:00Z")
       #expect(try gaps().isEmpty)
     }
