@@ -92,7 +92,7 @@ struct DemoPerson {
 
 /// One made-up school, by its number.
 struct DemoSchool {
-  let name, urn, trust, partner, domain: String
+  let name, urn, trust, partner, partnerId, domain: String
 
   init(_ number: Int) {
     let place = Self.places[number % Self.places.count]
@@ -103,6 +103,7 @@ struct DemoSchool {
     // Every third school stands alone, the others belong to trusts of about six.
     trust = number % 3 == 0 ? "" : "\(Self.places[number / 9 % Self.places.count]) Learning Trust"
     partner = "\(Self.partners[number % Self.partners.count]) Teaching School Hub"
+    partnerId = "00000000-0000-4000-8000-" + padded(number % Self.partners.count + 1, 12)
     domain = "school\(number).example.org"
   }
 

@@ -33,6 +33,7 @@ struct DemoSeries {
       try save(Array(paper.caseStudy(draw: draw).utf8), "assessments/\(paper.caseStudyName)")
     }
     try save(assessorTable, "assessors.csv")
+    try save(Array("name\nHead\n".utf8), "officers.csv")
     var counts = Counts(participants: participants, assessors: assessors)
     var roster: [[CSVCell]] = []
     var received: [[CSVCell]] = []
@@ -49,7 +50,7 @@ struct DemoSeries {
     }
     let columns = [
       "id", "dfe_id", "trn", "email", "name", "qualification", "cohort", "school", "urn", "trust",
-      "partner",
+      "partner", "delivery_partner_id",
     ]
     try save(writeCSV(header: columns, rows: roster), "participants.csv")
     try save(writeCSV(header: ["file", "participant", "time"], rows: received), "received.csv")
@@ -76,6 +77,7 @@ extension DemoSeries {
       roster: [
         person.id, person.dfeId, person.trn, person.email, person.name, person.qualification.code,
         "2026", person.school.name, person.school.urn, person.school.trust, person.school.partner,
+        person.school.partnerId,
       ].map { .text($0) },
       fate: person.fate)
     guard person.fate != .missing else { return made }
@@ -97,13 +99,14 @@ extension DemoSeries {
   /// The minute in which the window opens.
   private static let opens = Instant(seconds: 1_804_464_060)
 
-  /// Most assessors mark one group of qualifications, and a fifth of them work at a school.
+  /// Half of the assessors mark every qualification, the others one group; a sixth work at a school.
   private var assessorTable: [UInt8] {
     let rows = (0..<assessors).map { number -> [CSVCell] in
       let person = DemoPerson(number, draw: draw ^ 0xA55E_5504, schools: schools)
-      let works = number % 5 == 0
-      let isForAll = number % 3 == 2 || assessors < 6
-      let marks = (isForAll ? DemoPaper.all : [DemoPaper.all[number % 2]]).flatMap(\.qualifications)
+      let works = number % 6 == 0
+      let isForAll = number % 2 == 1 || assessors < 12
+      let marks = (isForAll ? DemoPaper.all : [DemoPaper.all[number / 2 % 2]]).flatMap(
+        \.qualifications)
       let id = "a\(padded(number + 1, 4))"
       return [
         .text(id), .text(person.name), .text("\(id)@example.net"),

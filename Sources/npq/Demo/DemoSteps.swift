@@ -12,7 +12,8 @@ struct DemoSteps {
       export NPQ_SERIES=series NPQ_PERSON=office
       step() {
         printf '\\n$ npq %s\\n' "$*" >&2
-        npq "$@" || [ $? -eq 2 ] || [ $? -eq 3 ] || exit 1
+        npq "$@"
+        case $? in 0 | 2 | 3) ;; *) exit 1 ;; esac
       }
       \(lines.joined(separator: "\n"))
 
@@ -36,7 +37,15 @@ struct DemoSteps {
       "demo mark packs-third --words series/send/passphrases.csv -o returns-third --at 2027-04-24T20:00:00Z",
       "collect returns-third --at 2027-04-26T09:00:00Z",
       "results --csv --at 2027-04-27T09:00:00Z >results.csv",
-      "status --at 2027-04-27T09:00:00Z",
+      "report -o report --at 2027-04-27T09:30:00Z",
+      "import officers officers.csv --at 2027-05-03T09:00:00Z",
+      "publish --list list.csv --as Head --at 2027-05-03T10:00:00Z",
+      """
+      publish -o release --digest "$(sha256sum list.csv | cut -c1-16)" --as Head \\
+        --at 2027-05-03T10:05:00Z
+      """,
+      "status --at 2027-05-03T11:00:00Z",
+      "verify series --at 2027-05-03T11:00:00Z",
     ]
   }
 }
