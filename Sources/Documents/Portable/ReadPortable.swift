@@ -2,12 +2,17 @@ import Findings
 import Foundation
 
 /// Reads a PDF through poppler.
-func readPortable(_ bytes: [UInt8], name: String, _ poppler: Poppler) -> DocumentReading {
+///
+/// What nobody can see is looked for on the drawn pages, unless that was done with what the PDF was
+/// made from.
+func readPortable(
+  _ bytes: [UInt8], name: String, _ poppler: Poppler, lookingForConcealed: Bool = true
+) -> DocumentReading {
   var reading = DocumentReading()
   reading.format = .pdf
   do throws(DocumentError) {
     try Poppler.withFolder(holding: bytes) { (folder) throws(DocumentError) in
-      try readPortable(bytes, in: folder, name: name, poppler, into: &reading)
+      try readPortable(bytes, in: folder, name: name, poppler, lookingForConcealed, into: &reading)
     }
   } catch {
     reading.findings.append(
@@ -20,7 +25,7 @@ func readPortable(_ bytes: [UInt8], name: String, _ poppler: Poppler) -> Documen
 }
 
 private func readPortable(
-  _ bytes: [UInt8], in folder: URL, name: String, _ poppler: Poppler,
+  _ bytes: [UInt8], in folder: URL, name: String, _ poppler: Poppler, _ looksForConcealed: Bool,
   into reading: inout DocumentReading
 ) throws(DocumentError) {
   let info = try poppler.run("pdfinfo", ["-rawdates", "in.pdf"], in: folder)
@@ -52,7 +57,7 @@ private func readPortable(
     return
   }
   reading.take(PortablePages(String(decoding: text.output, as: UTF8.self)).paragraphs)
-  try lookForConcealed(in: folder, name: name, poppler, &reading)
+  if looksForConcealed { try lookForConcealed(in: folder, name: name, poppler, &reading) }
   let pages = facts["Pages"].flatMap { Int($0) } ?? 1
   if reading.words.values.reduce(0, +) < max(1, pages * 5) {
     reading.findings.append(
