@@ -107,7 +107,7 @@ def gallery(browser, name):
             for digit in "321":
                 browser.key(digit)
         elif one == "exemplars":
-            for _ in range(10):
+            for _ in range(14):
                 if "NPQLT" in browser.text("#reading-title"):
                     break
                 browser.key("n")
@@ -115,7 +115,7 @@ def gallery(browser, name):
             browser.press_button("Exemplars")
             check("the exemplar is laid out", "Why 2." in browser.text("#text"))
         elif one == "limit":
-            for _ in range(10):
+            for _ in range(14):
                 if browser.run("return document.querySelectorAll('.limit').length"):
                     break
                 browser.key("n")
