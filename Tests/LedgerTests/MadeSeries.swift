@@ -16,7 +16,8 @@ struct MadeSeries {
 
   /// Makes the series in a folder of its own and removes it afterwards.
   static func with(
-    name: String = "made", standardisation: String? = nil, _ body: (MadeSeries) throws -> Void
+    name: String = "made", moderation: String = "{second: []}", standardisation: String? = nil,
+    results: String? = nil, _ body: (MadeSeries) throws -> Void
   ) throws {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "npq-ledger-\(UUID().uuidString)")
@@ -31,8 +32,9 @@ struct MadeSeries {
       window: {opens: 2027-03-08}
       words: {fewest: 1}
       own-work: ["This is my own work."]
-      moderation: {second: []}
+      moderation: \(moderation)
       \(standardisation.map { "standardisation: \($0)" } ?? "")
+      \(results.map { "results: \($0)" } ?? "")
       """, name: "spring.yaml")
     guard let assessment = read.value, let name = Identifier(name) else { return }
     let rubric = try Rubric.embedded(.npqlt)

@@ -3,6 +3,14 @@ import Foundation
 import GRDB
 
 extension Ledger {
+  /// The most marks between two totals by the rules of agreement; nil where the assessments state
+  /// none, or not the same.
+  package func statedTolerance() throws -> Int? {
+    let stated = Set(
+      try assessments().map { $0.assessment.rules.moderation?.agreement.tolerance.total })
+    return stated.count == 1 ? stated.first ?? nil : nil
+  }
+
   /// Everything that a report rests on: complete markings, results, and when markings were asked
   /// for and came; of one qualification where it is named.
   package func reportSource(

@@ -2,10 +2,15 @@ package import Assessment
 import GRDB
 
 extension Ledger {
+  /// The smallest group that those outside may see: the largest that an assessment names.
+  package func smallestGroup() throws -> Int {
+    let policies = try assessments().map { $0.assessment.results ?? ResultPolicy() }
+    return policies.map(\.smallestGroup).max() ?? ResultPolicy.Standard.smallestGroup
+  }
+
   /// How many met the standard, of all whose results are out, by qualification, cohort and partner.
   package func passRates(at now: Instant) throws -> [PassRateTable] {
-    let policies = try assessments().map { $0.assessment.results ?? ResultPolicy() }
-    let smallest = policies.map(\.smallestGroup).max() ?? ResultPolicy.Standard.smallestGroup
+    let smallest = try smallestGroup()
     let released = try entries(at: now).compactMap { entry in
       entry.release.flatMap { $0.standing == .stands ? (entry, $0.outcome == .passed) : nil }
     }

@@ -26,9 +26,12 @@ struct ReportCommand: ParsableCommand {
     name: .customShort("o"), help: ArgumentHelp("The folder to write into.", valueName: "dir"))
   var folder: String
   @Option(help: "One qualification; all without it.") var qualification: String?
-  @Option(help: "How many marks two totals may lie apart; else a tenth of the maximum.")
+  @Option(
+    help:
+      "How many marks two totals may lie apart; else what the rules of agreement say, or a tenth.")
   var tolerance: Int?
-  @Option(help: "The smallest number of people that outsiders may see.") var smallest = 5
+  @Option(help: "The smallest number of people that outsiders may see; else the policy's.")
+  var smallest: Int?
   @Option(help: "The number behind intervals that are drawn; else it follows from the record.")
   var draw: UInt64?
   @Flag(help: "Replace pages that are there.") var force = false
@@ -36,7 +39,7 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    guard tolerance ?? 0 >= 0, smallest >= 1 else {
+    guard tolerance ?? 0 >= 0, smallest ?? 1 >= 1 else {
       throw ValidationError("--tolerance is 0 or more, --smallest is 1 or more")
     }
     if let qualification, Qualification(named: qualification) == nil {
@@ -45,11 +48,13 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let ledger = try series.open()
+    let ledger = try series.openToRead()
     let source = try ledger.reportSource(
       at: series.clock.now, of: qualification.flatMap { Qualification(named: $0) })
     let settings = ReportSettings(
-      tolerance: tolerance, draw: try draw ?? Self.draw(from: ledger.head()), smallest: smallest)
+      tolerance: try tolerance ?? ledger.statedTolerance(),
+      draw: try draw ?? Self.draw(from: ledger.head()),
+      smallest: try smallest ?? ledger.smallestGroup())
     let report = SeriesReport(source, settings: settings)
     let examiner = ExaminerReport(source, settings: settings)
     let pages = [("report.html", report.html()), ("examiner-report.html", examiner.html())]

@@ -44,7 +44,7 @@ struct StandardiseSeeds: ParsableCommand {
   }
 
   private func standards() throws -> Judged<[AssessorStandard]> {
-    let ledger = try series.open()
+    let ledger = try series.openToRead()
     if let assessor {
       return try ledger.standards(
         of: assessor, qualification: qualification, at: series.clock.now)

@@ -27,7 +27,7 @@ struct StandardiseSheet: ParsableCommand {
   @OptionGroup var answer: OutputOptions
 
   func run() throws {
-    let ledger = try series.open()
+    let ledger = try series.openToRead()
     let rubrics = try ledger.rubricsByScript()
     let recorded = try ledger.definitives().map(\.script)
     var codes: [ScriptCode] = []
