@@ -121,7 +121,11 @@ package final class Ledger: Sendable {
         return run?.first
       }
       try database.execute(
-        sql: "INSERT INTO run (event, first) SELECT number, ? FROM event WHERE number > ?",
+        // What came in with a join has its runs already.
+        sql: """
+          INSERT INTO run (event, first) SELECT number, ? FROM event
+          WHERE number > ? AND number NOT IN (SELECT event FROM run)
+          """,
         arguments: [first, last])
       let now = try database.lastNumber()
       run.withLock { $0?.last = now }

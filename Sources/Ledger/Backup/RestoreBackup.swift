@@ -63,6 +63,22 @@ package func restoreSeries(_ request: RestoreRequest) throws -> Judged<RestoredS
     verification.findings)
 }
 
+extension Ledger {
+  /// Opens a backup of a copy of this series in a folder that is gone afterwards, once it is proved.
+  package func withBackup<Value>(
+    _ path: String, keys: AgeKeys, key: VerificationKey?, at now: Instant,
+    _ body: (URL) throws -> Judged<Value>
+  ) throws -> Judged<Value> {
+    let place = try WorkingFolder(in: folder.appending(path: "held"))
+    let target = place.url.appending(path: "series")
+    let restored = try restoreSeries(
+      RestoreRequest(
+        backup: path, target: target, keys: keys, key: key, replacing: false, now: now))
+    guard restored.value != nil else { return Judged(nil, restored.findings) }
+    return try body(target)
+  }
+}
+
 /// Gives a series that is to be replaced another name, when nobody works in it.
 private func putAside(_ target: URL, at now: Instant) throws -> URL {
   let holder = SeriesTurn.Holder(

@@ -12,68 +12,136 @@ struct KnownEvents {
   var erasure: Int?
   /// The facts of the first event, which made the series.
   var first: [String: String] = [:]
-  /// The time of each record, as far as it goes back.
-  var latest = Instant(seconds: .min)
+  /// The heads of the copies that were joined, as the joins recorded them.
+  var joined: Set<String> = []
+}
+
+/// The chain up to an event: one line that forks where copies were worked on apart, and comes
+/// together where they were joined.
+private struct Chain {
+  struct Link {
+    let origin: String
+    let seq: Int
+    let time: Instant
+  }
+
+  /// Where each digest stands.
+  let places: [Digest: Int]
+  var links: [Digest: Link] = [:]
+  /// Events after which none was recorded yet.
+  var ends: Set<Digest> = []
+  /// Whether events are missing, so that what came after them has nothing to stand on.
+  var isBroken = false
 }
 
 extension SeriesAudit {
   /// Follows the chain of events, and names what was changed, dropped, moved or put in.
   mutating func checkEvents(of database: Database) throws -> KnownEvents {
     var known = KnownEvents()
+    let series = try database.setting("origin") ?? ""
+    let places = try database.eventNumbers().compactMap { hex, number in
+      Digest(hex: hex).map { ($0, number) }
+    }
+    var chain = Chain(places: Dictionary(places) { first, _ in first })
     let rows = try Row.fetchCursor(
       database, sql: "SELECT number, body, digest FROM event ORDER BY number")
     while let row = try rows.next() {
-      try check(
-        row["number"], row["body"], stated: row["digest"], origin: database.setting("origin"),
-        &known)
+      try check(row["number"], row["body"], stated: row["digest"], series, &known, &chain)
     }
+    if !chain.isBroken { checkEnds(of: chain, last: known.last) }
     try checkTexts(of: database, known)
     tell(.complete, spoken(known.last, "event"))
     return known
   }
 
   private mutating func check(
-    _ number: Int, _ bytes: Data, stated: String, origin: String?, _ known: inout KnownEvents
+    _ number: Int, _ bytes: Data, stated: String, _ series: String, _ known: inout KnownEvents,
+    _ chain: inout Chain
   ) throws {
     if number > known.last + 1 {
       let gap = number - 1 == known.last + 1 ? "" : " to \(number - 1)"
+      chain.isBroken = true
       add(
         .complete,
         Self.fault("event-missing", "event \(known.last + 1)\(gap)", "is missing from the chain"))
     }
-    let subject = "event \(number)"
-    defer {
-      known.last = number
-      known.digests[number] = Digest(hex: stated)
-    }
-    guard Digest(of: bytes).description == stated,
+    let before = known.digests[known.last]
+    let digest = Digest(hex: stated)
+    known.last = number
+    known.digests[number] = digest
+    guard let digest, Digest(of: bytes) == digest,
       let body = try? JSONDecoder().decode(EventBody.self, from: bytes)
     else {
+      // Whatever it stood after, nothing else is said of it.
+      if let before { chain.ends.remove(before) }
+      if let digest { chain.ends.insert(digest) }
       return add(
-        .unaltered, Self.fault("event-changed", subject, "is not what was recorded"))
+        .unaltered, Self.fault("event-changed", "event \(number)", "is not what was recorded"))
     }
     if body.command == "retain" { known.erasure = number }
+    if body.command == "join", let head = body.facts["head"] { known.joined.insert(head) }
     if number == 1 { known.first = body.facts }
-    if body.seq != number {
-      return add(
+    checkPlace(of: body, number, chain)
+    if !(body.origin == series || body.origin.utf8.starts(with: "\(series)/".utf8)) {
+      add(.consistent, Self.fault("event-foreign", "event \(number)", "is of another series"))
+    }
+    chain.ends.subtract(body.previous)
+    chain.ends.insert(digest)
+    chain.links[digest] = Chain.Link(origin: body.origin, seq: body.seq, time: body.time)
+  }
+
+  /// Whether an event stands behind what it was recorded after, under the next number of its copy,
+  /// and not before it in time.
+  private mutating func checkPlace(of body: EventBody, _ number: Int, _ chain: Chain) {
+    let subject = "event \(number)"
+    let ends = body.previous.count
+    if ends != (number == 1 ? 0 : 1), !(body.command == "join" && ends == 2) {
+      add(
+        .unaltered, Self.fault("event-changed", subject, "does not say what it was recorded after"))
+    }
+    var mine: [Int] = []
+    for digest in body.previous {
+      guard let place = chain.places[digest] else {
+        guard !chain.isBroken else { continue }
+        add(
+          .unaltered,
+          Self.fault(
+            "event-changed", "event \(number - 1)",
+            "is not the one after which event \(number) was recorded: it was changed or put in"))
+        continue
+      }
+      guard place < number else {
+        add(
+          .unaltered,
+          Self.fault(
+            "event-moved", subject, "was recorded after event \(place): the order was changed"))
+        continue
+      }
+      guard let link = chain.links[digest] else { continue }
+      if link.origin == body.origin { mine.append(link.seq) }
+      if body.time < link.time {
+        add(
+          .consistent,
+          Self.fault("event-foreign", subject, "is of an earlier time than the one before"))
+      }
+    }
+    if let last = mine.max(), body.seq != last + 1 {
+      add(
         .unaltered,
         Self.fault(
           "event-moved", subject, "was recorded as event \(body.seq): the order was changed"))
     }
-    let before = known.digests[number - 1]
-    if body.previous != [before].compactMap({ $0 }), known.last == number - 1 {
+  }
+
+  /// Everything was recorded before the last event: what is not was put in.
+  private mutating func checkEnds(of chain: Chain, last: Int) {
+    let loose = chain.ends.compactMap { chain.places[$0] }.filter { $0 != last }
+    for number in loose.sorted() {
       add(
         .unaltered,
         Self.fault(
-          "event-changed", number == 1 ? subject : "event \(number - 1)",
-          "is not the one after which event \(number) was recorded: it was changed or put in"))
+          "event-added", "event \(number)", "leads nowhere: no later event was recorded after it"))
     }
-    if body.origin != origin || body.time < known.latest {
-      let what =
-        body.origin != origin ? "of another series" : "of an earlier time than the one before"
-      add(.consistent, Self.fault("event-foreign", subject, "is \(what)"))
-    }
-    known.latest = max(known.latest, body.time)
   }
 
   /// Holds the private words that stand beside events against the digests in these.

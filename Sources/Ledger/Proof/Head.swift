@@ -50,7 +50,7 @@ extension Database {
       digests.last.map { [first.change, $0.change] }
     }
     let body = HeadBody(
-      origin: try setting("origin") ?? "", number: (last?.number ?? 0) + 1,
+      origin: try origin(), number: (last?.number ?? 0) + 1,
       previous: (before?["digest"] as String?).flatMap { Digest(hex: $0) }, event: event,
       digest: digest, changes: changes ?? [],
       rows: Digest(of: Data(digests.map { "\($0.digest)\n" }.joined().utf8)),
@@ -119,22 +119,36 @@ extension WatchedTable {
   ///
   /// A row that was added stands as the next change found it, or as it stands now.
   fileprivate var texts: String {
+    """
+    SELECT change.id, json_object('event', change.event, 'kind', change.kind, 'record', '\(name)',
+      'key', json(change.key), 'row', \(rowAfter)) AS text
+    FROM change WHERE change.id > ? AND change.record = '\(name)'
+    """
+  }
+
+  /// Each change of a row after one, with the row as it stood after it, as JSON.
+  var rowsAfter: String {
+    """
+    SELECT change.id, \(rowAfter) AS stood FROM change
+    WHERE change.id > ? AND change.record = '\(name)'
+    """
+  }
+
+  private var rowAfter: String {
     let place = key.enumerated().map { "\"\($1)\" = json_extract(change.key, '$[\($0)]')" }
     let noted = ChangeSchema.bookkeeping[name, default: []].map { ", '$.\($0)'" }.sorted().joined()
     return """
-      SELECT change.id, json_object('event', change.event, 'kind', change.kind, 'record', '\(name)',
-        'key', json(change.key), 'row', json(CASE change.kind
-          WHEN 'removed' THEN 'null'
-          WHEN 'changed' THEN json_remove(change.after\(noted))
-          ELSE coalesce(
-            (SELECT json_remove(later.before\(noted)) FROM change later
-              WHERE later.record = '\(name)' AND later.id > change.id
-              AND (later.key = change.key AND later.key_before IS NULL
-                OR later.key_before = change.key)
-              ORDER BY later.id LIMIT 1),
-            (SELECT \(factImage) FROM main."\(name)" WHERE \(place.joined(separator: " AND "))),
-            'null') END)) AS text
-      FROM change WHERE change.id > ? AND change.record = '\(name)'
+      json(CASE change.kind
+        WHEN 'removed' THEN 'null'
+        WHEN 'changed' THEN json_remove(change.after\(noted))
+        ELSE coalesce(
+          (SELECT json_remove(later.before\(noted)) FROM change later
+            WHERE later.record = '\(name)' AND later.id > change.id
+            AND (later.key = change.key AND later.key_before IS NULL
+              OR later.key_before = change.key)
+            ORDER BY later.id LIMIT 1),
+          (SELECT \(factImage) FROM main."\(name)" WHERE \(place.joined(separator: " AND "))),
+          'null') END)
       """
   }
 }

@@ -20,7 +20,7 @@ extension SeriesAudit {
     try checkEnd(of: database, known, last)
     try checkSignatures(lines, key: key(of: known, folder, evidence))
     for deposit in evidence.deposits {
-      check(deposit: deposit, heads: lines.map { "\($0.event) \($0.digest)" })
+      check(deposit: deposit, heads: known.joined.union(lines.map { "\($0.event) \($0.digest)" }))
     }
   }
 
@@ -214,7 +214,7 @@ extension SeriesAudit {
         remedy: "any command that opens the signing key, such as npq receive, signs them too"))
   }
 
-  private mutating func check(deposit: String, heads: [String]) {
+  private mutating func check(deposit: String, heads: Set<String>) {
     let wanted = deposit.split(separator: " ").suffix(2).joined(separator: " ")
     guard !heads.contains(wanted) else { return }
     add(

@@ -26,11 +26,11 @@ package struct Act: Sendable, Hashable {
 /// No name, address, TRN or free text stands in it: of a free text it holds
 /// the salted digest only.
 package struct EventBody: Sendable, Codable {
-  /// The series that it was recorded in.
+  /// The series that it was recorded in; of a copy with a name of its own `series/name`.
   package let origin: String
   /// Its number within the origin, from 1.
   package let seq: Int
-  /// The digest of the event before; empty for the first.
+  /// The digest of the event before; of both, where it joins two copies; empty for the first.
   package let previous: [Digest]
   package let time: Instant
   /// `office`, or `stated` where the time was given by hand.
@@ -53,34 +53,62 @@ package struct NewEvent {
   var texts: [String: String] = [:]
 }
 
+extension EventBody {
+  /// The name of the copy that recorded it; nil for the series itself.
+  package var copy: String? {
+    origin.utf8.firstIndex(of: UInt8(ascii: "/"))
+      .map { String(origin[origin.utf8.index(after: $0)...]) }
+  }
+}
+
 extension Database {
   /// Appends an event and returns its number.
-  func append(_ event: NewEvent, _ act: Act) throws -> Int {
-    let last = try Row.fetchOne(
-      self, sql: "SELECT number, digest FROM event ORDER BY number DESC LIMIT 1")
-    let seq = (last?["number"] ?? 0) + 1
-    var previous: [Digest] = []
-    if let text: String = last?["digest"], let digest = Digest(hex: text) { previous = [digest] }
-    let origin = try String.fetchOne(self, sql: "SELECT value FROM setting WHERE key = 'origin'")
+  ///
+  /// It comes after the last event, or after both ends of what it joins.
+  func append(_ event: NewEvent, _ act: Act, joining ends: [Digest] = []) throws -> Int {
+    let number = try lastNumber() + 1
+    let origin = try origin()
+    let previous = try ends.isEmpty ? [head()].compactMap(\.self) : ends
     var salted: [String: (salt: Data, digest: Digest)] = [:]
     for (field, text) in event.texts {
       let salt = Data((0..<16).map { _ in UInt8.random(in: .min ... .max) })
       salted[field] = (salt, Digest(of: salt + Data(text.utf8)))
     }
     let body = EventBody(
-      origin: origin ?? "", seq: seq, previous: previous, time: act.time,
+      origin: origin, seq: try lastSeq(of: origin) + 1, previous: previous, time: act.time,
       clock: act.machineTime == nil ? "office" : "stated", machineTime: act.machineTime,
       actor: act.actor, command: act.command, subject: event.subject, facts: event.facts,
       texts: salted.mapValues(\.digest))
     let bytes = try canonicalJSON(body)
     try cachedStatement(sql: "INSERT INTO event (number, body, digest) VALUES (?, ?, ?)")
-      .execute(arguments: [seq, bytes, Digest(of: bytes).description])
+      .execute(arguments: [number, bytes, Digest(of: bytes).description])
     for (field, text) in event.texts {
       try execute(
         sql: "INSERT INTO private_text (event, field, salt, text) VALUES (?, ?, ?, ?)",
-        arguments: [seq, field, salted[field]?.salt, text])
+        arguments: [number, field, salted[field]?.salt, text])
     }
-    return seq
+    return number
+  }
+
+  /// Under which name this copy of the series records: that of the series, and its own after it
+  /// where it has one.
+  func origin() throws -> String {
+    let series = try setting("origin") ?? ""
+    return try setting("copy").map { "\(series)/\($0)" } ?? series
+  }
+
+  /// The number of the last event that was recorded under a name; 0 before the first.
+  private func lastSeq(of origin: String) throws -> Int {
+    let found = "json_extract(CAST(body AS TEXT), '$.origin') = ?"
+    let seq = "json_extract(CAST(body AS TEXT), '$.seq')"
+    // Nearly always the last of all.
+    let last = try Row.fetchOne(
+      self,
+      sql: "SELECT \(found) AS mine, \(seq) AS seq FROM event ORDER BY number DESC LIMIT 1",
+      arguments: [origin])
+    if let last, last["mine"] == true { return last["seq"] }
+    return try Int.fetchOne(
+      self, sql: "SELECT max(\(seq)) FROM event WHERE \(found)", arguments: [origin]) ?? 0
   }
 
   /// The number of the last event; 0 before the first.

@@ -52,7 +52,7 @@ package enum PlannedCell: Sendable, Codable, Hashable {
     }
   }
 
-  fileprivate static func row(_ json: String?) throws -> [String: PlannedCell]? {
+  static func row(_ json: String?) throws -> [String: PlannedCell]? {
     try json.map { try JSONDecoder().decode([String: PlannedCell].self, from: Data($0.utf8)) }
   }
 }

@@ -79,6 +79,11 @@ extension Database {
     return undone
   }
 
+  /// Commands that no undo takes back.
+  private static let lasting = [
+    "init": "made the series itself", "join": "joined what two copies had recorded",
+  ]
+
   fileprivate func undoing(_ number: Int, wholeRun: Bool) throws -> Judged<Undoing> {
     func refuse(_ code: String, _ message: String, _ remedy: String) -> Judged<Undoing> {
       Judged(nil, [Finding(code, .refused, "event \(number)", message, remedy: remedy)])
@@ -104,11 +109,8 @@ extension Database {
     let standing = Set(run + [number]).filter { undone[$0] == nil }
     let events = wholeRun ? standing : [number]
     let changes = try changes(of: events)
-    if body.command == "init" || changes.isEmpty {
-      return refuse(
-        "nothing-to-undo",
-        body.command == "init" ? "made the series itself" : "changed nothing that can be undone",
-        "npq history shows what was done")
+    if let why = changes.isEmpty ? "changed nothing that can be undone" : Self.lasting[body.command] {
+      return refuse("nothing-to-undo", why, "npq history shows what was done")
     }
     if changes.contains(where: { $0.record == "release" }) {
       return refuse(

@@ -106,8 +106,9 @@ extension Database {
         SELECT owner FROM query_act WHERE query = query.id AND kind = 'owner'
         ORDER BY id DESC LIMIT 1) AS owner, (
         SELECT text FROM query_act JOIN private_text ON private_text.event = query_act.event
+        JOIN event ON event.number = query_act.event
         WHERE query_act.query = query.id AND kind = 'answer' AND field = 'answer'
-        ORDER BY id DESC LIMIT 1) AS answer, (
+        ORDER BY json_extract(CAST(event.body AS TEXT), '$.time') DESC, id DESC LIMIT 1) AS answer, (
         SELECT text FROM fact WHERE fact.entry = query.entry AND fact.kind = 'note'
         AND fact.assessor = query.assessor ORDER BY revision DESC, id DESC LIMIT 1) AS note
       FROM query JOIN entry ON entry.id = query.entry ORDER BY query.opened, query.id

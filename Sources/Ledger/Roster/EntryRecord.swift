@@ -144,7 +144,7 @@ extension Database {
 
   private func addSubmissions(to records: inout [EntryRecord], _ index: [Int: Int]) throws {
     let sql = "SELECT entry, standing, late_seconds FROM submission WHERE entry IS NOT NULL"
-    for row in try Row.fetchAll(self, sql: sql + " ORDER BY id") {
+    for row in try Row.fetchAll(self, sql: sql + " ORDER BY received, id") {
       guard let at = index[row["entry"]] else { continue }
       let standing: String = row["standing"]
       if standing == "held" { records[at].facts.held = true }

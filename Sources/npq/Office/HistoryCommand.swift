@@ -49,6 +49,7 @@ struct HistoryCommand: ParsableCommand {
       let subject: String?
       let facts, texts: [String: String]
       let undoneBy: Int?
+      let copy: String?
 
       init(_ line: HistoryLine) {
         number = line.number
@@ -59,6 +60,7 @@ struct HistoryCommand: ParsableCommand {
         facts = line.body.facts
         texts = line.texts
         undoneBy = line.undoneBy
+        copy = line.body.copy
       }
     }
 
@@ -73,7 +75,7 @@ extension HistoryLine {
       .map { "\($0.key) \($0.value.count == 64 ? String($0.value.prefix(12)) + "…" : $0.value)" }
     let words = texts.sorted { $0.key < $1.key }.map { "\($0.key): \"\($0.value.escaped)\"" }
     let all = [body.subject].compactMap { $0 } + told + words
-    return "\(number)  \(body.time)  \(body.actor.escaped)  \(body.command)  "
+    return "\(number)  \(body.time)  \(body.actorAndCopy.escaped)  \(body.command)  "
       + all.joined(separator: ", ").escaped + (undoneBy.map { "  (undone by \($0))" } ?? "")
   }
 }

@@ -14,16 +14,25 @@ struct RestoreCommand: ParsableCommand {
       then does it get the folder. A series that stands there is never removed: with --replace it \
       is put aside under another name.
 
+      With --as-copy it is a copy to work on apart, under a name of its own, until 'npq join' brings \
+      the two together.
+
       It opens with the office's key (--keys), an officer's identity or the passphrase.
 
         npq restore spring.age -o ~/npq/spring-2027 --keys ~/.config/npq/spring-2027
         npq restore stick.age -o ~/npq/spring-2027 --identity head.key --key signing.pub
+        npq restore spring.age -o ~/npq/spring-2027 --as-copy anna --identity anna.key
       """)
 
   @Argument(help: "The backup.") var file: String
   @Option(name: .shortAndLong, help: ArgumentHelp("The series folder.", valueName: "dir"))
   var output: String
   @Flag(help: "Put a series that stands there aside.") var replace = false
+  @Option(
+    help: ArgumentHelp(
+      "To work on it apart: the copy gets this name, and npq join brings it back.",
+      valueName: "name"))
+  var asCopy: String?
   @Option(help: ArgumentHelp("The folder with the keys of the series.", valueName: "dir"))
   var keys: String?
   @Option(help: ArgumentHelp("A file with an age identity that opens it.", valueName: "file"))
@@ -44,6 +53,9 @@ struct RestoreCommand: ParsableCommand {
     guard keys != nil || !identity.isEmpty || wordsFile != nil else {
       throw ValidationError("say what opens it: --keys, --identity or --words-file")
     }
+    if let asCopy, Identifier(asCopy) == nil {
+      throw ValidationError("'\(asCopy.escaped)' is no name: use letters, digits and . _ @ + -")
+    }
   }
 
   func run() throws {
@@ -55,15 +67,22 @@ struct RestoreCommand: ParsableCommand {
       return try answer.finish(
         "restore", .refused, restored.findings, payload: NoPayload(), text: "nothing was replaced")
     }
+    let name = asCopy.flatMap { Identifier($0) }
+    if let name, try !Ledger(opening: series.folder).detach(as: name) {
+      return try answer.finish(
+        "restore", .refused, [.nameIsTaken(name)], payload: NoPayload(),
+        text: "the series lies in \(series.folder.path.escaped), under no name of its own")
+    }
+    let copy = name.map { "\nit is a copy, and records as \($0)" } ?? ""
     let aside = series.before.map { "\nwhat stood there lies in \($0.path.escaped)" } ?? ""
     try answer.finish(
       "restore", .done, restored.findings,
       payload: Payload(
         series: series.manifest.series, folder: series.folder.path, head: series.manifest.head,
-        made: series.manifest.made.description, before: series.before?.path),
+        made: series.manifest.made.description, before: series.before?.path, copy: asCopy),
       text: """
         series \(series.manifest.series.escaped) of \(series.manifest.made), proved and put into \
-        \(series.folder.path.escaped)\(aside)
+        \(series.folder.path.escaped)\(copy)\(aside)
         record: \(series.manifest.head)
         """)
   }
@@ -81,6 +100,6 @@ struct RestoreCommand: ParsableCommand {
 
   struct Payload: Encodable {
     let series, folder, head, made: String
-    let before: String?
+    let before, copy: String?
   }
 }

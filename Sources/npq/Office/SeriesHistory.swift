@@ -16,6 +16,7 @@ struct SeriesHistory {
     struct Run: Encodable {
       let first, last, undone: Int
       let time, actor, command: String
+      let copy: String?
 
       init(_ run: HistoryRun) {
         first = run.first
@@ -24,6 +25,7 @@ struct SeriesHistory {
         time = run.body.time.description
         actor = run.body.actor
         command = run.body.command
+        copy = run.body.copy
       }
     }
 
@@ -41,7 +43,12 @@ extension HistoryRun {
       .map { "\($0.key) \($0.value)" }
     let what = count == 1 ? ([body.subject].compactMap { $0 } + told) : ["\(count) events"]
     let state = undone == 0 ? "" : undone == count ? "  (undone)" : "  (\(undone) undone)"
-    return "\(numbers)  \(body.time)  \(body.actor.escaped)  \(body.command)  "
+    return "\(numbers)  \(body.time)  \(body.actorAndCopy.escaped)  \(body.command)  "
       + what.joined(separator: ", ").escaped + state
   }
+}
+
+extension EventBody {
+  /// Who did it, and in which copy of the series where that has a name of its own.
+  var actorAndCopy: String { copy.map { "\(actor) in \($0)" } ?? actor }
 }

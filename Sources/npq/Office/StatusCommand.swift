@@ -126,7 +126,7 @@ struct StatusCommand: ParsableCommand {
   private static func page(
     _ ledger: Ledger, _ standings: [Standing], _ loads: [AssessorLoad], _ held: [ArrivalRecord]
   ) throws -> String {
-    var lines = ["series \(try ledger.name())"]
+    var lines = ["series \(try ledger.name())" + (try ledger.copyName().map { ", copy \($0)" } ?? "")]
     let counts = counts(standings)
     var table = TextTable(["state", "entries"], numbers: [1])
     for state in EntryState.allCases {
@@ -140,6 +140,8 @@ struct StatusCommand: ParsableCommand {
       for load in loads { table.add([load.assessor, load.name, "\(load.given)", "\(load.done)"]) }
       lines.append(table.text)
     }
+    let clashes = try ledger.joinClashes().count
+    if clashes > 0 { lines.append("clashes of a join: \(clashes); npq join lists them") }
     lines += [try ledger.recoveryReminder(), "record: \(try ledger.head())"].compactMap(\.self)
     return lines.joined(separator: "\n")
   }

@@ -1,0 +1,293 @@
+import Assessment
+import Findings
+import Foundation
+import GRDB
+
+/// Two versions of one matter, one of each copy.
+struct ClashPair {
+  struct Side {
+    let change: BranchChange
+    /// The row, with the numbers of this record.
+    let row: [String: PlannedCell]
+    /// The event that said it first, and when.
+    let digest: String
+    let time: Instant
+
+    /// The earlier holds; of two in one second, the one of the lesser digest.
+    static func isEarlier(_ left: Side, _ right: Side) -> Bool {
+      left.time == right.time ? left.digest < right.digest : left.time < right.time
+    }
+  }
+
+  let record: String
+  /// What it is about, in the same words in every copy.
+  let subject: [PlannedCell]
+  let entry: Int?
+  let mine, other: Side
+
+  var held: Side { Side.isEarlier(mine, other) ? mine : other }
+  var left: Side { Side.isEarlier(mine, other) ? other : mine }
+}
+
+/// Finds where two copies said two things of one matter, and states which holds until a person
+/// decides: the earlier.
+///
+/// It is stated by the event that joins, so that every copy which takes that event over holds the
+/// same.
+struct JoinClashes {
+  let own: Database
+  let ours: Branch
+  var replay: Replay
+  /// The event that joins.
+  let event: Int
+
+  /// Columns that say nothing of the matter.
+  private static let silent: Set = ["event", "id"]
+
+  mutating func resolve() throws {
+    for pair in try registers() { try resolve(register: pair) }
+    for pair in try exceptions() { try resolve(exception: pair) }
+    try resolveQueries()
+  }
+
+  // MARK: What one row says
+
+  private mutating func registers() throws -> [ClashPair] {
+    try pairs { change, shape in
+      guard change.kind != .removed,
+        Replay.registers.contains(change.record) || change.record == "entry"
+      else { return nil }
+      return change.record == "entry" ? ["id"] : shape.table.key
+    }
+  }
+
+  private func resolve(register pair: ClashPair) throws {
+    guard let shape = replay.shapes[pair.record] else { return }
+    var columns = pair.held.row
+    columns["event"] = columns["event"] == nil ? nil : .number(event)
+    if pair.record == "entry" { columns = columns.filter { $0.key == "cohort" } }
+    let differs = columns.contains { !Self.silent.contains($0.key) && pair.left.row[$0.key] != $0.value }
+    guard differs || pair.held.digest != pair.left.digest else { return }
+    if differs {
+      try own.update(columns, shape, shape.table.key.compactMap { pair.held.row[$0] })
+    }
+    try note(pair, differs: differs)
+  }
+
+  // MARK: Exceptions, of which the later row holds
+
+  private mutating func exceptions() throws -> [ClashPair] {
+    try pairs { change, _ in
+      guard change.kind == .added, change.record == "exception",
+        case .text(let kind)? = change.row?["kind"], !["withdrawal", "deferral"].contains(kind)
+      else { return nil }
+      return ["entry", "kind", "check_name"]
+    }
+  }
+
+  private func resolve(exception pair: ClashPair) throws {
+    let told = ["closes", "value", "score"]
+    var differs = told.contains { pair.mine.row[$0] != pair.other.row[$0] }
+    if pair.mine.row["kind"] == .text("adjustment") {
+      // Two that allow different things stand together.
+      differs = try Self.contradict(pair.mine.row["value"], pair.other.row["value"])
+    }
+    if differs {
+      var row = pair.held.row
+      row["id"] = nil
+      row["event"] = .number(event)
+      try own.insert(row, into: "exception")
+    }
+    try note(pair, differs: differs)
+  }
+
+  private static func contradict(_ left: PlannedCell?, _ right: PlannedCell?) throws -> Bool {
+    let parts = try [left, right].map { cell -> [String: String] in
+      guard case .text(let json)? = cell,
+        let all = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+      else { return [:] }
+      return all.mapValues { "\($0)" }
+    }
+    return parts[0].contains { key, value in parts[1][key].map { $0 != value } == true }
+  }
+
+  // MARK: Queries, of which the last act holds
+
+  /// A query that one copy answered and the other opened again is open; its owner is whom the
+  /// earlier act named.
+  private mutating func resolveQueries() throws {
+    let answers = try pairs { change, _ in
+      guard change.kind == .added, change.record == "query_act",
+        change.row?["kind"] != .text("owner")
+      else { return nil }
+      return ["query"]
+    }
+    for pair in answers {
+      let isOpen = [pair.mine, pair.other].contains { $0.row["kind"] == .text("reopen") }
+      let differs = pair.mine.row["kind"] != pair.other.row["kind"]
+      if isOpen && differs { try act(on: pair, ["kind": .text("reopen")]) }
+      try note(pair, differs: try differs || (!isOpen && answersDiffer(pair)))
+    }
+    let owners = try pairs { change, _ in
+      guard change.kind == .added, change.record == "query_act",
+        change.row?["kind"] == .text("owner")
+      else { return nil }
+      return ["query", "kind"]
+    }
+    for pair in owners {
+      let owner = pair.held.row["owner"]
+      let differs = owner != pair.left.row["owner"]
+      if differs { try act(on: pair, ["kind": .text("owner"), "owner": owner ?? .nothing]) }
+      // Whoever collected the same flag in both copies was made its owner in both.
+      let isNew = try Bool.fetchOne(
+        own,
+        sql: "SELECT EXISTS (SELECT 1 FROM query_act WHERE query = ? AND id < ?)",
+        arguments: [pair.held.row["query"]?.value, pair.mine.row["id"]?.value]) != true
+      try note(pair, differs: differs && !isNew)
+    }
+  }
+
+  private func act(on pair: ClashPair, _ values: [String: PlannedCell]) throws {
+    var row = values
+    row["query"] = pair.held.row["query"]
+    row["event"] = .number(event)
+    try own.insert(row, into: "query_act")
+  }
+
+  private func answersDiffer(_ pair: ClashPair) throws -> Bool {
+    let texts = try [pair.mine.digest, pair.other.digest].map { digest in
+      try String.fetchOne(
+        own,
+        sql: """
+          SELECT text FROM private_text JOIN event ON event.number = private_text.event
+          WHERE event.digest = ? AND field = 'answer'
+          """, arguments: [digest])
+    }
+    return texts[0] != texts[1]
+  }
+
+  // MARK: Pairs
+
+  /// What each copy said last of each matter of which both said something; `name` gives the columns
+  /// that tell the matter.
+  private mutating func pairs(
+    _ name: (BranchChange, TableShape) -> [String]?
+  ) throws -> [ClashPair] {
+    var mine: [String: (BranchChange, [String: PlannedCell])] = [:]
+    var other = mine
+    for change in ours.standing {
+      guard let shape = replay.shapes[change.record], let columns = name(change, shape),
+        let row = change.row
+      else { continue }
+      mine[try Self.matter(change, columns, row)] = (change, row)
+    }
+    for change in replay.branch.standing {
+      guard let shape = replay.shapes[change.record], let columns = name(change, shape),
+        let theirs = change.row
+      else { continue }
+      var row = try replay.mapped(theirs, shape)
+      if let numbered = shape.numbered, case .number(let number)? = theirs[numbered] {
+        row[numbered] = try replay.map.number(of: number, in: change.record).map { .number($0) }
+      }
+      other[try Self.matter(change, columns, row)] = (change, row)
+    }
+    return try mine.sorted { $0.value.0.id < $1.value.0.id }.compactMap { key, said in
+      guard let theirs = other[key] else { return nil }
+      let subject = try subject(said.0.record, said.1)
+      let all = try PlannedCell.text(of: subject.cells)
+      return ClashPair(
+        record: said.0.record, subject: subject.cells, entry: subject.entry,
+        mine: try side(said, of: ours, in: own, all),
+        other: try side(theirs, of: replay.branch, in: replay.other, all))
+    }
+  }
+
+  private static func matter(
+    _ change: BranchChange, _ columns: [String], _ row: [String: PlannedCell]
+  ) throws -> String {
+    try PlannedCell.text(of: [.text(change.record)] + columns.map { row[$0] ?? .nothing })
+  }
+
+  /// What a row is about, in words that are the same in every copy, and its entry.
+  private func subject(
+    _ record: String, _ row: [String: PlannedCell]
+  ) throws -> (cells: [PlannedCell], entry: Int?) {
+    switch record {
+    case "entry":
+      let entry: Int? = if case .number(let id)? = row["id"] { id } else { nil }
+      return (try name(ofEntry: entry), entry)
+    case "exception":
+      let entry: Int? = if case .number(let id)? = row["entry"] { id } else { nil }
+      return (
+        try name(ofEntry: entry) + ["kind", "check_name"].map { row[$0] ?? .nothing }, entry
+      )
+    case "name_decision":
+      let entry: Int? = if case .number(let id)? = row["entry"] { id } else { nil }
+      // The words name somebody: their digest is enough to tell them apart.
+      let words: String = if case .text(let words)? = row["words"] { words } else { "" }
+      let digest = Digest(of: Data(words.utf8)).description.prefix(16)
+      return (try name(ofEntry: entry) + [.text(String(digest))], entry)
+    case "query_act":
+      let query = try Row.fetchOne(
+        own, sql: "SELECT entry, assessor, flag FROM query WHERE id = ?",
+        arguments: [row["query"]?.value])
+      let entry: Int? = query?["entry"]
+      let act: PlannedCell = row["kind"] == .text("owner") ? .text("owner") : .text("answer")
+      return (
+        try name(ofEntry: entry) + [.text(query?["assessor"] ?? ""), .text(query?["flag"] ?? ""), act],
+        entry
+      )
+    default:
+      let key = replay.shapes[record]?.table.key ?? []
+      return (key.map { row[$0] ?? .nothing }, nil)
+    }
+  }
+
+  private func name(ofEntry entry: Int?) throws -> [PlannedCell] {
+    let row = try Row.fetchOne(
+      own, sql: "SELECT person, assessment, qualification, attempt FROM entry WHERE id = ?",
+      arguments: [entry])
+    guard let row else { return [] }
+    return [
+      .text(row["person"]), .text(row["assessment"]), .text(row["qualification"]),
+      .number(row["attempt"]),
+    ]
+  }
+
+  /// One side of a pair; what a join stated was said by the event whose word it held.
+  private func side(
+    _ said: (change: BranchChange, row: [String: PlannedCell]), of branch: Branch,
+    in database: Database, _ subject: String
+  ) throws -> ClashPair.Side {
+    let mine = Set(branch.events.map(\.number))
+    let stated = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT held, event FROM join_clash WHERE record = ? AND subject = ? AND event >= ?
+        ORDER BY id DESC
+        """, arguments: [said.change.record, subject, said.change.event])
+    let held: String? = stated.first { mine.contains($0["event"]) }?["held"]
+    let own = branch.events.first { $0.number == said.change.event }?.digest
+    let digest = held ?? own ?? ""
+    let time = try String.fetchOne(
+      database,
+      sql: "SELECT json_extract(CAST(body AS TEXT), '$.time') FROM event WHERE digest = ?",
+      arguments: [digest])
+    return ClashPair.Side(
+      change: said.change, row: said.row, digest: digest,
+      time: time.flatMap { Instant(rfc3339: $0) } ?? Instant(seconds: 0))
+  }
+
+  private func note(_ pair: ClashPair, differs: Bool) throws {
+    guard pair.held.digest != pair.left.digest else { return }
+    try own.execute(
+      sql: """
+        INSERT INTO join_clash (record, subject, differs, held, other, entry, event)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        pair.record, try PlannedCell.text(of: pair.subject), differs, pair.held.digest,
+        pair.left.digest, pair.entry, event,
+      ])
+  }
+}

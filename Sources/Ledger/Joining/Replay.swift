@@ -1,0 +1,239 @@
+import Assessment
+import Findings
+import Foundation
+import GRDB
+
+/// Brings the events of another copy into a record, in their order, each as it was recorded there,
+/// and lets each change the rows that it changed there.
+struct Replay {
+  let own, other: Database
+  let branch: Branch
+  let shapes: [String: TableShape]
+  var map: RowMap
+  /// Rows that both changed to the same, by table and key: they stand.
+  var settled: Set<[String]> = []
+
+  init(of branch: Branch, from other: Database, into own: Database) throws {
+    self.own = own
+    self.other = other
+    self.branch = branch
+    shapes = try own.shapes()
+    map = try RowMap(own: own, other: other)
+  }
+
+  /// Tables of which a row says one thing of somebody, and the later replaces the earlier.
+  static let registers: Set = ["person", "assessor", "interest", "officer", "name_decision"]
+
+  mutating func run() throws {
+    for event in branch.events {
+      try insert(event)
+      for change in branch.changes[event.number] ?? [] {
+        do {
+          try apply(change)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+          throw JoinRefusal.differs(
+            subject(change), "cannot stand beside what was recorded here: \(error.message ?? "")")
+        }
+      }
+    }
+  }
+
+  private mutating func insert(_ event: BranchEvent) throws {
+    let number = try own.lastNumber() + 1
+    try own.execute(
+      sql: "INSERT INTO event (number, body, digest) VALUES (?, ?, ?)",
+      arguments: [number, event.bytes, event.digest])
+    map.note(event: event.number, as: number)
+    let texts = try Row.fetchAll(
+      other, sql: "SELECT field, salt, text FROM private_text WHERE event = ? ORDER BY field",
+      arguments: [event.number])
+    for text in texts {
+      try own.execute(
+        sql: "INSERT INTO private_text (event, field, salt, text) VALUES (?, ?, ?, ?)",
+        arguments: [number, text["field"] as String, text["salt"] as Data, text["text"] as String])
+    }
+    for undone in event.undoes {
+      try own.execute(
+        sql: "INSERT INTO undo (event, undoes) VALUES (?, ?)",
+        arguments: [number, map.events[undone]])
+    }
+    try own.execute(
+      sql: "INSERT INTO run (event, first) VALUES (?, ?)",
+      arguments: [number, map.events[event.run] ?? number])
+  }
+
+  /// The change in words, for a finding.
+  func subject(_ change: BranchChange) -> String { "event \(change.event), \(change.record)" }
+
+  private mutating func apply(_ change: BranchChange) throws {
+    guard let shape = shapes[change.record] else {
+      throw LedgerError.damaged("a change of \(change.record)")
+    }
+    let key = try ownKey(change.keyBefore ?? change.key, shape)
+    if let key, settled.contains([change.record, try PlannedCell.text(of: key)]) { return }
+    switch change.kind {
+    case .added: try add(change, shape)
+    case .changed:
+      guard let key, try isThere(key, shape) else {
+        throw JoinRefusal.differs(subject(change), "changes what was taken back here")
+      }
+      try update(change, shape, key)
+    case .removed:
+      // What both took out, or this record never took in since it had the same, is gone.
+      guard let key else { return }
+      try own.execute(
+        sql: "DELETE FROM \"\(change.record)\" WHERE \(shape.place)",
+        arguments: StatementArguments(key.map(\.value)))
+    }
+  }
+
+  private mutating func add(_ change: BranchChange, _ shape: TableShape) throws {
+    guard let row = change.row else {
+      throw LedgerError.damaged("a row of \(change.record) is not there")
+    }
+    if try isKnown(row, change, shape) { return }
+    var values = try mapped(row, shape)
+    for (column, cell) in try notes(of: change, shape) { values[column] = cell }
+    if let column = shape.numbered, case .number(let number)? = row[column] {
+      let mine = try map.number(of: number, in: change.record)
+      if let mine, try isThere([.number(mine)], shape) { return }
+      values[column] = mine.map { .number($0) }
+      try own.insert(values, into: change.record)
+      try map.note(change.record, number, as: mine ?? Int(own.lastInsertedRowID))
+      return
+    }
+    if Self.registers.contains(change.record),
+      try isThere(shape.table.key.compactMap { values[$0] }, shape)
+    {
+      return try own.update(values, shape, shape.table.key.compactMap { values[$0] })
+    }
+    try own.insert(values, into: change.record)
+  }
+
+  /// Whether this record holds the very thing already, under a row of its own.
+  private func isKnown(
+    _ row: [String: PlannedCell], _ change: BranchChange, _ shape: TableShape
+  ) throws -> Bool {
+    switch change.record {
+    case "returned":
+      return try own.exists("returned", "digest", row["digest"])
+    case "receipt":
+      guard try own.exists("receipt", "number", row["number"]) else { return false }
+      guard try own.exists("receipt", "body", row["body"]) else {
+        throw JoinRefusal.differs(subject(change), "bears a number that another receipt has here")
+      }
+      return true
+    default: return false
+    }
+  }
+
+  private mutating func update(
+    _ change: BranchChange, _ shape: TableShape, _ key: [PlannedCell]
+  ) throws {
+    guard let before = change.before, let row = change.row else {
+      throw LedgerError.damaged("a row of \(change.record) is not there")
+    }
+    // A join states what holds even where nothing changed by it.
+    let differing = row.filter { before[$0.key] != $0.value }
+    let stated = differing.isEmpty ? row : differing
+    var values = try mapped(stated, shape)
+    if let numbered = shape.numbered { values[numbered] = nil }
+    try own.update(values.filter { !shape.noted.contains($0.key) }, shape, key)
+  }
+
+  /// A row with the numbers that this record gives.
+  mutating func mapped(
+    _ row: [String: PlannedCell], _ shape: TableShape
+  ) throws -> [String: PlannedCell] {
+    var values = row
+    for (column, table) in shape.references {
+      guard case .number(let number)? = row[column] else { continue }
+      guard let mine = try map.number(of: number, in: table) else {
+        throw JoinRefusal.differs(
+          shape.table.name, "rests on a row of \(table) that is not in this record")
+      }
+      values[column] = .number(mine)
+    }
+    if case .text(let check)? = row["check_name"] {
+      values["check_name"] = .text(try ownCheck(check))
+    }
+    return values
+  }
+
+  /// The name of an integrity check that a flag opened holds the number of its query.
+  private mutating func ownCheck(_ check: String) throws -> String {
+    guard check.utf8.starts(with: "flag ".utf8), let number = Int(check.dropFirst(5)),
+      let mine = try map.number(of: number, in: "query")
+    else { return check }
+    return "flag \(mine)"
+  }
+
+  /// A key as this record has it; nil where it has no such row.
+  mutating func ownKey(_ key: [PlannedCell], _ shape: TableShape) throws -> [PlannedCell]? {
+    var cells: [PlannedCell] = []
+    for (column, cell) in zip(shape.table.key, key) {
+      let table = column == shape.numbered ? shape.table.name : shape.references[column]
+      guard let table, case .number(let number) = cell else {
+        cells.append(cell)
+        continue
+      }
+      guard let mine = try map.number(of: number, in: table) else { return nil }
+      cells.append(.number(mine))
+    }
+    return cells
+  }
+
+  private func isThere(_ key: [PlannedCell], _ shape: TableShape) throws -> Bool {
+    try Bool.fetchOne(
+      own, sql: "SELECT EXISTS (SELECT 1 FROM \"\(shape.table.name)\" WHERE \(shape.place))",
+      arguments: StatementArguments(key.map(\.value))) == true
+  }
+
+  /// How far the other copy had come with a row.
+  private func notes(
+    of change: BranchChange, _ shape: TableShape
+  ) throws -> [(String, PlannedCell)] {
+    guard !shape.noted.isEmpty else { return [] }
+    let row = try Row.fetchOne(
+      other, sql: "SELECT * FROM \"\(change.record)\" WHERE \(shape.place)",
+      arguments: StatementArguments(change.key.map(\.value)))
+    guard let row else { return [] }
+    return shape.noted.map { column in
+      if let text = row[column] as? String { return (column, .text(text)) }
+      return (column, .number(row[column]))
+    }
+  }
+}
+
+extension TableShape {
+  /// The condition that finds the row of a key.
+  var place: String { table.key.map { "\"\($0)\" = ?" }.joined(separator: " AND ") }
+}
+
+extension Database {
+  fileprivate func exists(_ table: String, _ column: String, _ cell: PlannedCell?) throws -> Bool {
+    try Bool.fetchOne(
+      self, sql: "SELECT EXISTS (SELECT 1 FROM \"\(table)\" WHERE \"\(column)\" = ?)",
+      arguments: [cell?.value]) == true
+  }
+
+  func insert(_ values: [String: PlannedCell], into table: String) throws {
+    let columns = values.keys.sorted()
+    let names = columns.map { "\"\($0)\"" }.joined(separator: ", ")
+    let places = columns.map { _ in "?" }.joined(separator: ", ")
+    try cachedStatement(sql: "INSERT INTO \"\(table)\" (\(names)) VALUES (\(places))")
+      .execute(arguments: StatementArguments(columns.map { values[$0]?.value ?? .null }))
+  }
+
+  func update(
+    _ values: [String: PlannedCell], _ shape: TableShape, _ key: [PlannedCell]
+  ) throws {
+    let columns = values.keys.sorted()
+    guard !columns.isEmpty else { return }
+    let places = columns.map { "\"\($0)\" = ?" }.joined(separator: ", ")
+    try execute(
+      sql: "UPDATE \"\(shape.table.name)\" SET \(places) WHERE \(shape.place)",
+      arguments: StatementArguments(
+        columns.map { values[$0]?.value ?? .null } + key.map(\.value)))
+  }
+}
