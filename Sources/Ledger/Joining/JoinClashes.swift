@@ -81,41 +81,56 @@ struct JoinClashes {
       guard change.kind == .added, change.record == "exception",
         case .text(let kind)? = change.row?["kind"], !["withdrawal", "deferral"].contains(kind)
       else { return nil }
-      return ["entry", "kind", "check_name"]
+      return ["entry", "kind", "check_name", Self.part]
     }
   }
 
   private func resolve(exception pair: ClashPair) throws {
     let told = ["closes", "value", "score"]
-    var differs = told.contains { pair.mine.row[$0] != pair.other.row[$0] }
-    if pair.mine.row["kind"] == .text("adjustment") {
-      // Two that allow different things stand together.
-      differs = try Self.contradict(pair.mine.row["value"], pair.other.row["value"])
-    }
+    let differs = told.contains { pair.mine.row[$0] != pair.other.row[$0] }
     if differs {
       var row = pair.held.row
       row["id"] = nil
+      row[Self.part] = nil
       row["event"] = .number(event)
       try own.insert(row, into: "exception")
     }
     try note(pair, differs: differs)
   }
 
-  private static func contradict(_ left: PlannedCell?, _ right: PlannedCell?) throws -> Bool {
-    let parts = try [left, right].map { cell -> [String: String] in
-      guard case .text(let json)? = cell,
-        let all = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
-      else { return [:] }
-      return all.mapValues { "\($0)" }
+  /// What an adjustment adjusts is one matter each: two that allow different things stand together.
+  private static func parts(of row: [String: PlannedCell]) throws -> [[String: PlannedCell]] {
+    guard row["kind"] == .text("adjustment"), case .text(let json)? = row["value"],
+      let all = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+    else { return [row] }
+    return try all.sorted { $0.key < $1.key }.map { key, value in
+      let bytes = try JSONSerialization.data(
+        withJSONObject: [key: value], options: [.sortedKeys, .withoutEscapingSlashes])
+      return row.merging([
+        "value": .text(String(decoding: bytes, as: UTF8.self)), part: .text(key),
+      ]) { $1 }
     }
-    return parts[0].contains { key, value in parts[1][key].map { $0 != value } == true }
   }
+
+  /// Beside the columns of an exception: which part of an adjustment it is.
+  private static let part = "part"
 
   // MARK: Queries, of which the last act holds
 
   /// A query that one copy answered and the other opened again is open; its owner is whom the
   /// earlier act named.
   private mutating func resolveQueries() throws {
+    let opened = try pairs { change, _ in
+      change.kind == .added && change.record == "query" ? ["entry", "assessor", "flag"] : nil
+    }
+    for pair in opened {
+      let times = [pair.mine, pair.other].compactMap { side -> Int? in
+        if case .number(let time)? = side.row["opened"] { time } else { nil }
+      }
+      try own.execute(
+        sql: "UPDATE query SET opened = ? WHERE id = ?",
+        arguments: [times.min(), pair.mine.row["id"]?.value])
+    }
     let answers = try pairs { change, _ in
       guard change.kind == .added, change.record == "query_act",
         change.row?["kind"] != .text("owner")
@@ -179,7 +194,9 @@ struct JoinClashes {
       guard let shape = replay.shapes[change.record], let columns = name(change, shape),
         let row = change.row
       else { continue }
-      mine[try Self.matter(change, columns, row)] = (change, row)
+      for part in try Self.parts(of: row) {
+        mine[try Self.matter(change, columns, part)] = (change, part)
+      }
     }
     for change in replay.branch.standing {
       guard let shape = replay.shapes[change.record], let columns = name(change, shape),
@@ -189,7 +206,9 @@ struct JoinClashes {
       if let numbered = shape.numbered, case .number(let number)? = theirs[numbered] {
         row[numbered] = try replay.map.number(of: number, in: change.record).map { .number($0) }
       }
-      other[try Self.matter(change, columns, row)] = (change, row)
+      for part in try Self.parts(of: row) {
+        other[try Self.matter(change, columns, part)] = (change, part)
+      }
     }
     return try mine.sorted { $0.value.0.id < $1.value.0.id }.compactMap { key, said in
       guard let theirs = other[key] else { return nil }
@@ -219,7 +238,9 @@ struct JoinClashes {
     case "exception":
       let entry: Int? = if case .number(let id)? = row["entry"] { id } else { nil }
       return (
-        try name(ofEntry: entry) + ["kind", "check_name"].map { row[$0] ?? .nothing }, entry
+        try name(ofEntry: entry) + [row["kind"], row[Self.part] ?? row["check_name"]].map {
+          $0 ?? .nothing
+        }, entry
       )
     case "name_decision":
       let entry: Int? = if case .number(let id)? = row["entry"] { id } else { nil }

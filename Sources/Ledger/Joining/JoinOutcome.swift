@@ -32,7 +32,7 @@ package struct JoinClash: Sendable {
     package let value: String?
   }
 
-  /// What it is about: a person, an extension …
+  /// What there are two of: extensions, rows in the roster …
   package let record: String
   /// Whose: an identifier of the roster, or a script code.
   package let subject: String
@@ -44,7 +44,7 @@ package struct JoinClash: Sendable {
   package var finding: Finding {
     Finding(
       "join-clash", .held, subject,
-      "\(record) was recorded apart in two ways: \(held.words) holds for now, \(other.words) is kept",
+      "has two \(record) that were recorded apart: \(held.words) holds for now, \(other.words) is kept",
       remedy: "record which of them holds: the same command again with what is right")
   }
 }
@@ -52,7 +52,8 @@ package struct JoinClash: Sendable {
 extension JoinClash.Said {
   fileprivate var words: String {
     let place = copy.map { " in \($0)" } ?? ""
-    return "\(value.map { "\($0), " } ?? "")event \(event) of \(actor)\(place), \(time)"
+    let source = "event \(event), \(actor)\(place), \(time)"
+    return value.map { "\($0) (\(source))" } ?? "what stands in \(source),"
   }
 }
 

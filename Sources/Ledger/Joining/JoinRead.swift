@@ -36,8 +36,8 @@ extension Ledger {
 extension Database {
   func joinClashes() throws -> [JoinClash] {
     let sql = """
-      SELECT * FROM join_clash WHERE differs = 1 AND id IN (
-        SELECT max(id) FROM join_clash GROUP BY record, subject) ORDER BY id
+      SELECT * FROM join_clash WHERE id IN (
+        SELECT max(id) FROM join_clash WHERE differs = 1 GROUP BY record, subject) ORDER BY id
       """
     return try Row.fetchAll(self, sql: sql).compactMap { row in
       let subject = try PlannedCell.list(row["subject"])
@@ -61,7 +61,10 @@ extension Database {
     var arguments: StatementArguments = [event]
     switch clash["record"] as String {
     case "exception":
-      sql = "SELECT 1 FROM exception WHERE event > ? AND entry = ? AND kind = ? AND check_name IS ?"
+      sql = """
+        SELECT 1 FROM exception WHERE event > ? AND entry = ? AND kind = ?
+        AND (kind = 'adjustment' OR check_name IS ?)
+        """
       arguments += [entry, subject.dropFirst(4).first?.value, subject.last?.value]
     case "query_act":
       sql = """
@@ -92,16 +95,21 @@ extension Database {
     }
   }
 
+  private static let nouns = [
+    "extension": "extensions", "adjustment": "adjustments", "engagement": "engagements",
+    "integrity": "states of an integrity check",
+  ]
+
   private static func noun(_ record: String, _ subject: [PlannedCell]) -> String {
     switch record {
-    case "person": "the roster of participants"
-    case "assessor": "the roster of assessors"
-    case "interest": "an interest"
-    case "officer": "an officer"
-    case "name_decision": "a decision about a name"
-    case "entry": "a cohort"
-    case "query_act": subject.last == .text("owner") ? "the owner of a query" : "an answer to a query"
-    default: subject.dropFirst(4).first.map { "an exception, \($0.words)," } ?? record
+    case "person": "rows in the roster"
+    case "assessor": "rows in the list of assessors"
+    case "interest": "reasons of an interest"
+    case "officer": "addresses"
+    case "name_decision": "decisions about a name"
+    case "entry": "cohorts"
+    case "query_act": subject.last == .text("owner") ? "owners of a query" : "answers to a query"
+    default: nouns[subject.dropFirst(4).first?.words ?? ""] ?? record
     }
   }
 }

@@ -91,7 +91,7 @@ struct Replay {
     guard let row = change.row else {
       throw LedgerError.damaged("a row of \(change.record) is not there")
     }
-    if try isKnown(row, change, shape) { return }
+    if try isKnown(row, change) { return }
     var values = try mapped(row, shape)
     for (column, cell) in try notes(of: change, shape) { values[column] = cell }
     if let column = shape.numbered, case .number(let number)? = row[column] {
@@ -107,14 +107,22 @@ struct Replay {
     {
       return try own.update(values, shape, shape.table.key.compactMap { values[$0] })
     }
+    guard try !holds(values, shape) else { return }
     try own.insert(values, into: change.record)
   }
 
   /// Whether this record holds the very thing already, under a row of its own.
-  private func isKnown(
-    _ row: [String: PlannedCell], _ change: BranchChange, _ shape: TableShape
+  private mutating func isKnown(
+    _ row: [String: PlannedCell], _ change: BranchChange
   ) throws -> Bool {
     switch change.record {
+    case "submission":
+      guard case .text(let receipt)? = row["receipt"], case .number(let number)? = row["id"],
+        let mine = try Int.fetchOne(
+          own, sql: "SELECT id FROM submission WHERE receipt = ?", arguments: [receipt])
+      else { return false }
+      try map.note("submission", number, as: mine)
+      return true
     case "returned":
       return try own.exists("returned", "digest", row["digest"])
     case "receipt":
@@ -125,6 +133,15 @@ struct Replay {
       return true
     default: return false
     }
+  }
+
+  /// Whether a row that says the same stands here under the same key.
+  private func holds(_ values: [String: PlannedCell], _ shape: TableShape) throws -> Bool {
+    let columns = values.keys.sorted().filter { $0 != "event" && !shape.noted.contains($0) }
+    let same = columns.map { "\"\($0)\" IS ?" }.joined(separator: " AND ")
+    return try Bool.fetchOne(
+      own, sql: "SELECT EXISTS (SELECT 1 FROM \"\(shape.table.name)\" WHERE \(same))",
+      arguments: StatementArguments(columns.map { values[$0]?.value ?? .null })) == true
   }
 
   private mutating func update(

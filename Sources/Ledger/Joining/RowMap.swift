@@ -68,6 +68,10 @@ struct RowMap {
         """
       let ours = try own.named(sql)
       return try other.named(sql).compactMap { name, id in ours[name].map { (id, $0) } }
+    case "submission":
+      let sql = "SELECT receipt AS name, id FROM submission WHERE receipt IS NOT NULL"
+      let ours = try own.named(sql)
+      return try other.named(sql).compactMap { name, id in ours[name].map { (id, $0) } }
     case "query":
       try load("entry")
       let sql = "SELECT json_array(entry, assessor, flag) AS name, id FROM query"

@@ -110,7 +110,8 @@ extension Database {
         WHERE query_act.query = query.id AND kind = 'answer' AND field = 'answer'
         ORDER BY json_extract(CAST(event.body AS TEXT), '$.time') DESC, id DESC LIMIT 1) AS answer, (
         SELECT text FROM fact WHERE fact.entry = query.entry AND fact.kind = 'note'
-        AND fact.assessor = query.assessor ORDER BY revision DESC, id DESC LIMIT 1) AS note
+        AND fact.assessor = query.assessor ORDER BY revision DESC, received DESC, id DESC LIMIT 1
+        ) AS note
       FROM query JOIN entry ON entry.id = query.entry ORDER BY query.opened, query.id
       """
     return try Row.fetchAll(self, sql: sql).compactMap { row in

@@ -45,8 +45,10 @@ extension Database {
   func addMessages(to records: inout [EntryRecord], _ index: [Int: Int]) throws {
     let sql = """
       SELECT entry, answer_by FROM message WHERE kind = 'request' AND entry IS NOT NULL
-      AND answer_by IS NOT NULL AND id IN (
-        SELECT max(id) FROM message WHERE kind = 'request' GROUP BY entry)
+      AND answer_by IS NOT NULL AND id = (
+        SELECT last.id FROM message last JOIN event ON event.number = last.event
+        WHERE last.kind = 'request' AND last.entry = message.entry
+        ORDER BY json_extract(CAST(event.body AS TEXT), '$.time') DESC, last.id DESC LIMIT 1)
       """
     for row in try Row.fetchAll(self, sql: sql) {
       guard let at = index[row["entry"]], records[at].facts.held, !records[at].facts.received
