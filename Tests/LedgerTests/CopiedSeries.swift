@@ -84,6 +84,25 @@ struct CopiedSeries {
     return Act(actor: name, time: Instant(seconds: time), machineTime: nil, command: command)
   }
 
+  /// Two copies say the same, up to what begins with a word.
+  func expectSame(as other: CopiedSeries, but prefix: String? = nil) throws {
+    let mine = try facts()
+    let theirs = try other.facts()
+    let all = theirs.difference(from: mine).map { change in
+      switch change {
+      case .insert(_, let fact, _): "\(other.name): \(fact)"
+      case .remove(_, let fact, _): "\(name): \(fact)"
+      }
+    }
+    let differing = all.filter { line in prefix.map { !line.contains(": \($0)") } ?? true }
+    #expect(differing == [])
+  }
+
+  func expectVerified() throws {
+    let findings = try verify()
+    #expect(findings == [])
+  }
+
   /// Everything that the record says, in words that hold in every copy.
   func facts() throws -> [String] {
     let now = MadeSeries.instant("2027-04-21T09:00:00Z")
@@ -105,7 +124,9 @@ struct CopiedSeries {
     told += try ledger.results(at: now).map { "result \($0.entry.participant) \($0.decision)" }
     let merged = merge(recorded: try ledger.markFacts(), incoming: [])
     told += merged.facts.map { "mark \($0)" } + merged.clashes.map { "clash \($0)" }
-    told += try ledger.assessors().map { "assessor \($0.id) \($0.details.sorted { $0.key < $1.key })" }
+    told += try ledger.assessors().map {
+      "assessor \($0.id) \($0.details.sorted { $0.key < $1.key })"
+    }
     told += try ledger.queries().map {
       "query \($0.script) \($0.assessor) \($0.flag) \($0.opened) \($0.owner) \($0.isOpen) \($0.answer ?? "")"
     }

@@ -8,7 +8,9 @@ import Testing
 @testable import Ledger
 
 @Suite struct Joining {
-  private static func extend(_ copy: CopiedSeries, _ person: String, to day: Int, minute: Int) throws {
+  private static func extend(_ copy: CopiedSeries, _ person: String, to day: Int, minute: Int)
+    throws
+  {
     let entry = try copy.made.entry(person)
     let closes = MadeSeries.instant("2027-03-\(day)T23:59:59Z")
     _ = try copy.ledger.record(
@@ -53,11 +55,11 @@ import Testing
       #expect(first.copies == ["made/ben"] && first.events == 1 && first.own == 2)
       let second = try #require(try ben.join(anna).value)
       #expect(second.isTakeover && second.events == 3)
-      #expect(try anna.facts() == ben.facts())
+      try anna.expectSame(as: ben)
       #expect(try anna.made.row("p1")?.decision.outcome != nil)
       #expect(try anna.join(ben).value?.isNothing == true)
       #expect(try ben.join(anna).value?.isNothing == true)
-      for copy in [anna, ben] { #expect(try copy.verify() == []) }
+      for copy in [anna, ben] { try copy.expectVerified() }
     }
   }
 
@@ -73,7 +75,7 @@ import Testing
       let until = try anna.made.entry("p4").extendedUntil
       #expect(until == MadeSeries.instant("2027-03-18T23:59:59Z"))
       _ = try ben.join(anna)
-      #expect(try anna.facts() == ben.facts())
+      try anna.expectSame(as: ben)
       #expect(try ben.ledger.joinClashes().count == 1)
       let entry = try ben.made.entry("p4")
       let decided = NewException(
@@ -85,7 +87,7 @@ import Testing
       #expect(try ben.ledger.joinClashes().isEmpty)
       _ = try anna.join(ben, at: "2027-04-20T11:00:00Z")
       #expect(try anna.ledger.joinClashes().isEmpty)
-      #expect(try anna.facts() == ben.facts())
+      try anna.expectSame(as: ben)
     }
   }
 
@@ -101,7 +103,7 @@ import Testing
       let criteria = try Rubric.embedded(.npqlt).criteria.count
       #expect(try copies[0].ledger.clashes().count == criteria)
       _ = try copies[1].join(copies[0])
-      #expect(try copies[0].facts() == copies[1].facts())
+      try copies[0].expectSame(as: copies[1])
     }
   }
 
@@ -122,12 +124,12 @@ import Testing
       let judged = try copies[0].join(copies[1])
       #expect(judged.findings.isEmpty)
       _ = try copies[1].join(copies[0])
-      #expect(try copies[0].facts() == copies[1].facts())
+      try copies[0].expectSame(as: copies[1])
       #expect(try copies[0].ledger.queries().count == 1)
       let counting = try copies[0].ledger.submissions(of: copies[0].made.entry("p5").id)
         .filter { $0.standing == .accepted }
       #expect(counting.count == 1)
-      for copy in copies { #expect(try copy.verify() == []) }
+      for copy in copies { try copy.expectVerified() }
     }
   }
 
@@ -144,7 +146,7 @@ import Testing
       _ = try ben.ledger.undo(number + 2, reason: "by mistake", act: ben.act(4, "undo"))
       _ = try anna.join(ben)
       #expect(try anna.made.entry("p4").extendedUntil == nil)
-      #expect(try anna.facts() == ben.facts())
+      try anna.expectSame(as: ben)
 
       for copy in copies {
         _ = try copy.made.receive(
@@ -175,8 +177,8 @@ import Testing
       _ = try anna.made.distribute(at: "2027-04-01T11:00:00Z")
       #expect(try ben.join(anna).findings.map(\.code) == ["marking-has-begun"])
       _ = try anna.join(ben)
-      #expect(try anna.facts() == ben.facts())
-      for copy in copies { #expect(try copy.verify() == []) }
+      try anna.expectSame(as: ben)
+      for copy in copies { try copy.expectVerified() }
     }
   }
 
@@ -187,7 +189,7 @@ import Testing
       try Self.extend(other, "p3", to: 19, minute: 2)
       #expect(try copies[0].join(other).findings.map(\.code) == ["join-same-name"])
       _ = try other.join(copies[0])
-      #expect(try copies[0].facts() == other.facts())
+      try copies[0].expectSame(as: other)
       for copy in [copies[0], other] { #expect(try copy.verify() == []) }
     }
   }
@@ -199,7 +201,8 @@ import Testing
         let judged = try anna.ledger.join(
           JoinRequest(other: other.folder, key: nil, takesFiles: true),
           act: MadeSeries.act("2027-04-20T09:00:00Z"))
-        #expect(judged.findings.contains { $0.code == "join-other-series" || $0.code == "key-missing" })
+        #expect(
+          judged.findings.contains { $0.code == "join-other-series" || $0.code == "key-missing" })
         #expect(judged.value == nil)
       }
       let unsigned = try Ledger(opening: ben.made.folder)

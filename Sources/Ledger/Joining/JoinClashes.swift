@@ -66,7 +66,9 @@ struct JoinClashes {
     var columns = pair.held.row
     columns["event"] = columns["event"] == nil ? nil : .number(event)
     if pair.record == "entry" { columns = columns.filter { $0.key == "cohort" } }
-    let differs = columns.contains { !Self.silent.contains($0.key) && pair.left.row[$0.key] != $0.value }
+    let differs = columns.contains {
+      !Self.silent.contains($0.key) && pair.left.row[$0.key] != $0.value
+    }
     guard differs || pair.held.digest != pair.left.digest else { return }
     if differs {
       try own.update(columns, shape, shape.table.key.compactMap { pair.held.row[$0] })
@@ -121,7 +123,7 @@ struct JoinClashes {
   /// earlier act named.
   private mutating func resolveQueries() throws {
     let opened = try pairs { change, _ in
-      change.kind == .added && change.record == "query" ? ["entry", "assessor", "flag"] : nil
+      change.kind != .removed && change.record == "query" ? ["entry", "assessor", "flag"] : nil
     }
     for pair in opened {
       let times = [pair.mine, pair.other].compactMap { side -> Int? in
@@ -154,10 +156,11 @@ struct JoinClashes {
       let differs = owner != pair.left.row["owner"]
       if differs { try act(on: pair, ["kind": .text("owner"), "owner": owner ?? .nothing]) }
       // Whoever collected the same flag in both copies was made its owner in both.
-      let isNew = try Bool.fetchOne(
-        own,
-        sql: "SELECT EXISTS (SELECT 1 FROM query_act WHERE query = ? AND id < ?)",
-        arguments: [pair.held.row["query"]?.value, pair.mine.row["id"]?.value]) != true
+      let isNew =
+        try Bool.fetchOne(
+          own,
+          sql: "SELECT EXISTS (SELECT 1 FROM query_act WHERE query = ? AND id < ?)",
+          arguments: [pair.held.row["query"]?.value, pair.mine.row["id"]?.value]) != true
       try note(pair, differs: differs && !isNew)
     }
   }
@@ -238,9 +241,10 @@ struct JoinClashes {
     case "exception":
       let entry: Int? = if case .number(let id)? = row["entry"] { id } else { nil }
       return (
-        try name(ofEntry: entry) + [row["kind"], row[Self.part] ?? row["check_name"]].map {
-          $0 ?? .nothing
-        }, entry
+        try name(ofEntry: entry)
+          + [row["kind"], row[Self.part] ?? row["check_name"]].map {
+            $0 ?? .nothing
+          }, entry
       )
     case "name_decision":
       let entry: Int? = if case .number(let id)? = row["entry"] { id } else { nil }
@@ -255,7 +259,9 @@ struct JoinClashes {
       let entry: Int? = query?["entry"]
       let act: PlannedCell = row["kind"] == .text("owner") ? .text("owner") : .text("answer")
       return (
-        try name(ofEntry: entry) + [.text(query?["assessor"] ?? ""), .text(query?["flag"] ?? ""), act],
+        try name(ofEntry: entry) + [
+          .text(query?["assessor"] ?? ""), .text(query?["flag"] ?? ""), act,
+        ],
         entry
       )
     default:

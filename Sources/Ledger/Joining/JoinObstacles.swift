@@ -41,7 +41,8 @@ struct JoinObstacles {
   ]
 
   mutating func findings() throws -> [Finding] {
-    guard let mine = try byEntry(ours, mapping: false), let other = try byEntry(theirs, mapping: true)
+    guard let mine = try byEntry(ours, mapping: false),
+      let other = try byEntry(theirs, mapping: true)
     else { return [] }
     return erased() + doneTwice() + (try onEntries(mine, other)) + (try moved(mine, other))
       + (try released(mine, other))
@@ -176,18 +177,19 @@ extension Replay {
       if Self.registers.contains(shape.table.name), change.row != nil, theirs.change.row != nil {
         continue
       }
-      var row = try theirs.change.row.map { try mapped($0, shape) }
-      var own = change.row
-      for column in ["event", "cohort", shape.numbered].compactMap(\.self) {
-        row?[column] = nil
-        own?[column] = nil
+      let apart = ["event", "cohort", shape.numbered].compactMap(\.self)
+      let row = try theirs.change.row.map { row in
+        try mapped(row.filter { !apart.contains($0.key) }, shape)
       }
+      let own = change.row?.filter { !apart.contains($0.key) }
       if row == own {
         if shape.table.name != "entry" { settled.insert(place) }
       } else {
-        findings += JoinRefusal.differs(
-          "\(theirs.change.record), event \(theirs.change.event) of the other",
-          "is not what event \(change.event) made of it here").findings
+        findings +=
+          JoinRefusal.differs(
+            "\(theirs.change.record), event \(theirs.change.event) of the other",
+            "is not what event \(change.event) made of it here"
+          ).findings
       }
     }
     return findings

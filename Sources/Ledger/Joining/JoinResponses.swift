@@ -20,7 +20,7 @@ struct JoinResponses {
 
   private struct Response {
     let id, entry: Int
-    let person, script, original, name, digest: String
+    let person, script, original, name, findings, digest: String
     let received: Int64
     let isLate: Bool
 
@@ -31,6 +31,7 @@ struct JoinResponses {
       script = row["script"]
       original = row["original"]
       name = row["name"]
+      findings = row["findings"]
       digest = row["digest"]
       received = row["received"]
       isLate = row["late_seconds"] > 0
@@ -106,7 +107,9 @@ struct JoinResponses {
   private func twice(_ all: [Response]) -> [Response] {
     Dictionary(grouping: all, by: \.original).values.flatMap { same -> [Response] in
       guard Set(same.map { mine.submissions.contains($0.id) }).count == 2 else { return [] }
-      let kept = same.first { (mine.submissions.contains($0.id) ? mine : other).packed.contains($0.entry) }
+      let kept = same.first {
+        (mine.submissions.contains($0.id) ? mine : other).packed.contains($0.entry)
+      }
       let stays = kept ?? same[0]
       return same.filter { $0.id != stays.id }
     }
@@ -120,12 +123,12 @@ struct JoinResponses {
   private func hold(
     _ response: Response, _ finding: Finding, _ script: String
   ) throws -> Finding {
+    let known = try JSONDecoder().decode([Finding].self, from: Data(response.findings.utf8))
     try own.execute(
-      sql: """
-        UPDATE submission SET standing = 'held', findings = json_insert(findings, '$[#]', json(?))
-        WHERE id = ?
-        """,
-      arguments: [String(decoding: try canonicalJSON(finding), as: UTF8.self), response.id])
+      sql: "UPDATE submission SET standing = 'held', findings = ? WHERE id = ?",
+      arguments: [
+        String(decoding: try canonicalJSON(known + [finding]), as: UTF8.self), response.id,
+      ])
     // The name of a file may name its writer: outside the record the script's code stands for it.
     return Finding(
       finding.code, finding.severity, script, finding.message, remedy: finding.remedy)

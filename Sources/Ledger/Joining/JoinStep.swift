@@ -84,7 +84,8 @@ private struct Join {
     if let open = verified.findings.first(where: { $0.code == "head-unsigned" }) {
       throw JoinRefusal(
         "join-not-signed", open.subject, "of the other copy stand under no signature",
-        remedy: "run a command there that opens the signing key, such as npq receive, and join again")
+        remedy:
+          "run a command there that opens the signing key, such as npq receive, and join again")
     }
   }
 
@@ -116,7 +117,9 @@ private struct Join {
     try checkReferences()
     outcome.clashes = try own.joinClashes().filter { !known.contains($0.key) }
     findings += outcome.clashes.map(\.finding)
-    findings += merge(recorded: try own.facts(), incoming: []).findings.filter { !$0.isKnown(known) }
+    findings += merge(recorded: try own.facts(), incoming: []).findings.filter {
+      !$0.isKnown(known)
+    }
     return (outcome, findings)
   }
 

@@ -109,7 +109,8 @@ extension Database {
     let standing = Set(run + [number]).filter { undone[$0] == nil }
     let events = wholeRun ? standing : [number]
     let changes = try changes(of: events)
-    if let why = changes.isEmpty ? "changed nothing that can be undone" : Self.lasting[body.command] {
+    if let why = changes.isEmpty ? "changed nothing that can be undone" : Self.lasting[body.command]
+    {
       return refuse("nothing-to-undo", why, "npq history shows what was done")
     }
     if changes.contains(where: { $0.record == "release" }) {

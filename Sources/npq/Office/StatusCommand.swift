@@ -126,7 +126,9 @@ struct StatusCommand: ParsableCommand {
   private static func page(
     _ ledger: Ledger, _ standings: [Standing], _ loads: [AssessorLoad], _ held: [ArrivalRecord]
   ) throws -> String {
-    var lines = ["series \(try ledger.name())" + (try ledger.copyName().map { ", copy \($0)" } ?? "")]
+    var lines = [
+      "series \(try ledger.name())" + (try ledger.copyName().map { ", copy \($0)" } ?? "")
+    ]
     let counts = counts(standings)
     var table = TextTable(["state", "entries"], numbers: [1])
     for state in EntryState.allCases {
