@@ -27,6 +27,21 @@ import Testing
     }
   }
 
+  @Test func `a series that was worked on apart and joined is checked in the same way`() throws {
+    try Self.with { series in
+      let apart = """
+        cp -r . ../copy; at="--at 2028-01-10T09:00:00Z";
+        npq detach anna --series ../copy >../said;
+        npq record extension np27-17 --closes 2027-03-20 --reason call $at --series ../copy >../said;
+        npq record extension np27-16 --closes 2027-03-20 --reason call $at --series . >../said;
+        npq join ../copy --at 2028-01-11T09:00:00Z --series . | sed -n 1p
+        """
+      let told = try ScenarioStep(command: apart).run(in: series)
+      #expect(told == ["1 event came in from sample/anna"])
+      for step in try Self.steps() { step.expect(try step.run(in: series)) }
+    }
+  }
+
   private static let hands = [
     "DROP TRIGGER fact_is_not_changed; UPDATE fact SET marks = 3 - marks WHERE id = 1",
     """

@@ -3,32 +3,6 @@ import Findings
 import Foundation
 import GRDB
 
-/// Two versions of one matter, one of each copy.
-struct ClashPair {
-  struct Side {
-    let change: BranchChange
-    /// The row, with the numbers of this record.
-    let row: [String: PlannedCell]
-    /// The event that said it first, and when.
-    let digest: String
-    let time: Instant
-
-    /// The earlier holds; of two in one second, the one of the lesser digest.
-    static func isEarlier(_ left: Side, _ right: Side) -> Bool {
-      left.time == right.time ? left.digest < right.digest : left.time < right.time
-    }
-  }
-
-  let record: String
-  /// What it is about, in the same words in every copy.
-  let subject: [PlannedCell]
-  let entry: Int?
-  let mine, other: Side
-
-  var held: Side { Side.isEarlier(mine, other) ? mine : other }
-  var left: Side { Side.isEarlier(mine, other) ? other : mine }
-}
-
 /// Finds where two copies said two things of one matter, and states which holds until a person
 /// decides: the earlier.
 ///
@@ -100,23 +74,6 @@ struct JoinClashes {
     try note(pair, differs: differs)
   }
 
-  /// What an adjustment adjusts is one matter each: two that allow different things stand together.
-  private static func parts(of row: [String: PlannedCell]) throws -> [[String: PlannedCell]] {
-    guard row["kind"] == .text("adjustment"), case .text(let json)? = row["value"],
-      let all = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
-    else { return [row] }
-    return try all.sorted { $0.key < $1.key }.map { key, value in
-      let bytes = try JSONSerialization.data(
-        withJSONObject: [key: value], options: [.sortedKeys, .withoutEscapingSlashes])
-      return row.merging([
-        "value": .text(String(decoding: bytes, as: UTF8.self)), part: .text(key),
-      ]) { $1 }
-    }
-  }
-
-  /// Beside the columns of an exception: which part of an adjustment it is.
-  private static let part = "part"
-
   // MARK: Queries, of which the last act holds
 
   /// A query that one copy answered and the other opened again is open; its owner is whom the
@@ -182,127 +139,6 @@ struct JoinClashes {
           """, arguments: [digest])
     }
     return texts[0] != texts[1]
-  }
-
-  // MARK: Pairs
-
-  /// What each copy said last of each matter of which both said something; `name` gives the columns
-  /// that tell the matter.
-  private mutating func pairs(
-    _ name: (BranchChange, TableShape) -> [String]?
-  ) throws -> [ClashPair] {
-    var mine: [String: (BranchChange, [String: PlannedCell])] = [:]
-    var other = mine
-    for change in ours.standing {
-      guard let shape = replay.shapes[change.record], let columns = name(change, shape),
-        let row = change.row
-      else { continue }
-      for part in try Self.parts(of: row) {
-        mine[try Self.matter(change, columns, part)] = (change, part)
-      }
-    }
-    for change in replay.branch.standing {
-      guard let shape = replay.shapes[change.record], let columns = name(change, shape),
-        let theirs = change.row
-      else { continue }
-      var row = try replay.mapped(theirs, shape)
-      if let numbered = shape.numbered, case .number(let number)? = theirs[numbered] {
-        row[numbered] = try replay.map.number(of: number, in: change.record).map { .number($0) }
-      }
-      for part in try Self.parts(of: row) {
-        other[try Self.matter(change, columns, part)] = (change, part)
-      }
-    }
-    return try mine.sorted { $0.value.0.id < $1.value.0.id }.compactMap { key, said in
-      guard let theirs = other[key] else { return nil }
-      let subject = try subject(said.0.record, said.1)
-      let all = try PlannedCell.text(of: subject.cells)
-      return ClashPair(
-        record: said.0.record, subject: subject.cells, entry: subject.entry,
-        mine: try side(said, of: ours, in: own, all),
-        other: try side(theirs, of: replay.branch, in: replay.other, all))
-    }
-  }
-
-  private static func matter(
-    _ change: BranchChange, _ columns: [String], _ row: [String: PlannedCell]
-  ) throws -> String {
-    try PlannedCell.text(of: [.text(change.record)] + columns.map { row[$0] ?? .nothing })
-  }
-
-  /// What a row is about, in words that are the same in every copy, and its entry.
-  private func subject(
-    _ record: String, _ row: [String: PlannedCell]
-  ) throws -> (cells: [PlannedCell], entry: Int?) {
-    switch record {
-    case "entry":
-      let entry: Int? = if case .number(let id)? = row["id"] { id } else { nil }
-      return (try name(ofEntry: entry), entry)
-    case "exception":
-      let entry: Int? = if case .number(let id)? = row["entry"] { id } else { nil }
-      return (
-        try name(ofEntry: entry)
-          + [row["kind"], row[Self.part] ?? row["check_name"]].map {
-            $0 ?? .nothing
-          }, entry
-      )
-    case "name_decision":
-      let entry: Int? = if case .number(let id)? = row["entry"] { id } else { nil }
-      // The words name somebody: their digest is enough to tell them apart.
-      let words: String = if case .text(let words)? = row["words"] { words } else { "" }
-      let digest = Digest(of: Data(words.utf8)).description.prefix(16)
-      return (try name(ofEntry: entry) + [.text(String(digest))], entry)
-    case "query_act":
-      let query = try Row.fetchOne(
-        own, sql: "SELECT entry, assessor, flag FROM query WHERE id = ?",
-        arguments: [row["query"]?.value])
-      let entry: Int? = query?["entry"]
-      let act: PlannedCell = row["kind"] == .text("owner") ? .text("owner") : .text("answer")
-      return (
-        try name(ofEntry: entry) + [
-          .text(query?["assessor"] ?? ""), .text(query?["flag"] ?? ""), act,
-        ],
-        entry
-      )
-    default:
-      let key = replay.shapes[record]?.table.key ?? []
-      return (key.map { row[$0] ?? .nothing }, nil)
-    }
-  }
-
-  private func name(ofEntry entry: Int?) throws -> [PlannedCell] {
-    let row = try Row.fetchOne(
-      own, sql: "SELECT person, assessment, qualification, attempt FROM entry WHERE id = ?",
-      arguments: [entry])
-    guard let row else { return [] }
-    return [
-      .text(row["person"]), .text(row["assessment"]), .text(row["qualification"]),
-      .number(row["attempt"]),
-    ]
-  }
-
-  /// One side of a pair; what a join stated was said by the event whose word it held.
-  private func side(
-    _ said: (change: BranchChange, row: [String: PlannedCell]), of branch: Branch,
-    in database: Database, _ subject: String
-  ) throws -> ClashPair.Side {
-    let mine = Set(branch.events.map(\.number))
-    let stated = try Row.fetchAll(
-      database,
-      sql: """
-        SELECT held, event FROM join_clash WHERE record = ? AND subject = ? AND event >= ?
-        ORDER BY id DESC
-        """, arguments: [said.change.record, subject, said.change.event])
-    let held: String? = stated.first { mine.contains($0["event"]) }?["held"]
-    let own = branch.events.first { $0.number == said.change.event }?.digest
-    let digest = held ?? own ?? ""
-    let time = try String.fetchOne(
-      database,
-      sql: "SELECT json_extract(CAST(body AS TEXT), '$.time') FROM event WHERE digest = ?",
-      arguments: [digest])
-    return ClashPair.Side(
-      change: said.change, row: said.row, digest: digest,
-      time: time.flatMap { Instant(rfc3339: $0) } ?? Instant(seconds: 0))
   }
 
   private func note(_ pair: ClashPair, differs: Bool) throws {

@@ -29,11 +29,12 @@ extension Ledger {
   /// lacks, it takes the other's record over as it is, and no event is added. The value is nil where
   /// something cannot be joined, and then nothing has changed.
   package func join(_ request: JoinRequest, act: Act) throws -> Judged<JoinOutcome> {
+    let other = try Ledger(auditing: request.other)
+    if let stranger = try isStranger(other) { return Judged(nil, stranger.findings) }
     let verified = try verifySeries(
       in: request.other, with: SeriesEvidence(key: request.key, deposits: []), at: act.time)
     let faults = verified.findings.filter { $0.severity == .refused }
     guard faults.isEmpty else { return Judged(nil, faults) }
-    let other = try Ledger(auditing: request.other)
     let before = try lastEvent()
     var findings: [Finding] = []
     var outcome = JoinOutcome()
@@ -55,6 +56,18 @@ extension Ledger {
     return Judged(outcome, findings)
   }
 
+  /// Why another series cannot be joined; nil for a copy of this one, or a record that says nothing.
+  private func isStranger(_ other: Ledger) throws -> JoinRefusal? {
+    let first = "SELECT digest FROM event WHERE number = 1"
+    let mine = try queue.read { try String.fetchOne($0, sql: first) }
+    guard let theirs = try? other.queue.read({ try String.fetchOne($0, sql: first) }),
+      theirs != mine
+    else { return nil }
+    return JoinRefusal(
+      "join-other-series", (try? other.name()) ?? "", "is another series, made by itself",
+      remedy: "join copies of one series; npq carry takes entries from one series into another")
+  }
+
   /// What has to be written anew for what came in.
   private func finishJoin(of outcome: JoinOutcome) throws {
     if outcome.rows.contains(where: { $0.record == "receipt" }) { try refreshReceiptLists() }
@@ -67,15 +80,8 @@ private struct Join {
   let own, other: Database
   let act: Act
 
-  /// Whether the other is a copy of this very series, vouched for to its end, and stands as it was
-  /// verified.
+  /// Whether the other is vouched for to its end, and stands as it was verified.
   func check(_ verified: SeriesVerification) throws {
-    let first = "SELECT digest FROM event WHERE number = 1"
-    guard try String.fetchOne(own, sql: first) == String.fetchOne(other, sql: first) else {
-      throw JoinRefusal(
-        "join-other-series", verified.name, "is another series, made by itself",
-        remedy: "join copies of one series; npq carry takes entries from one series into another")
-    }
     guard try other.deposit() == verified.head else {
       throw JoinRefusal(
         "join-in-use", verified.name, "was changed while it was looked at",

@@ -31,6 +31,8 @@ package struct ChangeCount: Sendable, Hashable, Codable {
     "copy": ("clean copy", "clean copies"),
     "definitive": ("definitive script", "definitive scripts"),
     "definitive_mark": ("definitive mark", "definitive marks"),
+    "dfe_payload": ("payload for the DfE", "payloads for the DfE"),
+    "released": ("released result", "released results"),
     "dfe_answer": ("answer of the DfE", "answers of the DfE"),
     "earlier_marker": ("earlier assessor", "earlier assessors"),
     "entry": ("entry", "entries"), "exception": ("exception", "exceptions"),

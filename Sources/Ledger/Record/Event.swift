@@ -75,7 +75,8 @@ extension Database {
       salted[field] = (salt, Digest(of: salt + Data(text.utf8)))
     }
     let body = EventBody(
-      origin: origin, seq: try lastSeq(of: origin) + 1, previous: previous, time: act.time,
+      origin: origin, seq: try lastSeq(of: origin, anywhere: !ends.isEmpty) + 1, previous: previous,
+      time: act.time,
       clock: act.machineTime == nil ? "office" : "stated", machineTime: act.machineTime,
       actor: act.actor, command: act.command, subject: event.subject, facts: event.facts,
       texts: salted.mapValues(\.digest))
@@ -98,15 +99,16 @@ extension Database {
   }
 
   /// The number of the last event that was recorded under a name; 0 before the first.
-  private func lastSeq(of origin: String) throws -> Int {
+  ///
+  /// Nearly always that is the last event of all, but for one that joins: it may stand anywhere.
+  private func lastSeq(of origin: String, anywhere: Bool) throws -> Int {
     let found = "json_extract(CAST(body AS TEXT), '$.origin') = ?"
     let seq = "json_extract(CAST(body AS TEXT), '$.seq')"
-    // Nearly always the last of all.
     let last = try Row.fetchOne(
       self,
       sql: "SELECT \(found) AS mine, \(seq) AS seq FROM event ORDER BY number DESC LIMIT 1",
       arguments: [origin])
-    if let last, last["mine"] == true { return last["seq"] }
+    if let last, last["mine"] == true, !anywhere { return last["seq"] }
     return try Int.fetchOne(
       self, sql: "SELECT max(\(seq)) FROM event WHERE \(found)", arguments: [origin]) ?? 0
   }
