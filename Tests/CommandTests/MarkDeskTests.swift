@@ -60,7 +60,7 @@ import Testing
     #expect(desk.row.marks.isEmpty)
   }
 
-  @Test func `what the leads agreed on shows once a practice script is marked, and not before`() throws {
+  @Test func `agreed marks show once a practice script is marked, not before`() throws {
     var desk = try desk(agreed: #""agreed":{"marks":{"one":0,"two":1},"why":{"one":"page 2"}},"#)
     _ = press(&desk, "\r2a")
     #expect(desk.mode == .script && desk.news == MarkDesk.practice)

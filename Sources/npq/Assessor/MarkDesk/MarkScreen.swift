@@ -182,7 +182,8 @@ struct MarkScreen {
   private var agreed: [Line] {
     guard let agreed = desk.script.agreed else { return [] }
     let sum = agreed.marks.values.reduce(0, +)
-    return [Line(text: cut(" What the leads agreed on: total \(sum). \(desk.total)"), isStrong: true)]
+    let head = " What the leads agreed on: total \(sum). \(desk.total)"
+    return [Line(text: cut(head), isStrong: true)]
       + desk.criteria.flatMap { criterion -> [Line] in
         let (own, theirs) = (desk.row.marks[criterion.id], agreed.marks[criterion.id])
         let said = theirs.map { $0 == own ? "\($0), as you" : "\($0), you gave \(own ?? 0)" }
