@@ -32,7 +32,7 @@ package struct JoinClash: Sendable {
     package let value: String?
   }
 
-  /// What there are two of: extensions, rows in the roster …
+  /// What there are two of, such as extensions or rows in the roster.
   package let record: String
   /// Whose: an identifier of the roster, or a script code.
   package let subject: String
