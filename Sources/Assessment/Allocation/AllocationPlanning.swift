@@ -51,6 +51,11 @@ extension AllocationPlan {
   private static func numbered(
     _ script: String, _ assessors: [String], _ numbers: [String: Int]
   ) -> [AllocationMarking] {
+    if numbers.isEmpty {
+      return assessors.enumerated().map { offset, assessor in
+        AllocationMarking(script: script, assessor: assessor, marking: offset + 1)
+      }
+    }
     var free = Set(1...max(1, assessors.count))
     var kept: [String: Int] = [:]
     for assessor in assessors {
