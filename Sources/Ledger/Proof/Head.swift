@@ -22,6 +22,8 @@ struct HeadBody: Codable {
   let rows: Digest
   /// In the first head: the last event whose rows were not proved.
   let unproved: Int?
+  /// The digest of the last look-up before it, over which it stands too; nil before the first.
+  let lookup: Digest?
 }
 
 extension Ledger {
@@ -54,7 +56,8 @@ extension Database {
       previous: (before?["digest"] as String?).flatMap { Digest(hex: $0) }, event: event,
       digest: digest, changes: changes ?? [],
       rows: Digest(of: Data(digests.map { "\($0.digest)\n" }.joined().utf8)),
-      unproved: last == nil ? try setting("proved-from").flatMap { Int($0) } : nil)
+      unproved: last == nil ? try setting("proved-from").flatMap { Int($0) } : nil,
+      lookup: try lastLookup())
     let bytes = try canonicalJSON(body)
     let own = Digest(of: bytes).description
     let line = headLine(origin: body.origin, event: event, digest: own)

@@ -33,7 +33,7 @@ extension Ledger {
     try writer.write("results.json", try results.json(), signed: true)
     try writer.write(
       "letters/signing.pub", try key.verificationKey.publicText(comment: "npq \(results.series)"))
-    try writer.write(release.letters)
+    try writer.write(release.letters.filter { !$0.text.isEmpty })
     try writer.write(release.requests)
     for folder in [part.appending(path: "letters"), part.appending(path: "dfe"), part] {
       try syncFolder(folder.path)
@@ -70,12 +70,9 @@ private struct ReleaseWriter: Sendable {
   func write(_ letters: [ReleasedLetter]) throws {
     _ = try onAllCores(letters, watch: watch) { letter in
       let name = "letters/\(letter.fileName)"
-      let footer =
-        "\(series), release \(number). This letter is signed with the key "
-        + "\(key.verificationKey.fingerprint). Whoever wants to check it: signify -V -p signing.pub -x \(letter.fileName).html.sig -m \(letter.fileName).html"
       try write("\(name).txt", Array(letter.text.utf8), signed: true)
-      let page = resultPage(subject: letter.subject, lines: letter.lines, footer: footer)
-      try write("\(name).html", Array(page.utf8), signed: true)
+      let page = letter.page(series: series, release: number, key: key.verificationKey)
+      try write("\(name).html", page, signed: true)
     }
     let rows = letters.map { letter in
       SendRow(

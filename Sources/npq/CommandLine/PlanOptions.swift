@@ -34,6 +34,9 @@ struct PlanOptions: ParsableArguments {
       let file = try PlanFile(
         of: step, act, head: ledger.head(), inputs: inputs, in: try ledger.name())
       try writeWhole(try file.bytes(), to: plan, replacing: false)
+      // What a plan shows was looked up, though nothing was done.
+      let scripts = Set(step.changes.compactMap { ScriptCode($0.subject)?.text })
+      _ = ledger.noteLookup(of: Array(scripts), act: act)
       return try step.print(plan: file, at: plan)
     }
     guard let apply else { return try body(PlannedStep(ledger, output, rehearsing: false)) }

@@ -39,7 +39,7 @@ struct StandardiseSheet: ParsableCommand {
         findings.append(
           Finding(
             "definitive-script", .refused, text, "is no script of the series",
-            remedy: "copy the code from npq status --csv"))
+            remedy: "copy the code from npq status --csv --by-script"))
       }
     }
     guard findings.isEmpty else {

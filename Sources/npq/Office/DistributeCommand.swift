@@ -40,7 +40,9 @@ struct DistributeCommand: ParsableCommand {
       valueName: "day"),
     transform: Self.dueDay)
   var due: [(assessor: String?, day: CivilDate)] = []
-  @Option(help: "The day by which an assessor deletes the pack.", transform: Self.day)
+  @Option(
+    help: "The day by which an assessor deletes the pack; else by keep-until of its assessment.",
+    transform: Self.day)
   var deleteBy: CivilDate?
   @Flag(help: "Never show an assessor total and outcome, even of a script marked in full.")
   var hideTotals = false

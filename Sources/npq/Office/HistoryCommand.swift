@@ -10,7 +10,8 @@ struct HistoryCommand: ParsableCommand {
     abstract: "The whole story of one person, script or assessor, from the record.",
     discussion: """
       Without a name: everything that was done in the series, a line for each command. The number \
-      at the beginning of a line is what 'npq undo' takes.
+      at the beginning of a line is what 'npq undo' takes. Of a person or script the last line says \
+      how often, by whom and when last they were looked up; so is this look-up kept.
 
       Example:
         npq history --series ~/npq/spring-2027
@@ -26,20 +27,27 @@ struct HistoryCommand: ParsableCommand {
     let ledger = try series.openToRead()
     let text = words.joined(separator: " ")
     if text.isEmpty { return try SeriesHistory(output: output).show(try ledger.runs()) }
-    var lines: [HistoryLine] = []
     if case .one(let assessor) = try ledger.assessorIndex().find(text) {
-      lines = try ledger.history(ofAssessor: assessor.text)
-    } else {
-      let found = try EntrySearch(ledger: ledger, at: series.clock.now).all(text)
-      guard let entries = found.value else {
-        return try output.finish(
-          "history", .refused, found.findings, payload: Payload(events: []), text: "")
-      }
-      lines = try entries.flatMap { try ledger.history(ofEntry: $0.id) }
+      return try finish(try ledger.history(ofAssessor: assessor.text), lookups: nil, note: nil)
     }
+    let found = try EntrySearch(ledger: ledger, at: series.clock.now).all(text)
+    guard let entries = found.value else {
+      return try output.finish(
+        "history", .refused, found.findings, payload: Payload(events: [], lookups: nil), text: "")
+    }
+    let scripts = entries.map(\.script)
+    let lines = try entries.flatMap { try ledger.history(ofEntry: $0.id) }
+    let lookups = try ledger.lookups(of: scripts)
+    try finish(
+      lines, lookups: lookups, note: ledger.noteLookup(of: scripts, act: series.act("history")))
+  }
+
+  private func finish(_ lines: [HistoryLine], lookups: [Lookup]?, note: Finding?) throws {
+    let told = lines.isEmpty ? ["nothing has happened yet"] : lines.map(\.text)
     try output.finish(
-      "history", .done, [], payload: Payload(events: lines.map(Payload.Event.init)),
-      text: lines.isEmpty ? "nothing has happened yet" : lines.map(\.text).joined(separator: "\n"))
+      "history", .done, [note].compactMap(\.self),
+      payload: Payload(events: lines.map(Payload.Event.init), lookups: lookups),
+      text: (told + [lookups?.told].compactMap(\.self)).joined(separator: "\n"))
   }
 
   struct Payload: Encodable {
@@ -63,6 +71,22 @@ struct HistoryCommand: ParsableCommand {
     }
 
     let events: [Event]
+    /// Who looked the person up before; nil of an assessor.
+    let lookups: [Lookup]?
+  }
+}
+
+extension [Lookup] {
+  /// How often, by whom, by which commands and when last.
+  fileprivate var told: String {
+    guard !isEmpty else { return "looked up: never before" }
+    let people = Dictionary(grouping: self, by: \.actor).sorted { $0.key < $1.key }
+    let by = people.map { actor, all in
+      let commands = Set(all.map(\.command)).sorted().joined(separator: ", ")
+      let last = all.map(\.time).max().map { ", last \($0)" } ?? ""
+      return "\(all.count) by \(actor.escaped) (\(commands)\(last))"
+    }
+    return "looked up: " + by.joined(separator: "; ")
   }
 }
 
