@@ -23,18 +23,21 @@ struct PortableSight {
     case stopped
   }
 
-  static func look(in folder: URL, _ poppler: Poppler) throws(DocumentError) -> Outcome {
-    var quick = poppler
-    (quick.wallSeconds, quick.processorSeconds) = (20, 15)
-    let last = ["-l", "\(mostPages)"]
-    let boxes = try quick.run(
-      "pdftotext", last + ["-bbox-layout", "-enc", "UTF-8", "in.pdf", "-"], in: folder)
-    if boxes.wasStopped { return .stopped }
-    guard boxes.isFine, var layout = try? PortableLayout(boxes.output) else { return .seen }
-    let drawn = try quick.run(
-      "pdftoppm", last + ["-gray", "-scale-to", "\(pixels)", "in.pdf", "page"], in: folder)
-    if drawn.wasStopped { return .stopped }
-    guard drawn.isFine else { return .seen }
+  /// What tells where the words stand, and what draws the pages; hostile pages soon end them.
+  static let jobs = [
+    Poppler.Job(
+      "pdftotext", ["-l", "\(mostPages)", "-bbox-layout", "-enc", "UTF-8", "in.pdf", "-"],
+      processorSeconds: 15),
+    Poppler.Job(
+      "pdftoppm", ["-l", "\(mostPages)", "-gray", "-scale-to", "\(pixels)", "in.pdf", "page"],
+      processorSeconds: 15),
+  ]
+
+  /// Judges what the two came to.
+  static func look(boxes: Poppler.Outcome, drawn: Poppler.Outcome, in folder: URL) -> Outcome {
+    if boxes.wasStopped || drawn.wasStopped { return .stopped }
+    guard boxes.isFine, drawn.isFine, var layout = try? PortableLayout(boxes.output)
+    else { return .seen }
     let pictures = Self.pictures(in: folder)
     for page in layout.pages.indices where page < pictures.count {
       guard let tones = Tones(pictures[page]) else { continue }

@@ -52,16 +52,15 @@ extension Ledger {
           try key.verificationKey.publicText(comment: "npq \(series)"),
           to: place.appending(path: "signing.pub").path, replacing: true, mode: 0o644)
       }
+      let disk = try DiskBarrier(over: [folder.appending(path: "send").path])
       _ = try onAllCores(due) { item in
         for (ending, bytes) in try item.receipt.files(of: series, signing: key) {
           let file = self.folder.appending(path: "send/\(item.folder)")
             .appending(path: item.receipt.fileName + ending)
-          try writeWhole(bytes, to: file.path, replacing: true, syncsFolder: false)
+          try writeWhole(bytes, to: file.path, replacing: true, syncing: .later)
         }
       }
-      for name in Set(due.map(\.folder)) {
-        try syncFolder(folder.appending(path: "send/\(name)").path)
-      }
+      try disk.sync()
       try queue.write { database in
         for item in due { try database.stage(item.receipt.number, as: "written") }
       }

@@ -92,7 +92,8 @@ struct ReceiveWork: Sendable {
       arrival.handedIn?.ownWork ?? "as the document was handed in to the office"
     let output = folder.appending(path: "package.zip")
     let outcome = try makePackage(
-      request, for: force.assessment.taking(typed: incoming), side: .office, to: output.path)
+      request, for: force.assessment.taking(typed: incoming), side: .office, to: output.path,
+      syncing: .later)
     arrival.findings += outcome.findings
     guard let package = outcome.package else { return }
     arrival.content = package.contentDigest
@@ -140,7 +141,7 @@ struct ReceiveWork: Sendable {
     let output = folder.appending(path: "copy-\(number)")
     do {
       let copy = try writeCleanCopy(
-        of: file.path, as: format, to: output.path, masks: masks, reading: reading)
+        of: file.path, as: format, to: output.path, masks: masks, reading: reading, syncing: .later)
       arrival.findings += copy.findings.map { $0.about(file.name) }
       let digest = try context.clean.take(file: output.path)
       arrival.copies.append((digest, copy.format.rawValue))

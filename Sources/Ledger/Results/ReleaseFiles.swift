@@ -53,7 +53,7 @@ private struct ReleaseWriter: Sendable {
 
   func write(_ name: String, _ bytes: [UInt8], signed: Bool = false) throws {
     try writeWhole(
-      bytes, to: folder.appending(path: name).path, replacing: false, syncsFolder: false)
+      bytes, to: folder.appending(path: name).path, replacing: false, syncing: .bytes)
     guard signed else { return }
     let text = try sign(bytes, with: key, comment: "npq release \(number) of the series \(series)")
     try write(name + ".sig", Array(text.utf8))
