@@ -129,14 +129,3 @@ extension AssessorStandard {
     }
   }
 }
-
-extension SeedDrift.Named {
-  /// Which rule named the assessor, in words.
-  var words: String {
-    switch rule {
-    case .movingAverage: "the moving average of the seeds leaves its limits"
-    case .cumulativeSum: "the cumulative sum of the seeds leaves its limit"
-    case .running: "seeds running lie outside a tolerance"
-    }
-  }
-}
