@@ -40,6 +40,7 @@ package struct ChangeCount: Sendable, Hashable, Codable {
     "query": ("query", "queries"), "query_act": ("act on a query", "acts on queries"),
     "pack_script": ("script in a pack", "scripts in packs"),
     "resolution": ("decision of a person", "decisions of people"),
+    "sample_assessor": ("assessor of a sample", "assessors of samples"),
     "sample_outcome": ("outcome of a sample", "outcomes of samples"),
     "sample_script": ("script in a sample", "scripts in samples"),
     "returned": ("returned sheet", "returned sheets"), "submission": ("response", "responses"),

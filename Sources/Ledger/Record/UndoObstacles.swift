@@ -235,7 +235,7 @@ extension Database {
     case "query", "query_act": "a query"
     case "agreement": "a rule that fired"
     case "resolution": "a person's decision"
-    case "sample", "sample_script", "sample_outcome": "a sample"
+    case "sample", "sample_assessor", "sample_script", "sample_outcome": "a sample"
     case "returned": "a returned sheet"
     case "exception", "interest", "entry", "assessor", "officer": "an \(table)"
     case "release", "released": "a release"

@@ -57,6 +57,29 @@ struct PlanOptions: ParsableArguments {
     try body(PlannedStep(ledger, output, rehearsing: false, draw: file.draw))
   }
 
+  /// Takes decisions of people from a sheet: tried on a copy first, and done where nothing is
+  /// refused.
+  func runWhole(
+    _ series: SeriesOptions, _ output: OutputOptions, _ command: String,
+    _ body: (PlannedStep) throws -> Void
+  ) throws {
+    let ledger = try series.open()
+    let tried = try rehearse(ledger, output, series.act(command), draw: nil, body)
+    guard tried.verdict != .refused, tried.findings.verdict != .refused else {
+      return try output.finish(
+        command, .refused, tried.findings, payload: NoPayload(), text: "nothing was recorded")
+    }
+    try body(PlannedStep(ledger, output, rehearsing: false, draw: tried.drawn))
+  }
+
+  /// Reads the series to write what somebody is to decide on: changes nothing.
+  func look(
+    _ series: SeriesOptions, _ output: OutputOptions, _ command: String,
+    _ body: (PlannedStep) throws -> Void
+  ) throws {
+    try body(PlannedStep(try series.openToRead(), output, rehearsing: false))
+  }
+
   private func rehearse(
     _ ledger: Ledger, _ output: OutputOptions, _ act: Act, draw: UInt64?,
     _ body: (PlannedStep) throws -> Void

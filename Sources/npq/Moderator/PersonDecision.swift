@@ -10,6 +10,8 @@ struct PersonDecision {
     let keep, marks: String?
     let kind: Resolution.Kind
     let reason: String
+    /// Who decided, where it was not who records it.
+    var decider: String?
   }
 
   let script: ScriptCode
@@ -18,6 +20,7 @@ struct PersonDecision {
   /// The assessor whose marking stands, where it is one of them.
   let kept: String?
   let reason: String
+  let decider: String?
 }
 
 /// Judges a decision about one script: it must wait for one, or rest on an earlier one.
@@ -51,7 +54,8 @@ func personDecision(
   }
   return Judged(
     PersonDecision(
-      script: code, kind: choice.kind, marks: marks, kept: kept, reason: choice.reason.trimmed))
+      script: code, kind: choice.kind, marks: marks, kept: kept, reason: choice.reason.trimmed,
+      decider: choice.decider))
 }
 
 extension PersonDecision.Choice {

@@ -14,7 +14,7 @@ struct ReportCommand: ParsableCommand {
       Writes two web pages that load nothing and print well. report.html is for the moderator and \
       names assessors: how often two agree within tolerance and on pass or fail, whom to look at, \
       which criterion is read in two ways, how many results could change; below, folded, plots with \
-      a table behind each. examiner-report.html is for outside: it names nobody, and shows no \
+      a table behind each, and the control charts of everybody's seeds, those who drift first. examiner-report.html is for outside: it names nobody, and shows no \
       number by which a person could be picked out. What too few scripts allow to say is not said. \
       Nothing is recorded, and the same record gives the same pages.
 
@@ -49,8 +49,14 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try series.openToRead()
-    let source = try ledger.reportSource(
-      at: series.clock.now, of: qualification.flatMap { Qualification(named: $0) })
+    let wanted = qualification.flatMap { Qualification(named: $0) }
+    var source = try ledger.reportSource(at: series.clock.now, of: wanted)
+    source.seeds = try ledger.standards(at: series.clock.now).compactMap { standard in
+      guard wanted == nil || standard.qualification == wanted else { return nil }
+      return SeedSeries(
+        assessor: standard.assessor.id, qualification: standard.qualification,
+        drift: standard.drift)
+    }
     let settings = ReportSettings(
       tolerance: try tolerance ?? ledger.statedTolerance(),
       draw: try draw ?? Self.draw(from: ledger.head()),

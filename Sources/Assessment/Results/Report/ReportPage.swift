@@ -17,6 +17,7 @@ extension SeriesReport {
     ]
     let looks = groups.flatMap { group in group.repetition.looks.map { (group, $0) } }
     if !looks.isEmpty { parts.append(lookPart(looks)) }
+    if let seedPart { parts.append(seedPart) }
     parts.append(
       fold("For the statistician", id: "statistics", level: 2, statistics(groups)))
     return parts.joined(separator: "\n")

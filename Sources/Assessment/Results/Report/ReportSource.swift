@@ -72,6 +72,8 @@ package struct ReportSource: Sendable {
   package var entries: [Decision.Outcome: Int]
   /// When each marking was asked for.
   package var asked: [Instant]
+  /// How assessors marked the seeds among their scripts; empty where there are no seeds.
+  package var seeds: [SeedSeries] = []
 
   package init(
     series: String, at: Instant, zone: String, assessors: [Assessor], rubrics: [Rubric],
