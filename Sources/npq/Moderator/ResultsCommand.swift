@@ -31,7 +31,7 @@ struct ResultsCommand: ParsableCommand {
   func run() throws {
     let ledger = try series.openToRead()
     if recompute { return try check(ledger) }
-    let rows = try ledger.results(at: series.clock.now)
+    let rows = try ledger.results(at: series.clock.now, withTexts: false)
     if let xlsx { try writeWhole(writeResultWorkbook(rows), to: xlsx, replacing: false) }
     let missing = rows.filter { $0.decision.outcome == .pending }
     let findings = missing.map { row in
