@@ -18,7 +18,7 @@ extension Ledger {
   ) throws -> ReportSource {
     let name = try name()
     return try queue.read { database in
-      let results = try database.results(at: now).filter {
+      let results = try database.results(at: now, .marks).filter {
         qualification == nil || $0.entry.qualification == qualification
       }
       let assessors = try database.assessors()

@@ -4,9 +4,10 @@ import Foundation
 import GRDB
 
 extension Ledger {
-  /// The decision for every entry, computed from what is recorded.
-  package func results(at now: Instant) throws -> [ResultRow] {
-    try queue.read { try $0.results(at: now).map(\.row) }
+  /// The decision for every entry, computed from what is recorded; with what assessors wrote, if
+  /// somebody reads that.
+  package func results(at now: Instant, withTexts: Bool = true) throws -> [ResultRow] {
+    try queue.read { try $0.results(at: now, withTexts ? .texts : .marks).map(\.row) }
   }
 }
 
@@ -14,22 +15,29 @@ extension Database {
   /// Every entry with its decision, from what is recorded, or from other facts in the place of the
   /// recorded marks.
   func results(
-    at now: Instant, facts given: [MarkFact]? = nil
+    at now: Instant, _ extent: MarkTable.Extent = .texts, facts given: [MarkFact]? = nil
   ) throws -> [(entry: EntryRecord, row: ResultRow)] {
     let context = try DecisionContext(self)
-    let facts = try given ?? facts()
-    let all = Dictionary(grouping: markings(of: facts), by: \.script)
-    return try entries(at: now).map { entry in
-      guard let script = ScriptCode(entry.script) else {
-        throw LedgerError.damaged("entry \(entry.id)")
-      }
-      return (entry, ResultRow(try context.decisionCase(of: entry, all[script, default: []])))
+    let marks = try given.map { MarkTable($0) } ?? MarkTable(self, extent)
+    let entries = try entries(at: now)
+    // So many at once that handing them out costs nothing beside them.
+    let blocks = stride(from: 0, to: entries.count, by: 256).map {
+      entries[$0..<min($0 + 256, entries.count)]
     }
+    let decided = try onAllCores(blocks) { block in
+      try block.map { entry in
+        guard let script = ScriptCode(entry.script) else {
+          throw LedgerError.damaged("entry \(entry.id)")
+        }
+        return ResultRow(try context.decisionCase(of: entry, marks.markings(of: script)))
+      }
+    }
+    return Array(zip(entries, decided.joined()))
   }
 }
 
 /// What the decisions of all entries share.
-private struct DecisionContext {
+private struct DecisionContext: Sendable {
   let policies: [String: RulePolicy]
   let schemes: [String: PackRubric]
   let resolutions: [Int: Resolution]

@@ -27,7 +27,7 @@ extension Ledger {
         uniqueKeysWithValues: try database.assessments().map {
           ($0.assessment.id.text, $0.assessment)
         })
-      let rows = Dictionary(grouping: try database.results(at: now), by: \.entry.person)
+      let rows = Dictionary(grouping: try database.results(at: now, .marks), by: \.entry.person)
       return rows.sorted { $0.key < $1.key }.compactMap { person, rows in
         guard rows.contains(where: { $0.entry.details.keys.contains { $0 != "id" } }) else {
           return nil

@@ -56,28 +56,38 @@ private struct PackOut {
   var scripts: Set<String> = []
 }
 
-extension Database {
-  /// By assessor, the scripts allocated, and whether each is marked in full.
-  fileprivate func allocatedMarkings() throws -> [String: [String: Bool]] {
+extension [AssessmentInForce] {
+  /// The criteria to be marked, by assessment and qualification with a slash between.
+  var criteria: [String: [String]] {
     var criteria: [String: [String]] = [:]
-    for item in try assessments() {
+    for item in self {
       for (qualification, rubric) in item.rubrics {
         criteria["\(item.assessment.id)/\(qualification.code)"] = rubric.criteria.map(\.id)
       }
     }
-    let all = Dictionary(
-      markings(of: try facts()).map { ("\($0.script)/\($0.assessor)", $0) }
-    ) { first, _ in first }
+    return criteria
+  }
+}
+
+extension Database {
+  /// By assessor, the scripts allocated, and whether each is marked in full.
+  fileprivate func allocatedMarkings() throws -> [String: [String: Bool]] {
+    let criteria = try assessments().criteria
+    let all = try MarkTable(self, .marks)
     let sql = """
-      SELECT given.assessor, entry.script, entry.assessment, entry.qualification
+      SELECT given.assessor, entry.script, entry.assessment || '/' || entry.qualification
       FROM (\(Self.given)) AS given JOIN entry ON entry.id = given.entry
-      WHERE given.round <> 'set-aside'
+      WHERE given.round <> 'set-aside' ORDER BY entry.id
       """
     var done: [String: [String: Bool]] = [:]
-    for row in try Row.fetchAll(self, sql: sql) {
-      let (assessor, script): (String, String) = (row["assessor"], row["script"])
-      let marking = all["\(script)/\(assessor)"]
-      let key = "\(row["assessment"] as String)/\(row["qualification"] as String)"
+    var last: (script: String, markings: [ScriptMarking]) = ("", [])
+    let rows = try Row.fetchCursor(self, sql: sql)
+    while let row = try rows.next() {
+      let (assessor, script, key): (String, String, String) = (row[0], row[1], row[2])
+      if last.script != script {
+        last = (script, ScriptCode(script).map { all.markings(of: $0) } ?? [])
+      }
+      let marking = last.markings.first { $0.assessor.text == assessor }
       let isDone = criteria[key]?.allSatisfy {
         marking?.marks[$0] != nil || marking?.clashes.contains($0) == true
       }
@@ -90,13 +100,13 @@ extension Database {
   fileprivate func packsOut() throws -> [String: [PackOut]] {
     var scripts: [String: Set<String>] = [:]
     let held = "SELECT pack, script FROM pack_script JOIN entry ON entry.id = pack_script.entry"
-    for row in try Row.fetchAll(self, sql: held) {
-      scripts[row["pack"], default: []].insert(row["script"])
-    }
+    let rows = try Row.fetchCursor(self, sql: held)
+    while let row = try rows.next() { scripts[row[0], default: []].insert(row[1]) }
     var packs: [String: [PackOut]] = [:]
     let sql = """
-      SELECT id, assessor, due, coalesce((SELECT max(finished) FROM returned
-        WHERE returned.pack = pack.id), 0) AS finished FROM pack ORDER BY event, id
+      SELECT id, assessor, due, coalesce(finished, 0) AS finished FROM pack LEFT JOIN (
+        SELECT pack, max(finished) AS finished FROM returned GROUP BY pack) AS came
+      ON came.pack = pack.id ORDER BY event, id
       """
     for row in try Row.fetchAll(self, sql: sql) {
       let id: String = row["id"]

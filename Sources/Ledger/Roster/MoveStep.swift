@@ -119,17 +119,6 @@ extension Ledger {
   }
 }
 
-extension EntryRecord {
-  /// The entry under another script code.
-  fileprivate func with(script: String) -> EntryRecord {
-    EntryRecord(
-      id: id, person: person, details: details, assessment: assessment,
-      qualification: qualification, attempt: attempt, script: script, cohort: cohort,
-      extendedUntil: extendedUntil, facts: facts, flags: flags, engagement: engagement,
-      adjustment: adjustment, checks: checks, markers: markers)
-  }
-}
-
 extension ReceiveContext {
   /// The same, with one entry as it is about to be.
   fileprivate func with(_ entry: EntryRecord) -> ReceiveContext {

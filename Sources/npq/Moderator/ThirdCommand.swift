@@ -85,7 +85,7 @@ struct ThirdCommand: ParsableCommand {
     }
     let rule: Decision.Rule = adjudicate ? .adjudication : .thirdMarking
     try body(
-      step.ledger.results(at: series.clock.now).filter {
+      step.ledger.results(at: series.clock.now, withTexts: false).filter {
         $0.decision.rule == rule && choice.holds($0)
       })
   }
