@@ -39,6 +39,7 @@ enum Schema {
     HeadSchema.register(in: &migrator)
     RetentionSchema.register(in: &migrator)
     ModerationSchema.registerTeams(in: &migrator)
+    AttemptSchema.register(in: &migrator)
     return migrator
   }
 

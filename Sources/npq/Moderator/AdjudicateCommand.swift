@@ -54,7 +54,7 @@ struct AdjudicateCommand: ParsableCommand {
       return try output.finish(
         "moderate adjudicate", .refused, team.findings, payload: NoPayload(), text: "")
     }
-    let waiting = rows.filter { $0.waitsForPerson && choice.holds($0) }
+    let waiting = rows.filter { ($0.waitsForPerson || $0.isOpenAgain) && choice.holds($0) }
     if let sheet { return try write(waiting, to: sheet) }
     if let apply {
       let read = readBytes(apply) { readPersonDecisions($0, name: $1, rows: rows) }
@@ -95,7 +95,7 @@ struct AdjudicateCommand: ParsableCommand {
         reason: item.reason, act: act.decided(by: item.decider))
       recorded += isNew ? 1 : 0
     }
-    let left = try ledger.results(at: act.time).filter(\.waitsForPerson)
+    let left = try ledger.results(at: act.time).filter { $0.waitsForPerson || $0.isOpenAgain }
     try output.finish(
       "moderate adjudicate", .done, judged.findings, payload: Payload(left),
       text: "\(recorded) recorded, \(left.count) still wait\nrecord: \(try ledger.head())")

@@ -72,6 +72,8 @@ package struct ReportSource: Sendable {
   package var entries: [Decision.Outcome: Int]
   /// When each marking was asked for.
   package var asked: [Instant]
+  /// Entries by attempt; empty where it was not counted.
+  package var attempts: [AttemptCount] = []
   /// How assessors marked the seeds among their scripts; empty where there are no seeds.
   package var seeds: [SeedSeries] = []
 
