@@ -1,4 +1,5 @@
 import Assessment
+import Foundation
 import GRDB
 
 /// What single events did to one entry, in words for the office.
@@ -15,7 +16,9 @@ struct EntryStory {
     try addDecisions(of: entry, database)
   }
 
-  private mutating func add(_ words: String, _ event: Int) { told[event, default: []].append(words) }
+  private mutating func add(_ words: String, _ event: Int) {
+    told[event, default: []].append(words)
+  }
 
   private mutating func addArrival(of entry: Int, _ database: Database) throws {
     let entered = "SELECT attempt, event FROM entry WHERE id = ?"
@@ -95,7 +98,8 @@ struct EntryStory {
       }
       let other = rest[key] ?? (0, [])
       if other.comments > 0 {
-        words.append("\(other.comments) comment\(other.comments == 1 ? "" : "s") of \(key.assessor)")
+        words.append(
+          "\(other.comments) comment\(other.comments == 1 ? "" : "s") of \(key.assessor)")
       }
       words += other.flags.map { "flagged \($0) by \(key.assessor)" }
       add(words.joined(separator: ", "), key.event)
@@ -112,6 +116,25 @@ struct EntryStory {
       add(
         "the rule \(row["rule"] as String) fires: \(row["outcome"] as String)\(total)",
         row["event"])
+    }
+    let resolved = "SELECT * FROM resolution WHERE entry = ?"
+    for row in try Row.fetchAll(database, sql: resolved, arguments: [entry]) {
+      let text: String = row["marks"]
+      let marks = try JSONDecoder().decode([String: Int].self, from: Data(text.utf8))
+      let each = marks.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+      let who = row["kind"] as String == "agreed" ? "the assessors agree on" : "people decide on"
+      add(
+        "\(who) \(marks.values.reduce(0, +)): \(each.joined(separator: ", "))", row["event"])
+    }
+    let opened = """
+      SELECT reopening.act, reopening.event, released.release, released.outcome FROM reopening
+      JOIN released ON released.id = reopening.released WHERE reopening.entry = ?
+      """
+    for row in try Row.fetchAll(database, sql: opened, arguments: [entry]) {
+      let isOpened = row["act"] as String == "reopened"
+      add(
+        "the result of release \(row["release"] as Int), \(row["outcome"] as String), is "
+          + (isOpened ? "opened again and kept" : "settled anew"), row["event"])
     }
     let released = """
       SELECT release.number, released.outcome, release.event FROM released

@@ -38,7 +38,8 @@ struct HistoryCommand: ParsableCommand {
           "history", .refused, found.findings, payload: Payload(events: []), text: "")
       }
       let ids = Set(entries.map(\.id))
-      for standing in try ledger.standings(at: series.clock.now) where ids.contains(standing.entry.id) {
+      for standing in try ledger.standings(at: series.clock.now)
+      where ids.contains(standing.entry.id) {
         let story = try ledger.history(ofEntry: standing.entry.id)
         lines += story
         parts.append(standing.story(story))

@@ -77,6 +77,11 @@ package struct ReportSource: Sendable {
   /// How assessors marked the seeds among their scripts; empty where there are no seeds.
   package var seeds: [SeedSeries] = []
 
+  /// The qualifications that have scripts, in the order of their codes.
+  package var qualifications: [Qualification] {
+    Set(scripts.map(\.qualification)).sorted { $0.code < $1.code }
+  }
+
   package init(
     series: String, at: Instant, zone: String, assessors: [Assessor], rubrics: [Rubric],
     scripts: [Script], entries: [Decision.Outcome: Int], asked: [Instant]
