@@ -19,7 +19,7 @@ struct Reason: CustomTestStringConvertible, Sendable {
   /// Marked by `A0` and on, in that order, under rules of agreement.
   static func marked(
     _ markings: String..., under policy: AgreementPolicy = AgreementPolicy(),
-    second: [SecondClass] = [], senior: Int? = nil
+    second: [ModerationPolicy.SecondClass] = [], senior: Int? = nil
   ) throws -> DecisionCase {
     let made = try markings.enumerated().map { try marking($0.element, by: "A\($0.offset)") }
     var given = try entry(
@@ -33,17 +33,17 @@ struct Reason: CustomTestStringConvertible, Sendable {
     return given
   }
 
-  static func decided(
+  static func resolved(
     _ kind: Resolution.Kind, stale: Bool = false
   ) throws -> DecisionCase {
     var given = try marked("2 2 2", "2 1 2")
     given.resolution = Resolution(
-      kind: kind, marks: ["problem": 3, "solution": 2, "plan": 2], basis: Digest(of: []))
+      kind: kind, marks: ["problem": 3, "solution": 2, "plan": 2], basis: Digest(of: [UInt8]()))
     given.resolutionIsStale = stale
     return given
   }
 
-  static let beforeMarks = [
+  static let beforeMarks: [Reason] = [
     Reason(.withdrawn, "withdrawn; the response that came is kept, and nothing is decided on it") {
       try entry([], standing: .withdrawn)
     },
@@ -64,7 +64,7 @@ struct Reason: CustomTestStringConvertible, Sendable {
     },
   ]
 
-  static let held = [
+  static let held: [Reason] = [
     Reason(.openCase, "an integrity case is open: similarity") {
       try entry([try marking("2 2 2", by: "A0")], holds: ["an integrity case is open: similarity"])
     },
@@ -80,7 +80,7 @@ struct Reason: CustomTestStringConvertible, Sendable {
     },
   ]
 
-  static let missing = [
+  static let missing: [Reason] = [
     Reason(.notMarked, "not marked yet") { try entry([]) },
     Reason(.partlyMarked, "1 of 3 criteria still to mark: plan") { try marked("2 2 -") },
     Reason(.markClash, "two versions of a mark stand against each other: solution") {
@@ -112,11 +112,11 @@ struct Reason: CustomTestStringConvertible, Sendable {
       "two markings of 6 and 5 lie on different sides of a pass (6 needed); a person decides"
     ) { try marked("2 2 2", "2 1 2") },
     Reason(.adjudication, "what was decided rests on marks that have changed since") {
-      try decided(.adjudicated, stale: true)
+      try resolved(.adjudicated, stale: true)
     },
   ]
 
-  static let decided = [
+  static let decided: [Reason] = [
     Reason(.passLine, "6 of 10, 6 needed") { try marked("2 2 2") },
     Reason(.hurdle, "6 of 10, 6 needed; must-pass criterion not reached: The plan") {
       try marked("3 3 0")
@@ -154,9 +154,9 @@ struct Reason: CustomTestStringConvertible, Sendable {
     Reason(.thirdDecides, "three markings of 6, 3, 7: the third decides; 7 of 10, 6 needed") {
       try marked("2 2 2", "1 0 2", "3 2 2", under: AgreementPolicy(ofThree: .third))
     },
-    Reason(.agreed, "the assessors agreed on 7 of 10, 6 needed") { try decided(.agreed) },
+    Reason(.agreed, "the assessors agreed on 7 of 10, 6 needed") { try resolved(.agreed) },
     Reason(.adjudicated, "an adjudicator decided on 7 of 10, 6 needed") {
-      try decided(.adjudicated)
+      try resolved(.adjudicated)
     },
     Reason(.definitive, "the definitive marks stand: 7 of 10, 6 needed") {
       var given = try marked("2 1 2")
