@@ -55,6 +55,8 @@ struct EntryStory {
         case .setAside: "a marking that another took the place of"
         case .sample: "a reading for a sample"
         case .adjudication: "adjudication"
+        case .appeal: "a fresh marking on appeal"
+        case .external: "a reading from outside"
         default: "a \(round) marking"
         }
       add("given to \(row["assessor"] as String) for \(what)", row["event"])
