@@ -9,7 +9,7 @@ package struct ResultRow: Sendable {
   /// Decides the entry.
   package init(_ entry: DecisionCase) {
     self.entry = entry
-    decision = decide(entry)
+    decision = decide(entry).beside(entry.circumstances)
   }
 }
 

@@ -16,7 +16,8 @@ extension Ledger {
   /// Records for each script that rules or people decided, and that has more than one marking or a
   /// person's decision, which rule fired and on what; what is recorded already stays.
   ///
-  /// - Parameter scripts: Nil for every script.
+  /// It looks at the scripts that are named, or at all.
+  ///
   /// - Returns: The scripts for which something new was recorded.
   package func recordAgreements(of scripts: Set<String>? = nil, act: Act) throws -> [String] {
     try step(act) { database in

@@ -32,6 +32,7 @@ package struct ChangeCount: Sendable, Hashable, Codable {
     "definitive": ("definitive script", "definitive scripts"),
     "definitive_mark": ("definitive mark", "definitive marks"),
     "dfe_answer": ("answer of the DfE", "answers of the DfE"),
+    "earlier_attempt": ("earlier attempt", "earlier attempts"),
     "earlier_marker": ("earlier assessor", "earlier assessors"),
     "entry": ("entry", "entries"), "exception": ("exception", "exceptions"),
     "feedback": ("approved feedback", "approved feedbacks"),

@@ -22,6 +22,12 @@ package struct Act: Sendable, Hashable {
     self.command = command
   }
 
+  /// Whether one command did both: the machine's own time moves on meanwhile, and each row of a
+  /// sheet may be somebody else's decision.
+  func isOfOneRun(with other: Act) -> Bool {
+    actor == other.actor && time == other.time && command == other.command
+  }
+
   /// The act, as somebody else's decision; the actor's own where nobody is named.
   package func decided(by name: String?) -> Act {
     var act = self

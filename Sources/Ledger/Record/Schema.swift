@@ -40,6 +40,7 @@ enum Schema {
     RetentionSchema.register(in: &migrator)
     LookupSchema.register(in: &migrator)
     ModerationSchema.registerTeams(in: &migrator)
+    AttemptSchema.register(in: &migrator)
     return migrator
   }
 

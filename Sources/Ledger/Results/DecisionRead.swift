@@ -39,6 +39,7 @@ extension Database {
 /// What the decisions of all entries share.
 private struct DecisionContext: Sendable {
   let policies: [String: RulePolicy]
+  let windows: [String: SubmissionWindow]
   let schemes: [String: PackRubric]
   let resolutions: [Int: Resolution]
   /// The definitive marks of entries where these are the result.
@@ -48,15 +49,18 @@ private struct DecisionContext: Sendable {
 
   init(_ database: Database) throws {
     var policies: [String: RulePolicy] = [:]
+    var windows: [String: SubmissionWindow] = [:]
     var schemes: [String: PackRubric] = [:]
     for item in try database.assessments() {
       let id = item.assessment.id.text
       policies[id] = item.assessment.rules
+      windows[id] = item.assessment.window
       for (qualification, rubric) in item.rubrics {
         schemes["\(id)/\(qualification.code)"] = try PackRubric(rubric)
       }
     }
     self.policies = policies
+    self.windows = windows
     self.schemes = schemes
     resolutions = try database.resolutions()
     definitive = try database.definitiveResults()
@@ -77,7 +81,7 @@ private struct DecisionContext: Sendable {
     var policy = DecisionPolicy(rules)
     policy.markings = max(policy.markings, counted.count)
     let resolution = resolutions[entry.id]
-    return DecisionCase(
+    var decisionCase = DecisionCase(
       assessment: assessment, qualification: entry.qualification, participant: participant,
       attempt: entry.attempt, standing: entry.decisionStanding,
       script: entry.facts.received ? ScriptCode(entry.script) : nil, scheme: scheme,
@@ -87,6 +91,13 @@ private struct DecisionContext: Sendable {
       resolutionIsStale: try resolution.map {
         try markingBasis(counting, under: scheme.digest) != $0.basis
       } ?? false, definitive: definitive[entry.id])
+    decisionCase.earlier = entry.earlier
+    if let window = windows[entry.assessment], entry.lateSeconds > 0 {
+      decisionCase.late = LateResponse(
+        seconds: entry.lateSeconds, rule: window.late, grace: window.graceMinutes * 60,
+        counts: entry.facts.received)
+    }
+    return decisionCase
   }
 
   private func places(

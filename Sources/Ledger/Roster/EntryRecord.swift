@@ -31,6 +31,10 @@ package struct EntryRecord: Sendable {
   package var rounds: [Int: MarkingRound] = [:]
   /// What was last released, where anything was.
   package var release: ReleaseRecord?
+  /// Seconds after the close, of the response that counts or, where none does, the one that waits.
+  package var lateSeconds = 0
+  /// The attempts before this one, the first one first.
+  package var earlier: [EarlierAttempt] = []
   /// The series into which the entry was carried.
   package var carriedInto: String?
 
@@ -57,7 +61,7 @@ package struct EntryRecord: Sendable {
   package var holds: [String] {
     checks.values.filter { $0.state == .open }.sorted { $0.check < $1.check }
       .map { "an integrity case is open: \($0.check)" }
-      + (release?.standing == .reopened ? ["the result was opened again"] : [])
+      + (release?.standing == .reopened ? [DecisionCase.openAgain] : [])
   }
 }
 
@@ -193,6 +197,9 @@ extension Database {
       guard let at = index[row[0]] else { continue }
       let standing: String = row[1]
       if standing == "held" { records[at].facts.held = true }
+      if standing == "accepted" || standing == "held" && !records[at].facts.received {
+        records[at].lateSeconds = row["late_seconds"]
+      }
       guard standing == "accepted" else { continue }
       records[at].facts.received = true
       records[at].flags.removeAll { $0 == "late" }

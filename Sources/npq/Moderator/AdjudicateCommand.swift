@@ -54,7 +54,7 @@ struct AdjudicateCommand: ParsableCommand {
       return try output.finish(
         "moderate adjudicate", .refused, team.findings, payload: NoPayload(), text: "")
     }
-    let waiting = rows.filter { $0.waitsForPerson && choice.holds($0) }
+    let waiting = rows.filter { ($0.waitsForPerson || $0.isOpenAgain) && choice.holds($0) }
     if let sheet { return try write(waiting, to: sheet) }
     if let apply {
       let read = readBytes(apply) { readPersonDecisions($0, name: $1, rows: rows) }
@@ -95,10 +95,15 @@ struct AdjudicateCommand: ParsableCommand {
         reason: item.reason, act: act.decided(by: item.decider))
       recorded += isNew ? 1 : 0
     }
-    let left = try ledger.results(at: act.time).filter(\.waitsForPerson)
+    let now = try ledger.results(at: act.time)
+    let left = now.filter(\.waitsForPerson)
+    let open = now.count(where: \.isOpenAgain)
+    let settle =
+      open == 0
+      ? "" : "\n\(open) open again: npq reopen --settle says when that is decided"
     try output.finish(
       "moderate adjudicate", .done, judged.findings, payload: Payload(left),
-      text: "\(recorded) recorded, \(left.count) still wait\nrecord: \(try ledger.head())")
+      text: "\(recorded) recorded, \(left.count) still wait\(settle)\nrecord: \(try ledger.head())")
   }
 
   private func write(_ waiting: [ResultRow], to path: String) throws {

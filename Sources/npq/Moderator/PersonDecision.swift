@@ -35,12 +35,12 @@ func personDecision(
     return refuse(
       "marks-unknown-script", "is no script of this series", "npq moderate adjudicate lists them")
   }
-  guard row.waitsForPerson || row.entry.resolution != nil else {
+  guard row.waitsForPerson || row.isOpenAgain || row.entry.resolution != nil else {
     return refuse(
       "decided-by-rule",
       "does not wait for a person (\(row.decision.rule.rawValue)): \(row.decision.reason)",
       "a mark that was written wrongly is mended with 'npq record mark --clerical'; after release "
-        + "'npq reopen' is the way")
+        + "'npq reopen' opens it, and a panel may decide")
   }
   guard !choice.reason.trimmed.isEmpty else {
     return refuse("decision-without-reason", "no reason says why", "write one beside the decision")

@@ -34,7 +34,7 @@ func personDecisionSheet(_ rows: [ResultRow]) -> DecisionSheet {
 func readPersonDecisions(
   _ bytes: [UInt8], name: String, rows: [ResultRow]
 ) -> Judged<[PersonDecision]> {
-  let open = rows.filter { $0.waitsForPerson || $0.entry.resolution != nil }
+  let open = rows.filter { $0.waitsForPerson || $0.isOpenAgain || $0.entry.resolution != nil }
   let read = personDecisionSheet(open).read(bytes, name: name)
   guard let decided = read.value else { return Judged(nil, read.findings) }
   var decisions: [PersonDecision] = []

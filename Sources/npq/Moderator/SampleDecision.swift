@@ -121,7 +121,9 @@ struct SampleDecision {
         "bad-value",
         assessor.map { "\($0) has marked nothing in it that another has not" }
           ?? "every script of it has a second marking already",
-        "npq moderate agree shows what the second markings come to")
+        assessor == nil
+          ? "have everything of one assessor marked again: --outcome remark --assessor ASSESSOR"
+          : "npq moderate agree shows what the other markings come to")
     }
     let placing = command.placing(.second, in: step)
     let draw = placing.draw()

@@ -28,7 +28,8 @@ struct HistoryCommand: ParsableCommand {
     let text = words.joined(separator: " ")
     if text.isEmpty { return try SeriesHistory(output: output).show(try ledger.runs()) }
     if case .one(let assessor) = try ledger.assessorIndex().find(text) {
-      return try finish(try ledger.history(ofAssessor: assessor.text), lookups: nil, note: nil)
+      let lines = try ledger.history(ofAssessor: assessor.text)
+      return try finish(lines, told: lines.map(\.text), lookups: nil, note: nil)
     }
     let found = try EntrySearch(ledger: ledger, at: series.clock.now).all(text)
     guard let entries = found.value else {
@@ -36,14 +37,19 @@ struct HistoryCommand: ParsableCommand {
         "history", .refused, found.findings, payload: Payload(events: [], lookups: nil), text: "")
     }
     let scripts = entries.map(\.script)
-    let lines = try entries.flatMap { try ledger.history(ofEntry: $0.id) }
+    let ids = Set(entries.map(\.id))
+    let stories = try ledger.standings(at: series.clock.now).filter { ids.contains($0.entry.id) }
+      .map { ($0, try ledger.history(ofEntry: $0.entry.id)) }
     let lookups = try ledger.lookups(of: scripts)
     try finish(
-      lines, lookups: lookups, note: ledger.noteLookup(of: scripts, act: series.act("history")))
+      stories.flatMap(\.1), told: stories.map { $0.story($1) }, lookups: lookups,
+      note: ledger.noteLookup(of: scripts, act: series.act("history")))
   }
 
-  private func finish(_ lines: [HistoryLine], lookups: [Lookup]?, note: Finding?) throws {
-    let told = lines.isEmpty ? ["nothing has happened yet"] : lines.map(\.text)
+  private func finish(
+    _ lines: [HistoryLine], told: [String], lookups: [Lookup]?, note: Finding?
+  ) throws {
+    let told = lines.isEmpty ? ["nothing has happened yet"] : told
     try output.finish(
       "history", .done, [note].compactMap(\.self),
       payload: Payload(events: lines.map(Payload.Event.init), lookups: lookups),
@@ -57,6 +63,8 @@ struct HistoryCommand: ParsableCommand {
       let subject: String?
       let facts, texts: [String: String]
       let undoneBy: Int?
+      /// What it did to the entry whose story it is.
+      let told: String?
 
       init(_ line: HistoryLine) {
         number = line.number
@@ -67,6 +75,7 @@ struct HistoryCommand: ParsableCommand {
         facts = line.body.facts
         texts = line.texts
         undoneBy = line.undoneBy
+        told = line.told
       }
     }
 
@@ -90,14 +99,34 @@ extension [Lookup] {
   }
 }
 
+extension Standing {
+  /// The entry, what happened to it, and how it stands now.
+  fileprivate func story(_ lines: [HistoryLine]) -> String {
+    let head =
+      "\(entry.script): \(entry.person), \(entry.qualification.code) in \(entry.assessment), "
+      + "attempt \(entry.attempt)"
+    let total = decision.total.map { " with \($0)" } ?? ""
+    let now =
+      "now \(state.rawValue): \(decision.outcome.rawValue)\(total), by the rule "
+      + "\(decision.rule.rawValue): \(decision.reason)"
+    return ([head.escaped] + lines.map(\.text) + [now.escaped]).joined(separator: "\n")
+  }
+}
+
 extension HistoryLine {
-  /// One event as a line: when, who, what, and what is known of it.
+  /// One event as a line: when, who, what it did, and the words that stand beside it.
+  ///
+  /// Digests, and what else only programs read, are left to JSON.
   fileprivate var text: String {
-    let told = body.facts.sorted { $0.key < $1.key }
-      .map { "\($0.key) \($0.value.count == 64 ? String($0.value.prefix(12)) + "…" : $0.value)" }
+    let told = told.map { [$0] } ?? facts
     let words = texts.sorted { $0.key < $1.key }.map { "\($0.key): \"\($0.value.escaped)\"" }
-    let all = [body.subject].compactMap { $0 } + told + words
+    let all = told + words
     return "\(number)  \(body.time)  \(body.actor.escaped)  \(body.command)  "
       + all.joined(separator: ", ").escaped + (undoneBy.map { "  (undone by \($0))" } ?? "")
+  }
+
+  private var facts: [String] {
+    let known = body.facts.filter { $0.value.utf8.count != 64 }.sorted { $0.key < $1.key }
+    return [body.subject].compactMap { $0 } + known.map { "\($0.key) \($0.value)" }
   }
 }

@@ -54,7 +54,8 @@ extension SeriesReport {
   }
 
   private func statistics(_ groups: [GroupFigures]) -> String {
-    var parts = ["<h3>The whole series</h3>", outcomes.inSection, progress.html(prefix: "all")]
+    var parts = ["<h3>The whole series</h3>", outcomes.inSection]
+    parts += [attempts?.inSection].compactMap(\.self) + [progress.html(prefix: "all")]
     for (number, figures) in groups.enumerated() {
       let name = "\(figures.group.name): \(figures.group.scale.words)"
       parts.append("<h3 id=\"scale-\(number + 1)\">\(name.inHTML)</h3>")
