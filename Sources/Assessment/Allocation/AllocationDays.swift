@@ -7,7 +7,8 @@ extension AllocationRequest {
   func heedingDays() -> (request: AllocationRequest, findings: [Finding]) {
     var request = self
     var findings: [Finding] = []
-    for place in assessors.indices where !without.contains(assessors[place].id) {
+    let left = left
+    for place in assessors.indices where !left.contains(assessors[place].id) {
       let assessor = assessors[place]
       let held: Int
       if let until = assessor.until, let today, until < today {

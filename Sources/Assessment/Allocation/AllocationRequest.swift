@@ -96,6 +96,17 @@ package struct AllocationMarking: Sendable, Hashable {
   }
 }
 
+/// A script that many mark besides their own: it links them, and is nobody's load.
+package struct AllocationCommon: Sendable, Hashable {
+  package var qualification: String
+  package var assessors: [String]
+
+  package init(qualification: String, assessors: [String]) {
+    self.qualification = qualification
+    self.assessors = assessors
+  }
+}
+
 /// Everything that an allocation depends on.
 ///
 /// The order in which scripts and assessors are listed changes nothing.
@@ -109,8 +120,12 @@ package struct AllocationRequest: Sendable {
   package var before: [AllocationMarking] = []
   /// Markings that stay whatever comes, since marking has begun or a person said so.
   package var pins: [AllocationMarking] = []
-  /// Assessors who left: only their markings move.
+  /// Assessors who leave now: only their markings move.
   package var without: [String] = []
+  /// Assessors who left before: they get nothing, and what has begun stays with them.
+  package var gone: Set<String> = []
+  /// Scripts that many mark, such as seeds and qualification scripts.
+  package var common: [AllocationCommon] = []
   /// The day on which it is made, where that is known, and the last day on which scripts are to be
   /// marked: who does not mark between the two gets nothing new.
   package var today: CivilDate?
@@ -128,6 +143,9 @@ package struct AllocationRequest: Sendable {
 }
 
 extension AllocationRequest {
+  /// Everybody who has left, now or before.
+  var left: Set<String> { gone.union(without) }
+
   /// How many different assessors mark a script.
   package func markings(of script: AllocationScript) -> Int { script.markings ?? markings }
 

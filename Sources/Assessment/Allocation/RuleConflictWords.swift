@@ -33,7 +33,7 @@ private func listed(_ names: [String], _ last: String = ", ") -> String {
 private func starved(by rules: [AllocationRule], _ request: AllocationRequest) -> String {
   guard rules.contains(where: \.isInterest) else { return "" }
   let declared = request.declared
-  let left = Set(request.without)
+  let left = request.left
   let told = request.scripts.sorted { $0.id < $1.id }.filter { $0.isTouched(by: rules) }
     .compactMap { script -> String? in
       let able = request.assessors.count {

@@ -38,6 +38,7 @@ enum Schema {
     PackSchema.register(in: &migrator)
     HeadSchema.register(in: &migrator)
     RetentionSchema.register(in: &migrator)
+    DepartureSchema.register(in: &migrator)
     return migrator
   }
 
