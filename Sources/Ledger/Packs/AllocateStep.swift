@@ -169,7 +169,7 @@ extension AssessorRecord {
       id: id, qualifications: qualifications, capacity: capacity, minimum: minimum,
       school: details["school"], urn: details["urn"], trust: details["trust"],
       partner: details["partner"], phase: details["phase"].flatMap(SchoolPhase.init),
-      name: details["name"], from: details["from"].flatMap(CivilDate.init),
+      name: details["name"], email: details["email"], from: details["from"].flatMap(CivilDate.init),
       until: details["until"].flatMap(CivilDate.init))
   }
 }

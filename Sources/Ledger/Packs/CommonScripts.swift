@@ -38,8 +38,10 @@ extension Database {
     return bars
   }
 
-  /// Scripts that link those who mark them: the set that everybody marks beforehand, and what has
-  /// been given out. Practice scripts are none of them, since their marks are shown.
+  /// Scripts that link those who mark them.
+  ///
+  /// These are the set that everybody marks beforehand, and what has been given out. Practice
+  /// scripts are none of them, since their marks are shown.
   func common(_ request: AllocationRequest, at now: Instant) throws -> [AllocationCommon] {
     let definitives = try definitives().filter { $0.script.use != .practice }
     guard !definitives.isEmpty else { return [] }

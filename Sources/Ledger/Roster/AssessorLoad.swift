@@ -36,7 +36,8 @@ extension Ledger {
     try queue.read { database in
       let markings = try database.allocatedMarkings()
       let packs = try database.packsOut()
-      let left = Dictionary(uniqueKeysWithValues: try database.departures().map { ($0.assessor, $0) })
+      let left = Dictionary(
+        uniqueKeysWithValues: try database.departures().map { ($0.assessor, $0) })
       return try database.assessors().map { assessor in
         let own = markings[assessor.id, default: [:]]
         let packs = packs[assessor.id, default: []]

@@ -57,7 +57,8 @@ struct AllocateAnswer: Encodable {
   private var explains = false
 
   private enum CodingKeys: String, CodingKey {
-    case plan, draw, scripts, markings, cost, loads, moved, connectedParts, commonScripts, contrastVariance
+    case plan, draw, scripts, markings, cost, loads, moved, connectedParts, commonScripts,
+      contrastVariance
     case contrastEfficiency, contrastSeconds, squaredLoads, squaredPairs, qualifications, assessors
     case left, seconds, draft, byHand
   }
