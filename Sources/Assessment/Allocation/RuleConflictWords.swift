@@ -11,14 +11,14 @@ func explanation(of conflict: RuleConflict, _ request: AllocationRequest) -> [Fi
     ? "\(count) too few to give everybody the minimum that they were promised"
     : "\(count) cannot be placed within the rules" + starved(by: rules, request)
   let headline = Finding(
-    isMinimum ? "minimum-not-met" : "not-every-marking-placed", .refused, listed(about), message,
+    isMinimum ? "minimum-not-met" : "not-every-marking-placed", .refused, firstFew(about), message,
     remedy: mending(conflict, request))
   return [headline]
     + AllocationRule.Kind.allCases.compactMap { kind in
       let told = words(rules.filter { $0.kind == kind }, request)
       guard !told.isEmpty else { return nil }
       return Finding(
-        "rule-in-the-way", .note, kind.rawValue, listed(told, "; "),
+        "rule-in-the-way", .note, kind.rawValue, firstFew(told, "; "),
         remedy: "give up any one of the rules named here, and the others can be met")
     }
 }
@@ -28,7 +28,7 @@ private func words(_ rules: [AllocationRule], _ request: AllocationRequest) -> [
   if rules.first?.kind == .interest {
     let scripts = Dictionary(grouping: rules, by: \.assessor).mapValues { $0.map(\.subject) }
     return scripts.sorted { $0.key < $1.key }.map { assessor, scripts in
-      "\(assessor) has declared an interest in \(listed(scripts))"
+      "\(assessor) has declared an interest in \(firstFew(scripts))"
     }
   }
   return rules.map { rule in
@@ -40,8 +40,8 @@ private func words(_ rules: [AllocationRule], _ request: AllocationRequest) -> [
 }
 
 /// Some names, the first few spelled out.
-private func listed(_ names: [String], _ last: String = ", ") -> String {
-  let shown = names.prefix(5).joined(separator: last)
+private func firstFew(_ names: [String], _ between: String = ", ") -> String {
+  let shown = names.prefix(5).joined(separator: between)
   return names.count > 5 ? shown + " and \(names.count - 5) more" : shown
 }
 
@@ -50,7 +50,7 @@ private func starved(by rules: [AllocationRule], _ request: AllocationRequest) -
   let told =
     rules.contains(where: \.isInterest)
     ? starvedScripts(by: rules, request) : starvedQualifications(by: rules, request)
-  return told.isEmpty ? "" : ": " + listed(told, "; ")
+  return told.isEmpty ? "" : ": " + firstFew(told, "; ")
 }
 
 /// Qualifications that too few list, whoever knows whom.
@@ -84,7 +84,7 @@ private func starvedScripts(
   }
   return order.compactMap { alike[$0] }.map { each in
     let one = each.scripts.count == 1
-    return "\(listed(each.scripts)) \(one ? "needs" : "need") "
+    return "\(firstFew(each.scripts)) \(one ? "needs" : "need") "
       + have(each.able, of: each.needed, one ? "has" : "have")
   }
 }
@@ -93,7 +93,7 @@ private func have(_ able: [String], of needed: Int, _ verb: String) -> String {
   let wanted = needed == 1 ? "1 assessor" : "\(needed) assessors"
   return able.isEmpty
     ? "\(wanted) and \(verb) none"
-    : "\(wanted) and \(verb) \(able.count) (\(listed(able.sorted())))"
+    : "\(wanted) and \(verb) \(able.count) (\(firstFew(able.sorted())))"
 }
 
 extension AllocationRule {
@@ -127,10 +127,10 @@ private func mending(_ conflict: RuleConflict, _ request: AllocationRequest) -> 
     rules.filter { $0.kind == kind }.map(\.subject)
   }
   let promised = subjects(.minimum)
-  let names = listed(subjects(.markings), " or ")
+  let names = firstFew(subjects(.markings), " or ")
   var ways: [String] = []
   if !promised.isEmpty {
-    ways.append("lower the minimum of \(listed(promised, " or ")) by \(missing) in all")
+    ways.append("lower the minimum of \(firstFew(promised, " or ")) by \(missing) in all")
   }
   for name in subjects(.capacity).prefix(5) {
     if let days = request.away[name] { ways.append(days.mends(name)) }
@@ -139,11 +139,11 @@ private func mending(_ conflict: RuleConflict, _ request: AllocationRequest) -> 
     ways.append("raise the capacities named here by \(missing) in all")
   }
   if !promised.isEmpty, !subjects(.listed).isEmpty {
-    ways.append("let them mark \(listed(subjects(.listed), " or "))")
+    ways.append("let them mark \(firstFew(subjects(.listed), " or "))")
   }
   if !subjects(.pin).isEmpty { ways.append("take a pin away") }
   let back = subjects(.left).filter(request.gone.contains)
-  if !back.isEmpty { ways.append("say who of \(listed(back, " or ")) is back (--with)") }
+  if !back.isEmpty { ways.append("say who of \(firstFew(back, " or ")) is back (--with)") }
   if !subjects(.left).isEmpty { ways.append("bring in somebody for those who left") }
   if rules.contains(where: \.isInterest) {
     ways.append("find an assessor of \(names.isEmpty ? "it" : names) without an interest")

@@ -10,7 +10,11 @@ import Testing
     func has(_ kind: AllocationRule.Kind, _ subject: String?) -> Bool {
       rules.contains { $0.kind == kind && $0.subject == subject }
     }
-    var request = request
+    var request = BruteForce.heedingDays(request)
+    for place in request.assessors.indices {
+      request.assessors[place].from = nil
+      request.assessors[place].until = nil
+    }
     let codes = Set(request.scripts.map(\.qualification))
     let asked = request
     let marked = request.scripts.filter { script in
@@ -29,11 +33,7 @@ import Testing
       request.assessors[place].capacity -= rules.count {
         $0.kind == .pin && $0.assessor == assessor.id && left.contains($0.subject)
       }
-      if !has(.capacity, assessor.id) {
-        request.assessors[place].capacity = 100
-        request.assessors[place].from = nil
-        request.assessors[place].until = nil
-      }
+      if !has(.capacity, assessor.id) { request.assessors[place].capacity = 100 }
       if !has(.school, assessor.school) { request.assessors[place].school = nil }
       if !has(.trust, assessor.trust) { request.assessors[place].trust = nil }
       for code in codes.sorted() where !has(.listed, code) {

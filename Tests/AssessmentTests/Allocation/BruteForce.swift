@@ -30,7 +30,7 @@ struct BruteForce {
   }
 
   /// Who is away on the days of marking keeps at most what they have, and is promised nothing.
-  private static func heedingDays(_ request: AllocationRequest) -> AllocationRequest {
+  static func heedingDays(_ request: AllocationRequest) -> AllocationRequest {
     var request = request
     for place in request.assessors.indices {
       let assessor = request.assessors[place]
