@@ -22,9 +22,18 @@ func allocationFindings(_ request: AllocationRequest) -> [Finding] {
   findings += strangers(request, scripts, assessors)
   findings += pinFindings(request)
   findings += nearEqualFindings(
-    "school", request.scripts.compactMap(\.school), request.assessors.compactMap(\.school))
+    "near-equal-school", "school", request.scripts.compactMap(\.school),
+    request.assessors.compactMap(\.school))
   findings += nearEqualFindings(
-    "trust", request.scripts.compactMap(\.trust), request.assessors.compactMap(\.trust))
+    "near-equal-trust", "trust", request.scripts.compactMap(\.trust),
+    request.assessors.compactMap(\.trust))
+  findings += nearEqualFindings(
+    "near-equal-partner", "partner", request.scripts.compactMap(\.partner),
+    request.assessors.compactMap(\.partner))
+  findings += nearEqualFindings(
+    "near-equal-tutor", "tutor",
+    request.scripts.compactMap(\.tutor).filter { !assessors.contains($0) },
+    request.assessors.compactMap(\.name))
   return findings
 }
 
@@ -129,12 +138,14 @@ private func pinFindings(_ request: AllocationRequest) -> [Finding] {
 }
 
 private func nearEqualFindings(
-  _ what: String, _ ofScripts: [String], _ ofAssessors: [String]
+  _ code: String, _ what: String, _ ofScripts: [String], _ ofAssessors: [String]
 ) -> [Finding] {
   SchoolName.nearEqual(ofScripts, ofAssessors).map { pair in
     Finding(
-      "near-equal-\(what)", .warning, pair.ofScript,
-      "may be the same \(what) as an assessor's, \(pair.ofAssessor)",
+      code, .warning, pair.ofScript,
+      what == "tutor"
+        ? "taught the participant and may be an assessor, \(pair.ofAssessor)"
+        : "may be the same \(what) as an assessor's, \(pair.ofAssessor)",
       remedy: "if they are one, write them alike; if not, nothing has to be done")
   }
 }

@@ -98,7 +98,8 @@ extension ClassFlow {
     let arcs = adjacent[node]
     while cursor[node] < arcs.count {
       let arc = arcs[arcs.startIndex + cursor[node]]
-      let next = node == self.arcs[arc].group ? groups + self.arcs[arc].assessor : self.arcs[arc].group
+      let (group, assessor) = (self.arcs[arc].group, groups + self.arcs[arc].assessor)
+      let next = node == group ? assessor : group
       if level[next] == level[node] + 1, step(from: node, arc)?.cost == 0 { return (arc, next) }
       cursor[node] += 1
     }

@@ -29,6 +29,7 @@ package struct ChangeCount: Sendable, Hashable, Codable {
     "carried_away": ("entry carried away", "entries carried away"),
     "common_script": ("script that many mark", "scripts that many mark"),
     "copy": ("clean copy", "clean copies"),
+    "departure": ("leaving or return", "leavings and returns"),
     "definitive": ("definitive script", "definitive scripts"),
     "definitive_mark": ("definitive mark", "definitive marks"),
     "dfe_answer": ("answer of the DfE", "answers of the DfE"),

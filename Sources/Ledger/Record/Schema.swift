@@ -41,6 +41,7 @@ enum Schema {
     LookupSchema.register(in: &migrator)
     ModerationSchema.registerTeams(in: &migrator)
     AttemptSchema.register(in: &migrator)
+    DepartureSchema.register(in: &migrator)
     return migrator
   }
 

@@ -232,6 +232,7 @@ extension Database {
     case "definitive", "definitive_mark": "a definitive mark"
     case "common_script": "a script that many mark"
     case "approval": "a lead's decision"
+    case "departure": "an assessor's leaving or return"
     case "query", "query_act": "a query"
     case "agreement": "a rule that fired"
     case "resolution": "a person's decision"

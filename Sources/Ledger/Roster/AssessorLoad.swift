@@ -18,6 +18,8 @@ package struct AssessorLoad: Sendable, Codable {
   package let due: String?
   /// Packs of which the assessor has not said that they have finished and deleted them.
   package let unfinished: [String]
+  /// Since when they are gone, and why, where they left.
+  package let left: Departure?
 
   package var toDo: Int { given - done }
 
@@ -34,6 +36,8 @@ extension Ledger {
     try queue.read { database in
       let markings = try database.allocatedMarkings()
       let packs = try database.packsOut()
+      let left = Dictionary(
+        uniqueKeysWithValues: try database.departures().map { ($0.assessor, $0) })
       return try database.assessors().map { assessor in
         let own = markings[assessor.id, default: [:]]
         let packs = packs[assessor.id, default: []]
@@ -42,7 +46,7 @@ extension Ledger {
           assessor: assessor.id, name: assessor.name, email: assessor.details["email"],
           lead: assessor.details["lead"], given: own.count, done: own.values.count { $0 },
           packs: packs.map(\.id), due: open.compactMap(\.due).min(),
-          unfinished: packs.filter { !$0.isFinished }.map(\.id))
+          unfinished: packs.filter { !$0.isFinished }.map(\.id), left: left[assessor.id])
       }
     }
   }

@@ -77,5 +77,7 @@ struct ShowCommand: ParsableCommand {
   private static func line(_ load: AssessorLoad) -> String {
     "\(load.name.escaped) (\(load.assessor)): \(load.done) of \(load.given) markings done"
       + (load.packs.isEmpty ? "" : ", packs \(load.packs.joined(separator: ", "))")
+      + (load.left.map { "; left on \($0.since)" + ($0.reason.map { ": \($0.escaped)" } ?? "") }
+        ?? "")
   }
 }

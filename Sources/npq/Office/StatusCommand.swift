@@ -112,7 +112,10 @@ struct StatusCommand: ParsableCommand {
     lines += heldLines(held, standings)
     if !loads.isEmpty {
       var table = TextTable(["assessor", "name", "given", "done"], numbers: [2, 3])
-      for load in loads { table.add([load.assessor, load.name, "\(load.given)", "\(load.done)"]) }
+      for load in loads {
+        let name = load.name + (load.left.map { " (left on \($0.since))" } ?? "")
+        table.add([load.assessor, name, "\(load.given)", "\(load.done)"])
+      }
       lines.append(table.text)
     }
     lines += [try ledger.recoveryReminder(), "record: \(try ledger.head())"].compactMap(\.self)
