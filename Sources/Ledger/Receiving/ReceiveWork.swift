@@ -256,20 +256,24 @@ extension ReceiveWork {
           extension: entry.extendedUntil)
       }
     }
-    let kept = try zip(incoming.files, arrival.originals).map { file, digest in
+    var facts = Receipt.Facts(
+      participant: arrival.person, paper: paper, received: arrival.knownTime, clock: clock,
+      originals: arrival.originals, files: try arrival.record?.files ?? kept(incoming, arrival),
+      method: DocumentReading.method, contentDigest: arrival.content,
+      verdict: arrival.findings.verdict)
+    facts.handedIn = arrival.handedIn
+    return facts
+  }
+
+  /// The files as they came, where no package says more of them.
+  private func kept(_ incoming: Incoming, _ arrival: Arrival) throws -> [SubmissionRecord.File] {
+    try zip(incoming.files, arrival.originals).map { file, digest in
       let url = context.store.url(of: digest)
       return SubmissionRecord.File(
         name: file.name.fileName,
         bytes: try url.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0,
         sha256: digest, words: nil)
     }
-    var facts = Receipt.Facts(
-      participant: arrival.person, paper: paper, received: arrival.knownTime, clock: clock,
-      originals: arrival.originals, files: arrival.record?.files ?? kept,
-      method: DocumentReading.method, contentDigest: arrival.content,
-      verdict: arrival.findings.verdict)
-    facts.handedIn = arrival.handedIn
-    return facts
   }
 }
 
