@@ -50,7 +50,7 @@ extension Ledger {
       try disk.sync()
       let recorded = try record(judged, act: act)
       try writeReceiptFiles(signing: keys.signing)
-      outcomes += recorded
+      outcomes += recorded.map(\.withoutDraft)
       watch.tell(outcomes.count, of: incoming.count)
     }
     try writeReceipts(signing: keys.signing)
