@@ -23,9 +23,13 @@ struct Poppler: Sendable {
   /// What a program came to.
   struct Outcome: Sendable {
     let status: Int32
-    let output: [UInt8]
+    /// The file in which its output lies.
+    let file: String
     let isFull: Bool
+    /// What it and those that ran beside it complained of.
     let errors: String
+
+    var output: [UInt8] { [UInt8](FileManager.default.contents(atPath: file) ?? Data()) }
 
     /// Whether a limit ended it: a signal shows as 128 and more, who passes over the signal of a
     /// full file leaves a full file, and whoever was not done when all were ended has 124.
@@ -71,7 +75,7 @@ struct Poppler: Sendable {
     } catch {
       throw .poppler(first.program, "it could not be started")
     }
-    return jobs.indices.map { outcome(of: $0, in: folder) }
+    return outcomes(of: jobs.count, in: folder.path)
   }
 
   /// The shell's part: limits, and each program with files of its own for what it says.
@@ -81,31 +85,39 @@ struct Poppler: Sendable {
       "ulimit -v \(memoryBytes / 1_024) && ulimit -f \(outputBytes / 512) || exit 1",
       "run() {",
       "  ulimit -t $2 || return",
-      "  number=$1; shift 2; \"$@\" >$number.out 2>$number.err; echo $? >$number.status",
+      "  number=$1; shift 2; \"$@\" >$number.out 2>>errors; echo $number $? >>ends",
       "}",
     ]
     // What an earlier run in the folder came to says nothing of this one.
-    lines += (0...others.count).map { ": >\($0).status" }
+    lines.append(": >ends; : >errors")
     for (number, job) in ([first] + others).enumerated() {
       let seconds = job.processorSeconds ?? processorSeconds
       let words = ["(run", "\(number)", "\(seconds)", job.program] + job.arguments
       lines.append(words.joined(separator: " ") + ")" + (number == 0 ? "" : " &"))
-      if number == 0 { lines.append("read status <0.status && [ $status = 0 ] || exit 0") }
+      if number == 0 { lines.append("read _ status <ends && [ $status = 0 ] || exit 0") }
     }
     return (lines + ["wait"]).joined(separator: "\n")
   }
 
-  private func outcome(of number: Int, in folder: URL) -> Outcome {
-    let read = { (ending: String, most: Int) in
-      let file = FileHandle(forReadingAtPath: "\(folder.path)/\(number).\(ending)")
-      return [UInt8]((try? file?.read(upToCount: most)) ?? Data())
+  private func outcomes(of count: Int, in folder: String) -> [Outcome] {
+    var ends: [Int: Int32] = [:]
+    for line in Self.head(of: "\(folder)/ends", 4_000).split(separator: "\n") {
+      let numbers = line.split(separator: " ").compactMap { Int32($0) }
+      if numbers.count == 2 { ends[Int(numbers[0])] = numbers[1] }
     }
-    let status = String(decoding: read("status", 8), as: UTF8.self)
-    let output = read("out", outputBytes)
-    return Outcome(
-      status: Int32(status.prefix { $0 != "\n" }) ?? Outcome.ended, output: output,
-      isFull: output.count + 512 > outputBytes,
-      errors: String(decoding: read("err", 2_000), as: UTF8.self))
+    let errors = Self.head(of: "\(folder)/errors", 2_000)
+    return (0..<count).map { number in
+      let file = "\(folder)/\(number).out"
+      let size = try? URL(filePath: file).resourceValues(forKeys: [.fileSizeKey]).fileSize
+      return Outcome(
+        status: ends[number] ?? Outcome.ended, file: file,
+        isFull: (size ?? 0) + 512 > outputBytes, errors: errors)
+    }
+  }
+
+  private static func head(of path: String, _ most: Int) -> String {
+    let file = FileHandle(forReadingAtPath: path)
+    return String(decoding: (try? file?.read(upToCount: most)) ?? Data(), as: UTF8.self)
   }
 
   private func isThere(_ program: String) -> Bool {

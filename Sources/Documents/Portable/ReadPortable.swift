@@ -61,7 +61,7 @@ private func readPortable(
   reading.take(PortablePages(String(decoding: outcomes[1].output, as: UTF8.self)).paragraphs)
   if looksForConcealed {
     takeConcealed(
-      PortableSight.look(boxes: outcomes[2], drawn: outcomes[3], in: folder), name, &reading)
+      PortableSight.look(boxes: outcomes[2], drawn: outcomes[3]), name, &reading)
   }
   let pages = facts["Pages"].flatMap { Int($0) } ?? 1
   if reading.words.values.reduce(0, +) < max(1, pages * 5) {

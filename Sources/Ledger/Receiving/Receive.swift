@@ -50,7 +50,7 @@ extension Ledger {
       try disk.sync()
       let recorded = try record(judged, act: act)
       try writeReceiptFiles(signing: keys.signing)
-      outcomes += recorded
+      outcomes += recorded.map(\.withoutDraft)
       watch.tell(outcomes.count, of: incoming.count)
     }
     try writeReceipts(signing: keys.signing)
@@ -66,16 +66,17 @@ extension Ledger {
     defer { try? FileManager.default.removeItem(at: folder) }
     var incoming = incoming
     var earlier: (time: Instant, clock: String)?
-    if incoming.originals.count == 1 {
-      let original = try context.store.keep(file: incoming.originals[0])
-      earlier = try firstReceived(original)
-      if incoming.person == nil, let owner = try waitsFor(original) {
+    let kept = try context.keep(incoming)
+    if kept.each.count == 1 {
+      earlier = try firstReceived(kept.original)
+      if incoming.person == nil, let owner = try waitsFor(kept.original) {
         incoming.person = owner.person
         incoming.assessment = incoming.assessment ?? owner.qualification
       }
     }
-    return try ReceiveWork(context: context, folder: folder)
-      .arrival(of: incoming, earlier: earlier)
+    let known = incoming.replaces == nil ? try settled(kept.original) : [:]
+    return try ReceiveWork(context: context, folder: folder, known: known)
+      .arrival(of: incoming, kept: kept, earlier: earlier)
   }
 
   func context(

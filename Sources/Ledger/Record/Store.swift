@@ -54,6 +54,6 @@ struct Store: Sendable {
     FileManager.default.contents(atPath: target.path).map { $0.elementsEqual(bytes) } ?? false
   }
 
-  /// Brings the names of all that was kept to the disk.
+  /// Brings the names of all that was kept to the disk; what comes there later has its own barrier.
   func sync() throws { try syncFolder(folder.path) }
 }
