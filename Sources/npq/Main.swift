@@ -46,7 +46,7 @@ extension Npq {
       let finding = Finding(
         "clock-went-back", .refused, "", "\(error)", remedy: "set the clock right, or give --at")
       return (.refused, finding)
-    case ArchiveError.exists(let path):
+    case ArchiveError.exists(let path), AgeError.file(.exists(let path)):
       let finding = Finding(
         "output-exists", .refused, path, "stands there already and was not replaced",
         remedy: "choose another name, or add --force where the command takes it")
