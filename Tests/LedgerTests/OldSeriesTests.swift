@@ -72,6 +72,52 @@ import Testing
     }
   }
 
+  @Test(arguments: Schema.migrator.migrations.dropLast())
+  func `where nothing can be written an earlier version is refused with a sentence`(
+    version: String
+  ) throws {
+    try VerifyingSeries.with { series in
+      let folder = try Self.rewrite(series, upTo: version)
+      let ledger = try Ledger(auditing: folder)
+      #expect(throws: LedgerError.self) { try ledger.expectOwnVersion() }
+      try Ledger(auditing: series.folder).expectOwnVersion()
+    }
+  }
+
+  /// What each migration made when it landed, as a digest over the tables, indices and triggers that
+  /// it added or changed: a landed one is never edited, for there are series that it made.
+  private static let landed: [(migration: String, made: String)] = []
+
+  @Test func `no landed migration was edited since`() throws {
+    let migrator = Schema.migrator
+    let names = migrator.migrations
+    #expect(Array(names.prefix(Self.landed.count)) == Self.landed.map(\.migration))
+    let database = try DatabaseQueue()
+    var before: [String: String] = [:]
+    for (number, name) in names.enumerated() {
+      try migrator.migrate(database, upTo: name)
+      let now = try database.read { database in
+        Dictionary(
+          uniqueKeysWithValues: try Row.fetchAll(
+            database,
+            sql: """
+              SELECT type || ' ' || name AS name, replace(sql, '"', '') AS sql FROM sqlite_schema
+              WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
+              """
+          ).map { ($0["name"] as String, $0["sql"] as String) })
+      }
+      let made = now.filter { before[$0.key] != $0.value }.map { "\($0.key): \($0.value)" }
+      let gone = before.keys.filter { now[$0] == nil }.map { "\($0): gone" }
+      let digest = Digest(of: Array((made + gone).sorted().joined(separator: "\n").utf8))
+      before = now
+      guard Self.landed.indices.contains(number) else {
+        Issue.record("add the line (\"\(name)\", \"\("\(digest)".prefix(16))\")")
+        continue
+      }
+      #expect("\(digest)".hasPrefix(Self.landed[number].made), "\(name) was edited")
+    }
+  }
+
   @Test func `a series of a newer version is refused with a sentence`() throws {
     try VerifyingSeries.with { series in
       try series.ledger.queue.write { database in
@@ -79,6 +125,9 @@ import Testing
           sql: "INSERT INTO grdb_migrations (identifier) VALUES ('what comes in 2030')")
       }
       #expect(throws: LedgerError.self) { try Ledger(opening: series.folder) }
+      #expect(throws: LedgerError.self) {
+        try Ledger(auditing: series.folder).expectOwnVersion()
+      }
       let found = try verifySeries(
         in: series.folder, with: SeriesEvidence(key: nil, deposits: []), at: MadeSeries.opens)
       #expect(found.findings.map(\.code) == ["series-newer"])

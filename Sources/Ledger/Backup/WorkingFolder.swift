@@ -9,11 +9,7 @@ struct WorkingFolder: ~Copyable {
 
   /// Makes a folder inside another one, and removes those of the same kind that the dead left there.
   init(in place: URL, named prefix: String = ".backup-") throws {
-    let there = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
-    for name in there
-    where name.hasPrefix(prefix) && UUID(uuidString: String(name.dropFirst(prefix.count))) != nil {
-      Self.removeUnlessInUse(place.appending(path: name))
-    }
+    Self.clear(place, of: prefix)
     for _ in 1...100 {
       let url = place.appending(path: prefix + UUID().uuidString)
       try FileManager.default.createDirectory(
@@ -30,6 +26,15 @@ struct WorkingFolder: ~Copyable {
       guard descriptor >= 0 || code == ENOENT else { throw LedgerError.noTurn(url.path, code) }
     }
     throw LedgerError.noTurn(place.path, EAGAIN)
+  }
+
+  /// Removes the folders of a kind that the dead left in a place.
+  static func clear(_ place: URL, of prefix: String = ".backup-") {
+    let there = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
+    for name in there
+    where name.hasPrefix(prefix) && UUID(uuidString: String(name.dropFirst(prefix.count))) != nil {
+      removeUnlessInUse(place.appending(path: name))
+    }
   }
 
   /// Removes a folder in which nobody is at work, under its lock.

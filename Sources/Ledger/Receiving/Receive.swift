@@ -64,9 +64,16 @@ extension Ledger {
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     defer { try? FileManager.default.removeItem(at: folder) }
     var incoming = incoming
+    // What was kept is judged, so that a file on which somebody still writes is judged as it was kept.
+    let originals = try incoming.originals.map { try context.store.keep(file: $0) }
+    let kept = originals.map { context.store.url(of: $0).path }
+    if incoming.cameAs == nil {
+      incoming.files = zip(kept, incoming.files).map { ($0, $1.name) }
+    } else {
+      incoming.cameAs = kept
+    }
     var earlier: (time: Instant, clock: String)?
-    if incoming.originals.count == 1 {
-      let original = try context.store.keep(file: incoming.originals[0])
+    if originals.count == 1, let original = originals.first {
       earlier = try firstReceived(original)
       if incoming.person == nil, let owner = try waitsFor(original) {
         incoming.person = owner.person

@@ -39,6 +39,7 @@ enum Schema {
     HeadSchema.register(in: &migrator)
     RetentionSchema.register(in: &migrator)
     LookupSchema.register(in: &migrator)
+    RetentionSchema.registerDeletion(in: &migrator)
     return migrator
   }
 

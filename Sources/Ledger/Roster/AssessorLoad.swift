@@ -18,6 +18,14 @@ package struct AssessorLoad: Sendable, Codable {
   package let due: String?
   /// Packs of which the assessor has not said that they have finished and deleted them.
   package let unfinished: [String]
+  /// The first day by which one of these is to be deleted; nil where none has one.
+  package let deleteBy: String?
+
+  /// Whether packs should be gone, and nobody has said so: all is marked, or their day is over.
+  package func keepsPacks(on day: CivilDate) -> Bool {
+    guard !unfinished.isEmpty else { return false }
+    return (given > 0 && toDo == 0) || deleteBy.flatMap { CivilDate($0) }.map { $0 < day } == true
+  }
 
   package var toDo: Int { given - done }
 
@@ -42,7 +50,8 @@ extension Ledger {
           assessor: assessor.id, name: assessor.name, email: assessor.details["email"],
           lead: assessor.details["lead"], given: own.count, done: own.values.count { $0 },
           packs: packs.map(\.id), due: open.compactMap(\.due).min(),
-          unfinished: packs.filter { !$0.isFinished }.map(\.id))
+          unfinished: packs.filter { !$0.isFinished }.map(\.id),
+          deleteBy: packs.filter { !$0.isFinished }.compactMap(\.deleteBy).min())
       }
     }
   }
@@ -51,7 +60,7 @@ extension Ledger {
 /// A pack that went out.
 private struct PackOut {
   let id: String
-  let due: String?
+  let due, deleteBy: String?
   let isFinished: Bool
   var scripts: Set<String> = []
 }
@@ -95,14 +104,15 @@ extension Database {
     }
     var packs: [String: [PackOut]] = [:]
     let sql = """
-      SELECT id, assessor, due, coalesce((SELECT max(finished) FROM returned
+      SELECT id, assessor, due, delete_by, coalesce((SELECT max(finished) FROM returned
         WHERE returned.pack = pack.id), 0) AS finished FROM pack ORDER BY event, id
       """
     for row in try Row.fetchAll(self, sql: sql) {
       let id: String = row["id"]
       packs[row["assessor"], default: []].append(
         PackOut(
-          id: id, due: row["due"], isFinished: row["finished"], scripts: scripts[id, default: []]))
+          id: id, due: row["due"], deleteBy: row["delete_by"], isFinished: row["finished"],
+          scripts: scripts[id, default: []]))
     }
     return packs
   }
