@@ -160,7 +160,8 @@ import Testing
         find spring keys map.csv access.json spring.age -perm /077 ! -name '*.pub'
         stat -c %a submit.html
         """#
-      #expect(try ScenarioStep(command: commands).run(in: folder) == ["644"])
+      let said = try ScenarioStep(command: commands).run(in: folder)
+      #expect(said == ["644"])
     }
   }
 
