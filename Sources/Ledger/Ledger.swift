@@ -71,6 +71,16 @@ package final class Ledger: Sendable {
     queue = try DatabaseQueue(path: path, configuration: configuration)
   }
 
+  /// Refuses a record of another version, which a reader cannot bring up to date.
+  package func expectOwnVersion() throws {
+    let migrator = Schema.migrator
+    let (isNewer, isOwn) = try queue.read { database in
+      (try migrator.hasBeenSuperseded(database), try migrator.hasCompletedMigrations(database))
+    }
+    if isNewer { throw LedgerError.newerSchema }
+    guard isOwn else { throw LedgerError.olderSchema }
+  }
+
   package static let fileName = "ledger.sqlite"
 
   /// The SQLite that is linked.
@@ -140,6 +150,7 @@ package final class Ledger: Sendable {
 package enum LedgerError: Error, CustomStringConvertible {
   case noSeries(String)
   case newerSchema
+  case olderSchema
   case clockWentBack(last: Instant, now: Instant)
   case damaged(String)
   case noTurn(String, Int32)
@@ -148,6 +159,9 @@ package enum LedgerError: Error, CustomStringConvertible {
     switch self {
     case .noSeries(let path): "no series here: \(path.escaped) is missing"
     case .newerSchema: "the series was written by a newer npq: update this one to open it"
+    case .olderSchema:
+      "the series was written by an earlier npq, and cannot be brought up to date where nothing "
+        + "can be written: copy it to a place of your own"
     case .clockWentBack(let last, let now):
       "the time \(now) lies before the last act of the series, \(last)"
     case .noTurn(let path, let code):

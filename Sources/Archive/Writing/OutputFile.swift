@@ -32,6 +32,8 @@ struct OutputFile: ~Copyable {
       close(folder)
       throw error
     }
+    // What is for everybody is so whatever the process keeps to itself.
+    if mode & 0o077 != 0 { fchmod(descriptor, mode_t(mode)) }
     self.path = path
     self.folder = folder
     self.name = name

@@ -138,7 +138,7 @@ private struct PackWorkshop: Sendable {
     }
     let recorded = RecordedPack(
       order: order, file: file, digest: Digest(of: bytes), publicKey: key?.publicKey,
-      due: form.settings.due(for: order.assessor.id))
+      due: form.settings.due(for: order.assessor.id), deleteBy: builder.deleteBy)
     return (recorded, page.findings)
   }
 }

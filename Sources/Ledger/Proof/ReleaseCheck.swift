@@ -56,11 +56,11 @@ extension SeriesAudit {
     let earlier = try database.decisions(when: Set(differing.map(\.release)))
     for row in differing {
       let subject = "\(row.script), release \(row.release)"
-      guard let then = earlier?[row.release]?[row.entry] else {
+      guard let then = earlier[row.release]?[row.entry] else {
         add(
           .decided,
           Finding(
-            "release-not-decided", .warning, subject,
+            "release-not-decided", .note, subject,
             "cannot be decided again as the record stood then: something was erased since",
             remedy: "a backup from before then can tell"))
         continue
@@ -114,11 +114,11 @@ extension Database {
     }
   }
 
-  /// Every decision as the record stood when some releases were made, by release and entry; nil
-  /// where what was erased since is needed for it.
+  /// Every decision as the record stood when some releases were made, by release and entry, but for
+  /// entries of which something was erased since.
   ///
   /// On a copy from which the later changes are taken back, the last ones first.
-  fileprivate func decisions(when releases: Set<Int>) throws -> [Int: [Int: Decision]]? {
+  fileprivate func decisions(when releases: Set<Int>) throws -> [Int: [Int: Decision]] {
     guard !releases.isEmpty else { return [:] }
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
@@ -129,6 +129,7 @@ extension Database {
       try copy.execute(
         sql: "DROP TRIGGER fact_is_not_changed; DROP TRIGGER fact_is_not_deleted")
       var decisions: [Int: [Int: Decision]] = [:]
+      var unknown: Set<Int> = []
       for number in releases.sorted(by: >) {
         guard
           let row = try Row.fetchOne(
@@ -138,18 +139,25 @@ extension Database {
           copy, sql: "SELECT * FROM change WHERE event > ? ORDER BY id",
           arguments: [row["event"] as Int]
         ).map(Change.init)
-        if later.contains(where: { $0.before == "{}" }) { return nil }
+        let erased = Set(later.filter { $0.before == "{}" }.map(\.row))
         try copy.inTransaction {
-          try copy.takeBack(later)
+          try copy.takeBack(later.filter { !erased.contains($0.row) })
           try copy.execute(
             sql: "DELETE FROM change WHERE event > ?", arguments: [row["event"] as Int])
           return .commit
         }
+        unknown.formUnion(later.filter { erased.contains($0.row) }.compactMap(\.entry))
         let then = try copy.results(at: Instant(seconds: row["time"]))
         decisions[number] = Dictionary(
-          uniqueKeysWithValues: then.map { ($0.entry.id, $0.row.decision) })
+          uniqueKeysWithValues: then.filter { !unknown.contains($0.entry.id) }
+            .map { ($0.entry.id, $0.row.decision) })
       }
       return decisions
     }
   }
+}
+
+extension Change {
+  /// The row that it is about.
+  fileprivate var row: String { "\(record) \(key)" }
 }

@@ -65,8 +65,15 @@ extension Ledger {
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     defer { try? FileManager.default.removeItem(at: folder) }
     var incoming = incoming
-    var earlier: (time: Instant, clock: String)?
+    // What was kept is judged, so that a file on which somebody still writes is judged as it was kept.
     let kept = try context.keep(incoming)
+    let places = kept.each.map { context.store.url(of: $0).path }
+    if incoming.cameAs == nil {
+      incoming.files = zip(places, incoming.files).map { ($0, $1.name) }
+    } else {
+      incoming.cameAs = places
+    }
+    var earlier: (time: Instant, clock: String)?
     if kept.each.count == 1 {
       earlier = try firstReceived(kept.original)
       if incoming.person == nil, let owner = try waitsFor(kept.original) {

@@ -42,6 +42,7 @@ enum Schema {
     ModerationSchema.registerTeams(in: &migrator)
     AttemptSchema.register(in: &migrator)
     DepartureSchema.register(in: &migrator)
+    RetentionSchema.registerDeletion(in: &migrator)
     return migrator
   }
 

@@ -12,9 +12,9 @@ extension Ledger {
   /// that is written which it has not answered.
   package func writeRelease(_ number: Int, to place: URL, signing key: SigningKey) throws {
     let release = try queue.read { try $0.release(number) }
-    let part = place.deletingLastPathComponent()
-      .appending(path: ".\(place.lastPathComponent)-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: part) }
+    let working = try WorkingFolder(
+      in: place.deletingLastPathComponent(), named: ".\(place.lastPathComponent).part-")
+    let part = working.url
     try FileManager.default.createDirectory(
       at: part.appending(path: "letters"), withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])

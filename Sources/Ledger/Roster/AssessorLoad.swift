@@ -20,6 +20,14 @@ package struct AssessorLoad: Sendable, Codable {
   package let unfinished: [String]
   /// Since when they are gone, and why, where they left.
   package let left: Departure?
+  /// The first day by which one of these is to be deleted; nil where none has one.
+  package let deleteBy: String?
+
+  /// Whether packs should be gone, and nobody has said so: all is marked, or their day is over.
+  package func keepsPacks(on day: CivilDate) -> Bool {
+    guard !unfinished.isEmpty else { return false }
+    return (given > 0 && toDo == 0) || deleteBy.flatMap { CivilDate($0) }.map { $0 < day } == true
+  }
 
   package var toDo: Int { given - done }
 
@@ -46,7 +54,9 @@ extension Ledger {
           assessor: assessor.id, name: assessor.name, email: assessor.details["email"],
           lead: assessor.details["lead"], given: own.count, done: own.values.count { $0 },
           packs: packs.map(\.id), due: open.compactMap(\.due).min(),
-          unfinished: packs.filter { !$0.isFinished }.map(\.id), left: left[assessor.id])
+          unfinished: packs.filter { !$0.isFinished }.map(\.id),
+          deleteBy: packs.filter { !$0.isFinished }.compactMap(\.deleteBy).min(),
+          left: left[assessor.id])
       }
     }
   }
@@ -55,7 +65,7 @@ extension Ledger {
 /// A pack that went out.
 private struct PackOut {
   let id: String
-  let due: String?
+  let due, deleteBy: String?
   let isFinished: Bool
   var scripts: Set<String> = []
 }
@@ -108,7 +118,7 @@ extension Database {
     while let row = try rows.next() { scripts[row[0], default: []].insert(row[1]) }
     var packs: [String: [PackOut]] = [:]
     let sql = """
-      SELECT id, assessor, due, coalesce(finished, 0) AS finished FROM pack LEFT JOIN (
+      SELECT id, assessor, due, delete_by, coalesce(finished, 0) AS finished FROM pack LEFT JOIN (
         SELECT pack, max(finished) AS finished FROM returned GROUP BY pack) AS came
       ON came.pack = pack.id ORDER BY event, id
       """
@@ -116,7 +126,8 @@ extension Database {
       let id: String = row["id"]
       packs[row["assessor"], default: []].append(
         PackOut(
-          id: id, due: row["due"], isFinished: row["finished"], scripts: scripts[id, default: []]))
+          id: id, due: row["due"], deleteBy: row["delete_by"], isFinished: row["finished"],
+          scripts: scripts[id, default: []]))
     }
     return packs
   }

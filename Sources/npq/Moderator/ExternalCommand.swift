@@ -98,6 +98,6 @@ extension Finding {
   static func noScript(_ name: String) -> Finding {
     Finding(
       "marks-unknown-script", .refused, name.excerpt, "is no script of this series",
-      remedy: "npq results --by-script lists every code, npq show that of one person")
+      remedy: "npq status --csv --by-script has every code")
   }
 }

@@ -52,7 +52,6 @@ struct BackupCommand: ParsableCommand {
         "backup", .refused, signing.findings + (words?.findings ?? []), payload: NoPayload(),
         text: "nothing was written")
     }
-    if FileManager.default.fileExists(atPath: file) { throw ArchiveError.exists(path: file) }
     var random = SystemRandomNumberGenerator()
     let made = try ledger.backUp(
       to: file, for: try lock(words?.value, keys), signing: key, at: series.clock.now,

@@ -42,7 +42,8 @@ struct StatusCommand: ParsableCommand {
     let payload = Payload(
       series: try ledger.name(), total: standings.count, states: Self.counts(standings),
       entries: table.sorted(standings).map { .init($0, naming: table.naming) }, assessors: loads,
-      held: held.count)
+      held: held.count,
+      keysTriedBy: try ledger.recoveryTriers())
     let text: String
     if missing {
       text = csv ? Self.missingCSV(standings) : Self.missingTable(standings)
@@ -52,7 +53,7 @@ struct StatusCommand: ParsableCommand {
     } else if late {
       text = loads.chasingTable(on: today)
     } else {
-      text = try Self.page(ledger, standings, loads, held)
+      text = try Self.page(ledger, standings, loads, held, on: today)
     }
     try output.finish("status", .done, [], payload: payload, text: text)
   }
@@ -64,6 +65,8 @@ struct StatusCommand: ParsableCommand {
     let entries: [EntryTable.Row]
     let assessors: [AssessorLoad]
     let held: Int
+    /// The officers who have tried a copy of the keys.
+    let keysTriedBy: [String]
   }
 
   private static func counts(_ standings: [Standing]) -> [String: Int] {
@@ -99,7 +102,8 @@ struct StatusCommand: ParsableCommand {
   }
 
   private static func page(
-    _ ledger: Ledger, _ standings: [Standing], _ loads: [AssessorLoad], _ held: [ArrivalRecord]
+    _ ledger: Ledger, _ standings: [Standing], _ loads: [AssessorLoad], _ held: [ArrivalRecord],
+    on today: CivilDate
   ) throws -> String {
     var lines = ["series \(try ledger.name())"]
     let counts = counts(standings)
@@ -118,6 +122,7 @@ struct StatusCommand: ParsableCommand {
       }
       lines.append(table.text)
     }
+    lines += loads.keepingPacks(on: today)
     lines += [try ledger.recoveryReminder(), "record: \(try ledger.head())"].compactMap(\.self)
     return lines.joined(separator: "\n")
   }
