@@ -18,10 +18,10 @@ package struct AssessorLoad: Sendable, Codable {
   package let due: String?
   /// Packs of which the assessor has not said that they have finished and deleted them.
   package let unfinished: [String]
-  /// Since when they are gone, and why, where they left.
-  package let left: Departure?
   /// The first day by which one of these is to be deleted; nil where none has one.
   package let deleteBy: String?
+  /// Since when they are gone, and why, where they left.
+  package let left: Departure?
 
   /// Whether packs should be gone, and nobody has said so: all is marked, or their day is over.
   package func keepsPacks(on day: CivilDate) -> Bool {
