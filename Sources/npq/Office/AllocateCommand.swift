@@ -63,8 +63,8 @@ struct AllocateChoices: ParsableArguments {
 
   @Option(
     help: """
-      An assessor who left: exactly their markings move. A series remembers it. May be given \
-      several times.
+      An assessor who left: exactly their markings move. A series remembers it. Whoever is \
+      only spared for later gets a limit of 0 with --keep. May be given several times.
       """)
   var without: [String] = []
 
