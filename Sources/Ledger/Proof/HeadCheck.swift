@@ -31,7 +31,6 @@ extension SeriesAudit {
     var event = 0
     var change = 0
     var rows = 0
-    var unproved = 0
     /// The last event that erased something.
     var erasure = 0
   }
@@ -67,7 +66,6 @@ extension SeriesAudit {
         known.digests[body.event] == nil ? .complete : .unaltered,
         Self.fault(code, "event \(body.event)", "\(what): head \(number) stands over another one"))
     }
-    if number == 1 { last.unproved = body.unproved ?? 0 }
     try checkRows(under: body, of: database, &last)
     last.number = number
     last.digest = Digest(hex: stated)
