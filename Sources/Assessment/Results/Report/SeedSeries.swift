@@ -42,9 +42,11 @@ extension SeriesReport {
     let shown = out.prefix(3).map { series -> String in
       let due = series.drift.named?.remark.count ?? 0
       let direction = series.drift.isAbove ? "more" : "fewer"
+      let hasGood = series.drift.named?.lastGood != nil
+      let since = hasGood ? "since the last good seed" : "from the first seed on"
       return
         "\(name(series)) (\(series.qualification.code)), who gives \(direction) marks than the "
-        + "leads, with \(spoken(due, "script")) marked since the last good seed"
+        + "leads, with \(spoken(due, "script")) marked \(since)"
     }
     let rest = out.count - shown.count
     let drifts = out.count == 1 ? "who drifts on the seeds" : "who drift on the seeds"
