@@ -1,5 +1,5 @@
 package import Findings
-import Foundation
+package import Foundation
 
 /// A marking pack as its assessor opened it: what the page and the terminal mark by.
 package struct OpenedPack: Sendable {
@@ -49,6 +49,8 @@ package struct OpenedPack: Sendable {
     /// The word limit, where this script has its own.
     package let wordLimit: Int?
     package let blocks: [TextBlock]
+    /// The script on paper.
+    package let pdf: Data?
   }
 
   /// Reads what was sealed; a pack of another kind is refused.
