@@ -122,7 +122,7 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Assessment", "Documents", "Findings", "Ledger", "Sealing",
+        "Archive", "Assessment", "Documents", "Findings", "Ledger", "Sealing",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),

@@ -1,6 +1,8 @@
 import Documents
 
-/// A page of A4, with a right margin wide enough to write in. Everything is in points.
+/// A page of A4, with a right margin wide enough to write in.
+///
+/// Everything is in points.
 enum Page {
   static let paper = (width: 595.0, height: 842.0)
   private static let left = 62.0

@@ -12,6 +12,7 @@ from playwright.sync_api import sync_playwright
 from assessor import SHOTS, WORK
 from drivers import Chromium, Firefox
 from further import further_pack, phrases, plain_page, sheets
+from papers import papers
 from screens import empty_page, every_script, gallery, opener, overdue, paper
 from three_ways import three_ways
 from week import collect, story
@@ -41,6 +42,7 @@ def main():
                     further_pack(browser)
                     plain_page(browser)
                     phrases(browser)
+                    papers(browser)
                     print(f"{name}: one pack three ways: {three_ways(browser)}")
                     print(f"{name}: a pack marked, moved, cleared, taken up again and collected; opened in {opened:.1f} s; "
                           f"axe: nothing on {len(browser.axe)} screens; {time.monotonic() - begun:.0f} s")

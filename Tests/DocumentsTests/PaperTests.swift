@@ -29,7 +29,8 @@ import Testing
     }
     try #require(outcome.isFine)
     let text = String(decoding: outcome.output, as: UTF8.self)
-    return text.split(separator: "\u{0C}", omittingEmptySubsequences: false).dropLast().map(String.init)
+    return text.split(separator: "\u{0C}", omittingEmptySubsequences: false).dropLast()
+      .map(String.init)
   }
 
   /// The words of some texts in their order, without the heads.
@@ -44,7 +45,8 @@ import Testing
     Block(.paragraph, part: .body, runs: [.text(text, bold: false, italic: false)])
   }
 
-  @Test func `all words stand there in their order, under the code and number of each page`() throws {
+  @Test func `all words stand there in their order, under the code and number of each page`() throws
+  {
     let text = (1...2_500).map { "word\($0)" }
     let blocks = stride(from: 0, to: text.count, by: 125).map {
       paragraph(text[$0..<($0 + 125)].joined(separator: " "))
@@ -59,9 +61,7 @@ import Testing
     #expect(pages[0].contains("NPQLT · 4 words"))
   }
 
-  @Test func `headings, lists, emphasis, tables, notes and the limit are set as the page shows them`()
-    throws
-  {
+  @Test func `headings, lists, tables, notes and the limit are as the page shows them`() throws {
     let markdown = """
       # Reading
       ## What we did
@@ -200,9 +200,11 @@ import Testing
     let bomb = try picture(Self.png(width: 60_000, height: 60_000))
     let broken = try picture(Array(Self.png(width: 200, height: 200).dropLast(40)))
     let noSize = try picture([0xFF, 0xD8, 0xFF, 0xD9])
-    let copies = try made([[small], [bomb], [broken], [noSize], [small, bomb]].map { request($0) })
+    let each = [[small], [bomb], [broken], [noSize], [small, bomb]]
+    let copies = try made(each.map { request($0) })
     #expect(copies.map { $0?.missingPictures } == [0, 1, 1, 1, 1])
-    #expect(try Self.pages(of: #require(copies[1]).bytes)[0].contains("cannot be shown here: a plan"))
+    let named = try Self.pages(of: #require(copies[1]).bytes)[0]
+    #expect(named.contains("cannot be shown here: a plan"))
   }
 
   @Test func `one PDF of all begins each script on an odd page, with a bookmark`() throws {

@@ -49,6 +49,8 @@ struct WebPage: Sendable {
 extension String {
   /// The text as it may stand in HTML, in an element or in a quoted attribute.
   var inHTML: String {
+    // Base 64 by the megabyte stays as it is.
+    guard utf8.contains(where: { "&<>\"'".utf8.contains($0) }) else { return self }
     var shown = ""
     for scalar in unicodeScalars {
       switch scalar {

@@ -25,14 +25,27 @@ func layoutDocument(_ bytes: [UInt8], format: DocumentFormat) throws(DocumentErr
   case .odt:
     return try withFlaws { () throws(OpenPackage.Flaw) in try layoutOpen(try parts(bytes)) }
   case .pdf:
-    let reading = readPortable(bytes, name: "script.pdf", Poppler())
-    return LayoutBuilder(reading.paragraphs.map(\.onOneLine)).blocks
+    return LayoutBuilder(try portableText(bytes).map(\.onOneLine)).blocks
   case .txt, .md:
     var reading = readPlain(bytes, as: format, name: "script")
     if format == .md { reading.paragraphs = reading.paragraphs.map(\.withEmphasis) }
     var builder = LayoutBuilder(reading.paragraphs)
     builder.counts = { _, _ in true }
     return builder.blocks
+  }
+}
+
+/// What a reader sees of a clean copy: what else may be in a PDF was looked for when it came.
+private func portableText(_ bytes: [UInt8]) throws(DocumentError) -> [Paragraph] {
+  let poppler = Poppler()
+  return try Poppler.withFolder(holding: bytes) { (folder) throws(DocumentError) in
+    let text = try poppler.run(
+      "pdftotext", ["-enc", "UTF-8", "-eol", "unix", "in.pdf", "-"], in: folder)
+    guard text.isFine else { throw .poppler("pdftotext", text.errors) }
+    var reading = DocumentReading()
+    reading.take(PortablePages(String(decoding: text.output, as: UTF8.self)).paragraphs)
+    try lookForConcealed(in: folder, name: "script.pdf", poppler, &reading)
+    return reading.paragraphs
   }
 }
 

@@ -97,7 +97,9 @@ struct PaperOutline {
       )
       page += paper.pages + paper.pages % 2
     }
-    let listed = objects.enumerated().map { #""obj:\#($0.offset + 1) 0 R":{"value":\#($0.element)}"# }
+    let listed = objects.enumerated().map { number, value in
+      #""obj:\#(number + 1) 0 R":{"value":\#(value)}"#
+    }
     let text = """
       {"qpdf":[{"jsonversion":2,"pdfversion":"1.5","pushedinheritedpageresources":false,\
       "calledgetallpages":false,"maxobjectid":\(objects.count)},{\(listed.joined(separator: ",")),\

@@ -26,8 +26,16 @@ package struct PaperMaker: Sendable {
   package func make(_ requests: [PaperRequest]) throws(DocumentError) -> [PaperCopy?] {
     try PaperFolder.with { (folder) throws(DocumentError) in
       var copies = [PaperCopy?](repeating: nil, count: requests.count)
+      var bare: [(place: Int, pages: BarePages)] = []
       for place in requests.indices where requests[place].hasPortable {
-        copies[place] = try? pages(of: requests[place], in: try folder.inner("pages-\(place)"))
+        let inner = try folder.inner("pages-\(place)")
+        if let pages = try? pages(of: requests[place], in: inner) { bare.append((place, pages)) }
+      }
+      let heads = try set(
+        bare.map { .heads(of: requests[$0.place].head, sizes: $0.pages.sizes) },
+        in: try folder.inner("heads"))
+      for ((place, pages), heads) in zip(bare, heads) {
+        copies[place] = heads.flatMap { try? lay($0, over: pages) }
       }
       // Whatever has no pages of its own is set as text, and that is most of it.
       let texts = requests.indices.filter { copies[$0] == nil }
@@ -104,10 +112,10 @@ extension PaperMaker {
     return copies
   }
 
-  /// The pages of a script in which there is a PDF, with heads laid over them.
+  /// The pages of a script in which there is a PDF, without their heads.
   private func pages(
     of request: PaperRequest, in folder: PaperFolder
-  ) throws(DocumentError) -> PaperCopy {
+  ) throws(DocumentError) -> BarePages {
     var (signs, pictures) = (0, 0)
     var files: [String] = []
     for (place, part) in request.parts.enumerated() {
@@ -124,21 +132,36 @@ extension PaperMaker {
         try folder.write(copy.bytes, to: files[place])
       }
     }
-    var bare = files[0]
+    var file = files[0]
     if files.count > 1 {
-      bare = "bare.pdf"
-      try qpdf(["--empty", "--pages"] + files + ["--"] + Self.form + [bare], in: folder)
+      file = "bare.pdf"
+      try qpdf(["--empty", "--pages"] + files + ["--"] + Self.form + [file], in: folder)
     }
-    let sizes = try PageSizes(of: bare, in: folder, searchPath: searchPath).sizes
-    guard let heads = try set([.heads(of: request.head, sizes: sizes)], in: folder)[0] else {
-      throw .poppler("npq-paper", "it set no heads")
-    }
-    try folder.write(heads.bytes, to: "heads.pdf")
-    try qpdf([bare, "--overlay", "heads.pdf", "--"] + Self.form + ["whole.pdf"], in: folder)
-    return PaperCopy(
-      bytes: try folder.read("whole.pdf"), pages: sizes.count, missingSigns: signs,
-      missingPictures: pictures)
+    return BarePages(
+      folder: folder, file: file,
+      sizes: try PageSizes(of: file, in: folder, searchPath: searchPath).sizes,
+      missingSigns: signs, missingPictures: pictures)
   }
+
+  private func lay(
+    _ heads: PaperCopy, over pages: BarePages
+  ) throws(DocumentError) -> PaperCopy {
+    try pages.folder.write(heads.bytes, to: "heads.pdf")
+    try qpdf(
+      [pages.file, "--overlay", "heads.pdf", "--"] + Self.form + ["whole.pdf"], in: pages.folder)
+    return PaperCopy(
+      bytes: try pages.folder.read("whole.pdf"), pages: pages.sizes.count,
+      missingSigns: pages.missingSigns, missingPictures: pages.missingPictures)
+  }
+}
+
+/// Pages that have no heads yet.
+private struct BarePages {
+  let folder: PaperFolder
+  let file: String
+  let sizes: [PaperSheet.PageSize]
+  let missingSigns: Int
+  let missingPictures: Int
 }
 
 extension PaperCopy {

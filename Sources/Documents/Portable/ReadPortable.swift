@@ -69,7 +69,7 @@ private func readPortable(
 }
 
 /// Takes words out of the count that nobody can see on the drawn pages.
-private func lookForConcealed(
+func lookForConcealed(
   in folder: URL, name: String, _ poppler: Poppler, _ reading: inout DocumentReading
 ) throws(DocumentError) {
   switch try PortableSight.look(in: folder, poppler) {

@@ -136,10 +136,11 @@ private struct PackWorkshop: Sendable {
       series: series, order: order, inForce: inForce, settings: form.settings, key: key,
       prepared: prepared)
     let page = try builder.page(withPaper: form.isSealed)
-    let bytes = [UInt8](try page.pack.bytes())
+    let bytes = try page.pack.bytes()
     switch form {
-    case .plain(_, let signing): try builder.write(page: bytes, to: path, signing: signing)
-    case .page: try writeWhole(try seal.page(of: page.pack), to: path, replacing: true)
+    case .plain(_, let signing): try builder.write(page: [UInt8](bytes), to: path, signing: signing)
+    case .page:
+      try writeWhole(try seal.page(of: page.pack.pack, bytes), to: path, replacing: true)
     }
     let recorded = RecordedPack(
       order: order, file: file, digest: Digest(of: bytes), publicKey: key?.publicKey,

@@ -41,11 +41,10 @@ struct PageSeal: Sendable {
     nonce = (0..<SealedText.nonceLength).map { _ in UInt8.random(in: 0...255, using: &random) }
   }
 
-  /// The page's file.
-  func page(of pack: PagePack) throws -> [UInt8] {
-    let sealed = try SealedText(
-      sealing: try pack.bytes(), under: words, salt: salt, nonce: nonce)
-    return Array(markingPage(title: "Marking pack \(pack.pack)", sealed: sealed.text).utf8)
+  /// The page's file, of what the pack holds.
+  func page(of pack: Identifier, _ content: Data) throws -> [UInt8] {
+    let sealed = try SealedText(sealing: content, under: words, salt: salt, nonce: nonce)
+    return Array(markingPage(title: "Marking pack \(pack)", sealed: sealed.text).utf8)
   }
 }
 

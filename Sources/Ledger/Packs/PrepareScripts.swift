@@ -86,9 +86,11 @@ extension PreparedScripts {
         "script-not-on-paper", .warning, request.head, "is not there as PDF: it could not be set",
         remedy: "the page shows it and prints it; nothing else has to be done")
     }
+    let signs = spoken(copy.missingSigns, "sign")
+    let pictures = spoken(copy.missingPictures, "picture")
     let lacks = [
-      copy.missingSigns > 0 ? "\(spoken(copy.missingSigns, "sign")) for which there is no font" : nil,
-      copy.missingPictures > 0 ? "\(spoken(copy.missingPictures, "picture")) that cannot be read" : nil,
+      copy.missingSigns > 0 ? "\(signs) for which there is no font" : nil,
+      copy.missingPictures > 0 ? "\(pictures) that cannot be read" : nil,
       copy.isTextOfPortable ? "the looks of the PDF that was handed in, only its text" : nil,
     ].compactMap(\.self)
     guard !lacks.isEmpty else { return nil }
