@@ -4,7 +4,8 @@ import Glibc
 
 /// A PDF that is drawn page by page with cairo.
 ///
-/// It says nothing of the machine or the day: the time of its making is the one of every copy.
+/// The day of its making stands in it: whoever takes the file over puts that of every copy there.
+/// (Set by hand it has the form of no date in cairo 1.16.)
 @safe struct PaperSurface: ~Copyable {
   private let surface: OpaquePointer
   private let context: OpaquePointer
@@ -17,8 +18,6 @@ import Glibc
     unsafe (self.surface, self.context) = (surface, context)
     // The page joins these files, and reads tables of objects as this version has them.
     unsafe cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4)
-    unsafe cairo_pdf_surface_set_metadata(
-      surface, CAIRO_PDF_METADATA_CREATE_DATE, "1980-01-01T00:00:00Z")
   }
 
   deinit {

@@ -259,21 +259,27 @@ import Testing
     // Stored blocks of deflate, for pictures that are small enough to be real.
     let raw = [UInt8](repeating: 0, count: min(height * (1 + (width + 7) / 8), 60_000))
     let length = UInt16(raw.count)
-    let stored: [UInt8] = [
-      0x78, 1, 1, UInt8(length & 0xFF), UInt8(length >> 8), UInt8(~length & 0xFF),
-      UInt8(~length >> 8),
-    ]
-    let sum = number(((raw.count % 65_521) << 16) | 1)
-    return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-      + chunk("IHDR", number(width) + number(height) + [1, 0, 0, 0, 0])
-      + chunk("IDAT", stored + raw + sum) + chunk("IEND", [])
+    let header: [UInt8] = [0x78, 1, 1]
+    let lengths = [length & 0xFF, length >> 8, ~length & 0xFF, ~length >> 8].map { UInt8($0) }
+    let stored = header + lengths + raw + number(((raw.count % 65_521) << 16) | 1)
+    let size = number(width) + number(height) + [1, 0, 0, 0, 0]
+    var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+    bytes += chunk("IHDR", size)
+    bytes += chunk("IDAT", stored)
+    bytes += chunk("IEND", [])
+    return bytes
   }
 
   private static func crc(_ bytes: [UInt8]) -> UInt32 {
-    ~bytes.reduce(~UInt32(0)) { sum, byte in
-      (0..<8).reduce(sum ^ UInt32(byte)) { value, _ in
-        value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1
+    var sum = UInt32.max
+    for byte in bytes {
+      sum ^= UInt32(byte)
+      for _ in 0..<8 {
+        let isOdd = sum & 1 == 1
+        sum >>= 1
+        if isOdd { sum ^= 0xEDB8_8320 }
       }
     }
+    return ~sum
   }
 }

@@ -106,7 +106,7 @@ extension PaperMaker {
     for answer in lines.compactMap({ PaperAnswer(line: $0) })
     where copies.indices.contains(answer.place) {
       copies[answer.place] = PaperCopy(
-        bytes: try folder.read("\(answer.place).pdf"), pages: answer.pages,
+        bytes: withFixedDate(try folder.read("\(answer.place).pdf")), pages: answer.pages,
         missingSigns: answer.missingSigns, missingPictures: answer.missingPictures)
     }
     return copies
