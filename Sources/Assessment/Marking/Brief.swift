@@ -1,6 +1,8 @@
 /// What a marking pack tells its assessor beside the scripts.
 package struct MarkingBrief: Sendable {
   package var series: String
+  /// What the round is called, where its assessor is told.
+  package var round: String?
   package var pack: Identifier
   package var assessor: Identifier
   /// Title and questions of each assessment in the pack.
@@ -24,7 +26,7 @@ package struct MarkingBrief: Sendable {
   package var hasPaper: Bool
 
   package init(
-    series: String, pack: Identifier, assessor: Identifier,
+    series: String, round: String? = nil, pack: Identifier, assessor: Identifier,
     papers: [(title: String, questions: [String])], scripts: [Qualification: Int],
     due: CivilDate? = nil, deleteBy: CivilDate? = nil, wordLimit: Int? = nil,
     instructions: [String: String] = [:],
@@ -32,6 +34,7 @@ package struct MarkingBrief: Sendable {
     contact: String? = nil, hasPage: Bool = false, hasPaper: Bool = false
   ) {
     self.series = series
+    self.round = round
     self.pack = pack
     self.assessor = assessor
     self.papers = papers
@@ -69,6 +72,7 @@ private func heading(_ brief: MarkingBrief) -> String {
   var lines = [
     "MARKING PACK \(brief.pack)", "For \(brief.assessor), \(brief.series)", "Scripts: \(counts)",
   ]
+  if let round = brief.round { lines.insert(round, at: 1) }
   if let due = brief.due { lines.append("Please return by \(due)") }
   return lines.joined(separator: "\n")
 }

@@ -18,8 +18,8 @@ struct DistributeCommand: ParsableCommand {
       since; such a pack also says which scripts of earlier ones are no longer its assessor's, and \
       what was answered to their flags, and joins the page that they have open. A run that was cut \
       off is gone on with. Each pack is for one round: 'npq moderate' asks for second and third \
-      markings, for an adjudicator's and for samples; without --for the packs of every round are \
-      made.
+      markings, for an adjudicator's, for samples, for an external moderator and for appeals; \
+      without --for the packs of every round are made.
 
       Each script is in its pack as a PDF too, with its code and page number on every page and a \
       wide margin to write in, and all of them as one PDF for printing on both sides. --no-pdf \
@@ -34,7 +34,7 @@ struct DistributeCommand: ParsableCommand {
   @Option(
     name: .customLong("for"),
     help: ArgumentHelp(
-      "Only the packs of one round: marking, second, third, adjudication, sample ….",
+      "Only the packs of one round.",
       valueName: "round"))
   var round: MarkingRound?
   @Flag(help: "Make ZIPs of plain files, which anyone can open, in place of sealed pages.")
@@ -143,4 +143,6 @@ struct DistributeCommand: ParsableCommand {
   }
 }
 
-extension MarkingRound: ExpressibleByArgument {}
+extension MarkingRound: ExpressibleByArgument {
+  static var allValueStrings: [String] { distributed.map(\.rawValue) }
+}
