@@ -117,7 +117,9 @@ package final class Ledger: Sendable {
       let last = try database.lastNumber()
       let value = try body(database)
       let first = run.withLock { run in
-        if run?.act != act || run?.last != last { run = Run(act: act, first: last + 1, last: last) }
+        if run?.act.isOfOneRun(with: act) != true || run?.last != last {
+          run = Run(act: act, first: last + 1, last: last)
+        }
         return run?.first
       }
       try database.execute(

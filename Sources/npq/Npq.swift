@@ -36,6 +36,7 @@ struct Npq: ParsableCommand {
       ImportCommand.self,
       InitCommand.self,
       InspectCommand.self,
+      MapCommand.self,
       MarkCommand.self,
       ModerateCommand.self,
       MoveCommand.self,

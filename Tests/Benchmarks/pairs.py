@@ -106,6 +106,9 @@ def office(npq, data, out):
     clean = [npq, "anonymise", *sorted((series.folder / "in").iterdir()), "-o", out]
     bsdtar = 'cd "$1"; for pack in *; do bsdtar -a -cf "$2/$pack.zip" "$pack"; done'
     seven = 'cd "$1"; for pack in *; do 7z a -bd -tzip -mx0 "$2/$pack.zip" "$pack"; done'
+    age = (
+        'age-keygen -o "$2/key"; to=$(age-keygen -y "$2/key"); cd "$1"; for pack in *; do '
+        'bsdtar --format zip -cf - "$pack" | age -r "$to" >"$2/$pack.age"; done')
     table = "create table mark (pack text, script text, criterion text, mark int, comment text)"
     sqlite = ["sqlite3", out / "marks.sqlite", table, ".mode csv",
               f".import {series.folder / 'marks.csv'} mark"]
@@ -118,6 +121,8 @@ def office(npq, data, out):
              shell(bsdtar, unpacked, out), wanted=1 / 1.3, before=both("allocated")),
         Pair("distribute, plain", series.distribute(out, **step), "7z -mx0",
              shell(seven, unpacked, out), wanted=1 / 1.3, before=both("allocated")),
+        Pair("distribute, sealed", series.distribute(out, form=(), **step), "bsdtar, age",
+             shell(age, unpacked, out), wanted=1 / 1.2, before=both("allocated")),
         Pair("collect", series.collect(**step), "sqlite3 .import", sqlite, wanted=0.25,
              before=both("distributed")),
     ]

@@ -119,6 +119,7 @@ WRITE(pwrite64, (int fd, const void *bytes, size_t count, off64_t at), (fd, byte
       (fd, bytes, count / 2, at))
 SYNC(fsync)
 SYNC(fdatasync)
+SYNC(syncfs)
 CALL(int, rename, (const char *from, const char *to), (from, to))
 CALL(int, renameat, (int old, const char *from, int new, const char *to), (old, from, new, to))
 CALL(int, link, (const char *from, const char *to), (from, to))

@@ -25,10 +25,11 @@ import Testing
   /// The text of each page as `pdftotext` reads it.
   static func pages(of bytes: [UInt8]) throws -> [String] {
     let outcome = try Poppler.withFolder(holding: bytes) { (folder) throws(DocumentError) in
-      try Poppler().run("pdftotext", ["-enc", "UTF-8", "in.pdf", "-"], in: folder)
+      let job = Poppler.Job("pdftotext", ["-enc", "UTF-8", "in.pdf", "-"])
+      let outcome = try Poppler().run(job, in: folder)[0]
+      return outcome.isFine ? outcome.output : []
     }
-    try #require(outcome.isFine)
-    let text = String(decoding: outcome.output, as: UTF8.self)
+    let text = String(decoding: try #require(outcome.isEmpty ? nil : outcome), as: UTF8.self)
     return text.split(separator: "\u{0C}", omittingEmptySubsequences: false).dropLast()
       .map(String.init)
   }

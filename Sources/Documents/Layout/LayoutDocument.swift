@@ -39,12 +39,13 @@ func layoutDocument(_ bytes: [UInt8], format: DocumentFormat) throws(DocumentErr
 private func portableText(_ bytes: [UInt8]) throws(DocumentError) -> [Paragraph] {
   let poppler = Poppler()
   return try Poppler.withFolder(holding: bytes) { (folder) throws(DocumentError) in
-    let text = try poppler.run(
-      "pdftotext", ["-enc", "UTF-8", "-eol", "unix", "in.pdf", "-"], in: folder)
-    guard text.isFine else { throw .poppler("pdftotext", text.errors) }
+    let text = Poppler.Job("pdftotext", ["-enc", "UTF-8", "-eol", "unix", "in.pdf", "-"])
+    let outcomes = try poppler.run(text, then: PortableSight.jobs, in: folder)
+    guard outcomes[0].isFine else { throw .poppler("pdftotext", outcomes[0].errors) }
     var reading = DocumentReading()
-    reading.take(PortablePages(String(decoding: text.output, as: UTF8.self)).paragraphs)
-    try lookForConcealed(in: folder, name: "script.pdf", poppler, &reading)
+    reading.take(PortablePages(String(decoding: outcomes[0].output, as: UTF8.self)).paragraphs)
+    takeConcealed(
+      PortableSight.look(boxes: outcomes[1], drawn: outcomes[2]), "script.pdf", &reading)
     return reading.paragraphs
   }
 }

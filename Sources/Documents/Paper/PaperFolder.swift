@@ -35,6 +35,17 @@ struct PaperFolder: Sendable {
     }
   }
 
+  /// Lets a file elsewhere have a name in the folder: no path stands on a command line.
+  func link(_ name: String, to path: String) throws(DocumentError) {
+    do {
+      try FileManager.default.createSymbolicLink(
+        at: url.appending(path: name),
+        withDestinationURL: URL(filePath: path).absoluteURL.standardizedFileURL)
+    } catch {
+      throw .file(name, "cannot be written")
+    }
+  }
+
   func read(_ name: String) throws(DocumentError) -> [UInt8] {
     guard let data = try? Data(contentsOf: url.appending(path: name)) else {
       throw .file(name, "cannot be read")
@@ -51,7 +62,7 @@ struct PageSizes {
 
   init(of file: String, in folder: PaperFolder, searchPath: String) throws(DocumentError) {
     let outcome = try Poppler(searchPath: searchPath)
-      .run("pdfinfo", ["-l", "\(Self.most + 1)", file], in: folder.url)
+      .run(Poppler.Job("pdfinfo", ["-l", "\(Self.most + 1)", file]), in: folder.url)[0]
     var sizes: [PaperSheet.PageSize] = []
     for line in String(decoding: outcome.output, as: UTF8.self).split(separator: "\n") {
       // Page    1 size:  595 x 842 pts (A4), or with one page Page size:

@@ -74,7 +74,8 @@ package struct PaperMaker: Sendable {
   private static let form = ["--deterministic-id", "--object-streams=disable"]
 
   private func qpdf(_ arguments: [String], in folder: PaperFolder) throws(DocumentError) {
-    let outcome = try Poppler(searchPath: searchPath).run("qpdf", arguments, in: folder.url)
+    let outcome = try Poppler(searchPath: searchPath)
+      .run(Poppler.Job("qpdf", arguments), in: folder.url)[0]
     // 3 are warnings: what it wrote is there.
     guard outcome.isFine || outcome.status == 3 else { throw .poppler("qpdf", outcome.errors) }
   }
@@ -100,7 +101,8 @@ extension PaperMaker {
     try folder.write(PaperSheet.stream(of: sheets), to: "sheets")
     let setter = Poppler(
       searchPath: program.deletingLastPathComponent().path + ":" + searchPath)
-    let outcome = try setter.run(program.lastPathComponent, ["sheets"], in: folder.url)
+    let outcome = try setter.run(
+      Poppler.Job(program.lastPathComponent, ["sheets"]), in: folder.url)[0]
     var copies = [PaperCopy?](repeating: nil, count: sheets.count)
     let lines = String(decoding: outcome.output, as: UTF8.self).split(separator: "\n")
     for answer in lines.compactMap({ PaperAnswer(line: $0) })
@@ -120,7 +122,9 @@ extension PaperMaker {
     var files: [String] = []
     for (place, part) in request.parts.enumerated() {
       switch part {
-      case .portable(let path): files.append(path)
+      case .portable(let path):
+        files.append("\(place).pdf")
+        try folder.link(files[place], to: path)
       case .text(let blocks):
         let sheet = PaperSheet.script(
           PaperScript(head: nil, limit: request.limit, blocks: blocks))

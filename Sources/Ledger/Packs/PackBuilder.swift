@@ -59,6 +59,17 @@ struct PackBuilder: Sendable {
     try writer.finish()
   }
 
+  /// The day by which its assessor deletes the pack: as the office says, else by the policy of its
+  /// papers, and never before its marks are due.
+  var deleteBy: CivilDate? {
+    let last = used.map { item in
+      item.assessment.window.closes.adding(
+        days: (item.assessment.keepUntil ?? KeepPolicy()).packDays)
+    }.max()
+    return settings.deleteBy
+      ?? [last, settings.due(for: order.assessor.id)].compactMap(\.self).max()
+  }
+
   private typealias Files = [(name: String, bytes: [UInt8])]
 
   /// The PDFs of scripts by their codes.
@@ -91,7 +102,7 @@ struct PackBuilder: Sendable {
     let brief = MarkingBrief(
       series: series, round: order.round.told, pack: pack, assessor: assessor,
       papers: used.map { ($0.assessment.title, $0.assessment.questions) }, scripts: counts,
-      due: settings.due(for: order.assessor.id), deleteBy: settings.deleteBy,
+      due: settings.due(for: order.assessor.id), deleteBy: deleteBy,
       wordLimit: limit(of: used), instructions: instructions(),
       news: (order.news.withdrawn, order.news.answers),
       contact: used.compactMap(\.assessment.contact).first, hasPage: true,

@@ -70,7 +70,7 @@ extension PackBuilder {
       assessor: PagePack.Owner(id: assessor, name: order.assessor.name),
       contact: used.compactMap(\.assessment.contact).first,
       due: settings.due(for: order.assessor.id),
-      deleteBy: settings.deleteBy, returnKey: key, showsTotal: settings.showsTotal,
+      deleteBy: deleteBy, returnKey: key, showsTotal: settings.showsTotal,
       papers: used.map { PagePack.Paper($0.assessment, caseStudy: $0.caseStudy) },
       schemes: schemes.map { PagePack.Scheme($0) }, scripts: shown.map(\.page))
     content.round = order.round.told

@@ -6,7 +6,7 @@ import GRDB
 extension SeriesAudit {
   /// Computes states, windows, schemes and results again from what is recorded.
   mutating func checkRules(of database: Database, at now: Instant) throws {
-    let standings = try database.results(at: now)
+    let standings = try database.results(at: now, .marks)
     try checkPapers(of: database)
     try checkWindows(of: database, standings.map(\.entry))
     try checkMarks(of: database)

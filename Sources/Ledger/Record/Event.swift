@@ -12,12 +12,27 @@ package struct Act: Sendable, Hashable {
   package let machineTime: Instant?
   /// The command, as one word or two.
   package let command: String
+  /// Who decided, where the actor only writes down what another has decided; private.
+  package var decider: String?
 
   package init(actor: String, time: Instant, machineTime: Instant?, command: String) {
     self.actor = actor
     self.time = time
     self.machineTime = machineTime
     self.command = command
+  }
+
+  /// Whether one command did both: the machine's own time moves on meanwhile, and each row of a
+  /// sheet may be somebody else's decision.
+  func isOfOneRun(with other: Act) -> Bool {
+    actor == other.actor && time == other.time && command == other.command
+  }
+
+  /// The act, as somebody else's decision; the actor's own where nobody is named.
+  package func decided(by name: String?) -> Act {
+    var act = self
+    act.decider = name
+    return act
   }
 }
 
@@ -62,6 +77,8 @@ extension Database {
     var previous: [Digest] = []
     if let text: String = last?["digest"], let digest = Digest(hex: text) { previous = [digest] }
     let origin = try String.fetchOne(self, sql: "SELECT value FROM setting WHERE key = 'origin'")
+    var event = event
+    event.texts["decided by"] = event.texts["decided by"] ?? act.decider
     var salted: [String: (salt: Data, digest: Digest)] = [:]
     for (field, text) in event.texts {
       let salt = Data((0..<16).map { _ in UInt8.random(in: .min ... .max) })

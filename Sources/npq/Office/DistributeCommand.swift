@@ -45,7 +45,9 @@ struct DistributeCommand: ParsableCommand {
       valueName: "day"),
     transform: Self.dueDay)
   var due: [(assessor: String?, day: CivilDate)] = []
-  @Option(help: "The day by which an assessor deletes the pack.", transform: Self.day)
+  @Option(
+    help: "The day by which an assessor deletes the pack; else by keep-until of its assessment.",
+    transform: Self.day)
   var deleteBy: CivilDate?
   @Flag(name: .customLong("no-pdf"), help: "Leave the scripts out as PDF: nobody wants to print.")
   var noPDF = false
