@@ -38,6 +38,7 @@ let package = Package(
   products: [
     .library(name: "Assessment", targets: ["Assessment", "Findings"]),
     .executable(name: "npq", targets: ["npq"]),
+    .executable(name: "npq-paper", targets: ["Paper"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -50,6 +51,8 @@ let package = Package(
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(
+      name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     .systemLibrary(
       name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .plugin(name: "EmbedPlugin", capability: .buildTool(), path: "Sources/EmbedPlugin"),
@@ -83,6 +86,8 @@ let package = Package(
         "Similarity/Page", "Submission/Page",
       ],
       swiftSettings: settings, plugins: ["EmbedPlugin"]),
+    .executableTarget(
+      name: "Paper", dependencies: ["CPango", "Documents"], swiftSettings: strict),
     .target(
       name: "Ledger",
       dependencies: [
@@ -118,7 +123,7 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Assessment", "Documents", "Findings", "Ledger", "Sealing",
+        "Archive", "Assessment", "Documents", "Findings", "Ledger", "Sealing",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),

@@ -81,7 +81,7 @@ private func signs(of reading: DocumentReading) -> [Unicode.Scalar] {
 }
 
 /// The PDF with the time at which cairo drew it overwritten by a fixed one of the same length.
-private func withFixedDate(_ bytes: [UInt8]) -> [UInt8] {
+func withFixedDate(_ bytes: [UInt8]) -> [UInt8] {
   var clean = bytes
   let key = Array("/CreationDate".utf8)
   var from = 0

@@ -79,7 +79,7 @@ extension Poppler.Outcome {
 }
 
 /// Takes words out of the count that nobody can see on the drawn pages.
-private func takeConcealed(
+func takeConcealed(
   _ sight: PortableSight.Outcome, _ name: String, _ reading: inout DocumentReading
 ) {
   switch sight {

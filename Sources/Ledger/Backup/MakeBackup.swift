@@ -54,7 +54,9 @@ extension Ledger {
     let base = folder.resolvingSymlinksInPath().path + "/"
     var paths: [String] = []
     while let url = walk?.nextObject() as? URL {
-      if isLeftOver(url.lastPathComponent) {
+      let isPrepared =
+        walk?.level == 1 && url.lastPathComponent == PreparedScripts.folderName
+      if isPrepared || isLeftOver(url.lastPathComponent) {
         walk?.skipDescendants()
         continue
       }

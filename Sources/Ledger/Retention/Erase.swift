@@ -30,6 +30,7 @@ extension Ledger {
       }
     }
     outcome.files = try removeErasedFiles()
+    try clearPrepared()
     try refreshReceiptLists()
     outcome.folders = try ["send", "out"].flatMap { name in
       try FileManager.default.contentsOfDirectory(
