@@ -16,12 +16,13 @@ extension Ledger {
   /// Records for each script that rules or people decided, and that has more than one marking or a
   /// person's decision, which rule fired and on what; what is recorded already stays.
   ///
-  /// - Returns: The scripts for which something new was recorded.
-  package func recordAgreements(act: Act) throws -> [String] {
+  /// - Returns: Every decision, and the scripts for which something new was recorded.
+  package func recordAgreements(act: Act) throws -> (rows: [ResultRow], recorded: [String]) {
     try step(act) { database in
       let known = try database.agreements()
+      let results = try database.results(at: act.time, .marks)
       var recorded: [String] = []
-      for (entry, row) in try database.results(at: act.time) where row.isAgreed {
+      for (entry, row) in results where row.isAgreed {
         let basis = try markingBasis(row.entry.markings, under: row.entry.scheme.digest)
         let decision = row.decision
         if let last = known[entry.id], last.basis == basis, last.rule == decision.rule.rawValue,
@@ -32,7 +33,7 @@ extension Ledger {
         try database.record(row, of: entry, on: basis, act)
         recorded.append(entry.script)
       }
-      return recorded
+      return (results.map(\.row), recorded)
     }
   }
 
@@ -67,11 +68,12 @@ extension Database {
     ]
     facts["total"] = decision.total?.description
     let event = try append(NewEvent(subject: entry.script, facts: facts), act)
-    try execute(
+    let statement = try cachedStatement(
       sql: """
         INSERT INTO agreement (entry, rule, outcome, sum, markings, basis, event)
         VALUES (?, ?, ?, ?, ?, ?, ?)
-        """,
+        """)
+    try statement.execute(
       arguments: [
         entry.id, decision.rule.rawValue, decision.outcome.rawValue, decision.total?.sum,
         decision.total?.markings, basis.description, event,

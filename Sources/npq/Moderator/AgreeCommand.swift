@@ -28,8 +28,8 @@ struct AgreeCommand: ParsableCommand {
   }
 
   private func agree(in step: PlannedStep) throws {
-    let rows = try step.ledger.results(at: series.clock.now).filter(\.isModerated)
-    let recorded = try step.ledger.recordAgreements(act: series.act("moderate agree"))
+    let (all, recorded) = try step.ledger.recordAgreements(act: series.act("moderate agree"))
+    let rows = all.filter(\.isModerated)
     let payload = Payload(scripts: rows.map(Payload.Script.init), recorded: recorded)
     guard !rows.isEmpty else {
       return try step.finish(
