@@ -47,7 +47,8 @@ struct AgreementBootstrap: Sendable {
 
   private func sample(_ number: Int, of patterns: AgreementPatterns) -> [Int] {
     var stream = DrawStream(draw: draw, purpose: "agreement", id: String(number))
-    return stream.resample(patterns.indices.map { patterns.sizes[$0] >= 2 ? patterns.units[$0] : 0 })
+    return stream.resample(
+      patterns.indices.map { patterns.sizes[$0] >= 2 ? patterns.units[$0] : 0 })
   }
 
   /// How many units of each pattern one resample holds.

@@ -36,7 +36,9 @@ struct ThirdCommand: ParsableCommand {
   func run() throws {
     try options.plan.run(series, output, "moderate third", inputs: []) { step in
       let rule: Decision.Rule = adjudicate ? .adjudication : .thirdMarking
-      let due = try step.ledger.results(at: series.clock.now, withTexts: false).filter { $0.decision.rule == rule }
+      let due = try step.ledger.results(at: series.clock.now, withTexts: false).filter {
+        $0.decision.rule == rule
+      }
       try RoundPlacing(
         round: adjudicate ? .adjudication : .third, options: options, series: series, step: step,
         verb: "third"

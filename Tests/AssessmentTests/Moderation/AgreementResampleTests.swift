@@ -32,7 +32,9 @@ import Testing
     var distance = 0.0
     for number in 0...40 {
       let expected = 100_000 * chance
-      if expected >= 5 { distance += (seen[number] - expected) * (seen[number] - expected) / expected }
+      if expected >= 5 {
+        distance += (seen[number] - expected) * (seen[number] - expected) / expected
+      }
       chance *= Double(40 - number) / Double(number + 1) * 0.3 / 0.7
     }
     // Chi-squared with about 22 degrees of freedom exceeds 50 once in a thousand draws.
