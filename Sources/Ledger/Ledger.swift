@@ -102,6 +102,9 @@ package final class Ledger: Sendable {
       try database.execute(sql: "PRAGMA secure_delete = ON")
       try database.execute(sql: "PRAGMA trusted_schema = OFF")
       try database.execute(sql: "PRAGMA cache_size = -16000")
+      // Else every statement that fires a trigger writes the pages it touches, with what stands on
+      // them, into a file of the system's temporary folder first.
+      try database.execute(sql: "PRAGMA temp_store = MEMORY")
     }
     return configuration
   }
