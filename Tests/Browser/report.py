@@ -4,18 +4,14 @@
 """
 import csv
 import io
-import os
 import pathlib
 import random
 import subprocess
 import sys
-import traceback
 import zipfile
 
-from playwright.sync_api import sync_playwright
-
-from drivers import Chromium, Firefox
 from looking import check, no_axe_findings
+from running import in_browsers
 
 WORK, SHOTS = (pathlib.Path(one).resolve() for one in sys.argv[1:3])
 SAMPLES = pathlib.Path(__file__).resolve().parents[2] / "Samples"
@@ -109,30 +105,13 @@ def story(browser, pages, name):
 
 
 def main():
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    pages, failed = make(), 0
-    with sync_playwright() as playwright:
-        runs = [
-            ("chromium", lambda work: Chromium(playwright, work)),
-            ("firefox", lambda work: Firefox(work)),
-            ("dark", lambda work: Chromium(playwright, work, scheme="dark")),
-            ("narrow", lambda work: Chromium(playwright, work, size=(320, 640))),
-        ]
-        wanted = sys.argv[3:] or [name for name, _ in runs]
-        for name, start in [run for run in runs if run[0] in wanted]:
-            browser = start(WORK / f"browser-{name}")
-            try:
-                story(browser, pages, name)
-                print(f"{name}: the report read")
-            except Exception:
-                failed += 1
-                print(f"{name}: FAILED")
-                traceback.print_exc()
-                browser.shot(SHOTS / f"report-{name}-failed.png")
-            finally:
-                browser.close()
-    sys.stdout.flush()
-    os._exit(1 if failed else 0)  # Marionette's own tidying fails while Python ends
+    pages = make()
+
+    def look(browser, name):
+        story(browser, pages, name)
+        return "the report read"
+
+    in_browsers(sys.argv[3:] or ["chromium", "firefox", "dark", "narrow"], WORK, SHOTS, "report", look)
 
 
 main()

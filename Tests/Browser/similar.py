@@ -2,17 +2,13 @@
 
     similar.py WORK SHOTS [WHICH…]      SHOTS gets a picture of each screen
 """
-import os
 import pathlib
 import random
 import subprocess
 import sys
-import traceback
 
-from playwright.sync_api import sync_playwright
-
-from drivers import Chromium, Firefox
 from looking import check, no_axe_findings
+from running import in_browsers
 
 WORK, SHOTS = (pathlib.Path(one).resolve() for one in sys.argv[1:3])
 WORDS = "pupils read with their teacher every day and talk about what they have found in it then".split()
@@ -65,30 +61,13 @@ def story(browser, page, name):
 
 
 def main():
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    page, failed = make(), 0
-    with sync_playwright() as playwright:
-        runs = [
-            ("chromium", lambda work: Chromium(playwright, work)),
-            ("firefox", lambda work: Firefox(work)),
-            ("dark", lambda work: Chromium(playwright, work, scheme="dark")),
-            ("narrow", lambda work: Chromium(playwright, work, size=(320, 640))),
-        ]
-        wanted = sys.argv[3:] or [name for name, _ in runs]
-        for name, start in [run for run in runs if run[0] in wanted]:
-            browser = start(WORK / f"browser-{name}")
-            try:
-                story(browser, page, name)
-                print(f"{name}: similar work read side by side")
-            except Exception:
-                failed += 1
-                print(f"{name}: FAILED")
-                traceback.print_exc()
-                browser.shot(SHOTS / f"similar-{name}-failed.png")
-            finally:
-                browser.close()
-    sys.stdout.flush()
-    os._exit(1 if failed else 0)  # Marionette's own tidying fails while Python ends
+    page = make()
+
+    def look(browser, name):
+        story(browser, page, name)
+        return "similar work read side by side"
+
+    in_browsers(sys.argv[3:] or ["chromium", "firefox", "dark", "narrow"], WORK, SHOTS, "similar", look)
 
 
 main()

@@ -3,21 +3,17 @@
     submit.py WORK SHOTS [WHICH…]      SHOTS gets a picture of each state
 """
 import http.server
-import os
 import pathlib
 import re
 import sys
 import threading
 import time
-import traceback
 import zipfile
-
-from playwright.sync_api import sync_playwright
 
 import agreement
 import documents
-from drivers import Chromium, Firefox
 from looking import check, no_axe_findings
+from running import BROWSERS, in_browsers
 
 ROOT = pathlib.Path(__file__).parents[2]
 SPECIALIST = ROOT / "Samples/series/assessments/specialist.yaml"
@@ -333,41 +329,18 @@ def story(browser, pages):
 
 def main():
     work, shots = (pathlib.Path(one).resolve() for one in sys.argv[1:3])
-    shots.mkdir(parents=True, exist_ok=True)
     work.mkdir(parents=True, exist_ok=True)
     begun = time.monotonic()
     pages = Pages(work)
     print(f"npq read {len(pages.named)} documents; {time.monotonic() - begun:.0f} s")
-    failed = 0
-    with sync_playwright() as playwright:
-        runs = [
-            ("chromium", lambda place: Chromium(playwright, place), None), ("firefox", lambda place: Firefox(place), None),
-            ("light", lambda place: Chromium(playwright, place), "gallery"), ("dark", lambda place: Chromium(playwright, place, scheme="dark"), "gallery"),
-            ("narrow", lambda place: Chromium(playwright, place, size=(320, 640)), "gallery"), ("firefox-dark", lambda place: Firefox(place, scheme="dark"), "gallery"),
-        ]
-        wanted = sys.argv[3:] or [name for name, _, _ in runs]
-        for name, make, kind in [run for run in runs if run[0] in wanted]:
-            begun = time.monotonic()
-            browser = make(work / f"browser-{name}")
-            try:
-                if kind == "gallery":
-                    gallery(browser, pages, shots, name)
-                    told = f"{len(STATES)} states; axe: nothing on {len(browser.axe)}"
-                else:
-                    told = story(browser, pages)
-                print(f"{name}: {told}; {time.monotonic() - begun:.0f} s")
-            except Exception:
-                failed += 1
-                print(f"{name}: FAILED")
-                traceback.print_exc()
-                try:
-                    browser.shot(shots / f"submit-{name}-failed.png")
-                except Exception:
-                    pass
-            finally:
-                browser.close()
-    sys.stdout.flush()
-    os._exit(1 if failed else 0)  # Marionette's own tidying fails while Python ends
+
+    def look(browser, name):
+        if name in ("chromium", "firefox"):
+            return story(browser, pages)
+        gallery(browser, pages, shots, name)
+        return f"{len(STATES)} states; axe: nothing on {len(browser.axe)}"
+
+    in_browsers(sys.argv[3:] or BROWSERS, work, shots, "submit", look)
 
 
 if __name__ == "__main__":

@@ -15,15 +15,16 @@ import Testing
     {"level":0,"marks":0,"name":"No","descriptor":"d"},{"level":1,"marks":1,"name":"Yes","descriptor":"e"}]}]}
     """
 
-  private func desk(sent: Bool = false) throws -> MarkDesk {
+  private func desk(sent: Bool = false, agreed: String = "") throws -> MarkDesk {
     let scripts = try Self.codes().map { code in
       """
-      {"script":"\(code)","qualification":"NPQLT","paper":"p","counted":3,"blocks":[
+      {"script":"\(code)","qualification":"NPQLT","paper":"p","counted":3,\(agreed)"blocks":[
       {"kind":"paragraph","part":"body","runs":[{"text":"\(String(repeating: "Some words. ", count: 200))"}]}]}
       """
     }
     let text = """
-      {"format":1,"pack":"M1","revision":1,"series":"s","assessor":{"id":"a","name":"A"},
+      {"format":1,"pack":"M1","revision":1,"series":"s","round":"Practice and qualification",
+      "assessor":{"id":"a","name":"A"},
       "showsTotal":true,"papers":[],"schemes":[\(Self.scheme)],"scripts":[\(scripts.joined(separator: ","))]}
       """
     let pack = try #require(OpenedPack.read(Array(text.utf8), name: "p").value)
@@ -44,6 +45,11 @@ import Testing
     Key.read(Array(keys.utf8)).keys.map { desk.press($0) }
   }
 
+  private func shown(_ desk: MarkDesk) -> String {
+    MarkScreen(desk: desk, width: 100, height: 30).lines(saved: "").lines.map(\.text)
+      .joined(separator: "\n")
+  }
+
   @Test func `digits mark one criterion after the other, and undo takes back each`() throws {
     var desk = try desk()
     #expect(press(&desk, "\r21") == [false, true, true])
@@ -52,6 +58,26 @@ import Testing
     #expect(desk.row.marks == ["one": 2] && desk.criterion == 1)
     #expect(press(&desk, "uu") == [true, false])
     #expect(desk.row.marks.isEmpty)
+  }
+
+  @Test func `agreed marks show once a practice script is marked, not before`() throws {
+    var desk = try desk(agreed: #""agreed":{"marks":{"one":0,"two":1},"why":{"one":"page 2"}},"#)
+    _ = press(&desk, "\r2a")
+    #expect(desk.mode == .script && desk.news == MarkDesk.practice)
+    #expect(!shown(desk).contains("page 2"))
+    _ = press(&desk, "1a")
+    let text = shown(desk)
+    #expect(desk.mode == .agreed && text.contains("total 1. Total 3 of 3."))
+    #expect(text.contains("The one: 0, you gave 2") && text.contains("page 2"))
+    #expect(text.contains("The two: 1, as you"))
+    _ = press(&desk, "q")
+    #expect(desk.mode == .script)
+  }
+
+  @Test func `a live script shows no leads' marks`() throws {
+    var desk = try desk()
+    _ = press(&desk, "\r21a")
+    #expect(desk.mode == .script && !shown(desk).contains("leads"))
   }
 
   @Test func `a mark that no level gives is not taken`() throws {

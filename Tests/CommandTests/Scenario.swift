@@ -14,12 +14,15 @@ struct Scenario: CustomTestStringConvertible, Sendable {
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
+  /// Every session; with `RECORD=name` that one alone, to be recorded.
   static func all() throws -> [Scenario] {
+    let named = ProcessInfo.processInfo.environment["RECORD"].flatMap { $0 == "1" ? nil : $0 }
     let folder = root.appending(path: "Tests/CommandTests/Scenarios")
     return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
       .filter { $0.pathExtension == "txt" }
       .sorted { $0.path < $1.path }
       .map { Scenario(url: $0) }
+      .filter { named == nil || $0.testDescription == named }
   }
 
   /// The folder in which the built program lies.

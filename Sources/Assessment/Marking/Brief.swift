@@ -1,6 +1,8 @@
 /// What a marking pack tells its assessor beside the scripts.
 package struct MarkingBrief: Sendable {
   package var series: String
+  /// What the round is called, where its assessor is told.
+  package var round: String?
   package var pack: Identifier
   package var assessor: Identifier
   /// Title and questions of each assessment in the pack.
@@ -22,7 +24,7 @@ package struct MarkingBrief: Sendable {
   package var hasPage: Bool
 
   package init(
-    series: String, pack: Identifier, assessor: Identifier,
+    series: String, round: String? = nil, pack: Identifier, assessor: Identifier,
     papers: [(title: String, questions: [String])], scripts: [Qualification: Int],
     due: CivilDate? = nil, deleteBy: CivilDate? = nil, wordLimit: Int? = nil,
     instructions: [String: String] = [:],
@@ -30,6 +32,7 @@ package struct MarkingBrief: Sendable {
     contact: String? = nil, hasPage: Bool = false
   ) {
     self.series = series
+    self.round = round
     self.pack = pack
     self.assessor = assessor
     self.papers = papers
@@ -66,6 +69,7 @@ private func heading(_ brief: MarkingBrief) -> String {
   var lines = [
     "MARKING PACK \(brief.pack)", "For \(brief.assessor), \(brief.series)", "Scripts: \(counts)",
   ]
+  if let round = brief.round { lines.insert(round, at: 1) }
   if let due = brief.due { lines.append("Please return by \(due)") }
   return lines.joined(separator: "\n")
 }

@@ -27,6 +27,19 @@ package enum MarkingRound: String, Sendable, Hashable, Codable, CaseIterable {
     }
   }
 
+  /// What an assessor is told of the round; nil where it would tell how others marked: scripts come
+  /// to a second or third marking because of the marks that they have.
+  package var told: String? {
+    switch self {
+    case .marking, .second, .third, .setAside: nil
+    case .adjudication: "Adjudication"
+    case .sample: "Sample"
+    case .standardisation: "Practice and qualification"
+    case .external: "External moderation"
+    case .appeal: "Appeal"
+    }
+  }
+
   /// Rounds for which packs go out.
   package static let distributed = allCases.filter { $0 != .setAside }
 }

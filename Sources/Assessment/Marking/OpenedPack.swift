@@ -6,6 +6,8 @@ package struct OpenedPack: Sendable {
   package let pack: Identifier
   package let revision: Int
   package let series: String
+  /// What the round is called, where its assessor is told.
+  package let round: String?
   package let assessor: Identifier
   package let name: String
   package let contact: String?
@@ -48,6 +50,8 @@ package struct OpenedPack: Sendable {
     package let instruction: String?
     /// The word limit, where this script has its own.
     package let wordLimit: Int?
+    /// What the leads agreed on, of a practice script.
+    package let agreed: PagePack.LeadMarks?
     package let blocks: [TextBlock]
   }
 
@@ -85,6 +89,7 @@ extension OpenedPack {
     pack = form.pack
     revision = form.revision
     series = form.series
+    round = form.round
     assessor = form.assessor.id
     name = form.assessor.name
     contact = form.contact
@@ -120,6 +125,7 @@ extension OpenedPack {
     let pack: Identifier
     let revision: Int
     let series: String
+    let round: String?
     let assessor: Owner
     let contact: String?
     let due: String?

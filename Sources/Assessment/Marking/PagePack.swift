@@ -84,9 +84,9 @@ package struct PagePack: Sendable, Encodable {
 
   /// The marks on which the leads agreed, with why, both by criterion: the page shows them once the
   /// assessor has marked the script.
-  package struct LeadMarks: Sendable, Hashable, Encodable {
-    let marks: [String: Int]
-    let why: [String: String]
+  package struct LeadMarks: Sendable, Hashable, Codable {
+    package let marks: [String: Int]
+    package let why: [String: String]
 
     package init(marks: [String: Int], why: [String: String]) {
       self.marks = marks
@@ -126,6 +126,8 @@ package struct PagePack: Sendable, Encodable {
   package var papers: [Paper]
   package var schemes: [Scheme]
   package var scripts: [Script]
+  /// What the round is called, where its assessor is told.
+  package var round: String?
   /// The assessor's packs before this one.
   package var earlier: [String] = []
   /// Everything in them that is no longer to be marked.

@@ -61,7 +61,7 @@ struct PackBuilder: Sendable {
     }
     let counts = Dictionary(grouping: order.scripts, by: \.qualification).mapValues(\.count)
     let brief = MarkingBrief(
-      series: series, pack: pack, assessor: assessor,
+      series: series, round: order.round.told, pack: pack, assessor: assessor,
       papers: used.map { ($0.assessment.title, $0.assessment.questions) }, scripts: counts,
       due: settings.due(for: order.assessor.id), deleteBy: settings.deleteBy,
       wordLimit: limit(of: used), instructions: instructions(),

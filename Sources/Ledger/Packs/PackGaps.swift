@@ -52,13 +52,15 @@ extension Ledger {
     if entry.facts.received || entry.facts.held, entry.facts.deferred {
       return [gap("deferred to a later window")]
     }
+    let missing = Set(entry.markers.values).sorted().filter { !held.contains("\(entry.id) \($0)") }
+    if entry.facts.released {
+      return missing.map { gap("released before it was given out", $0) }
+    }
     guard entry.isToBeMarked else {
       return entry.facts.held ? [gap("held: the office has to decide")] : []
     }
     guard hasCopy else { return [gap("there is no clean copy of it")] }
-    let assessors = Set(entry.markers.values).sorted()
-    guard !assessors.isEmpty else { return [gap("not allocated yet: npq allocate")] }
-    return assessors.filter { !held.contains("\(entry.id) \($0)") }
-      .map { gap("allocated, and not given out yet: npq distribute", $0) }
+    guard !entry.markers.isEmpty else { return [gap("not allocated yet: npq allocate")] }
+    return missing.map { gap("allocated, and not given out yet: npq distribute", $0) }
   }
 }

@@ -65,6 +65,7 @@ extension PackBuilder {
       deleteBy: settings.deleteBy, returnKey: key, showsTotal: settings.showsTotal,
       papers: used.map { PagePack.Paper($0.assessment, caseStudy: $0.caseStudy) },
       schemes: schemes.map { PagePack.Scheme($0) }, scripts: scripts)
+    content.round = order.round.told
     content.earlier = order.news.earlier
     content.withdrawn = order.news.withdrawn
     content.answers = order.news.answers

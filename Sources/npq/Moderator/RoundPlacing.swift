@@ -46,6 +46,10 @@ struct RoundPlacing {
     var request = try step.ledger.roundRequest(
       for: scripts, by: names, at: series.clock.now, draw: draw)
     request.assessors.removeAll { without.contains($0.id) }
+    // Whoever is asked by name reads for an appeal, or from outside, beside all other work.
+    if [.appeal, .external].contains(round) {
+      for index in request.assessors.indices { request.assessors[index].capacity = scripts.count }
+    }
     let left = Set(request.assessors.map(\.id))
     request.interests.removeAll { !left.contains($0.assessor) }
     let taken = Self.taken(request)

@@ -17,8 +17,8 @@ struct DistributeCommand: ParsableCommand {
       since; such a pack also says which scripts of earlier ones are no longer its assessor's, and \
       what was answered to their flags, and joins the page that they have open. A run that was cut \
       off is gone on with. Each pack is for one round: 'npq moderate' asks for second and third \
-      markings, for an adjudicator's and for samples; without --for the packs of every round are \
-      made.
+      markings, for an adjudicator's, for samples, for an external moderator and for appeals; \
+      without --for the packs of every round are made.
 
         npq distribute -o packs --series ~/npq/spring-2027 --due 2027-04-12 --due as-7=2027-04-20
         npq distribute --for second -o packs --series ~/npq/spring-2027
@@ -29,7 +29,7 @@ struct DistributeCommand: ParsableCommand {
   @Option(
     name: .customLong("for"),
     help: ArgumentHelp(
-      "Only the packs of one round: marking, second, third, adjudication, sample ….",
+      "Only the packs of one round.",
       valueName: "round"))
   var round: MarkingRound?
   @Flag(help: "Make ZIPs of plain files, which anyone can open, in place of sealed pages.")
@@ -127,4 +127,6 @@ struct DistributeCommand: ParsableCommand {
   }
 }
 
-extension MarkingRound: ExpressibleByArgument {}
+extension MarkingRound: ExpressibleByArgument {
+  static var allValueStrings: [String] { distributed.map(\.rawValue) }
+}

@@ -20,6 +20,17 @@ import Testing
     #expect(text.split(separator: "\n").filter { $0.count > 100 } == [])
   }
 
+  @Test(arguments: MarkingRound.allCases)
+  func `a pack names its round unless that tells how others marked`(round: MarkingRound) throws {
+    let text = briefText(
+      MarkingBrief(
+        series: "s", round: round.told, pack: try id("M1"), assessor: try id("A1"), papers: [],
+        scripts: [:]))
+    let isTold = ![.marking, .second, .third, .setAside].contains(round)
+    #expect((round.told != nil) == isTold)
+    #expect(text.hasPrefix("MARKING PACK M1\n\(round.told.map { "\($0)\n" } ?? "")For A1, s\n"))
+  }
+
   @Test func `the mark scheme reads as Markdown with every level and the rule`() throws {
     let scheme = try scheme()
     let text = rubricText(scheme)

@@ -27,10 +27,11 @@ class OpenPack {
 const inOrder = (packs) => [...packs].sort((one, other) => earlierThan(one).length - earlierThan(other).length);
 const earlierThan = (open) => open.pack.earlier || [];
 
-/** What the latest pack says of scripts that are no longer this person's to mark, by pack and code. */
+/** What the latest pack of each round says of scripts that are no longer this person's to mark, by pack and code. */
 function withdrawnFrom(packs) {
-  const latest = inOrder(packs).at(-1);
-  return new Map((latest.pack.withdrawn || []).map((one) => [`${one.pack} ${one.script}`, one.reason]));
+  const past = new Set(packs.flatMap(earlierThan));
+  return new Map(packs.filter((open) => !past.has(open.name)).flatMap((open) => open.pack.withdrawn || [])
+    .map((one) => [`${one.pack} ${one.script}`, one.reason]));
 }
 
 const withdrawnWords = {

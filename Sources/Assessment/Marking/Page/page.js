@@ -10,7 +10,7 @@ async function begin() {
   desk.letterKeys = await desk.recall("letter keys") !== false;
   const handle = SavedFile.isPossible && await desk.recall("file");
   if (handle) desk.lastFile = new SavedFile(handle);
-  find("title").after(element("p", { class: "owner" }, `${pack.series}, for ${pack.assessor.name}`));
+  find("title").after(element("p", { class: "owner" }, `${pack.series}${pack.round ? `, ${pack.round.toLowerCase()}` : ""}, for ${pack.assessor.name}`));
   find("bar").hidden = false;
   find("bar").append(button("List", () => desk.showList()), button("Keys", () => showKeys(desk)),
     button("Stop for today", () => stopForToday(desk)), button("I have finished", () => finish(desk)));

@@ -7,7 +7,7 @@ import Foundation
 struct MarkDesk {
   /// What the keys mean at the moment.
   enum Mode: Equatable {
-    case script, list, descriptors, help, flags, brief
+    case script, list, descriptors, help, flags, brief, agreed
     case comment(MarkFact.Field, String)
     case otherCode(String)
   }
@@ -84,7 +84,7 @@ struct MarkDesk {
     case .list: return pressList(key)
     case .flags: return pressFlag(key)
     case .script: return pressScript(key)
-    case .descriptors, .help, .brief:
+    case .descriptors, .help, .brief, .agreed:
       if !scroll(key) { mode = .script }
       return false
     }
@@ -119,6 +119,7 @@ struct MarkDesk {
     case .text("d"): (mode, top) = (.descriptors, 0)
     case .text("b"): (mode, top) = (.brief, 0)
     case .text("?"): (mode, top) = (.help, 0)
+    case .text("a") where script.agreed != nil: showAgreed()
     case .text("f"): mode = .flags
     case .text("c") where criteria.indices.contains(criterion):
       let id = criteria[criterion].id
@@ -132,6 +133,15 @@ struct MarkDesk {
     }
     return false
   }
+
+  /// The leads' marks of a practice script are for whoever has marked it.
+  private mutating func showAgreed() {
+    let isMarked = criteria.allSatisfy { row.marks[$0.id] != nil }
+    if isMarked { (mode, top) = (.agreed, 0) } else { news = Self.practice }
+  }
+
+  static let practice =
+    "Practice: once every criterion is marked, a shows what the leads agreed on."
 
   /// Moves in the text; false where the key is none for that.
   private mutating func scroll(_ key: Key) -> Bool {
@@ -195,7 +205,10 @@ extension MarkDesk {
     }
     news = "\(current.title): \(value), \(level.name)."
     if criterion + 1 < criteria.count { criterion += 1 }
-    if isDone(script) { news += pack.showsTotal ? " \(total)" : " Every criterion is marked." }
+    if isDone(script) {
+      news += pack.showsTotal ? " \(total)" : " Every criterion is marked."
+      if script.agreed != nil { news += " a: what the leads agreed on." }
+    }
     return isNew
   }
 

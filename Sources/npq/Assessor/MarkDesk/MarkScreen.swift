@@ -38,7 +38,7 @@ struct MarkScreen {
     let pack = desk.pack
     let script =
       desk.mode == .list
-      ? "\(pack.series.escaped)"
+      ? ([pack.series] + [pack.round].compactMap(\.self)).joined(separator: ", ").escaped
       : "\(desk.script.script) \(desk.script.qualification.code)  \(desk.place + 1) of \(pack.scripts.count)"
     let left = " \(pack.pack)  \(script)"
     let right = "\(desk.doneCount) of \(pack.scripts.count) marked  \(saved) "
@@ -55,7 +55,7 @@ struct MarkScreen {
       case .comment: "type, then Enter to keep  Esc leave as it was  Ctrl-U empty"
       case .otherCode: "the code of the other script, then Enter  Esc back"
       case .flags: "1-8 set or take off  any other key: back"
-      case .descriptors, .help, .brief: "↑ ↓ Space PgUp move  any other key: back"
+      case .descriptors, .help, .brief, .agreed: "↑ ↓ Space PgUp move  any other key: back"
       }
     return Line(text: cut(" " + (desk.news.isEmpty ? keys : desk.news)), isStrong: true)
   }
@@ -65,6 +65,7 @@ struct MarkScreen {
     case .list: (list, 10, 0)
     case .script, .comment: scriptBody
     case .descriptors: paged(descriptors)
+    case .agreed: paged(agreed)
     case .help: paged(Self.help.map { Line(text: cut($0)) })
     case .brief: paged(brief)
     case .flags, .otherCode: (flags, 10, 0)
@@ -81,10 +82,11 @@ struct MarkScreen {
   private var scriptBody: (lines: [Line], page: Int, top: Int) {
     let panel = panel
     let room = max(3, height - 2 - panel.count - 1)
-    let told = desk.script.instruction.map {
-      wrapped("For this script: \($0).", width: width - 2) + [""]
-    }
-    let all = (told ?? []) + blockLines(desk.script.blocks, width: width - 2)
+    let told = [
+      desk.script.instruction.map { "For this script: \($0)." },
+      desk.script.agreed.map { _ in MarkDesk.practice },
+    ].compactMap(\.self).flatMap { wrapped($0, width: width - 2) + [""] }
+    let all = told + blockLines(desk.script.blocks, width: width - 2)
     let top = min(desk.top, max(0, all.count - room))
     var lines = all.dropFirst(top).prefix(room).map { Line(text: cut(" " + $0)) }
     lines += Array(repeating: Line(text: ""), count: room - lines.count)
@@ -176,6 +178,20 @@ struct MarkScreen {
     }
   }
 
+  /// What the leads agreed on for a practice script, beside what was given.
+  private var agreed: [Line] {
+    guard let agreed = desk.script.agreed else { return [] }
+    let sum = agreed.marks.values.reduce(0, +)
+    let head = " What the leads agreed on: total \(sum). \(desk.total)"
+    return [Line(text: cut(head), isStrong: true)]
+      + desk.criteria.flatMap { criterion -> [Line] in
+        let (own, theirs) = (desk.row.marks[criterion.id], agreed.marks[criterion.id])
+        let said = theirs.map { $0 == own ? "\($0), as you" : "\($0), you gave \(own ?? 0)" }
+        return [Line(text: ""), Line(text: cut(" \(criterion.title): \(said ?? "no mark")"))]
+          + wrapped(agreed.why[criterion.id] ?? "", width: width - 4).map { Line(text: "   \($0)") }
+      }
+  }
+
   private var brief: [Line] {
     desk.pack.papers.flatMap { paper -> [Line] in
       let questions = paper.questions.enumerated().flatMap {
@@ -209,7 +225,8 @@ struct MarkScreen {
     "   -     take the mark back                Tab   another criterion",
     "   c     comment on the criterion          C   comment on the whole script",
     "   N     note to the office                x   not sure, come back",
-    "   f     something is wrong with it        u   undo, as often as you like", "",
+    "   f     something is wrong with it        u   undo, as often as you like",
+    "   a     a practice script, marked in full: what the leads agreed on", "",
     " Stop", "   q     everything is saved after every key; go on with the same command", "",
     " When you have finished: npq return DIR -o RETURN.json",
   ]
