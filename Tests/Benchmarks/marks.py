@@ -170,7 +170,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--people", type=int, default=50_000)
     parser.add_argument("rows", nargs="*")
-    given = parser.parse_args()
+    given = parser.parse_intermixed_args()
     npq, python, work = given.npq, given.python, given.work.resolve()
     def is_wanted(name):
         return not given.rows or any(word in name for word in given.rows)
