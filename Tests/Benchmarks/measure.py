@@ -72,7 +72,8 @@ def measured(pair, rounds):
     if pair.less:
         result["less"] = summary(less)
         own = max(0.001, own - result["less"][pair.on])
-    result["reached"] = (not pair.most or own <= pair.most) and result["npq"]["peak"] < MEMORY
+    memory = pair.memory or MEMORY
+    result["reached"] = (not pair.most or own <= pair.most) and result["npq"]["peak"] < memory
     if pair.theirs:
         result["peer"] = summary(yours)
         result["ratio"] = result["peer"][pair.on] / own
@@ -137,4 +138,5 @@ def main():
     sys.exit(0 if all(one["reached"] for one in results + grown) else 1)
 
 
-main()
+if __name__ == "__main__":
+    main()

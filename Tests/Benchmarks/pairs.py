@@ -11,13 +11,15 @@ HERE = Path(__file__).parent
 class Pair:
     """`wanted` is how many times faster npq has to be, by the clock or, `on` processor, by the
     time on one core; `most` is the most seconds that npq may take. `before` is run before each
-    command, untimed, and `less` is timed and taken off npq's time."""
+    command, untimed, and `less` is timed and taken off npq's time; `memory` is the most bytes that
+    npq may hold, where that is not what all may."""
 
     def __init__(self, name, ours, other="", theirs=None, wanted=0, on="median", most=0,
-                 before=None, less=None, rounds=None):
+                 before=None, less=None, rounds=None, memory=0):
         self.name, self.ours, self.other, self.theirs = name, ours, other, theirs
         self.wanted, self.on, self.most = wanted, on, most
         self.before, self.less, self.rounds = before, less, rounds
+        self.memory = memory
 
 
 def shell(script, *arguments):

@@ -18,19 +18,22 @@ extension Ledger {
   ///
   /// It looks at the scripts that are named, or at all.
   ///
-  /// - Returns: The scripts for which something new was recorded.
-  package func recordAgreements(of scripts: Set<String>? = nil, act: Act) throws -> [String] {
+  /// - Returns: Every decision, and the scripts for which something new was recorded.
+  package func recordAgreements(
+    of scripts: Set<String>? = nil, act: Act
+  ) throws -> (rows: [ResultRow], recorded: [String]) {
     try step(act) { database in
       let known = try database.agreements()
+      let results = try database.results(at: act.time, .marks)
       var recorded: [String] = []
-      for (entry, row) in try database.results(at: act.time) where row.isAgreed {
+      for (entry, row) in results where row.isAgreed {
         guard scripts?.contains(entry.script) != false else { continue }
         let basis = try markingBasis(row.entry.markings, under: row.entry.scheme.digest)
         if known[entry.id]?.says(row.decision, on: basis) == true { continue }
         try database.record(row, of: entry, on: basis, act)
         recorded.append(entry.script)
       }
-      return recorded
+      return (results.map(\.row), recorded)
     }
   }
 
@@ -86,11 +89,12 @@ extension Database {
     ]
     facts["total"] = decision.total?.description
     let event = try append(NewEvent(subject: entry.script, facts: facts), act)
-    try execute(
+    let statement = try cachedStatement(
       sql: """
         INSERT INTO agreement (entry, rule, outcome, sum, markings, basis, event)
         VALUES (?, ?, ?, ?, ?, ?, ?)
-        """,
+        """)
+    try statement.execute(
       arguments: [
         entry.id, decision.rule.rawValue, decision.outcome.rawValue, decision.total?.sum,
         decision.total?.markings, basis.description, event,

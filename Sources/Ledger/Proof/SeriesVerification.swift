@@ -65,6 +65,7 @@ package func verifySeries(
   do {
     let ledger = try Ledger(auditing: folder)
     try ledger.queue.read { database in
+      try database.hold(megabytes: 96)
       name = try database.setting("origin") ?? ""
       guard try audit.checkSchema(of: database) else { return }
       try audit.checkRecord(of: database)

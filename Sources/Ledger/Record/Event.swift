@@ -72,11 +72,15 @@ extension Database {
   /// Appends an event and returns its number.
   func append(_ event: NewEvent, _ act: Act) throws -> Int {
     let last = try Row.fetchOne(
-      self, sql: "SELECT number, digest FROM event ORDER BY number DESC LIMIT 1")
-    let seq = (last?["number"] ?? 0) + 1
+      cachedStatement(
+        sql: """
+          SELECT number, digest, (SELECT value FROM setting WHERE key = 'origin') FROM event
+          ORDER BY number DESC LIMIT 1
+          """))
+    let seq = (last?[0] ?? 0) + 1
     var previous: [Digest] = []
-    if let text: String = last?["digest"], let digest = Digest(hex: text) { previous = [digest] }
-    let origin = try String.fetchOne(self, sql: "SELECT value FROM setting WHERE key = 'origin'")
+    if let text: String = last?[1], let digest = Digest(hex: text) { previous = [digest] }
+    let origin: String? = try last.map { $0[2] as String? } ?? setting("origin")
     var event = event
     event.texts["decided by"] = event.texts["decided by"] ?? act.decider
     var salted: [String: (salt: Data, digest: Digest)] = [:]
@@ -93,9 +97,9 @@ extension Database {
     try cachedStatement(sql: "INSERT INTO event (number, body, digest) VALUES (?, ?, ?)")
       .execute(arguments: [seq, bytes, Digest(of: bytes).description])
     for (field, text) in event.texts {
-      try execute(
-        sql: "INSERT INTO private_text (event, field, salt, text) VALUES (?, ?, ?, ?)",
-        arguments: [seq, field, salted[field]?.salt, text])
+      try cachedStatement(
+        sql: "INSERT INTO private_text (event, field, salt, text) VALUES (?, ?, ?, ?)"
+      ).execute(arguments: [seq, field, salted[field]?.salt, text])
     }
     return seq
   }

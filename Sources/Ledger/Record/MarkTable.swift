@@ -52,6 +52,7 @@ struct MarkTable: Sendable {
       SELECT entry, assessor, kind, name, marks, \(extent == .texts ? "text" : "NULL"), cleared, pack,
         rubric, file, revision, received, id FROM fact
       """
+    cells.reserveCapacity(try Int.fetchOne(database, sql: "SELECT count(*) FROM fact") ?? 0)
     let rows = try Row.fetchCursor(database, sql: sql)
     while let row = try rows.next() {
       guard let script = numbers[row[0]], let cell = cell(row, of: script, extent) else {

@@ -47,11 +47,14 @@ struct AgreeCommand: ParsableCommand {
       return try step.finish(
         "moderate agree", .refused, team.findings, payload: NoPayload(), text: "")
     }
-    let rows = try step.ledger.results(at: series.clock.now)
-      .filter { $0.isModerated && choice.holds($0) }
-    let codes = Set(rows.compactMap(\.entry.script?.text))
-    let recorded = try step.ledger.recordAgreements(
-      of: choice.team == nil ? nil : codes, act: series.act("moderate agree"))
+    let codes = try choice.team.map { _ in
+      Set(
+        try step.ledger.results(at: series.clock.now, withTexts: false).filter(choice.holds)
+          .compactMap(\.entry.script?.text))
+    }
+    let (all, recorded) = try step.ledger.recordAgreements(
+      of: codes, act: series.act("moderate agree"))
+    let rows = all.filter { $0.isModerated && choice.holds($0) }
     let payload = Payload(scripts: rows.map(Payload.Script.init), recorded: recorded)
     guard !rows.isEmpty else {
       return try step.finish(
