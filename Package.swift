@@ -12,7 +12,8 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// Targets that touch C: every unsafe expression is marked.
+/// For targets that touch C, in which each unsafe expression is marked, and for those that call
+/// nothing of the system, in which there is none; `MemorySafetyTests` looks after the others.
 let strict = settings + [.strictMemorySafety()]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -37,6 +38,7 @@ let package = Package(
   products: [
     .library(name: "Assessment", targets: ["Assessment", "Findings"]),
     .executable(name: "npq", targets: ["npq"]),
+    .executable(name: "npq-paper", targets: ["Paper"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -50,14 +52,16 @@ let package = Package(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(
+      name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+    .systemLibrary(
       name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .plugin(name: "EmbedPlugin", capability: .buildTool(), path: "Sources/EmbedPlugin"),
 
-    .target(name: "Findings", swiftSettings: settings),
+    .target(name: "Findings", swiftSettings: strict),
     .target(name: "Archive", dependencies: ["CArchive", "Findings"], swiftSettings: strict),
     .target(name: "Markup", dependencies: ["CExpat", "Findings"], swiftSettings: strict),
     .target(
-      name: "Documents", dependencies: ["Archive", "Markup", "Findings"], swiftSettings: settings),
+      name: "Documents", dependencies: ["Archive", "Markup", "Findings"], swiftSettings: strict),
     .target(
       name: "Sheets", dependencies: ["Archive", "CXlsxWriter", "Findings", "Markup"],
       swiftSettings: strict),
@@ -68,7 +72,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "Rubrics", path: "Rubrics", sources: ["Rubrics.swift"], swiftSettings: settings,
+      name: "Rubrics", path: "Rubrics", sources: ["Rubrics.swift"], swiftSettings: strict,
       plugins: ["EmbedPlugin"]),
     .target(
       name: "Assessment",
@@ -82,6 +86,8 @@ let package = Package(
         "Similarity/Page", "Submission/Page",
       ],
       swiftSettings: settings, plugins: ["EmbedPlugin"]),
+    .executableTarget(
+      name: "Paper", dependencies: ["CPango", "Documents"], swiftSettings: strict),
     .target(
       name: "Ledger",
       dependencies: [
@@ -117,7 +123,7 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Assessment", "Documents", "Findings", "Ledger", "Sealing",
+        "Archive", "Assessment", "Documents", "Findings", "Ledger", "Sealing",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),

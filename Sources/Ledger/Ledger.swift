@@ -71,6 +71,16 @@ package final class Ledger: Sendable {
     queue = try DatabaseQueue(path: path, configuration: configuration)
   }
 
+  /// Refuses a record of another version, which a reader cannot bring up to date.
+  package func expectOwnVersion() throws {
+    let migrator = Schema.migrator
+    let (isNewer, isOwn) = try queue.read { database in
+      (try migrator.hasBeenSuperseded(database), try migrator.hasCompletedMigrations(database))
+    }
+    if isNewer { throw LedgerError.newerSchema }
+    guard isOwn else { throw LedgerError.olderSchema }
+  }
+
   package static let fileName = "ledger.sqlite"
 
   /// The SQLite that is linked.
@@ -101,6 +111,10 @@ package final class Ledger: Sendable {
       try database.execute(sql: "PRAGMA synchronous = FULL")
       try database.execute(sql: "PRAGMA secure_delete = ON")
       try database.execute(sql: "PRAGMA trusted_schema = OFF")
+      try database.execute(sql: "PRAGMA cache_size = -16000")
+      // Else every statement that fires a trigger writes the pages it touches, with what stands on
+      // them, into a file of the system's temporary folder first.
+      try database.execute(sql: "PRAGMA temp_store = MEMORY")
     }
     return configuration
   }
@@ -111,13 +125,16 @@ package final class Ledger: Sendable {
   /// in several with nothing between them, are one run.
   func step<Value>(_ act: Act, _ body: (Database) throws -> Value) throws -> Value {
     try queue.write { database in
+      try database.hold(megabytes: 48)
       if let last = try database.lastTime(), act.time < last {
         throw LedgerError.clockWentBack(last: last, now: act.time)
       }
       let last = try database.lastNumber()
       let value = try body(database)
       let first = run.withLock { run in
-        if run?.act != act || run?.last != last { run = Run(act: act, first: last + 1, last: last) }
+        if run?.act.isOfOneRun(with: act) != true || run?.last != last {
+          run = Run(act: act, first: last + 1, last: last)
+        }
         return run?.first
       }
       try database.execute(
@@ -138,10 +155,19 @@ package final class Ledger: Sendable {
   package func head() throws -> String { try queue.read { try $0.deposit() } }
 }
 
+extension Database {
+  /// Keeps so much of the record at hand: for a step that changes many rows, so that each page is
+  /// written once, and for whoever goes from row to row in no order.
+  func hold(megabytes: Int) throws {
+    try execute(sql: "PRAGMA cache_size = -\(megabytes * 1_000)")
+  }
+}
+
 /// What can break between a command and its ledger.
 package enum LedgerError: Error, CustomStringConvertible {
   case noSeries(String)
   case newerSchema
+  case olderSchema
   case clockWentBack(last: Instant, now: Instant)
   case damaged(String)
   case noTurn(String, Int32)
@@ -150,6 +176,9 @@ package enum LedgerError: Error, CustomStringConvertible {
     switch self {
     case .noSeries(let path): "no series here: \(path.escaped) is missing"
     case .newerSchema: "the series was written by a newer npq: update this one to open it"
+    case .olderSchema:
+      "the series was written by an earlier npq, and cannot be brought up to date where nothing "
+        + "can be written: copy it to a place of your own"
     case .clockWentBack(let last, let now):
       "the time \(now) lies before the last act of the series, \(last)"
     case .noTurn(let path, let code):

@@ -27,6 +27,9 @@ package struct Sheet: Sendable {
     }
   }
 
+  /// Where a column stands, whatever the case of its name.
+  package func place(of column: String) -> Int? { columns[columnKey(column)] }
+
   /// Whether a column of that name is there, whatever its case.
   package func has(_ column: String) -> Bool { columns[columnKey(column)] != nil }
 }
@@ -44,8 +47,13 @@ package struct SheetRow: Sendable {
   /// such column.
   package subscript(column: String) -> String? {
     // Most callers name the column as it stands in the table of keys.
-    guard let position = columns[column] ?? columns[columnKey(column)], position < cells.count
-    else { return nil }
+    guard let position = columns[column] ?? columns[columnKey(column)] else { return nil }
+    return self[at: position]
+  }
+
+  /// The same, of a column by its place in the sheet, for those who read many rows.
+  package subscript(at position: Int) -> String? {
+    guard position < cells.count else { return nil }
     let text = cells[position].trimmed
     return text.isEmpty ? nil : text
   }

@@ -8,6 +8,9 @@ import Sealing
 extension Npq {
   /// Runs the command; whatever breaks is said in the same voice as any other answer.
   static func main() {
+    // Nothing is anybody else's to read or to write into, from its first moment; what is made for
+    // everybody, such as a page, says so itself.
+    umask(0o077)
     let arguments = Paths.bundled(Array(CommandLine.arguments.dropFirst()))
     // No local time is ever shown, and without this libarchive has the system look for one, under
     // a lock, with each entry of each archive.
@@ -46,7 +49,7 @@ extension Npq {
       let finding = Finding(
         "clock-went-back", .refused, "", "\(error)", remedy: "set the clock right, or give --at")
       return (.refused, finding)
-    case ArchiveError.exists(let path):
+    case ArchiveError.exists(let path), AgeError.file(.exists(let path)):
       let finding = Finding(
         "output-exists", .refused, path, "stands there already and was not replaced",
         remedy: "choose another name, or add --force where the command takes it")
@@ -61,7 +64,10 @@ extension Npq {
         "passphrase-needed", .refused, path, "is locked under a passphrase",
         remedy: "run the command at a terminal, or name a file that holds it: --passphrase-file")
       return (.refused, finding)
-    case LedgerError.noSeries, LedgerError.newerSchema, LedgerError.noTurn, is ArchiveError,
+    case let error as CocoaError:
+      return (.failed, finding(of: error))
+    case LedgerError.noSeries, LedgerError.newerSchema, LedgerError.olderSchema,
+      LedgerError.noTurn, is ArchiveError,
       is KeyError:
       let finding = Finding(
         "failed", .refused, "", "\(error)", remedy: "mend that, and run the same command again")
@@ -72,5 +78,15 @@ extension Npq {
         remedy: "nothing was half done; if this is not your machine's fault, report this line")
       return (.failed, finding)
     }
+  }
+
+  /// What the system said of a file, in our words.
+  private static func finding(of error: CocoaError) -> Finding {
+    let path = error.userInfo[NSFilePathErrorKey] as? String
+    let reason = (error.userInfo[NSUnderlyingErrorKey] as? NSError)
+      .map { String(cString: strerror(Int32($0.code))).lowercased() }
+    return Finding(
+      "failed", .refused, path ?? "", reason ?? "cannot be used (error \(error.errorCode))",
+      remedy: "mend that, or choose another place, and run the same command again")
   }
 }

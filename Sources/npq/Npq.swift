@@ -38,6 +38,7 @@ struct Npq: ParsableCommand {
       InitCommand.self,
       InspectCommand.self,
       JoinCommand.self,
+      MapCommand.self,
       MarkCommand.self,
       ModerateCommand.self,
       MoveCommand.self,

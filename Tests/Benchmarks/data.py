@@ -1,11 +1,7 @@
-"""Makes what a benchmark works on, from a seed, once for each size: documents, packages, a series."""
+"""How much a benchmark works on, and the packages for it; documents and series lie beside."""
 
-import csv
-import io
 import os
-import random
 import subprocess
-import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,15 +14,17 @@ and to in that for with because however which this these can will""".split()
 
 
 class Size:
-    def __init__(self, documents, packages, people, assessors):
+    """`growth` are the numbers of people at which it is seen how the steps grow."""
+
+    def __init__(self, documents, packages, people, assessors, growth):
         self.documents, self.packages = documents, packages
-        self.people, self.assessors = people, assessors
+        self.people, self.assessors, self.growth = people, assessors, growth
 
 
 SIZES = {
-    "small": Size(200, 400, 400, 16),
-    "medium": Size(1_000, 2_000, 2_000, 60),
-    "large": Size(1_000, 10_000, 10_000, 300),
+    "small": Size(200, 400, 400, 16, [100, 400]),
+    "medium": Size(1_000, 2_000, 2_000, 60, [500, 2_000]),
+    "large": Size(1_000, 10_000, 10_000, 300, [1_000, 10_000]),
 }
 
 
@@ -48,55 +46,3 @@ def packages(npq, documents, folder, count):
     folder.mkdir(parents=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(make, range(count)))
-
-
-def roster(folder, people, assessors):
-    """A roster, the assessors, and one text of 1,300 words for each person."""
-    (folder / "in").mkdir(parents=True)
-    with open(folder / "participants.csv", "w") as rows, open(folder / "received.csv", "w") as came:
-        rows.write("id,email,name,qualification,school\n")
-        came.write("file,participant,time\n")
-        for number in range(people):
-            draw = random.Random(number)
-            rows.write(f"p{number:06},p{number:06}@example.org,{draw.choice(WORDS).capitalize()} "
-                       f"Person{number},NPQLT,School {number % 500}\n")
-            came.write(f"r{number:06}.txt,p{number:06},2027-03-12T10:00:00Z\n")
-            text = "\n\n".join(
-                " ".join(draw.choice(WORDS) for _ in range(100)) + "." for _ in range(13))
-            (folder / f"in/r{number:06}.txt").write_text(text)
-    with open(folder / "assessors.csv", "w") as rows:
-        rows.write("id,name,email,qualifications,capacity,school\n")
-        for number in range(assessors):
-            rows.write(f"a{number:04},Assessor {number},a{number}@example.net,NPQLT,"
-                       f"{people * 3 // assessors + 3},Other {number}\n")
-
-
-def sheets(packs):
-    """The mark sheets of plain packs as rows, by the pack's name."""
-    for pack in sorted(packs.glob("*.zip")):
-        with zipfile.ZipFile(pack) as archive:
-            name = next(name for name in archive.namelist() if name.endswith("marks.csv"))
-            text = archive.read(name).decode("utf-8-sig")
-        yield pack.stem, list(csv.reader(io.StringIO(text, newline="")))
-
-
-def mark(packs, returns, flat):
-    """Fills every sheet as its assessor would, and writes the same marks as one flat table."""
-    draw = random.Random(5)
-    returns.mkdir()
-    with open(flat, "w", newline="") as table:
-        marks = csv.writer(table)
-        for name, (head, *rows) in sheets(packs):
-            criteria = [head[place] for place in range(3, head.index("comment"))
-                        if not head[place].endswith(" comment")]
-            with open(returns / f"{name}.csv", "w", newline="", encoding="utf-8") as sheet:
-                filled = csv.writer(sheet)
-                filled.writerow(head)
-                for row in rows:
-                    cells = dict(zip(head, row + [""] * (len(head) - len(row))))
-                    for criterion in criteria:
-                        cells[criterion] = draw.randint(0, 3)
-                        marks.writerow([name, cells["script"], criterion, cells[criterion], ""])
-                    cells["comment"] = "A clear account of the problem and of its causes."
-                    marks.writerow([name, cells["script"], "", "", cells["comment"]])
-                    filled.writerow(cells.values())

@@ -36,6 +36,11 @@ def measured(npq, folder, sizes, assessors):
             step["each"].append(processor / people)
             step["peak"].append(peak)
     shutil.rmtree(folder, ignore_errors=True)
+    return judged(growth)
+
+
+def judged(growth):
+    """The steps, each with how much more an item costs at the greatest size than at the least."""
     for step in growth:
         step["factor"] = step["each"][-1] / step["each"][0]
         step["reached"] = step["factor"] <= MOST and max(step["peak"]) < MEMORY

@@ -11,13 +11,15 @@ HERE = Path(__file__).parent
 class Pair:
     """`wanted` is how many times faster npq has to be, by the clock or, `on` processor, by the
     time on one core; `most` is the most seconds that npq may take. `before` is run before each
-    command, untimed, and `less` is timed and taken off npq's time."""
+    command, untimed, and `less` is timed and taken off npq's time; `memory` is the most bytes that
+    npq may hold, where that is not what all may."""
 
     def __init__(self, name, ours, other="", theirs=None, wanted=0, on="median", most=0,
-                 before=None, less=None, rounds=None):
+                 before=None, less=None, rounds=None, memory=0):
         self.name, self.ours, self.other, self.theirs = name, ours, other, theirs
         self.wanted, self.on, self.most = wanted, on, most
         self.before, self.less, self.rounds = before, less, rounds
+        self.memory = memory
 
 
 def shell(script, *arguments):
@@ -106,6 +108,9 @@ def office(npq, data, out):
     clean = [npq, "anonymise", *sorted((series.folder / "in").iterdir()), "-o", out]
     bsdtar = 'cd "$1"; for pack in *; do bsdtar -a -cf "$2/$pack.zip" "$pack"; done'
     seven = 'cd "$1"; for pack in *; do 7z a -bd -tzip -mx0 "$2/$pack.zip" "$pack"; done'
+    age = (
+        'age-keygen -o "$2/key"; to=$(age-keygen -y "$2/key"); cd "$1"; for pack in *; do '
+        'bsdtar --format zip -cf - "$pack" | age -r "$to" >"$2/$pack.age"; done')
     table = "create table mark (pack text, script text, criterion text, mark int, comment text)"
     sqlite = ["sqlite3", out / "marks.sqlite", table, ".mode csv",
               f".import {series.folder / 'marks.csv'} mark"]
@@ -118,6 +123,8 @@ def office(npq, data, out):
              shell(bsdtar, unpacked, out), wanted=1 / 1.3, before=both("allocated")),
         Pair("distribute, plain", series.distribute(out, **step), "7z -mx0",
              shell(seven, unpacked, out), wanted=1 / 1.3, before=both("allocated")),
+        Pair("distribute, sealed", series.distribute(out, form=(), **step), "bsdtar, age",
+             shell(age, unpacked, out), wanted=1 / 1.2, before=both("allocated")),
         Pair("collect", series.collect(**step), "sqlite3 .import", sqlite, wanted=0.25,
              before=both("distributed")),
     ]

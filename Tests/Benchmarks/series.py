@@ -1,6 +1,9 @@
 """The office's steps on a series, each as a command, in the order in which they come."""
 
-from data import ASSESSMENT, mark, quiet, roster
+import csv
+import json
+
+from data import quiet
 
 
 class Series:
@@ -15,10 +18,14 @@ class Series:
                 str(self.folder / copy), "--at", f"2027-{at}Z"]
 
     def make(self):
-        """Writes the roster and makes the empty series."""
-        roster(self.folder, self.people, self.assessors)
-        quiet(self.npq, "init", self.folder / "series", "--assessment", ASSESSMENT, "--as",
-              "office", "--keys", self.folder / "keys", "--at", "2027-02-01T09:00:00Z")
+        """Makes up the people with what they hand in, and the empty series."""
+        quiet(self.npq, "demo", self.folder, "--participants", self.people, "--assessors",
+              self.assessors, "--draw", 5)
+        (self.folder / "responses").rename(self.folder / "in")
+        papers = [word for paper in sorted((self.folder / "assessments").glob("*.yaml"))
+                  for word in ("--assessment", paper)]
+        quiet(self.npq, "init", self.folder / "series", *papers, "--as", "office", "--keys",
+              self.folder / "keys", "--at", "2027-02-01T09:00:00Z")
 
     def imports(self, kind, **where):
         rows = self.folder / f"{kind}.csv"
@@ -35,8 +42,8 @@ class Series:
     def allocate(self, **where):
         return self.command("allocate", "--markings", 2, "--draw", 7, at="03-22T10:00:00", **where)
 
-    def distribute(self, packs, **where):
-        return self.command("distribute", "--plain", "-o", packs, at="03-22T11:00:00", **where)
+    def distribute(self, packs, form=("--plain",), **where):
+        return self.command("distribute", *form, "-o", packs, at="03-22T11:00:00", **where)
 
     def collect(self, **where):
         return self.command("collect", self.folder / "returns", at="04-12T09:00:00", **where)
@@ -45,4 +52,15 @@ class Series:
         return self.command("results", "--csv", at="04-12T10:00:00", **where)
 
     def mark(self):
-        mark(self.folder / "packs", self.folder / "returns", self.folder / "marks.csv")
+        """Plays the assessors, and writes the same marks as one flat table."""
+        returns = self.folder / "returns"
+        quiet(self.npq, "demo", "mark", self.folder / "packs", "-o", returns, "--at",
+              "2027-04-10T20:00:00Z")
+        with open(self.folder / "marks.csv", "w", newline="", encoding="utf-8") as table:
+            marks = csv.writer(table)
+            for path in sorted(returns.glob("*.json")):
+                sheet = json.loads(path.read_text(encoding="utf-8"))
+                for row in sheet["rows"]:
+                    for criterion, mark in row["marks"].items():
+                        marks.writerow([sheet["pack"], row["script"], criterion, mark, ""])
+                    marks.writerow([sheet["pack"], row["script"], "", "", row["comment"]])

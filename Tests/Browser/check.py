@@ -6,6 +6,7 @@ import sys
 
 from assessor import SHOTS, WORK
 from further import further_pack, phrases, plain_page, sheets
+from papers import papers
 from running import BROWSERS, in_browsers
 from screens import empty_page, every_script, gallery, opener, overdue, paper
 from three_ways import three_ways
@@ -19,6 +20,7 @@ def week(browser, name):
     further_pack(browser)
     plain_page(browser)
     phrases(browser)
+    papers(browser)
     print(f"{name}: one pack three ways: {three_ways(browser)}")
     return (f"a pack marked, moved, cleared, taken up again and collected; opened in {opened:.1f} s; "
             f"axe: nothing on {len(browser.axe)} screens")

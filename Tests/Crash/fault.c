@@ -7,6 +7,9 @@
 //   NPQ_FAULT=full:N       from the N-th call on nothing can be written: ENOSPC
 //   NPQ_FAULT=readonly:N   the same with EROFS
 //   NPQ_FAULT=sync:N       from the N-th fsync on each fails: EIO
+//   NPQ_FAULT=log:0        writes into the file NPQ_FAULT_LOG what is made, with the rights of others
+//   NPQ_FAULT=grow:N       before the N-th call that opens or reads the file NPQ_FAULT_GROWS (in it or
+//                          of it, counted alone), somebody writes on at its end
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -17,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
@@ -44,6 +48,18 @@ __attribute__((destructor)) static void end(void) {
   if (file >= 0) { syscall(SYS_write, file, line, length); syscall(SYS_close, file); }
 }
 
+// Says what is made, and for whom: the bits of others that no umask takes away, and the path.
+static void tell(mode_t mode, const char *path) {
+  const char *log = kind == 'l' ? getenv("NPQ_FAULT_LOG") : 0;
+  if (!log || !path) return;
+  mode_t mask = umask(0);
+  umask(mask);
+  char line[8192];
+  int length = snprintf(line, sizeof line, "%03o %s\n", (unsigned)(mode & ~mask & 0777), path);
+  int file = syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND, 0600);
+  if (file >= 0) { syscall(SYS_write, file, line, length); syscall(SYS_close, file); }
+}
+
 static void die(void) { kill(getpid(), SIGKILL); for (;;) pause(); }
 
 // Whether the call fails; `torn` is set where the process ends in its midst.
@@ -57,15 +73,40 @@ static int faulty(int *torn, int is_sync) {
     case 't': if (call == point) *torn = 1; return 0;
     case 'f': if (call >= point && !is_sync) { errno = ENOSPC; return 1; } return 0;
     case 'r': if (call >= point && !is_sync) { errno = EROFS; return 1; } return 0;
+    case 'g': atomic_fetch_sub(&calls, 1); return 0;  // counts reads alone
     case 's': if (is_sync && sync >= point) { errno = EIO; return 1; } return 0;
     default: return 0;
   }
 }
 
+// Whether a path is that of the file that grows.
+static int grows(const char *path) {
+  const char *name = getenv("NPQ_FAULT_GROWS");
+  return kind == 'g' && name && path && strcmp(path, name) == 0;
+}
+
+static void grow(const char *path) {
+  static const char more[] = "\nand one thought more";
+  if (atomic_fetch_add(&calls, 1) + 1 != point) return;
+  int file = syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_APPEND);
+  if (file >= 0) { syscall(SYS_write, file, more, sizeof more - 1); syscall(SYS_close, file); }
+}
+
+static void grow_open(int fd) {
+  if (kind != 'g') return;
+  char link[64], path[4096];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+  ssize_t length = readlink(link, path, sizeof path - 1);
+  if (length <= 0) return;
+  path[length] = 0;
+  if (grows(path)) grow(path);
+}
+
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
-#define CALL(result, name, parameters, arguments)          \
+#define CALL(result, name, parameters, arguments, mode, to) \
   result name parameters {                                 \
     int torn;                                              \
+    tell(mode, to);                                        \
     if (faulty(&torn, 0)) return -1;                       \
     if (torn) die();                                       \
     return REAL(name) arguments;                           \
@@ -108,9 +149,28 @@ static int faulty(int *torn, int is_sync) {
     }                                                      \
     if ((flags & O_CREAT) && faulty(&torn, 0)) return -1;  \
     if ((flags & O_CREAT) && torn) die();                  \
+    if (grows(path)) grow(path);                           \
+    if (flags & O_CREAT) tell(mode, path);                 \
     return REAL(name)(given, flags, mode);                 \
   }
 #define COMMA ,
+
+ssize_t read(int fd, void *bytes, size_t count) {
+  grow_open(fd);
+  return REAL(read)(fd, bytes, count);
+}
+ssize_t pread(int fd, void *bytes, size_t count, off_t at) {
+  grow_open(fd);
+  return REAL(pread)(fd, bytes, count, at);
+}
+ssize_t pread64(int fd, void *bytes, size_t count, off64_t at) {
+  grow_open(fd);
+  return REAL(pread64)(fd, bytes, count, at);
+}
+void *mmap(void *place, size_t length, int protection, int flags, int fd, off_t at) {
+  grow_open(fd);
+  return (void *)syscall(SYS_mmap, place, length, protection, flags, fd, at);
+}
 
 WRITE(write, (int fd, const void *bytes, size_t count), (fd, bytes, count), (fd, bytes, count / 2))
 WRITE(pwrite, (int fd, const void *bytes, size_t count, off_t at), (fd, bytes, count, at),
@@ -119,13 +179,14 @@ WRITE(pwrite64, (int fd, const void *bytes, size_t count, off64_t at), (fd, byte
       (fd, bytes, count / 2, at))
 SYNC(fsync)
 SYNC(fdatasync)
-CALL(int, rename, (const char *from, const char *to), (from, to))
-CALL(int, renameat, (int old, const char *from, int new, const char *to), (old, from, new, to))
-CALL(int, link, (const char *from, const char *to), (from, to))
+SYNC(syncfs)
+CALL(int, rename, (const char *from, const char *to), (from, to), 0, to)
+CALL(int, renameat, (int old, const char *from, int new, const char *to), (old, from, new, to), 0, to)
+CALL(int, link, (const char *from, const char *to), (from, to), 0, to)
 CALL(int, linkat, (int old, const char *from, int new, const char *to, int flags),
-     (old, from, new, to, flags))
-CALL(int, mkdir, (const char *path, mode_t mode), (path, mode))
-CALL(int, mkdirat, (int at, const char *path, mode_t mode), (at, path, mode))
+     (old, from, new, to, flags), 0, to)
+CALL(int, mkdir, (const char *path, mode_t mode), (path, mode), mode, path)
+CALL(int, mkdirat, (int at, const char *path, mode_t mode), (at, path, mode), mode, path)
 REMOVE(int, unlink, (const char *path), (path))
 REMOVE(int, unlinkat, (int at, const char *path, int flags), (at, path, flags))
 REMOVE(int, rmdir, (const char *path), (path))

@@ -46,8 +46,8 @@ struct LibreOfficeLookTests {
     try LibreOffice.convert([name], to: "pdf", in: folder.url)
     let base = String(name.split(separator: ".")[0])
     let drawn = try Poppler().run(
-      "pdftoppm", ["-r", "40", "-gray", base + ".pdf", "page-" + base], in: folder.url)
-    #expect(drawn.isFine)
+      Poppler.Job("pdftoppm", ["-r", "40", "-gray", base + ".pdf", "page-" + base]), in: folder.url)
+    #expect(drawn[0].isFine)
     let all = try FileManager.default.contentsOfDirectory(
       at: folder.url, includingPropertiesForKeys: nil)
     return try all.filter { $0.lastPathComponent.hasPrefix("page-\(base)-") }

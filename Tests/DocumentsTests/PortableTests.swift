@@ -90,12 +90,27 @@ import Testing
     ("% stream\n9 0 obj << /S /Launch >> endobj\n", "pdf-launch"),
     ("(\n9 0 obj << /S /Launch >> endobj\n)\n", "pdf-launch"),
     ("stream\n9 0 obj << /Type /ObjStm >> stream\nx\nendstream\n", "pdf-unusual"),
+    ("<< % (\n/S /Launch % )\n>>\n", "pdf-launch"),
+    ("<< /N 1 /First 4 >> stream\n1 0 << /S /Launch >>\nendstream\n", "pdf-launch"),
+    ("<< /Type /ObjStm /Filter 7 0 R >> stream\nx\nendstream\n", "pdf-unusual"),
+    (
+      "<< /Type /ObjStm /Filter /FlateDecode /DecodeParms 7 0 R >> stream\nx\nendstream\n",
+      "pdf-unusual"
+    ),
   ])
   func `an object is seen in what only looks like a stream or a string`(
     _ text: String, _ code: String
   ) {
     let names = PortableNames(Array("%PDF-1.5\n".utf8) + Array(text.utf8))
     #expect(names.findings(subject: "a.pdf").map(\.code) == [code])
+  }
+
+  @Test(arguments: [
+    ("/Names << /EmbeddedFiles 5 0 R >>", true), ("/Subtype /File#41ttachment", true),
+    ("/Type /ObjStm /Filter /LZWDecode >> stream\nx\nendstream", true), ("/Names 5 0 R", false),
+  ])
+  func `files are looked for where there may be any`(_ text: String, _ may: Bool) {
+    #expect(PortableNames(Array("<< \(text) >>".utf8)).mayHoldFiles == may)
   }
 
   @Test func `words about launching in the text are only words`() {
@@ -148,18 +163,29 @@ import Testing
     var poppler = Poppler()
     poppler.wallSeconds = 1
     let outcome = try Poppler.withFolder(holding: []) { (folder) throws(DocumentError) in
-      try poppler.run("sleep", ["20"], in: folder)
+      try poppler.run(Poppler.Job("sleep", ["20"]), then: [Poppler.Job("true", [])], in: folder)
     }
-    #expect(outcome.wasStopped)
+    #expect(outcome.map(\.wasStopped) == [true, true])
   }
 
   @Test func `a program cannot fill the disk`() throws {
     var poppler = Poppler()
     poppler.outputBytes = 10_240
     let outcome = try Poppler.withFolder(holding: []) { (folder) throws(DocumentError) in
-      try poppler.run("cat", ["/dev/zero"], in: folder)
+      let zeros = try poppler.run(Poppler.Job("cat", ["/dev/zero"]), in: folder)[0]
+      return (zeros.wasStopped, zeros.isFine, zeros.output.count)
     }
-    #expect(outcome.wasStopped && !outcome.isFine && outcome.output.count <= 10_240)
+    #expect(outcome.0 && !outcome.1 && outcome.2 <= 10_240)
+  }
+
+  @Test func `a program that fails keeps the others from being run`() throws {
+    let jobs = ["cat", "echo"].map { Poppler.Job($0, ["in.pdf"]) }
+    try Poppler.withFolder(holding: [65]) { (folder) throws(DocumentError) in
+      let all = try Poppler().run(jobs[0], then: jobs, in: folder)
+      #expect(all.map(\.output) == [[65], [65], Array("in.pdf\n".utf8)])
+      let none = try Poppler().run(Poppler.Job("cat", ["nothing"]), then: jobs, in: folder)
+      #expect(none.map(\.status) == [1, 124, 124] && none[0].errors.contains("nothing"))
+    }
   }
 
   @Test func `a clean copy holds the same words, no trace and no time`() throws {

@@ -155,6 +155,11 @@ import Testing
       "who changed the look", "<w:p>\(Made.r("kept", "<w:rPrChange w:author=\"Ada\"/>"))</w:p>", [],
       [], .changes
     ),
+    (
+      "who and when at a mark that no rule knows",
+      "<w:p><w:pPr><w:later w:author=\"Ada\" w:initials=\"Ada\" w:userId=\"Ada\"/></w:pPr>\(Made.r("kept"))</w:p>",
+      [], [], .changes
+    ),
     ("who may edit", "<w:permStart w:ed=\"Ada\"/>" + text, [], [], .permissions),
     (
       "a password against changes", text, [settings("<w:documentProtection w:hash=\"CAFE\"/>")], [],

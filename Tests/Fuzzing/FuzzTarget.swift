@@ -12,27 +12,37 @@ import Findings
 /// bags take their parts in the form of `Parted`, so that a change to a byte of the input is a change
 /// to a part and not a wrong checksum.
 enum FuzzTarget: String, CaseIterable, Sendable {
-  case age, archive, assessment, bag, csv, docx, marks, odt, pdf, picture, receipt, returned
-  case rubric, salvage, signify, text, xlsx
+  case age, allocation, answers, archive, assessment, bag, csv, docx, exports, inflate, marks, odt
+  case pack, pdf, picture, ratings, receipt, returned, roster, rubric, salvage, scheme, signify
+  case text, web, xlsx
 
   func run(_ bytes: [UInt8]) {
     switch self {
     case .age: Self.age(bytes)
+    case .allocation: Self.allocation(bytes)
+    case .answers: Self.answers(bytes)
     case .archive: Self.archive(bytes)
     case .assessment: _ = readAssessment(String(decoding: bytes, as: UTF8.self), name: "a.yaml")
     case .bag: Self.bag(Parted(bytes))
     case .csv: Self.csv(bytes)
     case .docx: Self.document(bytes, "docx")
+    case .exports: Self.exports(Parted(bytes))
+    case .inflate: Self.inflated(bytes)
     case .marks: if let pack = MadePack.contents { Self.marks(bytes, pack) }
     case .odt: Self.document(bytes, "odt")
+    case .pack: Self.pack(bytes)
     case .pdf: Self.portable(bytes)
     case .picture: _ = cleanPicture(bytes)
+    case .ratings: _ = readAgreementTable(bytes, name: "r.csv")
     case .receipt: _ = Receipt.read(bytes)
     case .returned: if let pack = MadePack.contents { Self.returned(bytes, pack) }
+    case .roster: Self.roster(bytes)
     case .rubric: _ = readRubric(String(decoding: bytes, as: UTF8.self), name: "r.yaml")
     case .salvage: Self.salvage(bytes)
+    case .scheme: Self.scheme(bytes)
     case .signify: Self.signify(bytes)
     case .text: Self.text(bytes)
+    case .web: Self.web(bytes)
     case .xlsx: Self.workbook(Parted(bytes))
     }
   }

@@ -17,7 +17,7 @@ struct MadeSeries {
   /// Makes the series in a folder of its own and removes it afterwards.
   static func with(
     name: String = "made", moderation: String = "{second: []}", standardisation: String? = nil,
-    results: String? = nil, _ body: (MadeSeries) throws -> Void
+    results: String? = nil, window: String = "", _ body: (MadeSeries) throws -> Void
   ) throws {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "npq-ledger-\(UUID().uuidString)")
@@ -29,7 +29,7 @@ struct MadeSeries {
       id: spring
       title: Case study
       qualifications: [NPQLT]
-      window: {opens: 2027-03-08}
+      window: {opens: 2027-03-08\(window)}
       words: {fewest: 1}
       own-work: ["This is my own work."]
       moderation: \(moderation)

@@ -96,9 +96,10 @@ import Testing
       #expect(try series.rule("p1") == .adjudicated)
       #expect(
         try series.ledger.recordAgreements(act: MadeSeries.act("2027-03-24T10:00:00Z"))
-          == [entry.script])
+          .recorded == [entry.script])
       #expect(
-        try series.ledger.recordAgreements(act: MadeSeries.act("2027-03-24T10:00:00Z")).isEmpty)
+        try series.ledger.recordAgreements(act: MadeSeries.act("2027-03-24T10:00:00Z"))
+          .recorded.isEmpty)
       let script = try #require(row.entry.script)
       let assessor = row.entry.markings[0].assessor
       let criterion = try #require(marks.keys.sorted().first)

@@ -72,6 +72,68 @@ import Testing
     }
   }
 
+  @Test(arguments: Schema.migrator.migrations.dropLast())
+  func `where nothing can be written an earlier version is refused with a sentence`(
+    version: String
+  ) throws {
+    try VerifyingSeries.with { series in
+      let folder = try Self.rewrite(series, upTo: version)
+      let ledger = try Ledger(auditing: folder)
+      #expect(throws: LedgerError.self) { try ledger.expectOwnVersion() }
+      try Ledger(auditing: series.folder).expectOwnVersion()
+    }
+  }
+
+  /// What each migration made when it landed, as a digest over the tables, indices and triggers that
+  /// it added or changed: a landed one is never edited, for there are series that it made.
+  private static let landed: [(migration: String, made: String)] = [
+    ("1", "e5eb652436578b92"),
+    ("receipts", "956d5ccb00050c1b"),
+    ("checks have names and scores", "dbf8751b6b5716c4"),
+    ("responses take the place of others", "d93d7057e890871c"),
+    ("keep every change", "d393cc0846040aa1"),
+    ("returns signed, marks taken back, queries", "63d2a7c7692d66ed"),
+    ("letters", "db7d8e3e0a922ca8"),
+    ("platforms", "4fcf3e5b5871d30d"),
+    ("ways to what is asked for often", "972a334f9b103c45"),
+    ("names in responses", "cee950406edec533"),
+    ("rounds, agreements, resolutions, samples", "6326252c62d13a4f"),
+    ("definitive marks, common scripts, approvals", "b642f4074ced48f8"),
+    ("releases, feedback, answers of the DfE, entries carried over", "ec252911d4919796"),
+    ("packs have days, and are handed over", "920613e197eb1564"),
+    ("assessments have exemplars", "d907373768108c31"),
+    ("rows proved, heads signed", "92a484743f6a0a1a"),
+    ("erasures", "913b35e97053dc8c"),
+  ]
+
+  @Test func `no landed migration was edited since`() throws {
+    let migrator = Schema.migrator
+    let names = migrator.migrations
+    #expect(Array(names.prefix(Self.landed.count)) == Self.landed.map(\.migration))
+    let database = try DatabaseQueue()
+    var before: [String: String] = [:]
+    for (number, name) in names.enumerated() {
+      try migrator.migrate(database, upTo: name)
+      let now = try database.read { database in
+        Dictionary(
+          uniqueKeysWithValues: try Row.fetchAll(
+            database,
+            sql: """
+              SELECT type || ' ' || name AS name, replace(sql, '"', '') AS sql FROM sqlite_schema
+              WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
+              """
+          ).map { ($0["name"] as String, $0["sql"] as String) })
+      }
+      let made = now.filter { before[$0.key] != $0.value }.map { "\($0.key): \($0.value)" }
+      let gone = before.keys.filter { now[$0] == nil }.map { "\($0): gone" }
+      let digest = Digest(of: Array((made + gone).sorted().joined(separator: "\n").utf8))
+      before = now
+      // One that has not landed yet stands at the end; its line is added when it has.
+      guard Self.landed.indices.contains(number) else { continue }
+      #expect("\(digest)".hasPrefix(Self.landed[number].made), "\(name) was edited: \(digest)")
+    }
+  }
+
   @Test func `a series of a newer version is refused with a sentence`() throws {
     try VerifyingSeries.with { series in
       try series.ledger.queue.write { database in
@@ -79,6 +141,9 @@ import Testing
           sql: "INSERT INTO grdb_migrations (identifier) VALUES ('what comes in 2030')")
       }
       #expect(throws: LedgerError.self) { try Ledger(opening: series.folder) }
+      #expect(throws: LedgerError.self) {
+        try Ledger(auditing: series.folder).expectOwnVersion()
+      }
       let found = try verifySeries(
         in: series.folder, with: SeriesEvidence(key: nil, deposits: []), at: MadeSeries.opens)
       #expect(found.findings.map(\.code) == ["series-newer"])

@@ -49,6 +49,27 @@ import Testing
     }
   }
 
+  @Test func `what is received again puts right what was lost or spoilt of it`() throws {
+    try MadeSeries.with { series in
+      try series.importPeople(1)
+      let incoming = [try series.response("p1", "One two.", at: "2027-03-09T09:00:00Z")]
+      let first = try series.receive(incoming, at: "2027-03-20T09:00:00Z")
+      let folder = series.ledger.folder
+      let copy = try #require(first[0].arrival.copies.first)
+      let clean = folder.appending(path: "clean/\(copy.digest)")
+      let original = folder.appending(path: "store/\(first[0].arrival.original)")
+      let whole = try [Data(contentsOf: clean), Data(contentsOf: original)]
+      try FileManager.default.removeItem(at: clean)
+      try Data("On".utf8).write(to: original)
+      let second = try series.receive(incoming, at: "2027-03-20T10:00:00Z")
+      #expect(second.map(\.result) == [.unchanged])
+      #expect(try [Data(contentsOf: clean), Data(contentsOf: original)] == whole)
+      let third = try series.receive(incoming, at: "2027-03-20T11:00:00Z")
+      #expect(third.map(\.result) == [.unchanged] && third[0].arrival.words == 2)
+      #expect(third[0].arrival.copies.isEmpty, "it was not looked at again")
+    }
+  }
+
   @Test func `a held response is let through by an extension, at its own time of record`() throws {
     try MadeSeries.with { series in
       try series.importPeople(1)

@@ -32,6 +32,8 @@ struct OutputFile: ~Copyable {
       close(folder)
       throw error
     }
+    // What is for everybody is so whatever the process keeps to itself.
+    if mode & 0o077 != 0 { fchmod(descriptor, mode_t(mode)) }
     self.path = path
     self.folder = folder
     self.name = name
@@ -57,19 +59,18 @@ struct OutputFile: ~Copyable {
     if code != 0 { throw .system(act: "write", path: path, code: code) }
   }
 
-  /// Brings the bytes to the disk, then the name.
-  ///
-  /// Whoever writes many files into one folder brings their names there together, by `syncFolder`,
-  /// before anything relies on them.
-  consuming func commit(syncsFolder: Bool = true) throws(ArchiveError) {
-    guard fsync(descriptor) == 0 else { throw .system(act: "write", path: path, code: errno) }
+  /// Gives the file its name, with or behind its bytes on the disk.
+  consuming func commit(_ syncing: Syncing = .bytesAndName) throws(ArchiveError) {
+    guard syncing == .later || fsync(descriptor) == 0 else {
+      throw .system(act: "write", path: path, code: errno)
+    }
     if let partial {
       try rename(partial)
     } else {
       try nameWithoutReplacing()
     }
     renamed = true
-    guard !syncsFolder || fsync(folder) == 0 || errno == EINVAL else {
+    guard syncing != .bytesAndName || fsync(folder) == 0 || errno == EINVAL else {
       throw .system(act: "write the folder of", path: path, code: errno)
     }
   }
@@ -150,15 +151,15 @@ struct OutputFile: ~Copyable {
   }
 }
 
-/// Writes a file whole or not at all: beside its place, to the disk, then under its name.
+/// Writes a file whole or not at all: beside its place, then under its name.
 /// - Throws: `ArchiveError.exists` where something stands there and is not to be replaced.
 package func writeWhole(
   _ bytes: [UInt8], to path: String, replacing: Bool, mode: UInt16 = 0o600,
-  syncsFolder: Bool = true
+  syncing: Syncing = .bytesAndName
 ) throws(ArchiveError) {
   let file = try OutputFile(path: path, replacing: replacing, mode: mode)
   try file.write(bytes[...])
-  try file.commit(syncsFolder: syncsFolder)
+  try file.commit(syncing)
 }
 
 /// Brings the names of the files in a folder to the disk.

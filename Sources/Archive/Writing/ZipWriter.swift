@@ -43,15 +43,15 @@ package struct ZipWriter: ~Copyable {
     try end()
   }
 
-  /// Brings the archive to the disk under its name.
+  /// Gives the archive its name, with or behind its bytes on the disk.
   ///
   /// After an entry that could not be written whole there is nothing to bring.
-  package consuming func finish() throws(ArchiveError) {
+  package consuming func finish(_ syncing: Syncing = .bytesAndName) throws(ArchiveError) {
     guard !isHalfway else {
       throw .library(act: "finish the archive", reason: "an entry was not written whole")
     }
     try handle.close()
-    try file.commit()
+    try file.commit(syncing)
   }
 
   private mutating func begin(_ name: String, bytes: Int) throws(ArchiveError) {

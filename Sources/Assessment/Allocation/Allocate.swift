@@ -81,8 +81,8 @@ struct AllocationSolver {
 
   /// Draws a class plan that links the classes well.
   private func mix(_ flow: inout ClassFlow, _ draw: inout DrawStream) {
-    if index.classes > ClassMix.most || flow.isApart { flow.link(draw: &draw) }
-    guard index.classes <= ClassMix.most else { return }
+    guard index.classes <= ClassMix.most else { return flow.link(draw: &draw) }
+    if flow.isApart { flow.join(draw: &draw) }
     var mix = ClassMix(flow, index)
     mix.mix()
     flow = mix.flow

@@ -13,7 +13,11 @@ struct AllocationConflicts {
       Self.meetings(Self.keys(scripts.map(\.partner)), Self.keys(assessors.map(\.partner))),
       Self.meetings(scripts.map(\.tutor), assessors.map(\.id)),
     ]
-    pairs = Array(meetings.joined())
+    let tutors = Self.keys(scripts.map(\.tutor))
+    pairs =
+      Array(meetings.joined())
+      + Self.meetings(tutors, Self.keys(assessors.map(\.name)))
+      + Self.meetings(tutors, Self.keys(assessors.map(\.email)))
   }
 
   /// How names are compared, each worked out once.
@@ -61,5 +65,13 @@ extension AllocationScript {
   func partner(is assessor: AllocationAssessor) -> Bool {
     let name = SchoolName.known(partner)
     return name != nil && name == SchoolName.known(assessor.partner)
+  }
+
+  /// Whether an assessor taught the participant, whichever way the tutor is named.
+  func tutor(is assessor: AllocationAssessor) -> Bool {
+    guard let tutor else { return false }
+    if tutor == assessor.id { return true }
+    guard let name = SchoolName.known(tutor) else { return false }
+    return name == SchoolName.known(assessor.name) || name == SchoolName.known(assessor.email)
   }
 }

@@ -1,5 +1,27 @@
 import Findings
 
+/// The days for which somebody is away.
+enum AwayDays: Sendable, Hashable {
+  case until(CivilDate)
+  case from(CivilDate)
+
+  /// The days as a rule.
+  var says: String {
+    switch self {
+    case .until(let day): "marks no more since \(day)"
+    case .from(let day): "marks only from \(day) on"
+    }
+  }
+
+  /// What would let them mark.
+  func mends(_ name: String) -> String {
+    switch self {
+    case .until: "let \(name) mark longer (until in the list of assessors)"
+    case .from: "name a later day with --mark-by, or let \(name) begin earlier"
+    }
+  }
+}
+
 extension AllocationRequest {
   /// The same request, in which who is away gets nothing new; and what should be known of days.
   ///
@@ -7,14 +29,17 @@ extension AllocationRequest {
   func heedingDays() -> (request: AllocationRequest, findings: [Finding]) {
     var request = self
     var findings: [Finding] = []
-    for place in assessors.indices where !without.contains(assessors[place].id) {
+    let left = left
+    for place in assessors.indices where !left.contains(assessors[place].id) {
       let assessor = assessors[place]
       let held: Int
       if let until = assessor.until, let today, until < today {
         held = markingsHeld(by: assessor.id)
+        request.away[assessor.id] = .until(until)
         findings.append(ended(assessor, until, held))
       } else if let from = assessor.from, let markBy, from > markBy {
         held = markingsHeld(by: assessor.id)
+        request.away[assessor.id] = .from(from)
         findings.append(
           Finding(
             "assessor-begins-later", .note, assessor.id,

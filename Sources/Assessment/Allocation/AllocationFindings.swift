@@ -2,8 +2,15 @@ import Findings
 
 /// What is wrong with a request, or should be looked at, before anything is allocated.
 func allocationFindings(_ request: AllocationRequest) -> [Finding] {
-  var findings = repeated(request.scripts.map(\.id), "script")
-  findings += repeated(request.assessors.map(\.id), "assessor")
+  let scripts = Set(request.scripts.map(\.id))
+  let assessors = Set(request.assessors.map(\.id))
+  var findings: [Finding] = []
+  if scripts.count < request.scripts.count {
+    findings += repeated(request.scripts.map(\.id), "script")
+  }
+  if assessors.count < request.assessors.count {
+    findings += repeated(request.assessors.map(\.id), "assessor")
+  }
   let counts = [request.markings] + request.scripts.compactMap(\.markings)
   for count in Set(counts).sorted() where !(1...9).contains(count) {
     findings.append(
@@ -12,12 +19,21 @@ func allocationFindings(_ request: AllocationRequest) -> [Finding] {
         "a script cannot be marked \(count) times", remedy: "ask for 1 to 9 markings"))
   }
   findings += request.assessors.flatMap(limits)
-  findings += strangers(request)
+  findings += strangers(request, scripts, assessors)
   findings += pinFindings(request)
   findings += nearEqualFindings(
-    "school", request.scripts.compactMap(\.school), request.assessors.compactMap(\.school))
+    "near-equal-school", "school", request.scripts.compactMap(\.school),
+    request.assessors.compactMap(\.school))
   findings += nearEqualFindings(
-    "trust", request.scripts.compactMap(\.trust), request.assessors.compactMap(\.trust))
+    "near-equal-trust", "trust", request.scripts.compactMap(\.trust),
+    request.assessors.compactMap(\.trust))
+  findings += nearEqualFindings(
+    "near-equal-partner", "partner", request.scripts.compactMap(\.partner),
+    request.assessors.compactMap(\.partner))
+  findings += nearEqualFindings(
+    "near-equal-tutor", "tutor",
+    request.scripts.compactMap(\.tutor).filter { !assessors.contains($0) },
+    request.assessors.compactMap(\.name))
   return findings
 }
 
@@ -49,9 +65,9 @@ private func limits(_ assessor: AllocationAssessor) -> [Finding] {
 }
 
 /// Rows that name scripts or assessors whom nobody listed.
-private func strangers(_ request: AllocationRequest) -> [Finding] {
-  let scripts = Set(request.scripts.map(\.id))
-  let assessors = Set(request.assessors.map(\.id))
+private func strangers(
+  _ request: AllocationRequest, _ scripts: Set<String>, _ assessors: Set<String>
+) -> [Finding] {
   var findings: [Finding] = []
   for interest in request.interests {
     if !scripts.contains(interest.script) || !assessors.contains(interest.assessor) {
@@ -122,12 +138,14 @@ private func pinFindings(_ request: AllocationRequest) -> [Finding] {
 }
 
 private func nearEqualFindings(
-  _ what: String, _ ofScripts: [String], _ ofAssessors: [String]
+  _ code: String, _ what: String, _ ofScripts: [String], _ ofAssessors: [String]
 ) -> [Finding] {
   SchoolName.nearEqual(ofScripts, ofAssessors).map { pair in
     Finding(
-      "near-equal-\(what)", .warning, pair.ofScript,
-      "may be the same \(what) as an assessor's, \(pair.ofAssessor)",
+      code, .warning, pair.ofScript,
+      what == "tutor"
+        ? "taught the participant and may be an assessor, \(pair.ofAssessor)"
+        : "may be the same \(what) as an assessor's, \(pair.ofAssessor)",
       remedy: "if they are one, write them alike; if not, nothing has to be done")
   }
 }

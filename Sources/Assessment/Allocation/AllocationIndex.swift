@@ -24,6 +24,14 @@ struct AllocationIndex: Sendable {
   /// By script, markings that stay, and markings of the plan before that may.
   let pins: Ragged
   let before: Ragged
+  /// Scripts that many mark.
+  let common: [Common]
+
+  /// A script that many mark, by numbers.
+  struct Common: Sendable {
+    let qualification: Int
+    let members: [Int]
+  }
 
   var scripts: Int { scriptIDs.count }
   var assessors: Int { assessorIDs.count }

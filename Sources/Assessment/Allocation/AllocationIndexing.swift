@@ -1,10 +1,12 @@
 extension AllocationIndex {
   /// Numbers a request that `allocationFindings` has let through.
   init(_ request: AllocationRequest) {
-    let scripts = request.scripts.sorted { $0.id < $1.id }
+    // Numbers are lighter to sort than scripts.
+    let ids = request.scripts.map(\.id)
+    let scripts = ids.indices.sorted { ids[$0] < ids[$1] }.map { request.scripts[$0] }
     let assessors = request.assessors.sorted { $0.id < $1.id }
     let numbers = Numbers(scripts: scripts, assessors: assessors)
-    let without = Set(request.without)
+    let left = request.left
     let classes = ScriptClasses(scripts, scripts.map(request.markings(of:)))
     let pinned = numbers.pairs(request.pins)
     let pins = Ragged(pinned, places: scripts.count)
@@ -21,7 +23,7 @@ extension AllocationIndex {
     classOf = classes.classOf
     scriptsOfClass = classes.members
     qualificationOfClass = classes.keys.map(\.qualification)
-    let leaving = assessors.map { without.contains($0.id) }
+    let leaving = assessors.map { left.contains($0.id) }
     cost = classes.costs(assessors)
     let conflicts = AllocationConflicts(scripts, assessors)
     forbidden = Ragged(
@@ -33,6 +35,12 @@ extension AllocationIndex {
       leaving[$0] ? held[$0] : max(held[$0], assessors[$0].capacity)
     }
     minimum = assessors.indices.map { leaving[$0] ? 0 : assessors[$0].minimum }
+    common = request.common.compactMap { common in
+      guard let place = classes.qualifications.firstIndex(of: common.qualification) else {
+        return nil
+      }
+      return Common(qualification: place, members: common.assessors.compactMap(numbers.assessor))
+    }
     self.pins = pins
     before = Ragged(
       numbers.pairs(request.before).filter { !pins.contains($0.value, at: $0.place) },
@@ -58,6 +66,8 @@ private struct Numbers {
   func pairs(_ interests: [AllocationInterest]) -> [(place: Int, value: Int)] {
     interests.compactMap { pair($0.script, $0.assessor) }
   }
+
+  func assessor(_ id: String) -> Int? { assessors[id] }
 
   private func pair(_ script: String, _ assessor: String) -> (place: Int, value: Int)? {
     guard let place = scripts[script], let value = assessors[assessor] else { return nil }

@@ -73,7 +73,7 @@ extension AllocationPlan.Load {
     let mix = byQualification.map { "\($0.markings) \($0.qualification)" }
     if mix.count > 1 { parts.append(mix.joined(separator: ", ")) }
     if otherPhase > 0 { parts.append("\(otherPhase) in another phase") }
-    if pinned > 0 { parts.append("\(pinned) are theirs whatever comes") }
+    if pinned > 0, reason != .left { parts.append("\(pinned) are theirs whatever comes") }
     return parts.joined(separator: "; ")
   }
 
@@ -85,6 +85,7 @@ extension AllocationPlan.Load {
     case .few where open <= markings: "the rules leave them no other script"
     case .few: "the rules leave them \(open) scripts, most of which others need too"
     case .many: "few others may mark these"
+    case .left: "has left; what has begun stays theirs"
     case .share: "a share of what they take, like the others'"
     }
   }

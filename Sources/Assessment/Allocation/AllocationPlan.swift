@@ -39,6 +39,8 @@ package struct AllocationPlan: Sendable, Hashable {
     case many = "few-others-allowed"
     /// A share of their capacity like that of the others.
     case share
+    /// What has begun stays with somebody who left.
+    case left = "has-left"
   }
 
   /// How the assessors of one qualification are linked by the scripts that they share.
@@ -63,10 +65,13 @@ package struct AllocationPlan: Sendable, Hashable {
   /// script is marked more than once, every assessor is a part.
   package let connectedParts: Int
   package let linking: [Linking]
+  /// The assessors of each script that many mark besides these.
+  package let common: [[String]]
   /// The sum over pairs of assessors of the square of how many scripts they share.
   package let squaredPairs: Int
 
-  /// The assessors of each script that has several, numbered from 0 as they come.
+  /// The assessors of each script that has several, numbered from 0 as they come; of scripts that
+  /// many mark, those who take part.
   package var groups: (members: [[Int]], assessors: Int) {
     var numbers: [String: Int] = [:]
     var members: [[Int]] = []
@@ -78,6 +83,15 @@ package struct AllocationPlan: Sendable, Hashable {
       numbers[marking.assessor] = number
       if !follows { members.append([]) }
       members[members.count - 1].append(number)
+    }
+    let taking = common.isEmpty ? [] : Set(markings.map(\.assessor))
+    for each in common {
+      members.append([])
+      for assessor in each where taking.contains(assessor) {
+        let number = numbers[assessor] ?? numbers.count
+        numbers[assessor] = number
+        members[members.count - 1].append(number)
+      }
     }
     return (members, numbers.count)
   }

@@ -17,13 +17,15 @@ extension AllocationPlan {
       markings += AllocationPlan.numbered(id, names, numbers[id] ?? [:])
     }
     self.markings = markings
+    let left = request.left
     let taking = state.loads.indices.filter {
-      state.loads[$0] > 0 || !request.without.contains(index.assessorIDs[$0])
+      state.loads[$0] > 0 || !left.contains(index.assessorIDs[$0])
     }
     let usual = taking.map { state.loads[$0] }.sorted().dropFirst(taking.count / 2).first ?? 0
     let counted = LoadCounts(state)
     loads = taking.map {
-      counted.load($0, request.inProportion ? .share : state.reason($0, usual: usual))
+      let reason = request.inProportion ? .share : state.reason($0, usual: usual)
+      return counted.load($0, left.contains(index.assessorIDs[$0]) ? .left : reason)
     }
     cost = state.mismatch
     squaredLoads = state.loads.reduce(0) { $0 + $1 * $1 }
@@ -34,12 +36,15 @@ extension AllocationPlan {
     }
     connectedParts =
       state.parts(
-        (0..<index.scripts).filter { !index.links || index.places(of: $0).count > 1 }
+        (0..<index.scripts).filter { !index.links || index.places(of: $0).count > 1 },
+        common: index.common
       ).count
+    common = index.common.map { $0.members.map { index.assessorIDs[$0] } }
     linking = index.qualifications.enumerated().map { number, name in
       let members = (0..<index.classes).filter { index.qualificationOfClass[$0] == number }
         .flatMap { index.scriptsOfClass[$0] }
-      let parts = state.parts(members)
+      let parts = state.parts(
+        members, common: index.common.filter { $0.qualification == number })
       return Linking(
         qualification: name, scripts: members.count,
         assessors: parts.reduce(0) { $0 + $1.count }, parts: parts.count)
@@ -51,6 +56,11 @@ extension AllocationPlan {
   private static func numbered(
     _ script: String, _ assessors: [String], _ numbers: [String: Int]
   ) -> [AllocationMarking] {
+    if numbers.isEmpty {
+      return assessors.enumerated().map { offset, assessor in
+        AllocationMarking(script: script, assessor: assessor, marking: offset + 1)
+      }
+    }
     var free = Set(1...max(1, assessors.count))
     var kept: [String: Int] = [:]
     for assessor in assessors {

@@ -8,7 +8,7 @@ package struct AllocationScript: Sendable, Hashable {
   package var trust: String?
   package var partner: String?
   package var phase: SchoolPhase?
-  /// The assessor who taught the participant.
+  /// The assessor who taught the participant, by identifier, name or address.
   package var tutor: String?
   /// How many different assessors mark it; nil: as many as the request says.
   package var markings: Int?
@@ -44,8 +44,10 @@ package struct AllocationAssessor: Sendable, Hashable {
   package var trust: String?
   package var partner: String?
   package var phase: SchoolPhase?
-  /// Their name, for those who look at a draft.
+  /// Their name and address, for those who look at a draft, and since participants' lists name
+  /// tutors so.
   package var name: String?
+  package var email: String?
   /// The first and the last day on which they mark.
   package var from: CivilDate?
   package var until: CivilDate?
@@ -53,7 +55,7 @@ package struct AllocationAssessor: Sendable, Hashable {
   package init(
     id: String, qualifications: [String], capacity: Int, minimum: Int = 0, school: String? = nil,
     urn: String? = nil, trust: String? = nil, partner: String? = nil, phase: SchoolPhase? = nil,
-    name: String? = nil, from: CivilDate? = nil, until: CivilDate? = nil
+    name: String? = nil, email: String? = nil, from: CivilDate? = nil, until: CivilDate? = nil
   ) {
     self.id = id
     self.qualifications = qualifications
@@ -65,6 +67,7 @@ package struct AllocationAssessor: Sendable, Hashable {
     self.partner = partner
     self.phase = phase
     self.name = name
+    self.email = email
     self.from = from
     self.until = until
   }
@@ -96,6 +99,17 @@ package struct AllocationMarking: Sendable, Hashable {
   }
 }
 
+/// A script that many mark besides their own: it links them, and is nobody's load.
+package struct AllocationCommon: Sendable, Hashable {
+  package var qualification: String
+  package var assessors: [String]
+
+  package init(qualification: String, assessors: [String]) {
+    self.qualification = qualification
+    self.assessors = assessors
+  }
+}
+
 /// Everything that an allocation depends on.
 ///
 /// The order in which scripts and assessors are listed changes nothing.
@@ -109,8 +123,14 @@ package struct AllocationRequest: Sendable {
   package var before: [AllocationMarking] = []
   /// Markings that stay whatever comes, since marking has begun or a person said so.
   package var pins: [AllocationMarking] = []
-  /// Assessors who left: only their markings move.
+  /// Assessors who leave now: only their markings move.
   package var without: [String] = []
+  /// Assessors who left before: they get nothing, and what has begun stays with them.
+  package var gone: Set<String> = []
+  /// Who is away on the days of marking, once days were heeded.
+  var away: [String: AwayDays] = [:]
+  /// Scripts that many mark, such as seeds and qualification scripts.
+  package var common: [AllocationCommon] = []
   /// The day on which it is made, where that is known, and the last day on which scripts are to be
   /// marked: who does not mark between the two gets nothing new.
   package var today: CivilDate?
@@ -128,6 +148,9 @@ package struct AllocationRequest: Sendable {
 }
 
 extension AllocationRequest {
+  /// Everybody who has left, now or before.
+  var left: Set<String> { gone.union(without) }
+
   /// How many different assessors mark a script.
   package func markings(of script: AllocationScript) -> Int { script.markings ?? markings }
 

@@ -54,7 +54,7 @@ extension AllocationRule {
     if declared.contains(AllocationPair(script: script.id, assessor: assessor.id)) {
       rules.append(AllocationRule(.interest, script.id, assessor: assessor.id))
     }
-    if script.tutor == assessor.id { rules.append(AllocationRule(.tutor, assessor.id)) }
+    if script.tutor(is: assessor) { rules.append(AllocationRule(.tutor, assessor.id)) }
     if script.school(is: assessor) {
       rules.append(AllocationRule(.school, assessor.school ?? assessor.urn ?? ""))
     }

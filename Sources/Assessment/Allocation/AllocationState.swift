@@ -50,6 +50,11 @@ struct AllocationState {
     if assessor >= 0 { loads[assessor] += 1 }
   }
 
+  /// Lets the assessors of two places change places.
+  mutating func exchange(_ here: Int, _ there: Int) {
+    places.swapAt(here, there)
+  }
+
   /// The place of a script that an assessor holds and may lose.
   func place(of assessor: Int, on script: Int) -> Int? {
     free(script).first { places[$0] == assessor }

@@ -20,8 +20,8 @@ package func readAllocationScripts(
 }
 
 /// Reads the assessors: `assessor`, `qualifications` parted by `;`, the best known first,
-/// `capacity` and any of `minimum`, `name`, `school`, `urn`, `trust`, `partner`, `phase`, `from` and
-/// `until`.
+/// `capacity` and any of `minimum`, `name`, `email`, `school`, `urn`, `trust`, `partner`, `phase`,
+/// `from` and `until`.
 package func readAllocationAssessors(
   _ bytes: [UInt8], name: String
 ) -> Judged<[AllocationAssessor]> {
@@ -39,7 +39,7 @@ package func readAllocationAssessors(
       id: id.text, qualifications: words.filter { !$0.isEmpty }.map(code), capacity: capacity,
       minimum: minimum, school: row.text("school"), urn: row.text("urn"),
       trust: row.text("trust"), partner: row.text("partner"), phase: phase,
-      name: row.text("name"), from: from, until: until)
+      name: row.text("name"), email: row.text("email"), from: from, until: until)
   }
 }
 
@@ -105,7 +105,8 @@ extension RosterColumns {
     aliases: placeAliases.merging(
       ["id": "script", "participant": "script", "facilitator": "tutor"]) { $1 })
   fileprivate static let allocationAssessors = RosterColumns(
-    known: ["assessor", "qualifications", "capacity", "minimum", "name", "from", "until"] + place,
+    known: ["assessor", "qualifications", "capacity", "minimum", "name", "email", "from", "until"]
+      + place,
     required: ["assessor", "qualifications", "capacity"],
     aliases: placeAliases.merging(["id": "assessor", "qualification": "qualifications"]) { $1 })
   fileprivate static let allocationInterests = RosterColumns(

@@ -1,9 +1,24 @@
 extension ClassFlow {
   /// Whether classes and those who mark them fall into parts.
   var isApart: Bool {
+    var sets = parts
+    return Set((0..<groups).map { sets.root($0) }).count > 1
+  }
+
+  private var parts: DisjointSets {
     var sets = DisjointSets(count: groups + loads.count)
     for arc in arcs where arc.flow > 0 { sets.join(arc.group, groups + arc.assessor) }
-    return Set((0..<groups).map { sets.root($0) }).count > 1
+    return sets
+  }
+
+  /// Joins parts into which classes and those who mark them fall, as far as that costs nothing.
+  mutating func join(draw: inout DrawStream) {
+    var dear = arcs.indices.filter { arcs[$0].cost > 0 }
+    draw.shuffle(&dear)
+    var sets = parts
+    for arc in dear where sets.root(arcs[arc].group) != sets.root(groups + arcs[arc].assessor) {
+      if bringIn(arc) { sets = parts }
+    }
   }
 
   /// Draws another plan among those that cost the same, with more links between qualifications.
@@ -15,18 +30,19 @@ extension ClassFlow {
     var dear = arcs.indices.filter { arcs[$0].cost > 0 }
     for _ in 0..<4 {
       draw.shuffle(&dear)
-      for arc in dear.prefix(10_000) { bringIn(arc) }
+      for arc in dear.prefix(10_000) { _ = bringIn(arc) }
     }
   }
 
   /// Sends one marking more through an arc, where that costs nothing in all.
-  private mutating func bringIn(_ arc: Int) {
+  private mutating func bringIn(_ arc: Int) -> Bool {
     let start = groups + arcs[arc].assessor
     guard let step = step(from: arcs[arc].group, arc), step.cost == 0,
       let ring = freeSteps(from: start, to: arcs[arc].group, besides: arc)
-    else { return }
+    else { return false }
     arcs[arc].flow += 1
     take(ring, from: start)
+    return true
   }
 
   /// The node that stands for the loads.

@@ -98,9 +98,9 @@ extension ClassFlow {
     let arcs = adjacent[node]
     while cursor[node] < arcs.count {
       let arc = arcs[arcs.startIndex + cursor[node]]
-      if let step = step(from: node, arc), step.cost == 0, level[step.node] == level[node] + 1 {
-        return (arc, step.node)
-      }
+      let (group, assessor) = (self.arcs[arc].group, groups + self.arcs[arc].assessor)
+      let next = node == group ? assessor : group
+      if level[next] == level[node] + 1, step(from: node, arc)?.cost == 0 { return (arc, next) }
       cursor[node] += 1
     }
     return nil

@@ -30,8 +30,9 @@ extension AllocationState {
   /// The parts into which assessors fall who mark some scripts: within a part, chains of shared
   /// scripts lead from each to each.
   ///
-  /// Parts and members stand in order.
-  func parts(_ scripts: [Int]) -> [[Int]] {
+  /// Parts and members stand in order. Scripts that many mark join those who mark them, also through
+  /// somebody who marks none of the others.
+  func parts(_ scripts: [Int], common: [AllocationIndex.Common]) -> [[Int]] {
     var sets = DisjointSets(count: index.assessors)
     var present = Array(repeating: false, count: index.assessors)
     for script in scripts {
@@ -40,6 +41,9 @@ extension AllocationState {
         present[assessor] = true
         sets.join(marked[0], assessor)
       }
+    }
+    for each in common {
+      for assessor in each.members.dropFirst() { sets.join(each.members[0], assessor) }
     }
     var members: [[Int]] = Array(repeating: [], count: index.assessors)
     for assessor in present.indices where present[assessor] {

@@ -7,6 +7,8 @@
 struct Connection {
   var state: AllocationState
   private let scriptsOf: [[Int]]
+  /// By qualification, the scripts that many mark.
+  private let commonOf: [[AllocationIndex.Common]]
   private var excess: [Int]
   private var draw: DrawStream
 
@@ -20,7 +22,11 @@ struct Connection {
       scriptsOf[index.qualificationOfClass[index.classOf[script]]].append(script)
     }
     self.scriptsOf = scriptsOf
-    excess = scriptsOf.map { max(0, state.parts($0).count - 1) }
+    let commonOf = scriptsOf.indices.map { number in
+      index.common.filter { $0.qualification == number }
+    }
+    self.commonOf = commonOf
+    excess = zip(scriptsOf, commonOf).map { max(0, state.parts($0, common: $1).count - 1) }
   }
 
   /// Joins what can be joined.
@@ -38,14 +44,14 @@ struct Connection {
 
   /// The parts of each qualification that is still apart.
   var apart: [(qualification: Int, parts: [[Int]])] {
-    excess.indices.filter { excess[$0] > 0 }.map { ($0, state.parts(scriptsOf[$0])) }
+    excess.indices.filter { excess[$0] > 0 }.map { ($0, parts($0)) }
   }
 
   /// Joins the parts of one qualification by exchanges within it.
   private mutating func join(_ qualification: Int) {
     let scripts = scriptsOf[qualification]
     var trials = min(4_000, 40_000_000 / (scripts.count * scripts.count + 1) + 200)
-    var parts = partNumbers(scripts)
+    var parts = partNumbers(qualification)
     while excess[qualification] > 0, trials > 0 {
       trials -= 1
       guard let here = freePlace(scripts), let there = freePlace(scripts) else { continue }
@@ -53,7 +59,7 @@ struct Connection {
       guard parts[one] != parts[other], state.mayExchange(here, there) else { continue }
       state.exchange(here, there)
       if keeps([qualification]) {
-        parts = partNumbers(scripts)
+        parts = partNumbers(qualification)
       } else {
         state.exchange(here, there)
       }
@@ -90,7 +96,7 @@ struct Connection {
   /// Whether qualifications have no more parts than before; if so, notes how many.
   private mutating func keeps(_ qualifications: Set<Int>) -> Bool {
     let order = qualifications.sorted()
-    let now = order.map { max(0, state.parts(scriptsOf[$0]).count - 1) }
+    let now = order.map { max(0, parts($0).count - 1) }
     let before = order.map { excess[$0] }
     guard now.reduce(0, +) <= before.reduce(0, +) else { return false }
     for (qualification, count) in zip(order, now) { excess[qualification] = count }
@@ -102,9 +108,13 @@ struct Connection {
     return free.isEmpty ? nil : free.lowerBound + draw.number(below: free.count)
   }
 
-  private func partNumbers(_ scripts: [Int]) -> [Int] {
+  private func parts(_ qualification: Int) -> [[Int]] {
+    state.parts(scriptsOf[qualification], common: commonOf[qualification])
+  }
+
+  private func partNumbers(_ qualification: Int) -> [Int] {
     var numbers = Array(repeating: -1, count: state.index.assessors)
-    for (number, part) in state.parts(scripts).enumerated() {
+    for (number, part) in parts(qualification).enumerated() {
       for assessor in part { numbers[assessor] = number }
     }
     return numbers

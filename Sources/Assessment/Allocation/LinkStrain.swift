@@ -41,20 +41,30 @@ struct LinkStrain {
   }
 }
 
-/// Inverts a positive definite matrix in its place (Gauss and Jordan).
+/// Inverts a positive definite matrix in its place (Gauss and Jordan), eight columns at a time.
 private func invert(_ matrix: inout [Double], size: Int) {
-  var pivotRow = Array(repeating: 0.0, count: size)
-  for pivot in 0..<size {
-    let factor = 1 / matrix[pivot * size + pivot]
-    matrix[pivot * size + pivot] = 1
+  let width = (size + 7) / 8
+  var rows = Array(repeating: SIMD8<Double>.zero, count: size * width)
+  for row in 0..<size {
     for column in 0..<size {
-      matrix[pivot * size + column] *= factor
-      pivotRow[column] = matrix[pivot * size + column]
+      rows[row * width + column / 8][column % 8] = matrix[row * size + column]
     }
+  }
+  for pivot in 0..<size {
+    let own = pivot * width
+    let (place, lane) = (pivot / 8, pivot % 8)
+    let factor = 1 / rows[own + place][lane]
+    rows[own + place][lane] = 1
+    for column in 0..<width { rows[own + column] *= factor }
     for row in 0..<size where row != pivot {
-      let times = matrix[row * size + pivot]
-      matrix[row * size + pivot] = 0
-      for column in 0..<size { matrix[row * size + column] -= times * pivotRow[column] }
+      let times = rows[row * width + place][lane]
+      rows[row * width + place][lane] = 0
+      for column in 0..<width { rows[row * width + column] -= times * rows[own + column] }
+    }
+  }
+  for row in 0..<size {
+    for column in 0..<size {
+      matrix[row * size + column] = rows[row * width + column / 8][column % 8]
     }
   }
 }

@@ -22,15 +22,13 @@ struct PairCounts {
   }
 
   /// How many scripts two assessors share.
-  func shared(_ first: Int, _ second: Int) -> Int {
-    Int(counts[first < second ? first * assessors + second : second * assessors + first])
-  }
+  func shared(_ first: Int, _ second: Int) -> Int { Int(counts[first * assessors + second]) }
 
   /// Adds to the scripts that two assessors share.
   mutating func add(_ difference: Int32, _ first: Int, _ second: Int) {
-    let slot = first < second ? first * assessors + second : second * assessors + first
-    let before = Int(counts[slot])
-    counts[slot] += difference
+    let before = Int(counts[first * assessors + second])
+    counts[first * assessors + second] += difference
+    counts[second * assessors + first] += difference
     squares += Int(difference) * (2 * before + Int(difference))
   }
 }

@@ -20,7 +20,7 @@ struct RuleCheck {
     let assessors = request.assessors.sorted { $0.id < $1.id }
     var numbers = RuleNumbers()
     groups = RuleGroup.groups(of: request, assessors, &numbers)
-    let left = Set(request.without)
+    let left = request.left
     limits = assessors.map { assessor in
       if question == .placing {
         return numbers.number(AllocationRule(.capacity, assessor.id, limit: assessor.capacity))

@@ -11,39 +11,89 @@ func explanation(of conflict: RuleConflict, _ request: AllocationRequest) -> [Fi
     ? "\(count) too few to give everybody the minimum that they were promised"
     : "\(count) cannot be placed within the rules" + starved(by: rules, request)
   let headline = Finding(
-    isMinimum ? "minimum-not-met" : "not-every-marking-placed", .refused, listed(about), message,
-    remedy: mending(conflict))
+    isMinimum ? "minimum-not-met" : "not-every-marking-placed", .refused, firstFew(about), message,
+    remedy: mending(conflict, request))
   return [headline]
     + AllocationRule.Kind.allCases.compactMap { kind in
-      let told = rules.filter { $0.kind == kind }.map(\.description)
+      let told = words(rules.filter { $0.kind == kind }, request)
       guard !told.isEmpty else { return nil }
       return Finding(
-        "rule-in-the-way", .note, kind.rawValue, told.joined(separator: "; "),
+        "rule-in-the-way", .note, kind.rawValue, firstFew(told, "; "),
         remedy: "give up any one of the rules named here, and the others can be met")
     }
 }
 
+/// Rules of one kind in words: what is alike in them is said once.
+private func words(_ rules: [AllocationRule], _ request: AllocationRequest) -> [String] {
+  if rules.first?.kind == .interest {
+    let scripts = Dictionary(grouping: rules, by: \.assessor).mapValues { $0.map(\.subject) }
+    return scripts.sorted { $0.key < $1.key }.map { assessor, scripts in
+      "\(assessor) has declared an interest in \(firstFew(scripts))"
+    }
+  }
+  return rules.map { rule in
+    guard rule.kind == .capacity, let days = request.away[rule.subject] else {
+      return rule.description
+    }
+    return "\(rule.subject) \(days.says)"
+  }
+}
+
 /// Some names, the first few spelled out.
-private func listed(_ names: [String], _ last: String = ", ") -> String {
-  let shown = names.prefix(5).joined(separator: last)
+private func firstFew(_ names: [String], _ between: String = ", ") -> String {
+  let shown = names.prefix(5).joined(separator: between)
   return names.count > 5 ? shown + " and \(names.count - 5) more" : shown
 }
 
-/// Names the scripts that have fewer assessors than markings, since somebody has an interest.
+/// Names what has fewer assessors than markings, and the assessors that it has.
 private func starved(by rules: [AllocationRule], _ request: AllocationRequest) -> String {
-  guard rules.contains(where: \.isInterest) else { return "" }
+  let told =
+    rules.contains(where: \.isInterest)
+    ? starvedScripts(by: rules, request) : starvedQualifications(by: rules, request)
+  return told.isEmpty ? "" : ": " + firstFew(told, "; ")
+}
+
+/// Qualifications that too few list, whoever knows whom.
+private func starvedQualifications(
+  by rules: [AllocationRule], _ request: AllocationRequest
+) -> [String] {
+  let there = request.assessors.filter { !request.left.contains($0.id) && $0.capacity > 0 }
+  return rules.filter { $0.kind == .markings }.compactMap { rule in
+    let able = there.filter { $0.qualifications.contains(rule.subject) }.map(\.id)
+    guard able.count < rule.limit else { return nil }
+    return "each script of \(rule.subject) needs \(have(able, of: rule.limit, "has"))"
+  }
+}
+
+/// Scripts from which somebody's interest keeps too many; those alike are told together.
+private func starvedScripts(
+  by rules: [AllocationRule], _ request: AllocationRequest
+) -> [String] {
   let declared = request.declared
-  let left = Set(request.without)
-  let told = request.scripts.sorted { $0.id < $1.id }.filter { $0.isTouched(by: rules) }
-    .compactMap { script -> String? in
-      let able = request.assessors.count {
-        !left.contains($0.id)
-          && AllocationRule.between(script, $0, declared: declared).isEmpty
-      }
-      let needed = request.markings(of: script)
-      return able < needed ? "\(script.id) needs \(needed) assessors and has \(able)" : nil
-    }
-  return told.isEmpty ? "" : ": " + listed(told, "; ")
+  let there = request.assessors.filter { !request.left.contains($0.id) }
+  var order: [String] = []
+  var alike: [String: (scripts: [String], able: [String], needed: Int)] = [:]
+  for script in request.scripts.sorted(by: { $0.id < $1.id }) where script.isTouched(by: rules) {
+    let able = there.filter { AllocationRule.between(script, $0, declared: declared).isEmpty }
+      .map(\.id)
+    let needed = request.markings(of: script)
+    guard able.count < needed else { continue }
+    let key = "\(needed) \(able.sorted().joined(separator: " "))"
+    if alike[key] == nil { order.append(key) }
+    alike[key, default: ([], able, needed)].scripts.append(script.id)
+  }
+  return order.compactMap { alike[$0] }.map { each in
+    let one = each.scripts.count == 1
+    return "\(firstFew(each.scripts)) \(one ? "needs" : "need") "
+      + have(each.able, of: each.needed, one ? "has" : "have")
+  }
+}
+
+private func have(_ able: [String], of needed: Int, _ verb: String) -> String {
+  let wanted = needed == 1 ? "1 assessor" : "\(needed) assessors"
+  return able.isEmpty
+    ? "\(wanted) and \(verb) none"
+    : "\(wanted) and \(verb) \(able.count) (\(firstFew(able.sorted())))"
 }
 
 extension AllocationRule {
@@ -61,7 +111,7 @@ extension AllocationScript {
       case .school: school != nil || urn != nil
       case .trust: SchoolName.known(trust) == SchoolName.known(rule.subject)
       case .partner: SchoolName.known(partner) == SchoolName.known(rule.subject)
-      case .tutor: tutor == rule.subject
+      case .tutor: tutor != nil
       case .interest: id == rule.subject
       default: false
       }
@@ -70,25 +120,30 @@ extension AllocationScript {
 }
 
 /// What would mend it, the mildest first.
-private func mending(_ conflict: RuleConflict) -> String {
+private func mending(_ conflict: RuleConflict, _ request: AllocationRequest) -> String {
   let rules = conflict.rules
   let missing = conflict.short
   func subjects(_ kind: AllocationRule.Kind) -> [String] {
     rules.filter { $0.kind == kind }.map(\.subject)
   }
   let promised = subjects(.minimum)
-  let names = listed(subjects(.markings), " or ")
+  let names = firstFew(subjects(.markings), " or ")
   var ways: [String] = []
   if !promised.isEmpty {
-    ways.append("lower the minimum of \(listed(promised, " or ")) by \(missing) in all")
+    ways.append("lower the minimum of \(firstFew(promised, " or ")) by \(missing) in all")
   }
-  if !subjects(.capacity).isEmpty {
+  for name in subjects(.capacity).prefix(5) {
+    if let days = request.away[name] { ways.append(days.mends(name)) }
+  }
+  if subjects(.capacity).contains(where: { request.away[$0] == nil }) {
     ways.append("raise the capacities named here by \(missing) in all")
   }
   if !promised.isEmpty, !subjects(.listed).isEmpty {
-    ways.append("let them mark \(listed(subjects(.listed), " or "))")
+    ways.append("let them mark \(firstFew(subjects(.listed), " or "))")
   }
   if !subjects(.pin).isEmpty { ways.append("take a pin away") }
+  let back = subjects(.left).filter(request.gone.contains)
+  if !back.isEmpty { ways.append("say who of \(firstFew(back, " or ")) is back (--with)") }
   if !subjects(.left).isEmpty { ways.append("bring in somebody for those who left") }
   if rules.contains(where: \.isInterest) {
     ways.append("find an assessor of \(names.isEmpty ? "it" : names) without an interest")

@@ -125,20 +125,25 @@ private struct BarCandidates {
   }
 
   private static func words(_ assessor: AllocationAssessor) -> [String] {
-    [
-      SchoolName.known(assessor.school).map { "s" + $0 }, assessor.urn.map { "u" + $0 },
-      SchoolName.known(assessor.trust).map { "t" + $0 },
-      SchoolName.known(assessor.partner).map { "p" + $0 }, "i" + assessor.id,
-    ].compactMap(\.self)
+    let words: [String?] = [
+      word("s", assessor.school), assessor.urn.map { "u" + $0 }, word("t", assessor.trust),
+      word("p", assessor.partner), word("n", assessor.name), word("n", assessor.email),
+    ]
+    return words.compactMap(\.self) + ["i" + assessor.id]
   }
 
   func assessors(for script: AllocationScript) -> [Int] {
-    let words = [
-      SchoolName.known(script.school).map { "s" + $0 }, script.urn.map { "u" + $0 },
-      SchoolName.known(script.trust).map { "t" + $0 },
-      SchoolName.known(script.partner).map { "p" + $0 }, script.tutor.map { "i" + $0 },
-    ].compactMap(\.self)
-    return Set(words.flatMap { holders[$0] ?? [] } + (declared[script.id] ?? [])).sorted()
+    let words: [String?] = [
+      Self.word("s", script.school), script.urn.map { "u" + $0 }, Self.word("t", script.trust),
+      Self.word("p", script.partner), Self.word("n", script.tutor),
+      script.tutor.map { "i" + $0 },
+    ]
+    let found = words.compactMap(\.self).flatMap { holders[$0] ?? [] }
+    return Set(found + (declared[script.id] ?? [])).sorted()
+  }
+
+  private static func word(_ kind: String, _ name: String?) -> String? {
+    SchoolName.known(name).map { kind + $0 }
   }
 
   func pins(of script: AllocationScript) -> [Int] { Set(pinned[script.id] ?? []).sorted() }

@@ -18,7 +18,10 @@ enum SchoolName {
       words.append(habits[String(word)] ?? String(word))
     }
     var text = " " + words.joined(separator: " ") + " "
-    for (long, short) in phrases { text = text.replacing(long, with: short) }
+    // Few names hold one of the phrases, and to look for all of them in all names takes long.
+    for (long, short) in phrases where words.contains(where: long.dropFirst().hasPrefix) {
+      text = text.replacing(long, with: short)
+    }
     return text.split(separator: " ").filter { !fillers.contains(String($0)) }
       .joined(separator: " ")
   }

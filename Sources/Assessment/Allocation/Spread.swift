@@ -25,9 +25,9 @@ struct Spread {
         for script in members where sharesMore(script) {
           for _ in 0..<4 {
             let other = members[draw.number(below: members.count)]
-            guard script != other, let here = freePlace(script), let there = freePlace(other),
-              state.mayExchange(here, there)
-            else { continue }
+            guard script != other, let here = freePlace(script), let there = freePlace(other) else {
+              continue
+            }
             tryExchange(here, there)
           }
         }
@@ -50,9 +50,9 @@ struct Spread {
       }
       let first = draw.number(below: index.scripts)
       let second = draw.number(below: index.scripts)
-      guard first != second, let here = freePlace(first), let there = freePlace(second),
-        state.mayExchange(here, there)
-      else { continue }
+      guard first != second, let here = freePlace(first), let there = freePlace(second) else {
+        continue
+      }
       tryExchange(here, there)
     }
   }
@@ -72,14 +72,39 @@ struct Spread {
     return free.isEmpty ? nil : free.lowerBound + draw.number(below: free.count)
   }
 
+  /// Lets the assessors of two places change places where they may and pairs come out as well
+  /// spread or better.
   private mutating func tryExchange(_ here: Int, _ there: Int) {
+    // What is cheapest to ask is asked first: most exchanges would spread pairs worse.
+    guard let change = change(here, there), change <= 0, state.mayExchange(here, there) else {
+      return
+    }
     let (one, other) = (state.places[here], state.places[there])
-    let before = pairs.squares
     leave(one, for: other, at: here)
     leave(other, for: one, at: there)
-    guard pairs.squares > before else { return state.exchange(here, there) }
-    leave(other, for: one, at: here)
-    leave(one, for: other, at: there)
+    state.exchange(here, there)
+  }
+
+  /// What it adds to the squares when the assessors of two places change places; nil where one of
+  /// them marks the other's script already.
+  private func change(_ here: Int, _ there: Int) -> Int? {
+    let (first, second) = (state.index.scriptOf[here], state.index.scriptOf[there])
+    let (one, other) = (state.places[here], state.places[there])
+    guard !state.marks(other, first), !state.marks(one, second) else { return nil }
+    return change(at: here, one, other, besides: second)
+      + change(at: there, other, one, besides: first)
+  }
+
+  /// What it adds when one assessor leaves a place to another; whoever marks the other script too
+  /// shares as many with both as before.
+  private func change(at place: Int, _ leaving: Int, _ coming: Int, besides script: Int) -> Int {
+    var change = 0
+    for beside in state.index.places(of: state.index.scriptOf[place]) where beside != place {
+      let with = state.places[beside]
+      if state.marks(with, script) { continue }
+      change += 2 * (pairs.shared(coming, with) - pairs.shared(leaving, with) + 1)
+    }
+    return change
   }
 
   private mutating func tryShift(_ place: Int, to taker: Int) {
@@ -124,13 +149,5 @@ extension AllocationState {
     let (one, other) = (places[here], places[there])
     return one != other && fits(other, first) && fits(one, second)
       && weight(one, first) + weight(other, second) == weight(other, first) + weight(one, second)
-  }
-
-  /// Lets the assessors of two places change places.
-  mutating func exchange(_ here: Int, _ there: Int) {
-    let (one, other) = (places[here], places[there])
-    set(-1, at: here)
-    set(one, at: there)
-    set(other, at: here)
   }
 }

@@ -30,6 +30,8 @@ public struct CaseStudyAssessment: Sendable, Hashable, Codable {
   /// Marked examples for assessors, as file names beside the assessment file; nil where there are
   /// none.
   public let exemplars: [String]?
+  /// How long what is personal is kept; nil for the defaults of `KeepPolicy`.
+  public let keepUntil: KeepPolicy?
 
   /// Makes an assessment; what is left out has the defaults of its policy.
   public init(
@@ -37,7 +39,7 @@ public struct CaseStudyAssessment: Sendable, Hashable, Codable {
     questions: [String] = [], window: SubmissionWindow, words: WordPolicy = WordPolicy(),
     files: FilePolicy = FilePolicy(), ownWork: [String] = Self.standardOwnWork,
     rules: RulePolicy = RulePolicy(), contact: String? = nil, rubrics: [String: String] = [:],
-    results: ResultPolicy? = nil, exemplars: [String]? = nil
+    results: ResultPolicy? = nil, exemplars: [String]? = nil, keepUntil: KeepPolicy? = nil
   ) {
     self.id = id
     self.title = title
@@ -53,6 +55,7 @@ public struct CaseStudyAssessment: Sendable, Hashable, Codable {
     self.rubrics = rubrics
     self.results = results
     self.exemplars = exemplars
+    self.keepUntil = keepUntil
   }
 
   /// The statements where an assessment has none of its own.

@@ -29,7 +29,7 @@ extension StrictYAML {
           "case-study", "questions", "words", "files", "own-work", "engagement", "integrity",
           "answer-days", "attempts", "markings", "marking-instructions", "moderation",
           "standardisation", "results-by", "contact", "rubrics", "results", "exemplars",
-          "bank-holidays",
+          "bank-holidays", "keep-until",
         ])
     else { return nil }
     form("assessment", in: top, known: 1)
@@ -48,11 +48,13 @@ extension StrictYAML {
     let rubrics = rubricPaths(in: top, for: qualifications)
     let results = top["results"].flatMap { resultPolicy($0) }
     let exemplars = list("exemplars", in: top)?.compactMap { path($0, "an exemplar") }
+    let keepUntil = top["keep-until"].flatMap { keepPolicy($0) }
     guard let id, let title, let window else { return nil }
     return CaseStudyAssessment(
       id: id, title: title, qualifications: qualifications, caseStudy: caseStudy,
       questions: questions, window: window, words: words, files: files, ownWork: ownWork,
-      rules: rules, contact: contact, rubrics: rubrics, results: results, exemplars: exemplars)
+      rules: rules, contact: contact, rubrics: rubrics, results: results, exemplars: exemplars,
+      keepUntil: keepUntil)
   }
 
   private mutating func identifier(in top: YAMLBlock) -> Identifier? {

@@ -2,6 +2,27 @@ import Findings
 import Yams
 
 extension StrictYAML {
+  /// The block `keep-until`: how long what is personal is kept.
+  mutating func keepPolicy(_ node: Node) -> KeepPolicy? {
+    guard
+      let block = block(
+        node, "'keep-until'", required: ["days"], optional: ["packs", "source", "date"])
+    else { return nil }
+    let days = number("days", in: block, 1...36_500)
+    let packs = number("packs", in: block, 1...36_500)
+    let source = text("source", in: block)
+    let date = date("date", in: block)
+    guard let days else { return nil }
+    if let packs, packs > days {
+      outOfRange(
+        block["packs"], "assessors would keep packs for \(packs) days, longer than the office",
+        remedy: "write \(days) or less")
+    }
+    return KeepPolicy(
+      days: days, packDays: packs ?? min(days, KeepPolicy.Standard.packDays), source: source,
+      date: date)
+  }
+
   /// The block `results`: what letters say, and what comes next.
   mutating func resultPolicy(_ node: Node) -> ResultPolicy? {
     guard

@@ -13,7 +13,8 @@ extension Rubric {
     case percent, marks, source
   }
 
-  /// Reads the canonical form; the rules of `readRubric` are not checked again.
+  /// Reads the canonical form; of the rules of `readRubric` only those on numbers are checked again,
+  /// so that none is too large to be added up.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Keys.self)
     let form = try container.decode(Int.self, forKey: .rubric)
@@ -34,6 +35,22 @@ extension Rubric {
       pass: try percent.map { .percent($0) } ?? .marks(pass.decode(Int.self, forKey: .marks)),
       passSource: try pass.decode(String.self, forKey: .source),
       borderline: try container.decodeIfPresent(Borderline.self, forKey: .borderline))
+    guard hasUsableNumbers else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .criteria, in: container, debugDescription: "marks that no mark scheme has")
+    }
+  }
+
+  private var hasUsableNumbers: Bool {
+    let marks = criteria.flatMap(\.levels).map(\.marks)
+    guard criteria.count <= 40, marks.allSatisfy((0...1_000).contains) else { return false }
+    let line =
+      switch pass {
+      case .marks(let marks): (0...40_000).contains(marks)
+      case .percent(let percent): (0...100).contains(percent)
+      }
+    let band = borderline.map { [$0.below, $0.above] } ?? []
+    return line && band.allSatisfy((0...40_000).contains)
   }
 
   /// Writes the canonical form.

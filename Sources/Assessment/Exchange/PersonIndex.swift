@@ -63,7 +63,7 @@ extension RowReader {
     case .none:
       find(
         "roster-unknown-person",
-        "the column \"\(title(column))\" names \"\(text.excerpt)\", who is not among the \(roster)",
+        "the column \"\(title(column))\" names \(text.shownPerson) who is not among the \(roster)",
         remedy: "correct it, or import the \(roster) first")
     case .several(let ids):
       find(
@@ -72,5 +72,15 @@ extension RowReader {
         remedy: "write the id of the one that is meant")
     }
     return nil
+  }
+}
+
+extension String {
+  /// An identifier as a message may hold it: a name, an address or a TRN stays in its file.
+  fileprivate var shownPerson: String {
+    let isNumber =
+      utf8.count == 7 && utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    let isPlain = Identifier(self) != nil && !isNumber && !utf8.contains(UInt8(ascii: "@"))
+    return isPlain ? "\"\(excerpt)\"," : "somebody"
   }
 }

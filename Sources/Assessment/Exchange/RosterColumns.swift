@@ -25,6 +25,8 @@ struct RosterColumns {
 struct RosterTable {
   let sheet: Sheet
   let titles: [String: String]
+  /// By the name that npq knows, where a column stands.
+  let places: [String: Int]
   let extra: [String]
 
   static func read(
@@ -60,7 +62,10 @@ struct RosterTable {
     }
     let usable = findings.allSatisfy { !Self.stops.contains($0.code) }
     return Judged(
-      usable ? RosterTable(sheet: sheet, titles: titles, extra: extra) : nil, findings)
+      usable
+        ? RosterTable(
+          sheet: sheet, titles: titles, places: titles.compactMapValues(sheet.place), extra: extra)
+        : nil, findings)
   }
 
   private static let stops: Set<String> = ["roster-column-twice", "sheet-missing-column"]

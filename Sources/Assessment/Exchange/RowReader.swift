@@ -25,7 +25,7 @@ struct RowReader {
   func title(_ column: String) -> String { (table.titles[column] ?? column).escaped }
 
   func text(_ column: String) -> String? {
-    table.titles[column].flatMap { row[$0] }
+    table.places[column].flatMap { row[at: $0] }
   }
 
   mutating func required(_ column: String) -> String? {

@@ -101,6 +101,7 @@ package enum LetterKind: String, Sendable, Hashable, Codable, CaseIterable {
     "appealby": "the last day of an appeal", "appealto": "where an appeal goes",
     "replaces": "the day of the letter that this one replaces",
     "same": "set where the outcome is as it was",
+    "keptuntil": "the day until which what was handed in is kept, where the policy says one",
   ]
 
   private static let assessor = [

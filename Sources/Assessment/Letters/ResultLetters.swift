@@ -56,6 +56,10 @@ extension StandardText {
     If you think that something went wrong, you can appeal until {{appealby}}{{#appealto}}: write to {{appealto}}{{/appealto}}.
 
     {{/appealby}}
+    {{#keptuntil}}
+    We keep what you handed in, and what belongs to it, until {{keptuntil}}.
+
+    {{/keptuntil}}
     {{#contact}}
     Questions? Write to {{contact}}.
     {{/contact}}

@@ -22,6 +22,8 @@ package struct MarkingBrief: Sendable {
   package var contact: String?
   /// Whether the marking page lies beside it.
   package var hasPage: Bool
+  /// Whether scripts are there as PDF, each and all in one.
+  package var hasPaper: Bool
 
   package init(
     series: String, round: String? = nil, pack: Identifier, assessor: Identifier,
@@ -29,7 +31,7 @@ package struct MarkingBrief: Sendable {
     due: CivilDate? = nil, deleteBy: CivilDate? = nil, wordLimit: Int? = nil,
     instructions: [String: String] = [:],
     news: (withdrawn: [PagePack.Withdrawn], answers: [PagePack.Answer]) = ([], []),
-    contact: String? = nil, hasPage: Bool = false
+    contact: String? = nil, hasPage: Bool = false, hasPaper: Bool = false
   ) {
     self.series = series
     self.round = round
@@ -44,6 +46,7 @@ package struct MarkingBrief: Sendable {
     self.news = news
     self.contact = contact
     self.hasPage = hasPage
+    self.hasPaper = hasPaper
   }
 }
 
@@ -89,6 +92,12 @@ private func steps(_ brief: MarkingBrief) -> String {
     lines += [
       "  Open START-HERE.html in a browser to read and mark there; it keeps your marks and saves",
       "  the file that goes back. Or mark in a sheet, with the scripts in data/scripts:",
+    ]
+  }
+  if brief.hasPaper {
+    lines += [
+      "  To read on paper, print data/all-scripts.pdf on both sides, or one of data/scripts/*.pdf:",
+      "  every page bears the script's code and its number.",
     ]
   }
   lines += [

@@ -129,9 +129,7 @@ extension MarkFact: Comparable {
   package static func < (left: Self, right: Self) -> Bool {
     if left.key.script != right.key.script { return left.key.script < right.key.script }
     if left.key.assessor != right.key.assessor { return left.key.assessor < right.key.assessor }
-    if left.key.field != right.key.field {
-      return left.key.field.order.lexicographicallyPrecedes(right.key.field.order)
-    }
+    if left.key.field != right.key.field { return left.key.field.precedes(right.key.field) }
     if left.pack != right.pack { return left.pack < right.pack }
     if left.revision != right.revision { return left.revision < right.revision }
     if left.source.received != right.source.received {
@@ -145,15 +143,17 @@ extension MarkFact: Comparable {
 
 extension MarkFact.Field {
   /// Marks first, then comments, the note and the flags.
-  fileprivate var order: [String] {
-    let kind =
-      switch self {
-      case .mark: "1"
-      case .commentOn: "2"
-      case .comment: "3"
-      case .note: "4"
-      case .flag: "5"
-      }
-    return [kind, description]
+  private var rank: Int {
+    switch self {
+    case .mark: 1
+    case .commentOn: 2
+    case .comment: 3
+    case .note: 4
+    case .flag: 5
+    }
+  }
+
+  fileprivate func precedes(_ other: Self) -> Bool {
+    rank == other.rank ? description < other.description : rank < other.rank
   }
 }

@@ -1,5 +1,5 @@
 package import Findings
-import Foundation
+package import Foundation
 
 /// A marking pack as its assessor opened it: what the page and the terminal mark by.
 package struct OpenedPack: Sendable {
@@ -53,6 +53,8 @@ package struct OpenedPack: Sendable {
     /// What the leads agreed on, of a practice script.
     package let agreed: PagePack.LeadMarks?
     package let blocks: [TextBlock]
+    /// The script on paper.
+    package let pdf: Data?
   }
 
   /// Reads what was sealed; a pack of another kind is refused.

@@ -10,6 +10,8 @@ package enum PackFolder {
   /// The office's signature over what names the whole pack.
   package static let signature = "tagmanifest-sha256.txt.sig"
   package static let workbook = "marks.xlsx"
+  /// All scripts in one file, for printing.
+  package static let allScripts = "all-scripts.pdf"
   /// The return that left last; what differs from it afterwards is a new revision.
   package static let lastReturn = "last-return.json"
 }
@@ -17,7 +19,8 @@ package enum PackFolder {
 extension OpenedPack {
   /// The plain files of the pack, by the names under which they lie in its folder.
   ///
-  /// Scripts are text here: the pack holds what they say, not the files in which they came.
+  /// Scripts are text here, and PDF where the page holds them so: the pack holds what they say, not
+  /// the files in which they came.
   package func files(page: [UInt8]) throws -> [(name: String, bytes: [UInt8])] {
     let counts = Dictionary(grouping: scripts, by: \.qualification).mapValues(\.count)
     let limits = Set(papers.map(\.wordLimit))
@@ -56,6 +59,7 @@ extension OpenedPack {
       ))
     for script in scripts {
       files.append(("scripts/\(script.script).txt", text(of: script.blocks)))
+      if let pdf = script.pdf { files.append(("scripts/\(script.script).pdf", [UInt8](pdf))) }
     }
     return files
   }

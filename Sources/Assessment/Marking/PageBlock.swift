@@ -3,7 +3,7 @@ import Foundation
 
 /// A block of a document as the marking page takes it: text and numbers, never markup.
 package struct PageBlock: Sendable, Encodable {
-  let block: Block
+  package let block: Block
 
   package init(_ block: Block) { self.block = block }
 

@@ -14,7 +14,8 @@ private let page = WebPage(
     "elements.js", "decoding.js", "container.js", "entries.js", "entry-names.js", "inflating.js",
     "markup.js", "opening.js", "keeping.js", "reading.js", "returning.js", "merging.js",
     "packs.js", "workbook-reading.js", "sheets.js", "taking.js", "saving.js", "marking.js",
-    "phrases.js", "agreed.js", "printing.js", "listing.js", "keys.js", "desk.js", "page.js",
+    "phrases.js", "agreed.js", "printing.js", "joining.js", "listing.js", "keys.js", "desk.js",
+    "page.js",
   ],
   // One name, since a workbook is read with the browser's XML parser; nothing of it is shown as
   // markup.

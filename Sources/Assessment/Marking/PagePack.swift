@@ -46,19 +46,21 @@ package struct PagePack: Sendable, Encodable {
 
   /// One script, as it was written.
   package struct Script: Sendable, Encodable {
-    let script: ScriptCode
-    let qualification: Qualification
+    package let script: ScriptCode
+    package let qualification: Qualification
     let paper: Identifier
     /// Words that count, and words by part.
-    let counted: Int
+    package let counted: Int
     let words: [String: Int]
     /// The word limit of this script, where it is not the paper's.
     let wordLimit: Int?
     /// What the assessor is to do with this script, where its person was allowed something.
-    let instruction: String?
+    package let instruction: String?
     /// What the leads agreed on, for a practice script alone.
     let agreed: LeadMarks?
-    let blocks: [PageBlock]
+    package let blocks: [PageBlock]
+    /// The script on paper, with its code and page number on every page.
+    package var pdf: Data?
 
     /// Takes a script over, with the word limit marked where it is passed.
     ///

@@ -34,28 +34,51 @@ package struct ScriptMarking: Sendable, Hashable {
 ///
 /// Where two versions of a comment stand against each other the later one is shown.
 package func markings(of facts: [MarkFact]) -> [ScriptMarking] {
-  let versions = MarkVersions(facts)
-  let clashing = Set(versions.clashes.map(\.key))
-  var markings: [[String]: ScriptMarking] = [:]
-  for (key, standing) in versions.standing {
-    guard let last = standing.last else { continue }
-    let place = [key.script.text, key.assessor.text]
-    var marking =
-      markings[place] ?? ScriptMarking(script: key.script, assessor: key.assessor)
-    marking.take(key.field, last.value, clash: clashing.contains(key))
-    if case .mark = key.field { marking.rubrics.formUnion(standing.map(\.rubric)) }
-    markings[place] = marking
-  }
-  return markings.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+  Dictionary(grouping: facts) { MarkerOfScript(script: $0.key.script, assessor: $0.key.assessor) }
+    .map { ScriptMarking($0.key.script, $0.key.assessor, $0.value) }
+    .sorted { ($0.script, $0.assessor) < ($1.script, $1.assessor) }
+}
+
+private struct MarkerOfScript: Hashable {
+  let script: ScriptCode
+  let assessor: Identifier
 }
 
 extension ScriptMarking {
-  fileprivate mutating func take(_ field: MarkFact.Field, _ value: MarkFact.Value, clash: Bool) {
-    if case .mark(let criterion) = field, clash {
-      clashes.insert(criterion)
+  /// What one assessor said of one script.
+  fileprivate init(_ script: ScriptCode, _ assessor: Identifier, _ facts: [MarkFact]) {
+    self.init(script: script, assessor: assessor)
+    if Self.areOfDifferentThings(facts) {
+      marks.reserveCapacity(facts.count)
+      for fact in facts { take(fact, clash: false) }
       return
     }
-    switch (field, value) {
+    let versions = MarkVersions(facts)
+    let clashing = Set(versions.clashes.map(\.key))
+    for (key, standing) in versions.standing {
+      guard let last = standing.last else { continue }
+      take(last, clash: clashing.contains(key))
+      if case .mark = key.field { rubrics.formUnion(standing.map(\.rubric)) }
+    }
+  }
+
+  /// Whether each thing was said once, as nearly always, so that nothing has to be weighed.
+  private static func areOfDifferentThings(_ facts: [MarkFact]) -> Bool {
+    guard facts.count <= 32 else { return Set(facts.map(\.key.field)).count == facts.count }
+    return facts.indices.allSatisfy { place in
+      !facts[..<place].contains { $0.key.field == facts[place].key.field }
+    }
+  }
+
+  private mutating func take(_ fact: MarkFact, clash: Bool) {
+    if case .mark(let criterion) = fact.key.field {
+      rubrics.insert(fact.rubric)
+      guard !clash else {
+        clashes.insert(criterion)
+        return
+      }
+    }
+    switch (fact.key.field, fact.value) {
     case (.mark(let criterion), .marks(let marks)): self.marks[criterion] = marks
     case (.commentOn(let criterion), .text(let text)): comments[criterion] = text
     case (.comment, .text(let text)): comment = text

@@ -20,22 +20,35 @@ struct AgreementBootstrap: Sendable {
     guard resamples >= 40 else {
       return [(low: Double, high: Double)?](repeating: nil, count: count)
     }
-    let units = patterns.pairable.flatMap {
-      repeatElement(Int32($0), count: patterns.units[$0])
-    }
-    guard !units.isEmpty else {
+    let isLarge = patterns.pairableUnits > Self.mostDrawnOneByOne
+    let units =
+      isLarge
+      ? []
+      : patterns.pairable.flatMap { repeatElement(Int32($0), count: patterns.units[$0]) }
+    guard isLarge || !units.isEmpty else {
       return [(low: Double, high: Double)?](repeating: nil, count: count)
     }
     let results = Mutex([[Double?]](repeating: [], count: resamples))
     let blocks = min(resamples, 64)
     DispatchQueue.concurrentPerform(iterations: blocks) { block in
       for resample in stride(from: block, to: resamples, by: blocks) {
-        let values = estimate(sample(resample, units, patterns.units.count))
+        let sample =
+          isLarge ? sample(resample, of: patterns) : sample(resample, units, patterns.units.count)
+        let values = estimate(sample)
         results.withLock { $0[resample] = values }
       }
     }
     let all = results.withLock { $0 }
     return (0..<count).map { place in percentiles(all.compactMap { $0[place] }) }
+  }
+
+  /// Of so many units each is drawn; of more, how many fall on each pattern.
+  static let mostDrawnOneByOne = 20_000
+
+  private func sample(_ number: Int, of patterns: AgreementPatterns) -> [Int] {
+    var stream = DrawStream(draw: draw, purpose: "agreement", id: String(number))
+    return stream.resample(
+      patterns.indices.map { patterns.sizes[$0] >= 2 ? patterns.units[$0] : 0 })
   }
 
   /// How many units of each pattern one resample holds.

@@ -79,6 +79,7 @@ struct AgreementReader {
   /// A unit in two rows, which is mostly a slip.
   var unitFindings: [Finding] {
     var seen: Set<String> = []
+    seen.reserveCapacity(sheet.rows.count)
     var twice: [(unit: String, row: SheetRow)] = []
     for row in sheet.rows {
       let unit = row.cells.first?.trimmed ?? ""

@@ -46,7 +46,7 @@ private struct DefinitiveReader {
     guard let code = ScriptCode(typed), let rubric = rubrics[code] else {
       return refuse(
         "definitive-script", row, "script", "no script of the series is \"\(typed.excerpt)\"",
-        "copy the code from npq status --csv")
+        "copy the code from npq status --csv --by-script")
     }
     if !order.contains(code) { order.append(code) }
     if let word = row["use"] { take(use: word, of: code, row) }

@@ -94,6 +94,30 @@ package struct SeedDrift: Sendable {
   }
 }
 
+extension SeedDrift.Named {
+  /// Which rule named the assessor, in words.
+  package var words: String {
+    switch rule {
+    case .movingAverage: "the moving average of the seeds leaves its limits"
+    case .cumulativeSum: "the cumulative sum of the seeds leaves its limit"
+    case .running: "seeds running lie outside a tolerance"
+    }
+  }
+}
+
+extension SeedDrift {
+  /// Whether the drift goes upwards, by the seeds after the last good one up to the one that named
+  /// it.
+  package var isAbove: Bool {
+    guard let named else { return false }
+    let scripts = seeds.map(\.difference.script)
+    let start = scripts.firstIndex { $0 == named.lastGood }.map { $0 + 1 } ?? 0
+    let end = scripts.firstIndex(of: named.seed) ?? seeds.count - 1
+    guard start <= end else { return false }
+    return seeds[start...end].reduce(0) { $0 + $1.difference.total } > 0
+  }
+}
+
 extension DefinitiveDifference {
   /// The difference of the totals in standard deviations of one marking.
   fileprivate func deviations(_ policy: SeedPolicy) -> Double {

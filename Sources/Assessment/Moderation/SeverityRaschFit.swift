@@ -211,32 +211,43 @@ extension RaschFit {
   /// For each criterion: by how much each step is passed less often than seen, and the curvature.
   private func stepSums() -> ([[Double]], [[Double]]) {
     let factors = factors()
-    var residuals = steps.map { [Double](repeating: 0, count: $0.count) }
-    var curvatures = steps.map { [Double](repeating: 0, count: $0.count * $0.count) }
-    var passed: [Double] = []
+    let most = steps.reduce(0) { max($0, $1.count) }
+    // In one list each, since lists within lists are checked at every step.
+    var residuals = [Double](repeating: 0, count: steps.count * most)
+    var curvatures = [Double](repeating: 0, count: steps.count * most * most)
+    var passed = [Double](repeating: 0, count: most)
     for script in scripts.indices {
       for place in design.places(script) {
         let base = exp(scripts[script] - severities[design.markers[place]])
         for criterion in factors.indices {
-          passing(factors[criterion], base, into: &passed)
-          let size = passed.count
+          let size = passing(factors[criterion], base, into: &passed)
           let level = ratings.levels[place * width + criterion]
           for step in 0..<size {
-            residuals[criterion][step] += passed[step] - (level > step ? 1 : 0)
+            let here = criterion * most + step
+            residuals[here] += passed[step] - (level > step ? 1 : 0)
             for other in 0...step {
-              curvatures[criterion][step * size + other] += passed[step] * (1 - passed[other])
+              curvatures[here * most + other] += passed[step] * (1 - passed[other])
             }
           }
         }
       }
     }
-    return (residuals, curvatures)
+    return (
+      steps.indices.map { criterion in
+        Array(residuals[criterion * most..<criterion * most + steps[criterion].count])
+      },
+      steps.indices.map { criterion in
+        let size = steps[criterion].count
+        return (0..<size * size).map { cell in
+          curvatures[(criterion * most + cell / size) * most + cell % size]
+        }
+      }
+    )
   }
 
-  /// The chance that each step is passed.
-  private func passing(_ factors: [Double], _ base: Double, into passed: inout [Double]) {
+  /// The chance that each step is passed; how many there are.
+  private func passing(_ factors: [Double], _ base: Double, into passed: inout [Double]) -> Int {
     let steps = factors.count - 1
-    if passed.count != steps { passed = [Double](repeating: 0, count: steps) }
     var power = base
     var sum = factors[0]
     for step in 0..<steps {
@@ -249,6 +260,7 @@ extension RaschFit {
       above += passed[step]
       passed[step] = above / sum
     }
+    return steps
   }
 }
 

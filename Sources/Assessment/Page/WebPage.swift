@@ -49,6 +49,10 @@ struct WebPage: Sendable {
 extension String {
   /// The text as it may stand in HTML, in an element or in a quoted attribute.
   var inHTML: String {
+    // What was sealed for a page is megabytes without any of them.
+    guard
+      utf8.contains(where: { $0 == 0x26 || $0 == 0x3C || $0 == 0x3E || $0 == 0x22 || $0 == 0x27 })
+    else { return self }
     var shown = ""
     for scalar in unicodeScalars {
       switch scalar {

@@ -15,8 +15,10 @@ package func decide(_ entry: DecisionCase) -> Decision {
 
 private func beforeMarks(_ entry: DecisionCase) -> Decision? {
   switch entry.standing {
-  case .withdrawn: Decision(outcome: .withdrawn, rule: .withdrawn, reason: "withdrawn")
-  case .deferred: Decision(outcome: .deferred, rule: .deferred, reason: "deferred")
+  case .withdrawn:
+    Decision(outcome: .withdrawn, rule: .withdrawn, reason: "withdrawn" + entry.keptResponse)
+  case .deferred:
+    Decision(outcome: .deferred, rule: .deferred, reason: "deferred" + entry.keptResponse)
   case .notSubmitted:
     Decision(
       outcome: .notSubmitted, rule: .notSubmitted,
@@ -126,6 +128,11 @@ private func single(_ result: MarkingResult, _ entry: DecisionCase) -> Decision 
 }
 
 extension DecisionCase {
+  /// That a response came before the entry ended, in words.
+  fileprivate var keptResponse: String {
+    script == nil ? "" : "; the response that came is kept, and nothing is decided on it"
+  }
+
   /// The markings in the order in which they were asked for.
   var ordered: [ScriptMarking] {
     markings.sorted { left, right in

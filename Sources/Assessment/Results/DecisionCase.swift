@@ -37,8 +37,14 @@ package struct DecisionCase: Sendable {
   package var engagement: Int?
   /// Why the result is held back, such as an open integrity case; in words for the office.
   package var holds: [String]
+  /// The hold of a result that was out and is looked at again.
+  package static let openAgain = "the result was opened again"
   /// The checks that the policy asks for and that nobody recorded.
   package var missingChecks: [String]
+  /// How late the response came; nil where it came in time.
+  package var late: LateResponse?
+  /// The attempts before this one, as far as they are known, the first one first.
+  package var earlier: [EarlierAttempt] = []
 
   package init(
     assessment: Identifier, qualification: Qualification, participant: Identifier, attempt: Int,
@@ -75,6 +81,8 @@ package struct DecisionPolicy: Sendable, Hashable {
   package var engagementPercent: Int
   /// Whether a result is withheld while engagement is not recorded.
   package var engagementMustBeRecorded: Bool
+  /// How many attempts a participant has.
+  package var attempts: Int
   /// What decides between markings, and what needs a second one.
   package var moderation: ModerationPolicy
 
@@ -82,18 +90,20 @@ package struct DecisionPolicy: Sendable, Hashable {
     markings: Int = RulePolicy.Standard.markings,
     engagementPercent: Int = RulePolicy.Standard.engagementPercent,
     engagementMustBeRecorded: Bool = RulePolicy.Standard.engagementMustBeRecorded,
+    attempts: Int = RulePolicy.Standard.attempts,
     moderation: ModerationPolicy = .earlier
   ) {
     self.markings = markings
     self.engagementPercent = engagementPercent
     self.engagementMustBeRecorded = engagementMustBeRecorded
+    self.attempts = attempts
     self.moderation = moderation
   }
 
   package init(_ rules: RulePolicy) {
     self.init(
       markings: rules.markings, engagementPercent: rules.engagementPercent,
-      engagementMustBeRecorded: rules.engagementMustBeRecorded,
+      engagementMustBeRecorded: rules.engagementMustBeRecorded, attempts: rules.attempts,
       moderation: rules.moderation ?? .earlier)
   }
 }

@@ -13,6 +13,9 @@ extension ResultRow {
     decision.rule == .adjudication || decision.rule == .discussion
   }
 
+  /// Whether a result that was out is open again, so that a panel may decide it anew.
+  package var isOpenAgain: Bool { entry.holds.contains(DecisionCase.openAgain) }
+
   /// The complete markings that count, in the order in which they were asked for.
   package var complete: [Decision.Basis] {
     entry.ordered.compactMap { marking in

@@ -9,24 +9,34 @@ package struct ResultRow: Sendable {
   /// Decides the entry.
   package init(_ entry: DecisionCase) {
     self.entry = entry
-    decision = decide(entry)
+    decision = decide(entry).beside(entry.circumstances)
   }
 }
 
-/// The bytes of `results.csv`, in the order of assessment, qualification, participant and attempt.
+/// By what a list names its entries: never by both, so that no list tells whose a script is.
+package enum ResultNaming: String, Sendable {
+  case participant, script
+
+  /// How an entry is named; blank where it has no script.
+  package func name(_ entry: DecisionCase) -> String {
+    self == .participant ? entry.participant.text : entry.script?.text ?? ""
+  }
+}
+
+/// The bytes of `results.csv`, in the order of assessment, qualification, name and attempt.
 ///
 /// `total` is the average where several markings count; it is blank where no marking is complete.
-package func writeResults(_ rows: [ResultRow]) -> [UInt8] {
+package func writeResults(_ rows: [ResultRow], by naming: ResultNaming) -> [UInt8] {
   writeCSV(
     header: [
-      "assessment", "qualification", "participant", "script", "attempt", "outcome", "total",
-      "maximum", "pass_at", "reason", "rubric",
+      "assessment", "qualification", naming.rawValue, "attempt", "outcome", "total", "maximum",
+      "pass_at", "reason", "rubric",
     ],
-    rows: inOrder(rows).map { row in
+    rows: inOrder(rows, by: naming).map { row in
       let rubric = row.entry.scheme.rubric
       return [
         .text(row.entry.assessment.text), .text(row.entry.qualification.code),
-        .text(row.entry.participant.text), .text(row.entry.script?.text ?? ""),
+        .text(naming.name(row.entry)),
         .number(row.entry.attempt), .text(row.decision.outcome.rawValue), totalCell(row.decision),
         .number(rubric.maximum), .number(rubric.passingTotal), .text(row.decision.reason),
         .text(row.entry.scheme.digest.description),
@@ -49,26 +59,6 @@ package func writeExpectedResults(_ rows: [ResultRow]) -> [UInt8] {
     })
 }
 
-/// The result list as aligned text for a terminal.
-package func resultsText(_ rows: [ResultRow]) -> String {
-  let lines =
-    [["participant", "qualification", "script", "outcome", "total", "reason"]]
-    + inOrder(rows).map { row in
-      [
-        row.entry.participant.text, row.entry.qualification.code, row.entry.script?.text ?? "-",
-        row.decision.outcome.rawValue, row.decision.total.map(\.description) ?? "-",
-        row.decision.reason.escaped,
-      ]
-    }
-  let widths = (0..<6).map { column in lines.map { $0[column].utf8.count }.max() ?? 0 }
-  return lines.map { cells in
-    zip(cells, widths).enumerated().map { column, cell in
-      column == 5
-        ? cell.0 : cell.0 + String(repeating: " ", count: max(cell.1 - cell.0.utf8.count, 0))
-    }.joined(separator: "  ")
-  }.joined(separator: "\n") + "\n"
-}
-
 /// Incomplete while anything is missing; a result that is held back by name does not hinder.
 package func verdict(of rows: [ResultRow]) -> Verdict {
   rows.contains { $0.decision.outcome == .pending } ? .incomplete : .done
@@ -85,10 +75,10 @@ private func totalCell(_ decision: Decision) -> CSVCell {
     ? .number(total.sum / total.markings) : .text(total.description)
 }
 
-func inOrder(_ rows: [ResultRow]) -> [ResultRow] {
+func inOrder(_ rows: [ResultRow], by naming: ResultNaming = .participant) -> [ResultRow] {
   rows.sorted { left, right in
     let order = { (row: ResultRow) in
-      [row.entry.assessment.text, row.entry.qualification.code, row.entry.participant.text]
+      [row.entry.assessment.text, row.entry.qualification.code, naming.name(row.entry)]
     }
     return order(left) == order(right)
       ? left.entry.attempt < right.entry.attempt

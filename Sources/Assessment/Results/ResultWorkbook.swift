@@ -1,27 +1,29 @@
 import Sheets
 
 /// The bytes of `results.xlsx`: the result list, and beside it how many entries came to what.
-package func writeResultWorkbook(_ rows: [ResultRow]) throws -> [UInt8] {
+package func writeResultWorkbook(
+  _ rows: [ResultRow], by naming: ResultNaming
+) throws -> [UInt8] {
   var list = WorkbookSheet(
     name: "results",
     columns: [
       .init("assessment", width: 22), .init("qualification", width: 14),
-      .init("participant", width: 14), .init("script", width: 13), .init("attempt", width: 8),
+      .init(naming.rawValue, width: 14), .init("attempt", width: 8),
       .init("outcome", width: 22), .init("total", width: 8), .init("maximum", width: 9),
       .init("pass_at", width: 8), .init("rule", width: 20), .init("reason", width: 70),
     ],
-    rows: inOrder(rows).map { row in
+    rows: inOrder(rows, by: naming).map { row in
       let rubric = row.entry.scheme.rubric
       return [
         .text(row.entry.assessment.text), .text(row.entry.qualification.code),
-        .text(row.entry.participant.text), .text(row.entry.script?.text ?? ""),
-        .number(row.entry.attempt), .text(row.decision.outcome.rawValue),
+        .text(naming.name(row.entry)), .number(row.entry.attempt),
+        .text(row.decision.outcome.rawValue),
         row.decision.total.map(WorkbookCell.init) ?? "", .number(rubric.maximum),
         .number(rubric.passingTotal), .text(row.decision.rule.rawValue),
         .text(row.decision.reason),
       ]
     })
-  list.frozenColumns = 4
+  list.frozenColumns = 3
   let counts = balance(of: rows)
   let sums = WorkbookSheet(
     name: "balance", columns: [.init("outcome", width: 24), .init("entries", width: 10)],

@@ -1,5 +1,7 @@
+package import Archive
 package import Findings
 import Documents
+import Markup
 
 /// What a package is to be made of.
 package struct PackageRequest: Sendable {
@@ -48,7 +50,8 @@ package struct PackageOutcome: Sendable {
 ///   and whatever keeps the machine from writing.
 package func makePackage(
   _ request: PackageRequest, for assessment: CaseStudyAssessment,
-  side: ResponseSide = .participant, to output: String, replacing: Bool = false
+  side: ResponseSide = .participant, to output: String, replacing: Bool = false,
+  syncing: Syncing = .bytesAndName
 ) throws -> PackageOutcome {
   let check = checkResponse(request.files, for: assessment, side: side)
   let findings =
@@ -69,7 +72,7 @@ package func makePackage(
     handedIn: request.handedIn)
   let package = try SubmissionPackage(
     record, check.files.map(\.bytes), title: assessment.title, contact: assessment.contact)
-  try package.write(to: output, replacing: replacing)
+  try package.write(to: output, replacing: replacing, syncing)
   return PackageOutcome(package: package, check: check, findings: findings)
 }
 
@@ -103,10 +106,11 @@ extension PackageRequest {
 
   /// The participant's own identifier in the text, which an assessor would read.
   fileprivate func findings(in check: ResponseCheck) -> [Finding] {
-    let id = participant.text.lowercased()
-    guard id.utf8.count > 4 else { return [] }
+    let id = Array(participant.text.lowercased().utf8)
+    guard id.count > 4 else { return [] }
     return check.files.compactMap { file in
-      let parts = file.reading.paragraphs.filter { $0.text.lowercased().contains(id) }
+      let parts = file.reading.paragraphs
+        .filter { Array($0.text.lowercased().utf8).firstIndex(of: id, from: 0) != nil }
         .map(\.part.rawValue)
       guard let first = parts.first else { return nil }
       return Finding(

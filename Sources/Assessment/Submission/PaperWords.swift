@@ -5,12 +5,22 @@ package import Findings
 package struct PaperWords: Sendable {
   /// The names that this paper alone holds, often and always with a capital.
   let names: Set<String>
-  /// Its text in runs of five words.
-  let runs: Set<[String]>
+  /// Its text in runs of five words, by the numbers of these.
+  private let runs: Set<WordRun>
+  private let numbers: [String: Int]
 
-  private init(names: Set<String>, runs: Set<[String]>) {
+  private init(names: Set<String>, text: String) {
     self.names = names
-    self.runs = runs
+    var numbers: [String: Int] = [:]
+    runs = WordRun.all(plainWords(text), &numbers)
+    self.numbers = numbers
+  }
+
+  /// Whether a text is made of the paper's own, but for a fifth.
+  func makesUp(_ words: [String]) -> Bool {
+    var numbers = numbers
+    let all = WordRun.all(words, &numbers)
+    return all.count(where: runs.contains) * 5 >= all.count * 4
   }
 
   /// The words of each paper, by assessment; those without a case study are left out.
@@ -27,7 +37,7 @@ package struct PaperWords: Sendable {
         own.subtract(theirs)
       }
       let text = ([study] + paper.questions).joined(separator: "\n")
-      all[paper.id] = PaperWords(names: own, runs: runsOfWords(plainWords(text)))
+      all[paper.id] = PaperWords(names: own, text: text)
     }
     return all
   }
@@ -65,8 +75,7 @@ extension ResponseCheck {
     }
     let name = files.first?.name.escaped ?? ""
     guard words.count >= 30 else { return drafts }
-    let runs = runsOfWords(words)
-    if runs.count(where: own.runs.contains) * 5 >= runs.count * 4 {
+    if own.makesUp(words) {
       return drafts + [
         Finding(
           "empty-template", .held, name, "holds little but the words of the paper itself",
@@ -119,11 +128,37 @@ extension ResponseCheck.File {
 
 /// The words of a text in lower case, without signs.
 private func plainWords(_ text: String) -> [String] {
-  text.split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() }
+  // What is no letter or digit of ASCII parts words in any case; the rest is looked at closely.
+  text.utf8.split { $0 < 0x80 && !isLetterOrDigit($0) }.flatMap { bytes in
+    guard bytes.allSatisfy({ $0 < 0x80 }) else {
+      return Substring(bytes).split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() }
+    }
+    return [String(decoding: bytes.map { $0 < 0x5B && $0 > 0x40 ? $0 | 0x20 : $0 }, as: UTF8.self)]
+  }
 }
 
-/// Every run of five words.
-private func runsOfWords(_ words: [String]) -> Set<[String]> {
-  guard words.count >= 5 else { return [] }
-  return Set((0...(words.count - 5)).map { Array(words[$0..<($0 + 5)]) })
+private func isLetterOrDigit(_ byte: UInt8) -> Bool {
+  (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10
+}
+
+/// Five words that follow on each other, by their numbers.
+private struct WordRun: Hashable {
+  let first, second, third, fourth, fifth: Int
+
+  /// Every run of a text; words without a number get one.
+  static func all(_ words: [String], _ numbers: inout [String: Int]) -> Set<WordRun> {
+    guard words.count >= 5 else { return [] }
+    let text = words.map { word in
+      if let number = numbers[word] { return number }
+      let number = numbers.count
+      numbers[word] = number
+      return number
+    }
+    return Set(
+      (4..<text.count).map { last in
+        WordRun(
+          first: text[last - 4], second: text[last - 3], third: text[last - 2],
+          fourth: text[last - 1], fifth: text[last])
+      })
+  }
 }

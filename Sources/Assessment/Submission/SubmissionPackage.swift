@@ -30,10 +30,12 @@ package struct SubmissionPackage: Sendable {
 
   /// Writes the package as a ZIP, whole or not at all.
   /// - Throws: `ArchiveError.exists` where something stands there and is not to be replaced.
-  func write(to path: String, replacing: Bool) throws(ArchiveError) {
+  func write(
+    to path: String, replacing: Bool, _ syncing: Syncing = .bytesAndName
+  ) throws(ArchiveError) {
     var writer = try ZipWriter(path: path, replacing: replacing)
     for entry in entries { try writer.add(entry.name, bytes: entry.bytes) }
-    try writer.finish()
+    try writer.finish(syncing)
   }
 
   /// No date, no contact and no version of the program: the same input gives the same bag.

@@ -16,6 +16,8 @@ package struct Verification: Sendable {
     case sealed = "sealed-file"
     /// A whole series with its record.
     case series
+    /// What `npq publish` wrote.
+    case release
     case unknown
   }
 

@@ -15,12 +15,12 @@ package func namePlaces(of masks: [Mask], in reading: DocumentReading) -> [NameP
   for paragraph in reading.paragraphs {
     let isBody = [.body, .headings, .tables, .textBoxes].contains(paragraph.part)
     if isBody, !paragraph.text.isEmpty { bodyLines += 1 }
-    let isCover =
-      isBody && bodyLines <= 8 && paragraph.text.split(whereSeparator: \.isWhitespace).count <= 12
     var folded = Folded()
     folded.append(paragraph.text, piece: 0)
     let hits = masking.hits(in: folded)
     guard !hits.isEmpty else { continue }
+    let isCover =
+      isBody && bodyLines <= 8 && paragraph.text.split(whereSeparator: \.isWhitespace).count <= 12
     let scalars = Array(paragraph.text.unicodeScalars)
     for hit in hits {
       let origins = folded.origins[hit.range]

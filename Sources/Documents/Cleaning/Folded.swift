@@ -18,6 +18,12 @@ struct Folded: Sendable {
   mutating func append(_ text: String, piece: Int) {
     for (index, scalar) in text.unicodeScalars.enumerated() {
       let origin = Origin(piece: piece, index: index, end: index + 1)
+      // Almost all of a text is ASCII, of which a byte tells everything.
+      if (0x21...0x7E).contains(scalar.value) {
+        let isCapital = (0x41...0x5A).contains(scalar.value)
+        append(isCapital ? scalar.value + 0x20 : scalar.value, origin, isCapital: isCapital)
+        continue
+      }
       switch WordClass(scalar) {
       case .blank:
         if scalars.last != Self.blank { append(Self.blank, origin) }
@@ -40,7 +46,6 @@ struct Folded: Sendable {
 
   private static func fold(_ scalar: Unicode.Scalar) -> [UInt32] {
     switch scalar.value {
-    case 0x41...0x5A: return [scalar.value + 0x20]
     case 0x00...0x7F: return [scalar.value]
     case 0x2018, 0x2019, 0x02BC, 0xFF07: return [0x27]
     case 0x2010, 0x2011, 0x2012, 0x2212, 0xFE63, 0xFF0D: return [0x2D]

@@ -46,13 +46,15 @@ struct Masking: Sendable {
   }
 
   private let patterns: [Pattern]
+  /// Whether a pattern begins with this ASCII character.
+  private var mayBegin = [Bool](repeating: false, count: 0x80)
   var isEmpty: Bool { patterns.isEmpty }
 
   /// The masks that count wherever they stand.
   var anywhere: Masking { Masking(patterns.map(\.mask).filter { $0.kind == .anywhere }) }
 
   init(_ masks: [Mask]) {
-    patterns = masks.map { mask in
+    let patterns = masks.map { mask in
       var folded = Folded()
       folded.append(mask.text, piece: 0)
       var scalars = folded.scalars[...]
@@ -62,6 +64,10 @@ struct Masking: Sendable {
     }
     .filter { !$0.folded.isEmpty }
     .sorted { $0.folded.count > $1.folded.count }
+    self.patterns = patterns
+    for pattern in patterns where pattern.folded[0] < 0x80 {
+      mayBegin[Int(pattern.folded[0])] = true
+    }
   }
 
   /// The pieces with all masks applied, and how many were; nil where nothing matched.
@@ -80,7 +86,8 @@ struct Masking: Sendable {
     var hits: [Hit] = []
     var index = 0
     while index < folded.scalars.count {
-      guard
+      let scalar = folded.scalars[index]
+      guard scalar >= 0x80 || mayBegin[Int(scalar)],
         let pattern = patterns.first(where: { folded.holds($0.folded, $0.mask.kind, at: index) })
       else {
         index += 1

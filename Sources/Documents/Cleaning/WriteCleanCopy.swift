@@ -1,4 +1,4 @@
-import Archive
+package import Archive
 import Findings
 import Foundation
 
@@ -11,7 +11,7 @@ import Foundation
 /// already gives the `reading`.
 package func writeCleanCopy(
   of path: String, as format: DocumentFormat, to output: String, masks: [Mask],
-  reading known: DocumentReading? = nil
+  reading known: DocumentReading? = nil, syncing: Syncing = .bytesAndName
 ) throws(DocumentError) -> CleanCopy {
   let bytes = try readFile(path)
   let reading =
@@ -22,14 +22,14 @@ package func writeCleanCopy(
   let written: [UInt8]?
   switch format {
   case .docx, .odt:
-    try writeOffice(bytes, as: format, to: output, masking, reading, &copy)
+    try writeOffice(bytes, as: format, to: output, masking, reading, syncing, &copy)
     written = nil
   case .pdf: written = try cleanPortable(bytes, masking, reading, &copy)
   case .txt, .md: written = cleanPlain(bytes, as: format, masking, &copy)
   }
   if let written {
     do throws(ArchiveError) {
-      try writeWhole(written, to: output, replacing: true)
+      try writeWhole(written, to: output, replacing: true, syncing: syncing)
     } catch { throw .file(output, "\(error)") }
   }
   return copy
@@ -37,7 +37,7 @@ package func writeCleanCopy(
 
 private func writeOffice(
   _ bytes: [UInt8], as format: DocumentFormat, to output: String, _ masking: Masking,
-  _ reading: DocumentReading, _ copy: inout CleanCopy
+  _ reading: DocumentReading, _ syncing: Syncing, _ copy: inout CleanCopy
 ) throws(DocumentError) {
   let name = "document.\(format.rawValue)"
   let clean: CleanParts
@@ -62,7 +62,7 @@ private func writeOffice(
   do throws(ArchiveError) {
     var writer = try ZipWriter(path: output)
     for part in clean.parts { try writer.add(part.name, bytes: part.bytes) }
-    try writer.finish()
+    try writer.finish(syncing)
   } catch { throw .file(output, "\(error)") }
 }
 

@@ -25,14 +25,28 @@ func layoutDocument(_ bytes: [UInt8], format: DocumentFormat) throws(DocumentErr
   case .odt:
     return try withFlaws { () throws(OpenPackage.Flaw) in try layoutOpen(try parts(bytes)) }
   case .pdf:
-    let reading = readPortable(bytes, name: "script.pdf", Poppler())
-    return LayoutBuilder(reading.paragraphs.map(\.onOneLine)).blocks
+    return LayoutBuilder(try portableText(bytes).map(\.onOneLine)).blocks
   case .txt, .md:
     var reading = readPlain(bytes, as: format, name: "script")
     if format == .md { reading.paragraphs = reading.paragraphs.map(\.withEmphasis) }
     var builder = LayoutBuilder(reading.paragraphs)
     builder.counts = { _, _ in true }
     return builder.blocks
+  }
+}
+
+/// What a reader sees of a clean copy: what else may be in a PDF was looked for when it came.
+private func portableText(_ bytes: [UInt8]) throws(DocumentError) -> [Paragraph] {
+  let poppler = Poppler()
+  return try Poppler.withFolder(holding: bytes) { (folder) throws(DocumentError) in
+    let text = Poppler.Job("pdftotext", ["-enc", "UTF-8", "-eol", "unix", "in.pdf", "-"])
+    let outcomes = try poppler.run(text, then: PortableSight.jobs, in: folder)
+    guard outcomes[0].isFine else { throw .poppler("pdftotext", outcomes[0].errors) }
+    var reading = DocumentReading()
+    reading.take(PortablePages(String(decoding: outcomes[0].output, as: UTF8.self)).paragraphs)
+    takeConcealed(
+      PortableSight.look(boxes: outcomes[1], drawn: outcomes[2]), "script.pdf", &reading)
+    return reading.paragraphs
   }
 }
 

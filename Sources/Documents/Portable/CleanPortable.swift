@@ -21,14 +21,14 @@ func cleanPortable(
     return Array((masked.text + "\n").utf8)
   }
   return try Poppler.withFolder(holding: bytes) { (folder) throws(DocumentError) in
-    let drawn = try poppler.run("pdftocairo", ["-pdf", "in.pdf", "out.pdf"], in: folder)
-    guard drawn.isFine, let data = try? Data(contentsOf: folder.appending(path: "out.pdf"))
-    else { throw .poppler("pdftocairo", drawn.errors) }
+    let outcomes = try poppler.run(
+      Poppler.Job("pdftocairo", ["-pdf", "in.pdf", "out.pdf"]),
+      then: [Poppler.Job("pdftotext", ["-enc", "UTF-8", "-eol", "unix", "out.pdf", "-"])],
+      in: folder)
+    guard outcomes[0].isFine, let data = try? Data(contentsOf: folder.appending(path: "out.pdf"))
+    else { throw .poppler("pdftocairo", outcomes[0].errors) }
     let clean = withFixedDate(Array(data))
-    // Where nothing was concealed, a drawing of it conceals nothing either.
-    let mayConceal = reading.doubtfulWords > 0 || reading.paragraphs.contains { $0.part == .hidden }
-    let again = readPortable(
-      clean, name: "document.pdf", poppler, lookingForConcealed: mayConceal)
+    let again = readAgain(clean, outcomes[1], reading, poppler)
     let saysTheSame = signs(of: again) == signs(of: reading)
     if !saysTheSame || !again.traces.isEmpty {
       copy.findings.append(
@@ -41,6 +41,37 @@ func cleanPortable(
   }
 }
 
+/// What the copy says, and betrays.
+///
+/// Where it is pages alone, and nothing of the PDF was concealed, that is its text.
+private func readAgain(
+  _ clean: [UInt8], _ text: Poppler.Outcome, _ reading: DocumentReading, _ poppler: Poppler
+) -> DocumentReading {
+  // Where nothing was concealed, a drawing of it conceals nothing either.
+  let mayConceal = reading.doubtfulWords > 0 || reading.paragraphs.contains { $0.part == .hidden }
+  guard !mayConceal, text.isFine, isOfCairoAlone(clean) else {
+    return readPortable(clean, name: "document.pdf", poppler, lookingForConcealed: mayConceal)
+  }
+  var again = DocumentReading()
+  again.take(PortablePages(String(decoding: text.output, as: UTF8.self)).paragraphs)
+  return again
+}
+
+/// Whether a PDF says of itself only that cairo drew it, at the fixed date, and holds no more.
+private func isOfCairoAlone(_ bytes: [UInt8]) -> Bool {
+  let producer = Array("/Producer (cairo ".utf8)
+  guard let place = bytes.firstIndex(of: producer, from: 0),
+    bytes.firstIndex(of: Array("/Producer".utf8), from: place + 1) == nil,
+    let open = bytes[..<place].lastIndex(of: UInt8(ascii: "<")),
+    let close = bytes.firstIndex(of: Array(">>".utf8), from: place)
+  else { return false }
+  let info = PortableNames(Array(bytes[open..<close])).names
+  let date = Array("/CreationDate (\(PortableFacts.fixedDate.dropLast())".utf8)
+  return info == ["Producer", "CreationDate"]
+    && bytes[open..<close].contains(date)
+    && !PortableNames(bytes).mayHoldMoreThanPages
+}
+
 /// What can be read, without spaces: a PDF holds none, they are told from the gaps between signs,
 /// and a drawing with another font for Helvetica has other gaps.
 private func signs(of reading: DocumentReading) -> [Unicode.Scalar] {
@@ -50,7 +81,7 @@ private func signs(of reading: DocumentReading) -> [Unicode.Scalar] {
 }
 
 /// The PDF with the time at which cairo drew it overwritten by a fixed one of the same length.
-private func withFixedDate(_ bytes: [UInt8]) -> [UInt8] {
+func withFixedDate(_ bytes: [UInt8]) -> [UInt8] {
   var clean = bytes
   let key = Array("/CreationDate".utf8)
   var from = 0

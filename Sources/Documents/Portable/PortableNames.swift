@@ -26,6 +26,7 @@ struct PortableNames: Sendable {
   private mutating func scan(_ bytes: ArraySlice<UInt8>, isFile: Bool) {
     var index = bytes.startIndex
     var dictionary: Set<String> = []
+    var isComment = false
     while index < bytes.endIndex {
       switch bytes[index] {
       case UInt8(ascii: "/"):
@@ -40,7 +41,14 @@ struct PortableNames: Sendable {
       case UInt8(ascii: "e") where bytes[index...].starts(with: "endobj".utf8):
         dictionary = []
         index += 6
-      case UInt8(ascii: "("): index = afterString(bytes, at: index + 1)
+      // A bracket in a comment begins no string, behind which names could hide.
+      case UInt8(ascii: "(") where !isComment: index = afterString(bytes, at: index + 1)
+      case UInt8(ascii: "%"):
+        isComment = true
+        index += 1
+      case 0x0A, 0x0D:
+        isComment = false
+        index += 1
       default: index += 1
       }
     }
@@ -102,7 +110,8 @@ struct PortableNames: Sendable {
     if body < bytes.endIndex, bytes[body] == 0x0D { body += 1 }
     if body < bytes.endIndex, bytes[body] == 0x0A { body += 1 }
     let end = bytes.firstIndex(of: Array("endstream".utf8), from: body) ?? bytes.endIndex
-    if dictionary.contains("ObjStm") {
+    // Viewers know it by its numbers too, whatever type it says.
+    if dictionary.contains("ObjStm") || dictionary.isSuperset(of: ["N", "First"]) {
       objects(bytes[body..<end], dictionary)
     } else if bytes[body..<end].contains("obj") {
       scan(bytes[body..<end], isFile: false)
@@ -114,8 +123,10 @@ struct PortableNames: Sendable {
     let filters = dictionary.filter {
       $0.hasSuffix("Decode") || ["Fl", "LZW", "AHx", "A85", "RL"].contains($0)
     }
-    if filters.isEmpty { return scan(body, isFile: false) }
-    guard filters.isSubset(of: ["FlateDecode", "Fl"]),
+    if filters.isEmpty, !dictionary.contains("Filter") { return scan(body, isFile: false) }
+    // A filter that is named elsewhere, or that has parameters, says more than its name.
+    guard !filters.isEmpty, filters.isSubset(of: ["FlateDecode", "Fl"]),
+      dictionary.isDisjoint(with: ["DecodeParms", "DP"]),
       let plain = inflate(zlib: body, limit: Self.mostInflated - inflated)
     else {
       isIncomplete = true
@@ -158,6 +169,20 @@ extension PortableNames {
           remedy: remedy))
     }
     return findings
+  }
+
+  /// Whether files may be attached: else no viewer finds one.
+  var mayHoldFiles: Bool {
+    isIncomplete || !names.isDisjoint(with: ["EmbeddedFiles", "FileAttachment"])
+  }
+
+  /// Whether it may hold anything that a drawing of pages alone has not.
+  var mayHoldMoreThanPages: Bool {
+    mayHoldFiles
+      || !names.isDisjoint(with: [
+        "AA", "AcroForm", "Annots", "Author", "Creator", "Encrypt", "JS", "JavaScript", "Keywords",
+        "Launch", "Metadata", "ModDate", "OpenAction", "Subject", "Title", "URI", "XFA",
+      ])
   }
 
   var traces: [Trace] {

@@ -23,21 +23,24 @@ struct PortableSight {
     case stopped
   }
 
-  static func look(in folder: URL, _ poppler: Poppler) throws(DocumentError) -> Outcome {
-    var quick = poppler
-    (quick.wallSeconds, quick.processorSeconds) = (20, 15)
-    let last = ["-l", "\(mostPages)"]
-    let boxes = try quick.run(
-      "pdftotext", last + ["-bbox-layout", "-enc", "UTF-8", "in.pdf", "-"], in: folder)
-    if boxes.wasStopped { return .stopped }
-    guard boxes.isFine, var layout = try? PortableLayout(boxes.output) else { return .seen }
-    let drawn = try quick.run(
-      "pdftoppm", last + ["-gray", "-scale-to", "\(pixels)", "in.pdf", "page"], in: folder)
-    if drawn.wasStopped { return .stopped }
-    guard drawn.isFine else { return .seen }
-    let pictures = Self.pictures(in: folder)
-    for page in layout.pages.indices where page < pictures.count {
-      guard let tones = Tones(pictures[page]) else { continue }
+  /// What tells where the words stand, and what draws the pages; hostile pages soon end them.
+  static let jobs = [
+    Poppler.Job(
+      "pdftotext", ["-l", "\(mostPages)", "-bbox-layout", "-enc", "UTF-8", "in.pdf", "-"],
+      processorSeconds: 15),
+    Poppler.Job(
+      "pdftoppm", ["-l", "\(mostPages)", "-gray", "-scale-to", "\(pixels)", "in.pdf"],
+      processorSeconds: 15),
+  ]
+
+  /// Judges what the two came to.
+  static func look(boxes: Poppler.Outcome, drawn: Poppler.Outcome) -> Outcome {
+    if boxes.wasStopped || drawn.wasStopped { return .stopped }
+    guard boxes.isFine, drawn.isFine, var layout = try? PortableLayout(boxes.output)
+    else { return .seen }
+    var pictures = DrawnPages(drawn.file)
+    for page in layout.pages.indices {
+      guard let tones = pictures.next() else { break }
       judge(page, tones, &layout)
     }
     let words = layout.words.filter { countWords($0.text) > 0 }
@@ -60,62 +63,72 @@ struct PortableSight {
       }
       // The middle of the letters: what stands above and below may belong to other lines.
       let (top, bottom) = (word.top + word.height * 0.25, word.top + word.height * 0.8)
-      let contrast = tones.contrast(
+      let isSeen = tones.hasContrast(
+        leastContrast,
         Int(
           word.left * scale.across)...max(
             Int(word.left * scale.across), Int(word.right * scale.across)),
         Int(top * scale.down)...max(Int(top * scale.down), Int(bottom * scale.down)))
-      if let contrast, contrast < leastContrast { word.concealment = .pale }
+      if isSeen == false { word.concealment = .pale }
     }
-  }
-
-  /// The drawn pages in their order; poppler numbers them with zeros before.
-  private static func pictures(in folder: URL) -> [URL] {
-    let all = try? FileManager.default.contentsOfDirectory(
-      at: folder, includingPropertiesForKeys: nil)
-    return (all ?? []).filter { $0.pathExtension == "pgm" }
-      .sorted { $0.lastPathComponent < $1.lastPathComponent }
   }
 }
 
-/// A picture of grey tones (Netpbm's PGM, binary).
-private struct Tones {
-  let width: Int
-  let height: Int
-  private let bytes: Data
+/// The drawn pages in their order, one behind the other in a file (Netpbm's PGM, binary).
+private struct DrawnPages {
+  private let file: FileHandle?
 
-  init?(_ file: URL) {
-    guard let data = try? Data(contentsOf: file), data.starts(with: "P5".utf8) else { return nil }
+  init(_ path: String) { file = FileHandle(forReadingAtPath: path) }
+
+  /// The next page; nil behind the last, and where there is something else.
+  mutating func next() -> Tones? {
+    guard let file, let offset = try? file.offset(),
+      let head = try? file.read(upToCount: 64), let size = Self.size(head)
+    else { return nil }
+    let count = size.width * size.height
+    guard (try? file.seek(toOffset: offset + UInt64(size.start))) != nil,
+      let bytes = try? file.read(upToCount: count), bytes.count == count
+    else { return nil }
+    return Tones(width: size.width, height: size.height, bytes: [UInt8](bytes))
+  }
+
+  /// What the head of a picture says, and where its tones begin.
+  private static func size(_ head: Data) -> (width: Int, height: Int, start: Int)? {
+    guard head.starts(with: "P5".utf8) else { return nil }
     var numbers: [Int] = []
-    var index = data.startIndex + 2
-    while numbers.count < 3, index < data.endIndex {
-      while index < data.endIndex, data[index] <= 0x20 { index += 1 }
-      let digits = data[index...].prefix(9).prefix { (0x30...0x39).contains($0) }
+    var index = head.startIndex + 2
+    while numbers.count < 3 {
+      while index < head.endIndex, head[index] <= 0x20 { index += 1 }
+      let digits = head[index...].prefix(5).prefix { (0x30...0x39).contains($0) }
       guard let number = Int(String(decoding: digits, as: UTF8.self)) else { return nil }
       numbers.append(number)
       index += digits.count
     }
-    guard numbers.count == 3, numbers[2] == 255, numbers[0] > 0, numbers[1] > 0,
-      data.endIndex - index - 1 >= numbers[0] * numbers[1]
-    else { return nil }
-    (width, height) = (numbers[0], numbers[1])
-    bytes = data[(index + 1)...]
+    guard numbers[2] == 255, numbers[0] > 0, numbers[1] > 0 else { return nil }
+    return (numbers[0], numbers[1], index + 1 - head.startIndex)
   }
+}
 
-  /// The difference between the lightest and the darkest tone within; nil outside the picture.
-  func contrast(_ across: ClosedRange<Int>, _ down: ClosedRange<Int>) -> Int? {
+/// A picture of grey tones.
+private struct Tones {
+  let width: Int
+  let height: Int
+  let bytes: [UInt8]
+
+  /// Whether the lightest and the darkest tone within lie so far apart; nil outside the picture.
+  func hasContrast(_ least: Int, _ across: ClosedRange<Int>, _ down: ClosedRange<Int>) -> Bool? {
     guard across.lowerBound < width, across.upperBound >= 0, down.lowerBound < height,
       down.upperBound >= 0
     else { return nil }
     var (lightest, darkest) = (0, 255)
     for row in max(0, down.lowerBound)...min(height - 1, down.upperBound) {
-      let start = bytes.startIndex + row * width
       for column in max(0, across.lowerBound)...min(width - 1, across.upperBound) {
-        let tone = Int(bytes[start + column])
+        let tone = Int(bytes[row * width + column])
         lightest = max(lightest, tone)
         darkest = min(darkest, tone)
       }
+      if lightest - darkest >= least { return true }
     }
-    return lightest - darkest
+    return false
   }
 }

@@ -28,21 +28,25 @@ private func readPortable(
   _ bytes: [UInt8], in folder: URL, name: String, _ poppler: Poppler, _ looksForConcealed: Bool,
   into reading: inout DocumentReading
 ) throws(DocumentError) {
-  let info = try poppler.run("pdfinfo", ["-rawdates", "in.pdf"], in: folder)
-  guard info.isFine else {
-    reading.findings.append(failure(of: info, subject: name))
+  let names = PortableNames(bytes)
+  let attachments = names.mayHoldFiles ? [Poppler.Job("pdfdetach", ["-list", "in.pdf"])] : []
+  let text = Poppler.Job("pdftotext", ["-enc", "UTF-8", "-eol", "unix", "in.pdf", "-"])
+  let sight = looksForConcealed ? PortableSight.jobs : []
+  let outcomes = try poppler.run(
+    Poppler.Job("pdfinfo", ["-rawdates", "in.pdf"]), then: [text] + sight + attachments,
+    in: folder)
+  guard outcomes[0].isFine else {
+    reading.findings.append(failure(of: outcomes[0], subject: name))
     return
   }
-  let facts = PortableFacts(String(decoding: info.output, as: UTF8.self))
+  let facts = PortableFacts(String(decoding: outcomes[0].output, as: UTF8.self))
   if facts["Encrypted"]?.hasPrefix("yes") == true {
     let message = "the PDF is protected by a password, or against copying"
     reading.findings.append(passwordFinding(name, message))
     return
   }
-  let names = PortableNames(bytes)
   reading.findings += names.findings(subject: name) + facts.findings(subject: name)
-  let attached = try poppler.run("pdfdetach", ["-list", "in.pdf"], in: folder)
-  let hasFiles = attached.status == 0 && !attached.output.starts(with: "0 ".utf8)
+  let hasFiles = !attachments.isEmpty && outcomes[outcomes.count - 1].listsFiles
   if hasFiles {
     reading.findings.append(
       Finding(
@@ -50,14 +54,15 @@ private func readPortable(
         remedy: "save the document as PDF again without attachments"))
   }
   reading.traces = facts.traces + names.traces + (hasFiles ? [Trace("attachments", .embedded)] : [])
-  let text = try poppler.run(
-    "pdftotext", ["-enc", "UTF-8", "-eol", "unix", "in.pdf", "-"], in: folder)
-  guard text.isFine else {
-    reading.findings.append(failure(of: text, subject: name))
+  guard outcomes[1].isFine else {
+    reading.findings.append(failure(of: outcomes[1], subject: name))
     return
   }
-  reading.take(PortablePages(String(decoding: text.output, as: UTF8.self)).paragraphs)
-  if looksForConcealed { try lookForConcealed(in: folder, name: name, poppler, &reading) }
+  reading.take(PortablePages(String(decoding: outcomes[1].output, as: UTF8.self)).paragraphs)
+  if looksForConcealed {
+    takeConcealed(
+      PortableSight.look(boxes: outcomes[2], drawn: outcomes[3]), name, &reading)
+  }
   let pages = facts["Pages"].flatMap { Int($0) } ?? 1
   if reading.words.values.reduce(0, +) < max(1, pages * 5) {
     reading.findings.append(
@@ -68,11 +73,16 @@ private func readPortable(
   }
 }
 
+extension Poppler.Outcome {
+  /// Whether `pdfdetach` lists anything.
+  fileprivate var listsFiles: Bool { status == 0 && !output.starts(with: "0 ".utf8) }
+}
+
 /// Takes words out of the count that nobody can see on the drawn pages.
-private func lookForConcealed(
-  in folder: URL, name: String, _ poppler: Poppler, _ reading: inout DocumentReading
-) throws(DocumentError) {
-  switch try PortableSight.look(in: folder, poppler) {
+func takeConcealed(
+  _ sight: PortableSight.Outcome, _ name: String, _ reading: inout DocumentReading
+) {
+  switch sight {
   case .seen: return
   case .doubtful(let words): reading.doubtfulWords = words
   case .stopped:

@@ -1,4 +1,5 @@
 import Archive
+import Markup
 
 /// When a document says that it was last saved, as `2026-05-02`; nil where it does not say.
 ///
@@ -29,8 +30,8 @@ private func part(_ name: String, of bytes: [UInt8]) -> [UInt8]? {
 
 /// The day at the start of an element's text.
 private func day(after tag: String, in bytes: [UInt8]) -> String? {
-  guard let start = bytes.firstRange(of: Array(tag.utf8)),
-    let end = bytes[start.upperBound...].firstIndex(of: UInt8(ascii: ">"))
+  guard let start = bytes.firstIndex(of: Array(tag.utf8), from: 0),
+    let end = bytes[(start + tag.utf8.count)...].firstIndex(of: UInt8(ascii: ">"))
   else { return nil }
   let text = bytes[(end + 1)...].prefix(10)
   return isDay(text) ? String(decoding: text, as: UTF8.self) : nil
@@ -38,8 +39,9 @@ private func day(after tag: String, in bytes: [UInt8]) -> String? {
 
 /// `/ModDate (D:20260502…)` where it stands in the open.
 private func portableDay(_ bytes: [UInt8]) -> String? {
-  guard let start = bytes.firstRange(of: Array("/ModDate".utf8)) else { return nil }
-  let rest = bytes[start.upperBound...].prefix(24)
+  let key = Array("/ModDate".utf8)
+  guard let start = bytes.firstIndex(of: key, from: 0) else { return nil }
+  let rest = bytes[(start + key.count)...].prefix(24)
   guard let mark = rest.firstRange(of: Array("D:".utf8)) else { return nil }
   let digits = Array(rest[mark.upperBound...].prefix(8))
   guard digits.count == 8 else { return nil }

@@ -16,7 +16,10 @@ extension Ledger {
     to path: String, for lock: AgeLock, signing key: SigningKey, at now: Instant,
     using random: inout some RandomNumberGenerator
   ) throws -> (manifest: BackupManifest, findings: [Finding]) {
-    let place = try WorkingFolder(in: folder.appending(path: "held"))
+    let held = folder.appending(path: "held")
+    WorkingFolder.clear(held)
+    if FileManager.default.fileExists(atPath: path) { throw ArchiveError.exists(path: path) }
+    let place = try WorkingFolder(in: held)
     let copy = place.url.appending(path: Self.fileName)
     let database = try DatabaseQueue(path: copy.path)
     try queue.backup(to: database)
@@ -51,7 +54,9 @@ extension Ledger {
     let base = folder.resolvingSymlinksInPath().path + "/"
     var paths: [String] = []
     while let url = walk?.nextObject() as? URL {
-      if isLeftOver(url.lastPathComponent) {
+      let isPrepared =
+        walk?.level == 1 && url.lastPathComponent == PreparedScripts.folderName
+      if isPrepared || isLeftOver(url.lastPathComponent) {
         walk?.skipDescendants()
         continue
       }

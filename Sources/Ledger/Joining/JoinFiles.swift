@@ -34,7 +34,7 @@ struct JoinFiles {
       throw LedgerError.damaged(file.path)
     }
     try writeWhole(
-      bytes, to: to.appending(path: file.path).path, replacing: true, syncsFolder: false)
+      bytes, to: to.appending(path: file.path).path, replacing: true, syncing: .bytes)
   }
 
   /// What lies in the folders of `send/`, without what this copy has under the same name.
@@ -54,7 +54,7 @@ struct JoinFiles {
         else { continue }
         try writeWhole(
           [UInt8](try Data(contentsOf: file)), to: target.appending(path: name).path,
-          replacing: false, syncsFolder: false)
+          replacing: false, syncing: .bytes)
       }
       try syncFolder(target.path)
     }

@@ -55,23 +55,18 @@ extension AssessorStandard {
   }
 }
 
-extension Ledger {
-  /// What the letter about a pack says of standardisation.
-  func standardLetter(of pack: Identifier, at now: Instant) throws -> StandardLetter {
-    try queue.read { database in
-      let row = try Row.fetchOne(
-        database, sql: "SELECT assessor, purpose FROM pack WHERE id = ?", arguments: [pack.text])
-      guard let row, row["purpose"] == MarkingRound.standardisation.rawValue else { return .none }
-      let assessor: String = row["assessor"]
-      let scripts = try String.fetchAll(
-        database,
-        sql: """
-          SELECT entry.script FROM pack_script JOIN entry ON entry.id = pack_script.entry
-          WHERE pack = ?
-          """, arguments: [pack.text])
-      return StandardLetter(
-        try database.standards(at: now).filter { $0.assessor.id == assessor },
-        definitives: try database.definitives(), pack: Set(scripts))
-    }
+/// What letters about all packs of standardisation rest on, looked up once.
+struct StandardLetterDesk {
+  private let standards: [String: [AssessorStandard]]
+  private let definitives: [DefinitiveEntry]
+
+  init(_ database: Database, at now: Instant) throws {
+    standards = Dictionary(grouping: try database.standards(at: now), by: \.assessor.id)
+    definitives = try database.definitives()
+  }
+
+  /// What the letter to an assessor about a standardisation pack says.
+  func letter(to assessor: String, about scripts: Set<String>) -> StandardLetter {
+    StandardLetter(standards[assessor, default: []], definitives: definitives, pack: scripts)
   }
 }

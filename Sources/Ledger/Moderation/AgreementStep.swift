@@ -16,23 +16,37 @@ extension Ledger {
   /// Records for each script that rules or people decided, and that has more than one marking or a
   /// person's decision, which rule fired and on what; what is recorded already stays.
   ///
-  /// - Returns: The scripts for which something new was recorded.
-  package func recordAgreements(act: Act) throws -> [String] {
+  /// It looks at the scripts that are named, or at all.
+  ///
+  /// - Returns: Every decision, and the scripts for which something new was recorded.
+  package func recordAgreements(
+    of scripts: Set<String>? = nil, act: Act
+  ) throws -> (rows: [ResultRow], recorded: [String]) {
     try step(act) { database in
       let known = try database.agreements()
+      let results = try database.results(at: act.time, .marks)
       var recorded: [String] = []
-      for (entry, row) in try database.results(at: act.time) where row.isAgreed {
+      for (entry, row) in results where row.isAgreed {
+        guard scripts?.contains(entry.script) != false else { continue }
         let basis = try markingBasis(row.entry.markings, under: row.entry.scheme.digest)
-        let decision = row.decision
-        if let last = known[entry.id], last.basis == basis, last.rule == decision.rule.rawValue,
-          last.outcome == decision.outcome.rawValue, last.total == decision.total
-        {
-          continue
-        }
+        if known[entry.id]?.says(row.decision, on: basis) == true { continue }
         try database.record(row, of: entry, on: basis, act)
         recorded.append(entry.script)
       }
-      return recorded
+      return (results.map(\.row), recorded)
+    }
+  }
+
+  /// The scripts that rules or people decided and of which that is not recorded yet.
+  package func unrecordedAgreements(at now: Instant) throws -> Set<String> {
+    try queue.read { database in
+      let known = try database.agreements()
+      return Set(
+        try database.results(at: now).compactMap { entry, row in
+          guard row.isAgreed else { return nil }
+          let basis = try markingBasis(row.entry.markings, under: row.entry.scheme.digest)
+          return known[entry.id]?.says(row.decision, on: basis) == true ? nil : entry.script
+        })
     }
   }
 
@@ -42,6 +56,14 @@ extension Ledger {
       Dictionary(
         try database.agreements().values.map { ($0.script, $0) }, uniquingKeysWith: { $1 })
     }
+  }
+}
+
+extension RecordedAgreement {
+  /// Whether it is this decision, on these markings.
+  fileprivate func says(_ decision: Decision, on basis: Digest) -> Bool {
+    self.basis == basis && rule == decision.rule.rawValue && outcome == decision.outcome.rawValue
+      && total == decision.total
   }
 }
 
@@ -67,11 +89,12 @@ extension Database {
     ]
     facts["total"] = decision.total?.description
     let event = try append(NewEvent(subject: entry.script, facts: facts), act)
-    try execute(
+    let statement = try cachedStatement(
       sql: """
         INSERT INTO agreement (entry, rule, outcome, sum, markings, basis, event)
         VALUES (?, ?, ?, ?, ?, ?, ?)
-        """,
+        """)
+    try statement.execute(
       arguments: [
         entry.id, decision.rule.rawValue, decision.outcome.rawValue, decision.total?.sum,
         decision.total?.markings, basis.description, event,

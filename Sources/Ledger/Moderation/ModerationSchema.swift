@@ -8,6 +8,21 @@ enum ModerationSchema {
     }
   }
 
+  /// A sample that was drawn from what some assessors marked names them.
+  static func registerTeams(in migrator: inout DatabaseMigrator) {
+    migrator.registerMigration("samples of some assessors") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE sample_assessor (
+            sample INTEGER NOT NULL REFERENCES sample,
+            assessor TEXT NOT NULL REFERENCES assessor,
+            event INTEGER NOT NULL REFERENCES event,
+            PRIMARY KEY (sample, assessor)
+          ) STRICT
+          """)
+    }
+  }
+
   /// Each marking says for which round it was asked.
   private static let rounds = [
     """

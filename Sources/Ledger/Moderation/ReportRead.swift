@@ -18,7 +18,7 @@ extension Ledger {
   ) throws -> ReportSource {
     let name = try name()
     return try queue.read { database in
-      let results = try database.results(at: now).filter {
+      let results = try database.results(at: now, .marks).filter {
         qualification == nil || $0.entry.qualification == qualification
       }
       let assessors = try database.assessors()
@@ -27,12 +27,14 @@ extension Ledger {
           uniqueKeysWithValues: assessors.enumerated().map { ($1.id, $0) }),
         came: try database.lastMarks(), others: try database.uncountedMarkings(results))
       let scripts = results.compactMap { reading.script($0.entry, $0.row) }
-      return ReportSource(
+      var source = ReportSource(
         series: name, at: now,
         zone: try database.assessments().first?.assessment.window.zone ?? "Europe/London",
         assessors: assessors.map { ReportSource.Assessor(id: $0.id, name: $0.name) },
         rubrics: reading.rubrics, scripts: scripts,
         entries: balance(of: results.map(\.row)), asked: try database.timesAsked(of: qualification))
+      source.attempts = AttemptCount.all(results.map(\.row))
+      return source
     }
   }
 }

@@ -15,6 +15,8 @@ package struct SampleRecord: Sendable {
   package let population: Int
   package let asked: Int
   package let scripts: [(script: String, why: String, basis: Digest)]
+  /// From whose scripts it was drawn, in order; empty where from all.
+  package let assessors: [String]
   /// What it led to; nil as long as nobody decided.
   package let outcome: SampleOutcome?
 }
@@ -46,20 +48,22 @@ package enum SampleOutcome: Sendable, Hashable {
 }
 
 extension Ledger {
-  /// Records a sample with the marks as they stood when it was drawn.
+  /// Records a sample with the marks as they stood when it was drawn; `assessors` are those from
+  /// whose scripts it was drawn, nobody where from all.
   ///
   /// - Returns: Its number.
   package func record(
     sample: DrawnSample, of rows: [ResultRow], by policy: SamplePolicy, purpose: String,
-    draw: UInt64, act: Act
+    draw: UInt64, from assessors: Set<String> = [], act: Act
   ) throws -> Int {
     try step(act) { database in
       guard let first = rows.first else { throw LedgerError.damaged("a sample of nothing") }
-      let facts = [
+      var facts = [
         "purpose": purpose, "rule": policy.words, "draw": "\(draw)",
         "of": "\(sample.population)", "asked": "\(sample.asked)", "drawn": "\(sample.drawn)",
         "scripts": sample.scripts.map(\.script.text).joined(separator: " "),
       ]
+      if !assessors.isEmpty { facts["from"] = assessors.sorted().joined(separator: " ") }
       let event = try database.append(NewEvent(facts: facts), act)
       try database.execute(
         sql: """
@@ -72,6 +76,11 @@ extension Ledger {
           sample.population, sample.asked, event,
         ])
       let number = Int(database.lastInsertedRowID)
+      for assessor in assessors.sorted() {
+        try database.execute(
+          sql: "INSERT INTO sample_assessor (sample, assessor, event) VALUES (?, ?, ?)",
+          arguments: [number, assessor, event])
+      }
       let known = Dictionary(
         rows.compactMap { row in row.entry.script.map { ($0, row) } }, uniquingKeysWith: { $1 })
       for script in sample.scripts {
@@ -128,7 +137,10 @@ extension Database {
         population: row["population"], asked: row["asked"],
         scripts: scripts.compactMap { script in
           Digest(hex: script["basis"] as String).map { (script["script"], script["why"], $0) }
-        }, outcome: try outcome(ofSample: row["id"]))
+        },
+        assessors: try String.fetchAll(
+          self, sql: "SELECT assessor FROM sample_assessor WHERE sample = ? ORDER BY assessor",
+          arguments: [row["id"] as Int]), outcome: try outcome(ofSample: row["id"]))
     }
   }
 

@@ -7,7 +7,7 @@ extension Ledger {
   /// Markings that have begun stay; other markings of the plan before stay where they can. Those
   /// of later rounds are no part of it, but whoever has one is kept from the script, and has less
   /// room; and scripts of which a marking was set aside are given out by rounds alone, those whose
-  /// definitive marks stand to nobody.
+  /// definitive marks stand to nobody. Who has left gets nothing.
   package func allocationRequest(
     at now: Instant, draw: UInt64, withSetAside: Bool = false
   ) throws -> AllocationRequest {
@@ -18,6 +18,8 @@ extension Ledger {
           && definitive[entry.id] == nil
       }
       var request = try database.allocationRequest(of: entries, draw: draw)
+      request.gone = try database.gone()
+      request.common = try database.common(request, at: now)
       request.today = try database.assessments().first.map {
         now.civil(in: $0.assessment.window.zone).day
       }
@@ -60,11 +62,18 @@ extension Ledger {
     }
   }
 
-  /// Records a plan; markings that it leaves as they are stay untouched.
+  /// Records a plan, and who leaves or is back with it; markings that it leaves as they are stay
+  /// untouched.
   ///
   /// - Returns: How many markings were placed anew.
-  package func allocate(_ plan: [AllocationMarking], draw: UInt64, act: Act) throws -> Int {
+  package func allocate(
+    _ plan: [AllocationMarking], turnover: Turnover = Turnover(), draw: UInt64, act: Act
+  ) throws -> Int {
     try step(act) { database in
+      let gone = try database.gone()
+      var turnover = turnover
+      turnover.leaving = Set(turnover.leaving).subtracting(gone).sorted()
+      turnover.returning = gone.intersection(turnover.returning).sorted()
       var entries: [String: Int] = [:]
       for row in try Row.fetchAll(database, sql: "SELECT id, script FROM entry") {
         entries[row["script"]] = row["id"]
@@ -78,9 +87,13 @@ extension Ledger {
         guard let entry = entries[marking.script] else { return false }
         return standing["\(entry)/\(marking.marking)"] != marking.assessor
       }
-      guard !moved.isEmpty else { return 0 }
+      guard !moved.isEmpty || !turnover.isEmpty else { return 0 }
       let facts = ["draw": "\(draw)", "placed": "\(moved.count)"]
-      let event = try database.append(NewEvent(facts: facts), act)
+      let event = try database.append(
+        NewEvent(
+          facts: facts.merging(turnover.facts) { $1 },
+          texts: turnover.reason.map { ["reason": $0] } ?? [:]), act)
+      try database.note(turnover, event: event)
       for marking in moved {
         guard let entry = entries[marking.script] else { continue }
         try database.execute(
@@ -156,7 +169,7 @@ extension AssessorRecord {
       id: id, qualifications: qualifications, capacity: capacity, minimum: minimum,
       school: details["school"], urn: details["urn"], trust: details["trust"],
       partner: details["partner"], phase: details["phase"].flatMap(SchoolPhase.init),
-      name: details["name"], from: details["from"].flatMap(CivilDate.init),
+      name: details["name"], email: details["email"], from: details["from"].flatMap(CivilDate.init),
       until: details["until"].flatMap(CivilDate.init))
   }
 }

@@ -38,6 +38,27 @@ extension Database {
     return bars
   }
 
+  /// Scripts that link those who mark them.
+  ///
+  /// These are the set that everybody marks beforehand, and what has been given out. Practice
+  /// scripts are none of them, since their marks are shown.
+  func common(_ request: AllocationRequest, at now: Instant) throws -> [AllocationCommon] {
+    let definitives = try definitives().filter { $0.script.use != .practice }
+    guard !definitives.isEmpty else { return [] }
+    let bars = try commonBars(definitives, at: now)
+    let given = try commonScripts()
+    return definitives.map { one in
+      let code = one.qualification.code
+      let members = request.assessors.filter { assessor in
+        let isDue =
+          one.script.use == .first && !request.gone.contains(assessor.id)
+          && assessor.qualifications.contains(code) && !bars.isBarred(one.entry, assessor.id)
+        return isDue || given[assessor.id]?[one.entry] != nil
+      }
+      return AllocationCommon(qualification: code, assessors: members.map(\.id))
+    }
+  }
+
   /// What the leads agreed on for practice scripts, by entry.
   func practiceMarks() throws -> [Int: PagePack.LeadMarks] {
     let practice = try definitives().filter { $0.script.use == .practice }

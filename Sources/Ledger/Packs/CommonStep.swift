@@ -44,6 +44,7 @@ private struct CommonWork {
   private let definitives: [DefinitiveEntry]
   private let bars: CommonBars
   private let given: [String: [Int: String]]
+  private let gone: Set<String>
   /// By assessor, assessment and qualification: entries to mark, and whether a pack holds them.
   private var live: [String: [(entry: Int, isPacked: Bool)]] = [:]
 
@@ -51,6 +52,7 @@ private struct CommonWork {
     definitives = try database.definitives()
     bars = try database.commonBars(definitives, at: now)
     given = try database.commonScripts()
+    gone = try database.gone()
     let open = Set(try database.entries(at: now).filter(\.isToBeMarked).map(\.id))
     let sql = """
       SELECT allocation.entry, allocation.assessor, entry.assessment, entry.qualification, EXISTS (
@@ -73,7 +75,9 @@ private struct CommonWork {
     let uses: Set<DefinitiveScript.Use> =
       standard.standing.state == .secondSet
       ? [.practice, .first, .second] : [.practice, .first]
-    guard standard.standing.state != .stopped else { return [] }
+    guard standard.standing.state != .stopped, !gone.contains(standard.assessor.id) else {
+      return []
+    }
     return open(standard) { uses.contains($0) }.map { one in
       CommonScript(
         entry: one.entry, script: one.script.script, assessor: standard.assessor.id,

@@ -74,7 +74,10 @@ extension Ledger {
     let workshop = PackWorkshop(
       form: form, folder: folder.appending(path: "packs"), series: try name(),
       inForce: Dictionary(
-        uniqueKeysWithValues: try assessments().map { ($0.assessment.id.text, $0) }))
+        uniqueKeysWithValues: try assessments().map { ($0.assessment.id.text, $0) }),
+      prepared: PreparedScripts(in: folder, maker: form.settings.paper))
+    outcome.findings += try workshop.prepared.prepare(
+      due.orders.flatMap(\.scripts), workshop.inForce, watch: watch)
     let words = try passphrases(for: due.orders.map(\.assessor.id), using: &random)
     let drawn = due.orders.map { order in
       let words = words[order.assessor.id] ?? ""
@@ -118,6 +121,7 @@ private struct PackWorkshop: Sendable {
   let folder: URL
   let series: String
   let inForce: [String: AssessmentInForce]
+  let prepared: PreparedScripts
 
   /// Writes the pack, and says what names its content.
   func make(
@@ -129,16 +133,18 @@ private struct PackWorkshop: Sendable {
     let file = "\(order.pack)-\(order.assessor.id).\(form.ending)"
     let path = folder.appending(path: file).path
     let builder = PackBuilder(
-      series: series, order: order, inForce: inForce, settings: form.settings, key: key)
-    let page = try builder.page()
-    let bytes = [UInt8](try page.pack.bytes())
+      series: series, order: order, inForce: inForce, settings: form.settings, key: key,
+      prepared: prepared)
+    let page = try builder.page(withPaper: form.isSealed)
+    let bytes = try page.pack.bytes()
     switch form {
-    case .plain(_, let signing): try builder.write(page: bytes, to: path, signing: signing)
-    case .page: try writeWhole(try seal.page(of: page.pack), to: path, replacing: true)
+    case .plain(_, let signing): try builder.write(page: [UInt8](bytes), to: path, signing: signing)
+    case .page:
+      try writeWhole(try seal.page(of: page.pack.pack, bytes), to: path, replacing: true)
     }
     let recorded = RecordedPack(
       order: order, file: file, digest: Digest(of: bytes), publicKey: key?.publicKey,
-      due: form.settings.due(for: order.assessor.id))
+      due: form.settings.due(for: order.assessor.id), deleteBy: builder.deleteBy)
     return (recorded, page.findings)
   }
 }

@@ -37,6 +37,8 @@ struct RecordedPack: Sendable {
   let publicKey: String?
   /// By when its marks should come back.
   let due: CivilDate?
+  /// By when its assessor deletes it.
+  let deleteBy: CivilDate?
 }
 
 extension Ledger {
@@ -94,13 +96,14 @@ extension Ledger {
         let event = try database.append(NewEvent(subject: order.pack, facts: facts), act)
         try database.execute(
           sql: """
-            INSERT INTO pack (id, assessor, purpose, file, digest, sha256, due, handed_over, event)
-            VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)
+            INSERT INTO pack (id, assessor, purpose, file, digest, sha256, due, delete_by,
+              handed_over, event)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
             """,
           arguments: [
             order.pack, order.assessor.id, purpose, pack.file, pack.digest.description,
             try Digest(ofFile: folder.appending(path: "packs").appending(path: pack.file))
-              .description, pack.due?.description, event,
+              .description, pack.due?.description, pack.deleteBy?.description, event,
           ])
         if let key = pack.publicKey {
           try database.execute(

@@ -1,5 +1,6 @@
 import Archive
 import Assessment
+import Documents
 import Foundation
 import Sealing
 
@@ -11,6 +12,7 @@ struct PackBuilder: Sendable {
   let settings: PageSettings
   /// What signs the returns.
   let key: ReturnKey?
+  let prepared: PreparedScripts
 
   /// Writes the pack as a ZIP of one bag, whole or not at all; the same order gives the same bytes.
   ///
@@ -23,8 +25,13 @@ struct PackBuilder: Sendable {
     }
     tags.append((PackFolder.start, startPage(of: pack, page)))
     payload.append((PackFolder.page, page))
+    let papers = papers()
+    payload += try paperFiles(papers)
     for script in order.scripts {
       for (number, copy) in script.copies.enumerated() {
+        // A PDF stands there with its code on every page.
+        let isPaper = script.copies.count == 1 && copy.format == DocumentFormat.pdf.rawValue
+        if isPaper, papers[script.script] != nil { continue }
         let suffix = script.copies.count > 1 ? "-\(number + 1)" : ""
         let name = "scripts/\(script.script)\(suffix).\(copy.format)"
         payload.append((name, [UInt8](try Data(contentsOf: URL(filePath: copy.path)))))
@@ -52,7 +59,39 @@ struct PackBuilder: Sendable {
     try writer.finish()
   }
 
+  /// The day by which its assessor deletes the pack: as the office says, else by the policy of its
+  /// papers, and never before its marks are due.
+  var deleteBy: CivilDate? {
+    let last = used.map { item in
+      item.assessment.window.closes.adding(
+        days: (item.assessment.keepUntil ?? KeepPolicy()).packDays)
+    }.max()
+    return settings.deleteBy
+      ?? [last, settings.due(for: order.assessor.id)].compactMap(\.self).max()
+  }
+
   private typealias Files = [(name: String, bytes: [UInt8])]
+
+  /// The PDFs of scripts by their codes.
+  private func papers() -> [String: PaperCopy] {
+    var papers: [String: PaperCopy] = [:]
+    for script in order.scripts {
+      papers[script.script] = prepared.shown(script, inForce)?.request.flatMap(prepared.paper)
+    }
+    return papers
+  }
+
+  /// Each script as PDF, and one PDF of all.
+  private func paperFiles(_ papers: [String: PaperCopy]) throws -> Files {
+    let ordered = order.scripts.compactMap { script in
+      papers[script.script].map { (title: script.script, copy: $0) }
+    }
+    var files = ordered.map { (name: "scripts/\($0.title).pdf", bytes: $0.copy.bytes) }
+    if let maker = prepared.maker, !ordered.isEmpty, maker.missing.isEmpty {
+      files.append((PackFolder.allScripts, try maker.join(ordered)))
+    }
+    return files
+  }
 
   /// What an assessor opens, and what they read or print.
   private func texts() throws -> (sheets: Files, texts: Files) {
@@ -63,10 +102,11 @@ struct PackBuilder: Sendable {
     let brief = MarkingBrief(
       series: series, round: order.round.told, pack: pack, assessor: assessor,
       papers: used.map { ($0.assessment.title, $0.assessment.questions) }, scripts: counts,
-      due: settings.due(for: order.assessor.id), deleteBy: settings.deleteBy,
+      due: settings.due(for: order.assessor.id), deleteBy: deleteBy,
       wordLimit: limit(of: used), instructions: instructions(),
       news: (order.news.withdrawn, order.news.answers),
-      contact: used.compactMap(\.assessment.contact).first, hasPage: true)
+      contact: used.compactMap(\.assessment.contact).first, hasPage: true,
+      hasPaper: prepared.maker != nil)
     var sheets: Files = [("brief.txt", Array(briefText(brief).utf8))]
     var texts: Files = []
     for item in used {

@@ -1,5 +1,5 @@
 package import Assessment
-import Documents
+package import Documents
 import Findings
 import Foundation
 import Sealing
@@ -12,15 +12,18 @@ package struct PageSettings: Sendable {
   package var deleteBy: CivilDate?
   /// Whether a page shows total and outcome once a script is marked in full.
   package var showsTotal: Bool
+  /// What makes PDFs of scripts; nil where none are wanted.
+  package var paper: PaperMaker?
 
   package init(
     due: CivilDate? = nil, dueOf: [String: CivilDate] = [:], deleteBy: CivilDate? = nil,
-    showsTotal: Bool = true
+    showsTotal: Bool = true, paper: PaperMaker? = nil
   ) {
     self.due = due
     self.dueOf = dueOf
     self.deleteBy = deleteBy
     self.showsTotal = showsTotal
+    self.paper = paper
   }
 
   func due(for assessor: String) -> CivilDate? { dueOf[assessor] ?? due }
@@ -38,33 +41,38 @@ struct PageSeal: Sendable {
     nonce = (0..<SealedText.nonceLength).map { _ in UInt8.random(in: 0...255, using: &random) }
   }
 
-  /// The page's file.
-  func page(of pack: PagePack) throws -> [UInt8] {
-    let sealed = try SealedText(
-      sealing: try pack.bytes(), under: words, salt: salt, nonce: nonce)
-    return Array(markingPage(title: "Marking pack \(pack.pack)", sealed: sealed.text).utf8)
+  /// The page's file, of what the pack holds.
+  func page(of pack: Identifier, _ content: Data) throws -> [UInt8] {
+    let sealed = try SealedText(sealing: content, under: words, salt: salt, nonce: nonce)
+    return Array(markingPage(title: "Marking pack \(pack)", sealed: sealed.text).utf8)
   }
 }
 
 extension PackBuilder {
   /// The pack as its marking page holds it, and a finding for each script that cannot be shown.
-  func page() throws -> (pack: PagePack, findings: [Finding]) {
+  ///
+  /// PDFs stand in a page that is all there is; in a pack of files they lie beside it.
+  func page(withPaper: Bool) throws -> (pack: PagePack, findings: [Finding]) {
     guard let pack = Identifier(order.pack), let assessor = Identifier(order.assessor.id) else {
       throw LedgerError.damaged("pack \(order.pack)")
     }
     let counts = Dictionary(grouping: order.scripts, by: \.qualification)
     let schemes = try counts.sorted { $0.key.code < $1.key.code }
       .compactMap { try scheme(of: $0.key, in: $0.value) }
-    var findings: [Finding] = []
-    let scripts = order.scripts.compactMap { pageScript($0, &findings) }
+    let shown = order.scripts.compactMap { script -> ShownScript? in
+      var shown = prepared.shown(script, inForce)
+      let copy = withPaper ? shown?.request.flatMap(prepared.paper) : nil
+      shown?.page.pdf = copy.map { Data($0.bytes) }
+      return shown
+    }
     var content = PagePack(
       pack: pack, series: series,
       assessor: PagePack.Owner(id: assessor, name: order.assessor.name),
       contact: used.compactMap(\.assessment.contact).first,
       due: settings.due(for: order.assessor.id),
-      deleteBy: settings.deleteBy, returnKey: key, showsTotal: settings.showsTotal,
+      deleteBy: deleteBy, returnKey: key, showsTotal: settings.showsTotal,
       papers: used.map { PagePack.Paper($0.assessment, caseStudy: $0.caseStudy) },
-      schemes: schemes.map { PagePack.Scheme($0) }, scripts: scripts)
+      schemes: schemes.map { PagePack.Scheme($0) }, scripts: shown.map(\.page))
     content.round = order.round.told
     content.earlier = order.news.earlier
     content.withdrawn = order.news.withdrawn
@@ -73,27 +81,6 @@ extension PackBuilder {
       item.exemplars.map { PagePack.Example($0, of: item.assessment.id) }
     }
     content.workbook = Data(try workbook())
-    return (content, findings)
-  }
-
-  private func pageScript(_ script: PackScript, _ findings: inout [Finding]) -> PagePack.Script? {
-    guard let code = ScriptCode(script.script),
-      let assessment = inForce[script.assessment]?.assessment.adjusted(by: script.adjustment)
-    else { return nil }
-    var blocks: [Block] = []
-    for copy in script.copies {
-      do throws(DocumentError) {
-        guard let format = DocumentFormat(rawValue: copy.format) else { continue }
-        blocks += try layoutDocument(path: copy.path, format: format)
-      } catch {
-        findings.append(
-          Finding(
-            "script-not-shown", .warning, script.script, "cannot be laid out on the page: \(error)",
-            remedy: "give the assessor the file itself, with distribute --plain"))
-      }
-    }
-    return PagePack.Script(
-      code, script.qualification, of: assessment, adjustment: script.adjustment,
-      agreed: script.agreed, blocks: blocks)
+    return (content, shown.flatMap(\.findings))
   }
 }

@@ -6,7 +6,8 @@ extension Ledger {
   /// What an allocation of one more marking depends on, for some scripts: everybody who has the
   /// script already is kept from it, and each assessor has the room that their other work leaves.
   ///
-  /// `by` names the only assessors who may take them; with nobody named all may.
+  /// `by` names the only assessors who may take them, also one who had left; with nobody named all
+  /// may who have not.
   package func roundRequest(
     for scripts: Set<String>, by names: [String] = [], at now: Instant, draw: UInt64
   ) throws -> AllocationRequest {
@@ -21,6 +22,7 @@ extension Ledger {
     request.before = []
     request.pins = []
     request.markings = 1
+    request.gone.subtract(names)
     if !names.isEmpty { request.assessors.removeAll { !names.contains($0.id) } }
     for index in request.assessors.indices {
       let load = loads[request.assessors[index].id, default: 0]

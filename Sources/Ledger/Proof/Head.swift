@@ -22,6 +22,8 @@ struct HeadBody: Codable {
   let rows: Digest
   /// In the first head: the last event whose rows were not proved.
   let unproved: Int?
+  /// The digest of the last look-up before it, over which it stands too; nil before the first.
+  let lookup: Digest?
 }
 
 extension Ledger {
@@ -37,24 +39,20 @@ func headLine(origin: String, event: Int, digest: String) -> String {
 extension Database {
   /// The end of a step: proves its rows and adds a head over them, signed where a key is at hand.
   func addHead(signedWith key: SigningKey?) throws {
-    let proved = try Int.fetchOne(self, sql: "SELECT max(change) FROM row_proof") ?? 0
-    let digests = try proveRows(after: proved)
+    let proofs = try proveRows()
     let before = try Row.fetchOne(
       self, sql: "SELECT number, body, digest FROM head ORDER BY number DESC LIMIT 1")
     let last = try before.map {
       try JSONDecoder().decode(HeadBody.self, from: $0["body"] as Data)
     }
     let event = try lastNumber()
-    guard let digest = try head(), last?.event != event || !digests.isEmpty else { return }
-    let changes = digests.first.flatMap { first in
-      digests.last.map { [first.change, $0.change] }
-    }
+    guard let digest = try head(), last?.event != event || !proofs.changes.isEmpty else { return }
     let body = HeadBody(
       origin: try origin(), number: (last?.number ?? 0) + 1,
       previous: (before?["digest"] as String?).flatMap { Digest(hex: $0) }, event: event,
-      digest: digest, changes: changes ?? [],
-      rows: Digest(of: Data(digests.map { "\($0.digest)\n" }.joined().utf8)),
-      unproved: last == nil ? try setting("proved-from").flatMap { Int($0) } : nil)
+      digest: digest, changes: proofs.changes, rows: proofs.digests.digest,
+      unproved: last == nil ? try setting("proved-from").flatMap { Int($0) } : nil,
+      lookup: try lastLookup())
     let bytes = try canonicalJSON(body)
     let own = Digest(of: bytes).description
     let line = headLine(origin: body.origin, event: event, digest: own)
@@ -77,29 +75,79 @@ extension Database {
 
   /// Writes down, under a digest, how each row stood after each change that has no proof yet.
   ///
-  /// Salted, so that nothing can be guessed from the digest of a row that was erased.
-  private func proveRows(after proved: Int) throws -> [(change: Int, digest: String)] {
-    let records = try String.fetchAll(
-      self, sql: "SELECT DISTINCT record FROM change WHERE id > ?", arguments: [proved])
-    guard !records.isEmpty else { return [] }
-    let tables = try watchedTables().filter { records.contains($0.name) }
-    var texts: [(change: Int, text: String)] = []
-    for table in tables {
-      texts += try Row.fetchAll(self, sql: table.texts, arguments: [proved])
-        .map { ($0["id"], $0["text"]) }
+  /// Some thousand at a time, so that a step may change any number of rows.
+  private func proveRows() throws -> RowProofs {
+    var proofs = RowProofs()
+    var proved = try Int.fetchOne(self, sql: "SELECT max(change) FROM row_proof") ?? 0
+    let last = try Int.fetchOne(self, sql: "SELECT max(id) FROM change") ?? 0
+    guard proved < last else { return proofs }
+    let kinds = try Row.fetchAll(
+      self, sql: "SELECT record, max(kind <> 'added') FROM change WHERE id > ? GROUP BY record",
+      arguments: [proved])
+    let onlyAdded = Dictionary(uniqueKeysWithValues: kinds.map { ($0[0] as String, !$0[1]) })
+    let tables = try watchedTables().compactMap { table in
+      try onlyAdded[table.name].map {
+        try cachedStatement(sql: $0 ? table.textsOfAdded : table.texts)
+      }
     }
-    let statement = try cachedStatement(
+    let insert = try cachedStatement(
       sql: "INSERT INTO row_proof (change, salt, text, digest) VALUES (?, ?, ?, ?)")
-    return try texts.sorted { $0.change < $1.change }.map { change, text in
-      let salt = Data(
-        (0..<2).flatMap { _ in
-          let word = UInt64.random(in: 0 ... .max)
-          return (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
-        })
-      let digest = Digest(of: salt + Data(text.utf8)).description
-      try statement.execute(arguments: [change, salt, text, digest])
-      return (change, digest)
+    while proved < last {
+      let end = min(proved + 8_192, last)
+      var rows: [RowProof] = []
+      for table in tables {
+        let found = try Row.fetchCursor(table, arguments: [proved, end])
+        while let row = try found.next() { rows.append(RowProof(change: row[0], text: row[1])) }
+      }
+      rows.sort { $0.change < $1.change }
+      for proof in try salted(rows) {
+        try insert.execute(arguments: [proof.change, proof.salt, proof.text, proof.digest])
+        proofs.add(proof)
+      }
+      proved = end
     }
+    return proofs
+  }
+
+  /// Salts and digests on all cores.
+  private func salted(_ rows: [RowProof]) throws -> [RowProof] {
+    guard rows.count > 512 else { return rows.map(\.salted) }
+    let blocks = stride(from: 0, to: rows.count, by: 512).map {
+      rows[$0..<min($0 + 512, rows.count)]
+    }
+    return try onAllCores(blocks) { $0.map(\.salted) }.flatMap(\.self)
+  }
+}
+
+/// How one row stood after one change.
+private struct RowProof: Sendable {
+  let change: Int
+  let text: String
+  var salt = Data()
+  var digest = ""
+
+  /// Salted, so that nothing can be guessed from the digest of a row that was erased.
+  var salted: RowProof {
+    var proof = self
+    proof.salt = Data(
+      (0..<2).flatMap { _ in
+        let word = UInt64.random(in: 0 ... .max)
+        return (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
+      })
+    proof.digest = Digest(of: proof.salt + Data(text.utf8)).description
+    return proof
+  }
+}
+
+/// What a head says of the rows that it adds.
+private struct RowProofs {
+  /// The first and last change; empty where there is none.
+  private(set) var changes: [Int] = []
+  private(set) var digests = Digest.Stream()
+
+  mutating func add(_ proof: RowProof) {
+    changes = [changes.first ?? proof.change, proof.change]
+    digests.update(Data("\(proof.digest)\n".utf8))
   }
 }
 
@@ -115,14 +163,31 @@ extension WatchedTable {
     return "json_object(\(cells.joined(separator: ", ")))"
   }
 
-  /// Each change of a row after one, as the text that is proved: how the row stood after it.
+  /// The same as `texts`, of changes each of which added a row that stands unchanged.
+  fileprivate var textsOfAdded: String {
+    let place =
+      isNumbered
+      ? "\"\(name)\".\"\(key[0])\" = CAST(substr(change.key, 2) AS INTEGER)"
+      : key.enumerated()
+        .map { "\"\(name)\".\"\($1)\" = json_extract(change.key, '$[\($0)]')" }
+        .joined(separator: " AND ")
+    return """
+      SELECT change.id, json_object('event', change.event, 'kind', 'added', 'record', '\(name)',
+        'key', json(change.key), 'row', \(factImage))
+      FROM change JOIN main."\(name)" ON \(place)
+      WHERE change.id > ? AND change.id <= ? AND change.record = '\(name)'
+      """
+  }
+
+  /// Each change of a row after one and up to another, as the text that is proved: how the row
+  /// stood after it.
   ///
   /// A row that was added stands as the next change found it, or as it stands now.
   fileprivate var texts: String {
     """
     SELECT change.id, json_object('event', change.event, 'kind', change.kind, 'record', '\(name)',
       'key', json(change.key), 'row', \(rowAfter)) AS text
-    FROM change WHERE change.id > ? AND change.record = '\(name)'
+    FROM change WHERE change.id > ? AND change.id <= ? AND change.record = '\(name)'
     """
   }
 

@@ -6,7 +6,7 @@ import GRDB
 extension SeriesAudit {
   /// Computes states, windows, schemes and results again from what is recorded.
   mutating func checkRules(of database: Database, at now: Instant) throws {
-    let standings = try database.results(at: now)
+    let standings = try database.results(at: now, .marks)
     try checkPapers(of: database)
     try checkWindows(of: database, standings.map(\.entry))
     try checkMarks(of: database)
@@ -87,45 +87,46 @@ extension SeriesAudit {
   }
 
   private mutating func checkMarks(of database: Database) throws {
+    var schemes: [String: Rubric] = [:]
+    for row in try Row.fetchAll(database, sql: "SELECT digest, body FROM rubric") {
+      let body: String = row[1]
+      schemes[row[0]] = try JSONDecoder().decode(Rubric.self, from: Data(body.utf8))
+    }
+    var used: Set<String> = []
     let sql = """
-      SELECT entry.script, fact.assessor, fact.name, fact.marks, fact.rubric, rubric.digest, rubric.body,
+      SELECT entry.script, fact.assessor, fact.name, fact.marks, fact.rubric, rubric.digest,
         EXISTS (SELECT 1 FROM pack_script WHERE pack = fact.pack AND entry = fact.entry) AS given
       FROM fact JOIN entry ON entry.id = fact.entry LEFT JOIN rubric
         ON rubric.assessment = entry.assessment AND rubric.qualification = entry.qualification
       WHERE fact.kind = 'mark' AND fact.cleared = 0
       """
-    var schemes: [String: Rubric] = [:]
     var count = 0
     let rows = try Row.fetchCursor(database, sql: sql)
     while let row = try rows.next() {
       count += 1
-      let subject =
-        "\(row["script"] as String) \(row["assessor"] as String) \(row["name"] as String)"
-      guard let digest: String = row["digest"], digest == row["rubric"] as String else {
+      let (name, digest): (String, String?) = (row[2], row[5])
+      guard let digest, digest == row[4] as String else {
         add(
           .marked,
           Finding(
-            "mark-other-scheme", .held, subject,
+            "mark-other-scheme", .held, "\(row[0] as String) \(row[1] as String) \(name)",
             "was given under a mark scheme that is not in force",
             remedy: "have the script marked under the one in force"))
         continue
       }
-      if schemes[digest] == nil {
-        let body: String = row["body"]
-        schemes[digest] = try JSONDecoder().decode(Rubric.self, from: Data(body.utf8))
-      }
-      let criterion = schemes[digest]?.criteria.first { $0.id == row["name"] as String }
-      let isPossible = criterion?.levels.contains { $0.marks == row["marks"] as Int } == true
-      if !isPossible || row["given"] != true {
+      used.insert(digest)
+      let criterion = schemes[digest]?.criteria.first { $0.id == name }
+      let isPossible = criterion?.levels.contains { $0.marks == row[3] as Int } == true
+      if !isPossible || row[6] != true {
         add(
           .marked,
           Self.fault(
-            "mark-impossible", subject,
+            "mark-impossible", "\(row[0] as String) \(row[1] as String) \(name)",
             isPossible
               ? "is a mark for a script that its pack does not hold"
               : "is a mark that the scheme does not know"))
       }
     }
-    tell(.marked, "\(spoken(count, "mark")) under \(spoken(schemes.count, "mark scheme"))")
+    tell(.marked, "\(spoken(count, "mark")) under \(spoken(used.count, "mark scheme"))")
   }
 }

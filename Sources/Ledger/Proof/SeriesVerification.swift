@@ -65,6 +65,7 @@ package func verifySeries(
   do {
     let ledger = try Ledger(auditing: folder)
     try ledger.queue.read { database in
+      try database.hold(megabytes: 96)
       name = try database.setting("origin") ?? ""
       guard try audit.checkSchema(of: database) else { return }
       try audit.checkRecord(of: database)
@@ -72,9 +73,14 @@ package func verifySeries(
       let known = try audit.checkEvents(of: database)
       try audit.checkRows(of: database)
       try audit.checkHeads(of: database, known, folder, evidence)
+      try audit.checkLookups(of: database)
       try audit.checkRules(of: database, at: now)
+      try audit.checkReleases(of: database, at: now)
     }
-    if audit.isReadable { try audit.checkFiles(of: ledger, evidence) }
+    if audit.isReadable {
+      try audit.checkFiles(of: ledger, evidence)
+      try audit.checkReleaseFolders(of: ledger, evidence)
+    }
   } catch let error as DatabaseError {
     audit.damaged(error)
   } catch let error as DecodingError {

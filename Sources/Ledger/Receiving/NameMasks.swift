@@ -34,13 +34,30 @@ struct NameMasks: Sendable {
   ) -> Mask.Kind? {
     let lower = surname.lowercased()
     var isWord = false
-    for word in words(of: caseStudy ?? "") where word.lowercased() == lower {
+    let lowerBytes = Array(lower.utf8)
+    let study = caseStudy.flatMap { mayHold(lowerBytes, $0) ? $0 : nil } ?? ""
+    for word in words(of: study) where word.lowercased() == lower {
       guard word == word.lowercased() else { return nil }
       isWord = true
     }
     let texts = readings.lazy.flatMap(\.paragraphs).map(\.text)
-    isWord = isWord || texts.contains { words(of: $0).contains { $0 == lower } }
+    isWord =
+      isWord
+      || texts.contains { text in
+        mayHold(lowerBytes, text) && words(of: text).contains { $0 == lower }
+      }
     return isWord ? .surnameAndWord : .surname
+  }
+
+  /// Whether a text may hold a word in whatever case; a look at its bytes, since few do.
+  private static func mayHold(_ word: [UInt8], _ text: String) -> Bool {
+    guard let first = word.first, word.allSatisfy({ $0 < 0x80 }) else { return true }
+    let text = text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    guard text.count >= word.count else { return false }
+    for start in 0...(text.count - word.count) where text[start] == first {
+      if text[start..<(start + word.count)].elementsEqual(word) { return true }
+    }
+    return false
   }
 
   private static func words(of text: String) -> [Substring] {

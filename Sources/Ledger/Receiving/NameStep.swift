@@ -1,3 +1,4 @@
+import Archive
 import Assessment
 import Documents
 package import Findings
@@ -59,9 +60,11 @@ extension Ledger {
     let findings = Self.obstacles(to: work, out)
     guard findings.verdict == .accepted else { return Judged(nil, findings) }
     guard !work.isEmpty else { return Judged(NameOutcome(), []) }
+    let disk = try DiskBarrier(over: [context.clean.folder.path])
     let copied = try onAllCores(Array(work.enumerated())) { number, item in
       try self.copied(item, in: staging.appending(path: "\(number)"), context)
     }
+    try disk.sync()
     let outcome = try step(act) { database in try database.decide(copied, act) }
     try writeReceipts(signing: keys.signing)
     try refreshReceiptLists()
@@ -70,10 +73,12 @@ extension Ledger {
 
   /// The scripts on which a decision is new.
   private func nameWork(_ changes: [NameChange], _ context: ReceiveContext) throws -> [NameWork] {
-    let entries = context.entries.values.joined()
+    let entries = Dictionary(
+      context.entries.values.joined().map { ($0.script, $0) },
+      uniquingKeysWith: { first, _ in first })
     return try Dictionary(grouping: changes, by: \.script).sorted { $0.key < $1.key }.compactMap {
       script, changes in
-      guard let entry = entries.first(where: { $0.script == script }),
+      guard let entry = entries[script],
         let response = try queue.read({ try $0.named(for: entry.id) })
       else { return nil }
       var decisions = context.decisions[entry.id] ?? [:]
@@ -138,8 +143,9 @@ extension Ledger {
       guard let format = file.1.format else { continue }
       let output = folder.appending(path: "copy-\(number)")
       let copy = try writeCleanCopy(
-        of: file.0.path, as: format, to: output.path, masks: masks, reading: file.1)
-      done.copies.append((try context.clean.keep(file: output.path), copy.format.rawValue))
+        of: file.0.path, as: format, to: output.path, masks: masks, reading: file.1,
+        syncing: .later)
+      done.copies.append((try context.clean.take(file: output.path), copy.format.rawValue))
     }
     return done
   }

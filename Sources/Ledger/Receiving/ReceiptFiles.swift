@@ -52,16 +52,15 @@ extension Ledger {
           try key.verificationKey.publicText(comment: "npq \(series)"),
           to: place.appending(path: "signing.pub").path, replacing: true, mode: 0o644)
       }
+      let disk = try DiskBarrier(over: [folder.appending(path: "send").path])
       _ = try onAllCores(due) { item in
         for (ending, bytes) in try item.receipt.files(of: series, signing: key) {
           let file = self.folder.appending(path: "send/\(item.folder)")
             .appending(path: item.receipt.fileName + ending)
-          try writeWhole(bytes, to: file.path, replacing: true, syncsFolder: false)
+          try writeWhole(bytes, to: file.path, replacing: true, syncing: .later)
         }
       }
-      for name in Set(due.map(\.folder)) {
-        try syncFolder(folder.appending(path: "send/\(name)").path)
-      }
+      try disk.sync()
       try queue.write { database in
         for item in due { try database.stage(item.receipt.number, as: "written") }
       }
@@ -72,31 +71,30 @@ extension Ledger {
   /// Writes `send.csv`, which a mail merge takes, and beside it what nobody is known for.
   private func writeLists(of name: String, byPartner: Bool = false) throws {
     let place = folder.appending(path: "send/\(name)")
-    let (all, people) = try queue.read { database in
-      (
-        try database.receipts("folder = ?", [name]),
-        try Row.fetchAll(database, sql: "SELECT id, details FROM person")
-      )
-    }
-    var details: [String: [String: String]] = [:]
-    for row in people {
-      let text: String = row["details"]
-      details[row["id"]] = try JSONDecoder().decode([String: String].self, from: Data(text.utf8))
-    }
-    let rows = all.compactMap { item in
-      item.receipt.facts.participant.map {
-        item.receipt.sendRow(to: $0.text, details[$0.text] ?? [:])
+    var (rows, strays, numbers): ([SendRow], [[CSVCell]], [String]) = ([], [], [])
+    // One at a time: of a national series, the receipts together would fill the memory.
+    try queue.read { database in
+      let people = try database.addresses()
+      let bodies = try String.fetchCursor(
+        database, sql: "SELECT body FROM receipt WHERE folder = ?", arguments: [name])
+      while let body = try bodies.next() {
+        let receipt = try JSONDecoder().decode(Receipt.self, from: Data(body.utf8))
+        numbers.append(receipt.number)
+        if let person = receipt.facts.participant?.text {
+          rows.append(receipt.sendRow(to: person, people[person]))
+        } else {
+          strays.append(receipt.strayRow)
+        }
       }
     }
     try SendFolder(url: place).writeList(rows, more: ["proof", "result"], byPartner: byPartner)
-    let strays = all.filter { $0.receipt.facts.participant == nil }.map(\.receipt.strayRow)
     if !strays.isEmpty {
       try writeWhole(
         writeCSV(header: ["receipt", "received", "files"], rows: strays),
         to: place.appending(path: "nobody-known.csv").path, replacing: true)
     }
     try queue.write { database in
-      for item in all { try database.stage(item.receipt.number, as: "listed") }
+      for number in numbers { try database.stage(number, as: "listed") }
     }
   }
 }
@@ -112,17 +110,35 @@ extension Database {
     }
   }
 
+  /// Where everybody's answers go.
+  fileprivate func addresses() throws -> [String: Address] {
+    let sql = """
+      SELECT id, json_extract(details, '$.email') AS email,
+        json_extract(details, '$.partner') AS partner FROM person
+      """
+    let rows = try Row.fetchCursor(self, sql: sql)
+    var addresses: [String: Address] = [:]
+    while let row = try rows.next() {
+      addresses[row["id"]] = Address(email: row["email"] ?? "", partner: row["partner"] ?? "")
+    }
+    return addresses
+  }
+
   fileprivate func stage(_ number: String, as stage: String) throws {
     try execute(
       sql: "UPDATE receipt SET stage = ? WHERE number = ?", arguments: [stage, number])
   }
 }
 
+private struct Address {
+  let email, partner: String
+}
+
 extension Receipt {
   /// What a mail merge needs to send it.
-  fileprivate func sendRow(to person: String, _ details: [String: String]) -> SendRow {
+  fileprivate func sendRow(to person: String, _ address: Address?) -> SendRow {
     SendRow(
-      person: person, email: details["email"] ?? "", partner: details["partner"] ?? "",
+      person: person, email: address?.email ?? "", partner: address?.partner ?? "",
       file: fileName + ".txt", subject: subject, firstLine: firstLine,
       more: ["\(fileName).json;\(fileName).json.sig", isHeld ? "held" : "accepted"])
   }

@@ -21,8 +21,9 @@ package struct ReceivingKeys: Sendable {
 extension Ledger {
   /// Judges, keeps and records what came in, in batches of at most 100, on all cores.
   ///
-  /// Files are kept and synced first, then a batch becomes true in one transaction with its
-  /// receipts, then these are written; first of all those that an interruption left over.
+  /// The files of a batch are kept and brought to the disk together, then it becomes true in one
+  /// transaction with its receipts, then these are written; first of all those that an interruption
+  /// left over.
   /// Receiving the same again changes nothing. Salvaging saves what is whole in damaged packages;
   /// they are held all the same.
   package func receive(
@@ -37,6 +38,7 @@ extension Ledger {
       at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let context = try context(
       staging, keys.office, salvaging: salvaging, limits: limits, act: act)
+    let disk = try DiskBarrier(over: [context.store.folder.path, context.clean.folder.path])
     watch.tell(0, of: incoming.count)
     for start in stride(from: 0, to: incoming.count, by: 100) {
       try watch.mayStop()
@@ -45,11 +47,10 @@ extension Ledger {
       let judged = try onAllCores(work) { item in
         try self.judge(item.incoming, number: item.number, context)
       }
-      try context.store.sync()
-      try context.clean.sync()
+      try disk.sync()
       let recorded = try record(judged, act: act)
       try writeReceiptFiles(signing: keys.signing)
-      outcomes += recorded
+      outcomes += recorded.map(\.withoutDraft)
       watch.tell(outcomes.count, of: incoming.count)
     }
     try writeReceipts(signing: keys.signing)
@@ -64,17 +65,25 @@ extension Ledger {
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     defer { try? FileManager.default.removeItem(at: folder) }
     var incoming = incoming
+    // What was kept is judged, so that a file on which somebody still writes is judged as it was kept.
+    let kept = try context.keep(incoming)
+    let places = kept.each.map { context.store.url(of: $0).path }
+    if incoming.cameAs == nil {
+      incoming.files = zip(places, incoming.files).map { ($0, $1.name) }
+    } else {
+      incoming.cameAs = places
+    }
     var earlier: (time: Instant, clock: String)?
-    if incoming.originals.count == 1 {
-      let original = try context.store.keep(file: incoming.originals[0])
-      earlier = try firstReceived(original)
-      if incoming.person == nil, let owner = try waitsFor(original) {
+    if kept.each.count == 1 {
+      earlier = try firstReceived(kept.original)
+      if incoming.person == nil, let owner = try waitsFor(kept.original) {
         incoming.person = owner.person
         incoming.assessment = incoming.assessment ?? owner.qualification
       }
     }
-    return try ReceiveWork(context: context, folder: folder)
-      .arrival(of: incoming, earlier: earlier)
+    let known = incoming.replaces == nil ? try settled(kept.original) : [:]
+    return try ReceiveWork(context: context, folder: folder, known: known)
+      .arrival(of: incoming, kept: kept, earlier: earlier)
   }
 
   func context(
@@ -86,8 +95,8 @@ extension Ledger {
     return ReceiveContext(
       entries: Dictionary(grouping: entries, by: \.person), people: try personIndex(),
       inForce: Dictionary(uniqueKeysWithValues: inForce),
-      store: Store(folder: folder.appending(path: "store")),
-      clean: Store(folder: folder.appending(path: "clean")),
+      store: Store(folder: folder.appending(path: "store"), syncing: .later),
+      clean: Store(folder: folder.appending(path: "clean"), syncing: .later),
       held: folder.appending(path: "held"), staging: staging, act: act, office: office,
       isSalvaging: salvaging,
       papers: PaperWords.all(

@@ -52,6 +52,13 @@ package struct ReceiveOutcome: Sendable {
   package let findings: [Finding]
   /// What answers it; nil where nothing changed.
   package var receipt: Receipt?
+
+  /// Without what recording it needed; of a national series all outcomes are kept to the end.
+  var withoutDraft: ReceiveOutcome {
+    var arrival = arrival
+    (arrival.draft, arrival.record, arrival.names) = (nil, nil, [])
+    return ReceiveOutcome(arrival: arrival, result: result, findings: findings, receipt: receipt)
+  }
 }
 
 extension Ledger {

@@ -9,17 +9,18 @@ struct ReceiveWork: Sendable {
   let context: ReceiveContext
   /// A folder of this piece of work alone.
   let folder: URL
+  /// What the very same is known to be, by the entry for which it was received.
+  var known: [Int: SettledResponse] = [:]
 
-  func arrival(of incoming: Incoming, earlier: (time: Instant, clock: String)?) throws -> Arrival {
-    let originals = try incoming.originals.map { try context.store.keep(file: $0) }
-    let original =
-      originals.count == 1 ? originals[0] : Digest(of: Data(originals.flatMap(\.bytes)))
+  func arrival(
+    of incoming: Incoming, kept: KeptOriginals, earlier: (time: Instant, clock: String)?
+  ) throws -> Arrival {
     let stated = context.act.machineTime == nil ? "office" : "stated"
     let (incoming, choices) = chosen(of: incoming)
     // The same file may be another person's, and a platform says for each when it came.
     let earlier = incoming.origin == nil ? earlier : nil
     var arrival = Arrival(
-      original: original, originals: originals, name: incoming.name,
+      original: kept.original, originals: kept.each, name: incoming.name,
       received: incoming.received ?? earlier?.time ?? context.act.time,
       clock: incoming.received == nil ? earlier?.clock ?? stated : "platform", findings: [],
       replaces: incoming.replaces)
@@ -60,7 +61,7 @@ struct ReceiveWork: Sendable {
     arrival.findings += found.findings
     guard let entry = found.value, let force = context.inForce(for: entry) else { return }
     arrival.entry = entry.id
-    if inspection.verdict == .refused { return }
+    if inspection.verdict == .refused || arrival.isSettled(known, asPackage: true) { return }
     if inspection.assessment?.text != entry.assessment {
       arrival.findings.append(.otherAssessment(incoming.name, entry.assessment))
     }
@@ -83,6 +84,7 @@ struct ReceiveWork: Sendable {
       let participant = Identifier(entry.person)
     else { return }
     arrival.entry = entry.id
+    if arrival.isSettled(known, asPackage: false) { return }
     let files = incoming.files.map { ResponseFile(path: $0.path, name: $0.name.fileName) }
     var request = PackageRequest(
       files: files, participant: participant, qualification: entry.qualification,
@@ -92,7 +94,8 @@ struct ReceiveWork: Sendable {
       arrival.handedIn?.ownWork ?? "as the document was handed in to the office"
     let output = folder.appending(path: "package.zip")
     let outcome = try makePackage(
-      request, for: force.assessment.taking(typed: incoming), side: .office, to: output.path)
+      request, for: force.assessment.taking(typed: incoming), side: .office, to: output.path,
+      syncing: .later)
     arrival.findings += outcome.findings
     guard let package = outcome.package else { return }
     arrival.content = package.contentDigest
@@ -140,7 +143,7 @@ struct ReceiveWork: Sendable {
     let output = folder.appending(path: "copy-\(number)")
     do {
       let copy = try writeCleanCopy(
-        of: file.path, as: format, to: output.path, masks: masks, reading: reading)
+        of: file.path, as: format, to: output.path, masks: masks, reading: reading, syncing: .later)
       arrival.findings += copy.findings.map { $0.about(file.name) }
       let digest = try context.clean.take(file: output.path)
       arrival.copies.append((digest, copy.format.rawValue))
@@ -255,20 +258,24 @@ extension ReceiveWork {
           extension: entry.extendedUntil)
       }
     }
-    let kept = try zip(incoming.files, arrival.originals).map { file, digest in
+    var facts = Receipt.Facts(
+      participant: arrival.person, paper: paper, received: arrival.knownTime, clock: clock,
+      originals: arrival.originals, files: try arrival.record?.files ?? kept(incoming, arrival),
+      method: DocumentReading.method, contentDigest: arrival.content,
+      verdict: arrival.findings.verdict)
+    facts.handedIn = arrival.handedIn
+    return facts
+  }
+
+  /// The files as they came, where no package says more of them.
+  private func kept(_ incoming: Incoming, _ arrival: Arrival) throws -> [SubmissionRecord.File] {
+    try zip(incoming.files, arrival.originals).map { file, digest in
       let url = context.store.url(of: digest)
       return SubmissionRecord.File(
         name: file.name.fileName,
         bytes: try url.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0,
         sha256: digest, words: nil)
     }
-    var facts = Receipt.Facts(
-      participant: arrival.person, paper: paper, received: arrival.knownTime, clock: clock,
-      originals: arrival.originals, files: arrival.record?.files ?? kept,
-      method: DocumentReading.method, contentDigest: arrival.content,
-      verdict: arrival.findings.verdict)
-    facts.handedIn = arrival.handedIn
-    return facts
   }
 }
 

@@ -63,7 +63,8 @@ enum ChangeSchema {
 
   /// Tables that hold no facts of the series but how they came about, or what is not put right.
   private static let unwatched: Set<String> = [
-    "change", "event", "grdb_migrations", "head", "passphrase", "private_text", "row_proof", "run",
+    "change", "event", "grdb_migrations", "head", "lookup", "passphrase", "private_text",
+    "row_proof", "run",
     "setting", "undo",
   ]
 
@@ -94,6 +95,8 @@ struct WatchedTable {
   let columns: [String]
   /// The columns of its primary key, in their order.
   let key: [String]
+  /// Whether the key is the number that the database gives to the row.
+  let isNumbered: Bool
 
   fileprivate var triggers: [String] {
     let old = image("OLD")
@@ -127,8 +130,11 @@ struct WatchedTable {
       """
   }
 
+  /// The key of a row as JSON; of a number that needs no JSON function, which a mark would wait for.
   private func keyOf(_ side: String) -> String {
-    "json_array(" + key.map { "\(side).\"\($0)\"" }.joined(separator: ", ") + ")"
+    isNumbered
+      ? "'[' || \(side).\"\(key[0])\" || ']'"
+      : "json_array(" + key.map { "\(side).\"\($0)\"" }.joined(separator: ", ") + ")"
   }
 
   private func image(_ side: String) -> String {
@@ -142,8 +148,10 @@ extension Database {
     let names = try String.fetchAll(
       self, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
     return try names.filter(ChangeSchema.isWatched).map { name in
-      let key = try primaryKey(name).columns
-      return WatchedTable(name: name, columns: try columns(in: name).map(\.name), key: key)
+      let key = try primaryKey(name)
+      return WatchedTable(
+        name: name, columns: try columns(in: name).map(\.name), key: key.columns,
+        isNumbered: key.rowIDColumn != nil)
     }
   }
 

@@ -12,12 +12,27 @@ package struct Act: Sendable, Hashable {
   package let machineTime: Instant?
   /// The command, as one word or two.
   package let command: String
+  /// Who decided, where the actor only writes down what another has decided; private.
+  package var decider: String?
 
   package init(actor: String, time: Instant, machineTime: Instant?, command: String) {
     self.actor = actor
     self.time = time
     self.machineTime = machineTime
     self.command = command
+  }
+
+  /// Whether one command did both: the machine's own time moves on meanwhile, and each row of a
+  /// sheet may be somebody else's decision.
+  func isOfOneRun(with other: Act) -> Bool {
+    actor == other.actor && time == other.time && command == other.command
+  }
+
+  /// The act, as somebody else's decision; the actor's own where nobody is named.
+  package func decided(by name: String?) -> Act {
+    var act = self
+    act.decider = name
+    return act
   }
 }
 
@@ -69,6 +84,8 @@ extension Database {
     let number = try lastNumber() + 1
     let origin = try origin()
     let previous = try ends.isEmpty ? [head()].compactMap(\.self) : ends
+    var event = event
+    event.texts["decided by"] = event.texts["decided by"] ?? act.decider
     var salted: [String: (salt: Data, digest: Digest)] = [:]
     for (field, text) in event.texts {
       let salt = Data((0..<16).map { _ in UInt8.random(in: .min ... .max) })
@@ -84,9 +101,9 @@ extension Database {
     try cachedStatement(sql: "INSERT INTO event (number, body, digest) VALUES (?, ?, ?)")
       .execute(arguments: [number, bytes, Digest(of: bytes).description])
     for (field, text) in event.texts {
-      try execute(
-        sql: "INSERT INTO private_text (event, field, salt, text) VALUES (?, ?, ?, ?)",
-        arguments: [number, field, salted[field]?.salt, text])
+      try cachedStatement(
+        sql: "INSERT INTO private_text (event, field, salt, text) VALUES (?, ?, ?, ?)"
+      ).execute(arguments: [number, field, salted[field]?.salt, text])
     }
     return number
   }
@@ -105,8 +122,8 @@ extension Database {
     let found = "json_extract(CAST(body AS TEXT), '$.origin') = ?"
     let seq = "json_extract(CAST(body AS TEXT), '$.seq')"
     let last = try Row.fetchOne(
-      self,
-      sql: "SELECT \(found) AS mine, \(seq) AS seq FROM event ORDER BY number DESC LIMIT 1",
+      cachedStatement(
+        sql: "SELECT \(found) AS mine, \(seq) AS seq FROM event ORDER BY number DESC LIMIT 1"),
       arguments: [origin])
     if let last, last["mine"] == true, !anywhere { return last["seq"] }
     return try Int.fetchOne(

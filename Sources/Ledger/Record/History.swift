@@ -9,6 +9,8 @@ package struct HistoryLine: Sendable {
   package let texts: [String: String]
   /// The undo that took it back, where one stands.
   package let undoneBy: Int?
+  /// What it did to the entry whose story it is, in words; nil where the facts say it all.
+  package var told: String?
 }
 
 /// What one command did, as the record of the whole series lists it.
@@ -23,7 +25,8 @@ package struct HistoryRun: Sendable {
 extension Ledger {
   /// Every event that touched an entry, in the order of the record.
   package func history(ofEntry entry: Int) throws -> [HistoryLine] {
-    try history(
+    let story = try queue.read { try EntryStory(of: entry, $0) }
+    let lines = try history(
       """
       SELECT event FROM change WHERE entry = :id OR entry_before = :id
       UNION SELECT event FROM entry WHERE id = :id
@@ -35,9 +38,17 @@ extension Ledger {
       UNION SELECT event FROM fact WHERE entry = :id
       UNION SELECT sample.event FROM sample JOIN sample_script ON sample_script.sample = sample.id
         WHERE sample_script.entry = :id
+      UNION SELECT sample_outcome.event FROM sample_outcome
+        JOIN sample_script ON sample_script.sample = sample_outcome.sample
+        WHERE sample_script.entry = :id
       UNION SELECT query_act.event FROM query_act JOIN query ON query.id = query_act.query
         WHERE query.entry = :id
       """, ["id": entry])
+    return lines.map { line in
+      var line = line
+      line.told = story[line.number]
+      return line
+    }
   }
 
   /// Every event that touched an assessor, in the order of the record.

@@ -38,6 +38,11 @@ enum Schema {
     PackSchema.register(in: &migrator)
     HeadSchema.register(in: &migrator)
     RetentionSchema.register(in: &migrator)
+    LookupSchema.register(in: &migrator)
+    ModerationSchema.registerTeams(in: &migrator)
+    AttemptSchema.register(in: &migrator)
+    DepartureSchema.register(in: &migrator)
+    RetentionSchema.registerDeletion(in: &migrator)
     JoinSchema.register(in: &migrator)
     return migrator
   }

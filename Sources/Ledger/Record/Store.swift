@@ -3,13 +3,18 @@ import Assessment
 import Foundation
 
 /// Files kept under their own digest: written once, never changed.
+///
+/// A failure of power may leave one there in part on which nothing relies yet, so what is there is
+/// compared with what is to be kept, and written anew where it differs.
 struct Store: Sendable {
   /// The folder that holds them.
   let folder: URL
+  /// When what is kept comes to the disk.
+  var syncing = Syncing.bytes
 
   func url(of digest: Digest) -> URL { folder.appending(path: digest.description) }
 
-  /// Keeps a copy of a file and returns its digest; what is there already is left as it is.
+  /// Keeps a copy of a file and returns its digest.
   ///
   /// Its name is on the disk after `sync`, on which nothing relies before.
   @discardableResult
@@ -22,31 +27,33 @@ struct Store: Sendable {
   func keep(_ bytes: [UInt8]) throws -> Digest {
     let digest = Digest(of: bytes)
     let target = url(of: digest)
-    if !FileManager.default.fileExists(atPath: target.path) {
-      try writeWhole(bytes, to: target.path, replacing: true, syncsFolder: false)
+    if !holds(bytes, at: target) {
+      try writeWhole(bytes, to: target.path, replacing: true, syncing: syncing)
     }
     return digest
   }
 
-  /// Takes over a file of ours that is on the disk already, under its own digest or under one that
-  /// was computed elsewhere, such as a content digest.
+  /// Takes over a file of ours that was written as `syncing` says, under its own digest or under
+  /// one that was computed elsewhere, such as a content digest.
   @discardableResult
   func take(file path: String, as known: Digest? = nil) throws -> Digest {
-    let digest =
-      try known
-      ?? Digest(of: Data(contentsOf: URL(filePath: path), options: .mappedIfSafe))
+    let bytes = try [UInt8](Data(contentsOf: URL(filePath: path), options: .mappedIfSafe))
+    let digest = known ?? Digest(of: bytes)
     let target = url(of: digest)
-    guard !FileManager.default.fileExists(atPath: target.path) else { return digest }
+    guard !holds(bytes, at: target) else { return digest }
     do {
       try moveWhole(path, to: target.path)
     } catch {
       // The store may lie on another disk than the rest of the series.
-      let bytes = try [UInt8](Data(contentsOf: URL(filePath: path)))
-      try writeWhole(bytes, to: target.path, replacing: true, syncsFolder: false)
+      try writeWhole(bytes, to: target.path, replacing: true, syncing: syncing)
     }
     return digest
   }
 
-  /// Brings the names of all that was kept to the disk.
+  private func holds(_ bytes: [UInt8], at target: URL) -> Bool {
+    FileManager.default.contents(atPath: target.path).map { $0.elementsEqual(bytes) } ?? false
+  }
+
+  /// Brings the names of all that was kept to the disk; what comes there later has its own barrier.
   func sync() throws { try syncFolder(folder.path) }
 }

@@ -4,9 +4,10 @@ import Foundation
 import GRDB
 
 extension Ledger {
-  /// The decision for every entry, computed from what is recorded.
-  package func results(at now: Instant) throws -> [ResultRow] {
-    try queue.read { try $0.results(at: now).map(\.row) }
+  /// The decision for every entry, computed from what is recorded; with what assessors wrote, if
+  /// somebody reads that.
+  package func results(at now: Instant, withTexts: Bool = true) throws -> [ResultRow] {
+    try queue.read { try $0.results(at: now, withTexts ? .texts : .marks).map(\.row) }
   }
 }
 
@@ -14,23 +15,31 @@ extension Database {
   /// Every entry with its decision, from what is recorded, or from other facts in the place of the
   /// recorded marks.
   func results(
-    at now: Instant, facts given: [MarkFact]? = nil
+    at now: Instant, _ extent: MarkTable.Extent = .texts, facts given: [MarkFact]? = nil
   ) throws -> [(entry: EntryRecord, row: ResultRow)] {
     let context = try DecisionContext(self)
-    let facts = try given ?? facts()
-    let all = Dictionary(grouping: markings(of: facts), by: \.script)
-    return try entries(at: now).map { entry in
-      guard let script = ScriptCode(entry.script) else {
-        throw LedgerError.damaged("entry \(entry.id)")
-      }
-      return (entry, ResultRow(try context.decisionCase(of: entry, all[script, default: []])))
+    let marks = try given.map { MarkTable($0) } ?? MarkTable(self, extent)
+    let entries = try entries(at: now)
+    // So many at once that handing them out costs nothing beside them.
+    let blocks = stride(from: 0, to: entries.count, by: 256).map {
+      entries[$0..<min($0 + 256, entries.count)]
     }
+    let decided = try onAllCores(blocks) { block in
+      try block.map { entry in
+        guard let script = ScriptCode(entry.script) else {
+          throw LedgerError.damaged("entry \(entry.id)")
+        }
+        return ResultRow(try context.decisionCase(of: entry, marks.markings(of: script)))
+      }
+    }
+    return Array(zip(entries, decided.joined()))
   }
 }
 
 /// What the decisions of all entries share.
-private struct DecisionContext {
+private struct DecisionContext: Sendable {
   let policies: [String: RulePolicy]
+  let windows: [String: SubmissionWindow]
   let schemes: [String: PackRubric]
   let resolutions: [Int: Resolution]
   /// The definitive marks of entries where these are the result.
@@ -40,15 +49,18 @@ private struct DecisionContext {
 
   init(_ database: Database) throws {
     var policies: [String: RulePolicy] = [:]
+    var windows: [String: SubmissionWindow] = [:]
     var schemes: [String: PackRubric] = [:]
     for item in try database.assessments() {
       let id = item.assessment.id.text
       policies[id] = item.assessment.rules
+      windows[id] = item.assessment.window
       for (qualification, rubric) in item.rubrics {
         schemes["\(id)/\(qualification.code)"] = try PackRubric(rubric)
       }
     }
     self.policies = policies
+    self.windows = windows
     self.schemes = schemes
     resolutions = try database.resolutions()
     definitive = try database.definitiveResults()
@@ -69,7 +81,7 @@ private struct DecisionContext {
     var policy = DecisionPolicy(rules)
     policy.markings = max(policy.markings, counted.count)
     let resolution = resolutions[entry.id]
-    return DecisionCase(
+    var decisionCase = DecisionCase(
       assessment: assessment, qualification: entry.qualification, participant: participant,
       attempt: entry.attempt, standing: entry.decisionStanding,
       script: entry.facts.received ? ScriptCode(entry.script) : nil, scheme: scheme,
@@ -79,6 +91,13 @@ private struct DecisionContext {
       resolutionIsStale: try resolution.map {
         try markingBasis(counting, under: scheme.digest) != $0.basis
       } ?? false, definitive: definitive[entry.id])
+    decisionCase.earlier = entry.earlier
+    if let window = windows[entry.assessment], entry.lateSeconds > 0 {
+      decisionCase.late = LateResponse(
+        seconds: entry.lateSeconds, rule: window.late, grace: window.graceMinutes * 60,
+        counts: entry.facts.received)
+    }
+    return decisionCase
   }
 
   private func places(

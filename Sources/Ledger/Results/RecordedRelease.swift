@@ -1,6 +1,7 @@
 import Assessment
 import Foundation
 import GRDB
+import Sealing
 
 /// A letter of a release, as it was recorded.
 struct ReleasedLetter: Sendable {
@@ -17,6 +18,15 @@ struct ReleasedLetter: Sendable {
 
   var lines: [String] {
     text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  /// The letter as a page, which says how to check its signature.
+  func page(series: String, release: Int, key: VerificationKey) -> [UInt8] {
+    let footer =
+      "\(series), release \(release). This letter is signed with the key \(key.fingerprint). "
+      + "Whoever wants to check it: signify -V -p signing.pub -x \(fileName).html.sig "
+      + "-m \(fileName).html"
+    return Array(resultPage(subject: subject, lines: lines, footer: footer).utf8)
   }
 }
 

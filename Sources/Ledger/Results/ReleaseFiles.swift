@@ -12,9 +12,9 @@ extension Ledger {
   /// that is written which it has not answered.
   package func writeRelease(_ number: Int, to place: URL, signing key: SigningKey) throws {
     let release = try queue.read { try $0.release(number) }
-    let part = place.deletingLastPathComponent()
-      .appending(path: ".\(place.lastPathComponent)-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: part) }
+    let working = try WorkingFolder(
+      in: place.deletingLastPathComponent(), named: ".\(place.lastPathComponent).part-")
+    let part = working.url
     try FileManager.default.createDirectory(
       at: part.appending(path: "letters"), withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])
@@ -33,7 +33,7 @@ extension Ledger {
     try writer.write("results.json", try results.json(), signed: true)
     try writer.write(
       "letters/signing.pub", try key.verificationKey.publicText(comment: "npq \(results.series)"))
-    try writer.write(release.letters)
+    try writer.write(release.letters.filter { !$0.text.isEmpty })
     try writer.write(release.requests)
     for folder in [part.appending(path: "letters"), part.appending(path: "dfe"), part] {
       try syncFolder(folder.path)
@@ -53,7 +53,7 @@ private struct ReleaseWriter: Sendable {
 
   func write(_ name: String, _ bytes: [UInt8], signed: Bool = false) throws {
     try writeWhole(
-      bytes, to: folder.appending(path: name).path, replacing: false, syncsFolder: false)
+      bytes, to: folder.appending(path: name).path, replacing: false, syncing: .bytes)
     guard signed else { return }
     let text = try sign(bytes, with: key, comment: "npq release \(number) of the series \(series)")
     try write(name + ".sig", Array(text.utf8))
@@ -70,12 +70,9 @@ private struct ReleaseWriter: Sendable {
   func write(_ letters: [ReleasedLetter]) throws {
     _ = try onAllCores(letters, watch: watch) { letter in
       let name = "letters/\(letter.fileName)"
-      let footer =
-        "\(series), release \(number). This letter is signed with the key "
-        + "\(key.verificationKey.fingerprint). Whoever wants to check it: signify -V -p signing.pub -x \(letter.fileName).html.sig -m \(letter.fileName).html"
       try write("\(name).txt", Array(letter.text.utf8), signed: true)
-      let page = resultPage(subject: letter.subject, lines: letter.lines, footer: footer)
-      try write("\(name).html", Array(page.utf8), signed: true)
+      let page = letter.page(series: series, release: number, key: key.verificationKey)
+      try write("\(name).html", page, signed: true)
     }
     let rows = letters.map { letter in
       SendRow(

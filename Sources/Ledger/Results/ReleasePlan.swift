@@ -109,6 +109,19 @@ extension ResultRow {
 }
 
 extension Ledger {
+  /// The last release on a list, by the beginning of its digest; nil where none was.
+  package func release(onList digest: String) throws -> Int? {
+    guard digest.utf8.count >= 8 else { return nil }
+    return try queue.read { database in
+      try Int.fetchOne(
+        database,
+        sql: """
+          SELECT number FROM release WHERE substr(digest, 1, length(:given)) = :given
+          ORDER BY number DESC
+          """, arguments: ["given": digest.lowercased()])
+    }
+  }
+
   /// Whether a release of that number was made.
   package func hasRelease(_ number: Int) throws -> Bool {
     try queue.read { database in

@@ -54,6 +54,7 @@ extension Database {
       guard let at = index[row["entry"]] else { continue }
       records[at].flags.append("\(row["kind"] as String) from \(row["series"] as String)")
     }
+    try addEarlierAttempts(to: &records, index)
   }
 
   private func releaseRecords() throws -> [Int: ReleaseRecord] {

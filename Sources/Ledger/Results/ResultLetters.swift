@@ -38,6 +38,9 @@ struct ResultLetters {
       .text(spoken(now.civil(in: zone).day.adding(days: $0)))
     }
     fields["appealto"] = (policy.appealTo ?? paper?.contact).map { .text($0) }
+    fields["keptuntil"] = paper?.keepUntil.map { policy in
+      .text(spoken(entry.keptUntil(closing: paper?.window.closes, for: policy.days)))
+    }
     if let before = entry.release {
       fields["replaces"] = .text(spoken(before.released.civil(in: zone).day))
       fields["same"] = .flag(before.outcome == row.decision.outcome)

@@ -1,6 +1,8 @@
 import Assessment
+import Findings
 import Foundation
 import GRDB
+import Sheets
 
 /// What was erased.
 package struct ErasureOutcome: Sendable {
@@ -28,6 +30,7 @@ extension Ledger {
       }
     }
     outcome.files = try removeErasedFiles()
+    try clearPrepared()
     try refreshReceiptLists()
     outcome.folders = try ["send", "out"].flatMap { name in
       try FileManager.default.contentsOfDirectory(
@@ -77,9 +80,46 @@ extension Database {
           WHERE entry = ? AND kind = 'adjustment' AND value IS NOT NULL
           """, arguments: [entry])
       try execute(sql: "DELETE FROM name_decision WHERE entry = ?", arguments: [entry])
+      try eraseReleased(entry)
     }
+    try eraseHeld(person.id)
     try execute(sql: "DELETE FROM interest WHERE person = ?", arguments: [person.id])
     try forget(event: event)
+  }
+
+  /// What letters and feedback say, and under which identifier the DfE knows the person.
+  private func eraseReleased(_ entry: Int) throws {
+    for sql in [
+      "UPDATE released SET subject = '', letter = '' WHERE entry = ?",
+      "UPDATE feedback SET drafted = '', approved = '' WHERE entry = ?",
+      "UPDATE dfe_payload SET participant = '', body = '{}' WHERE entry = ?",
+      "UPDATE dfe_answer SET participant = NULL, message = '' WHERE entry = ?",
+    ] {
+      try execute(sql: sql, arguments: [entry])
+    }
+  }
+
+  /// The person's name in the lists of those who were held.
+  private func eraseHeld(_ person: String) throws {
+    for row in try Row.fetchAll(self, sql: "SELECT number, held FROM release") {
+      let held: String = row["held"]
+      let sheet = readCSV(Array(held.utf8), name: "held.csv", required: ["participant", "name"])
+      guard let table = sheet.value, let who = table.header.firstIndex(of: "participant"),
+        let name = table.header.firstIndex(of: "name")
+      else { continue }
+      let lines = table.rows.map { line in
+        line.cells.enumerated().map { place, cell in
+          CSVCell.text(place == name && line.cells[who] == person ? "" : cell)
+        }
+      }
+      guard table.rows.contains(where: { $0.cells[who] == person }) else { continue }
+      try execute(
+        sql: "UPDATE release SET held = ? WHERE number = ?",
+        arguments: [
+          String(decoding: writeCSV(header: table.header, rows: lines), as: UTF8.self),
+          row["number"] as Int,
+        ])
+    }
   }
 
   /// The private words beside the events of an entry: their digests stay in the events.

@@ -14,4 +14,10 @@ enum RetentionSchema {
           """)
     }
   }
+
+  static func registerDeletion(in migrator: inout DatabaseMigrator) {
+    migrator.registerMigration("the day by which packs are deleted") { database in
+      try database.execute(sql: "ALTER TABLE pack ADD COLUMN delete_by TEXT")
+    }
+  }
 }

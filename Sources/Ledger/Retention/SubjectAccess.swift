@@ -45,11 +45,18 @@ package struct SubjectAccess: Sendable, Codable {
     package let marks: [Mark]?
   }
 
+  /// That the office saw which scripts are the person's.
+  package struct LookedUp: Sendable, Codable {
+    package let time: Instant
+    package let command: String
+  }
+
   package let series, participant: String
   package let made: Instant
   /// The columns of the roster.
   package let details: [String: String]
   package let entries: [Entry]
+  package let lookups: [LookedUp]
   /// What is not in it, each with the reason.
   package let leftOut: [String]
 }
@@ -59,6 +66,9 @@ extension Ledger {
   package func subjectAccess(to person: String, act: Act) throws -> SubjectAccess {
     let series = try name()
     let standings = try standings(at: act.time).filter { $0.entry.person == person }
+    let lookups = try lookups(of: standings.map(\.entry.script)).map {
+      SubjectAccess.LookedUp(time: $0.time, command: $0.command)
+    }
     return try step(act) { database in
       for standing in standings {
         _ = try database.append(NewEvent(subject: standing.entry.script), act)
@@ -67,6 +77,7 @@ extension Ledger {
       var leftOut = [
         "the names of assessors, and who declared an interest in your work and why: they are about "
           + "other people",
+        "who in the office looked you up: that too is about other people",
         "the responses themselves, their copies and what was compared with them: examination "
           + "scripts need not be given, and you have your own",
         "what assessors wrote to the office: it is about how they work",
@@ -76,7 +87,8 @@ extension Ledger {
       }
       return SubjectAccess(
         series: series, participant: person, made: act.time,
-        details: standings.first?.entry.details ?? [:], entries: entries, leftOut: leftOut)
+        details: standings.first?.entry.details ?? [:], entries: entries, lookups: lookups,
+        leftOut: leftOut)
     }
   }
 }

@@ -33,12 +33,7 @@ extension Ledger {
       let assessors = Dictionary(
         uniqueKeysWithValues: try database.assessors().map { ($0.id, $0) })
       let schemes = try database.assessments()
-      let facts = try database.facts()
-      let all = Dictionary(
-        markings(of: facts).map { ("\($0.script)/\($0.assessor)", $0) }
-      ) { first, _ in first }
-      let came = Dictionary(
-        grouping: facts, by: { "\($0.key.script)/\($0.key.assessor)" })
+      let marks = try MarkTable(database, .marks)
       let sql = """
         SELECT entry.script, entry.assessment, entry.qualification, place.assessor, place.marking,
           place.round
@@ -55,18 +50,19 @@ extension Ledger {
         guard let assessor = assessors[row["assessor"]],
           let qualification = Qualification(rawValue: row["qualification"])
         else { return nil }
-        let key = "\(row["script"] as String)/\(assessor.id)"
+        let facts = ScriptCode(row["script"] as String).map { marks.facts(of: $0) } ?? []
+        let own = facts.filter { $0.key.assessor.text == assessor.id }
         let assessment: String = row["assessment"]
         let criteria =
           schemes.first { $0.assessment.id.text == assessment }?.rubrics[qualification]?.criteria
           ?? []
-        let last = came[key]?.filter(\.key.field.isMark).map(\.source.received).max()
+        let last = own.filter(\.key.field.isMark).map(\.source.received).max()
         return Claim(
           assessor: assessor.id, name: assessor.name, email: assessor.details["email"],
           script: row["script"], qualification: qualification.code,
           role: Claim.role(row["marking"], MarkingRound(rawValue: row["round"])),
           completed: last.map { String($0.description.prefix(10)) },
-          excluded: Claim.excluded(all[key], criteria))
+          excluded: Claim.excluded(markings(of: own).first, criteria))
       }
     }
   }

@@ -5,7 +5,12 @@ import GRDB
 extension Ledger {
   /// Every clash that nobody has settled, in the order of scripts.
   package func clashes() throws -> [MarkClash] {
-    try queue.read { merge(recorded: try $0.facts(), incoming: []).clashes }
+    try queue.read { database in
+      let all = try MarkTable(database, .texts)
+      return all.codes.sorted().flatMap {
+        merge(recorded: all.facts(of: $0), incoming: []).clashes
+      }
+    }
   }
 
   /// Settles a clash: one version takes the place of the others, and all are kept.
@@ -30,10 +35,10 @@ extension Ledger {
         NewEvent(subject: key.script.text, facts: told, texts: texts), act)
       for pack in Set(clash.versions.map(\.pack)).sorted() {
         let last = facts.filter { $0.key == key && $0.pack == pack }.map(\.revision).max() ?? 0
-        try database.insert(
-          MarkFact(
-            key: key, value: value, pack: pack, revision: last + 1, rubric: kept.rubric,
-            source: MarkFact.Source(file: "the office", received: act.time)), event: event)
+        let fact = MarkFact(
+          key: key, value: value, pack: pack, revision: last + 1, rubric: kept.rubric,
+          source: MarkFact.Source(file: "the office", received: act.time))
+        try database.insert([fact], event: event)
       }
       return true
     }

@@ -45,23 +45,63 @@ package struct CollectOutcome: Sendable {
   package var packs: [Identifier] = []
 }
 
+/// What was read of returned files, and what became of it.
+package struct CollectedFiles: Sendable {
+  /// Sheets that could be joined.
+  package var sheets = 0
+  package var outcome = CollectOutcome()
+  /// What was found in the files, before it was joined.
+  package var findings: [Finding] = []
+}
+
 extension Ledger {
+  /// Reads returned files on all cores and joins their sheets, some at a time: each time the files
+  /// are on the disk, then everything of them becomes true at once.
+  ///
+  /// Whoever watches can stop it between two times; collecting the same files again goes on.
+  package func collect<File: Sendable>(
+    _ files: [File], act: Act, read: @Sendable (File) throws -> [Judged<ReturnedSheet>]
+  ) throws -> CollectedFiles {
+    var collected = CollectedFiles()
+    watch.tell(0, of: files.count)
+    for start in stride(from: 0, to: files.count, by: 64) {
+      try watch.mayStop()
+      let end = min(start + 64, files.count)
+      let judged = try onAllCores(Array(files[start..<end]), read).joined()
+      collected.findings += judged.flatMap(\.findings)
+      let sheets = judged.compactMap { $0.findings.verdict == .refused ? nil : $0.value }
+      collected.sheets += sheets.count
+      try collect(sheets, into: &collected.outcome, act: act)
+      watch.tell(end, of: files.count)
+    }
+    return collected
+  }
+
   /// Joins returned sheets with what is recorded, one event each; the same sheet again is nothing.
   package func collect(_ sheets: [ReturnedSheet], act: Act) throws -> CollectOutcome {
+    var outcome = CollectOutcome()
+    try collect(sheets, into: &outcome, act: act)
+    return outcome
+  }
+
+  private func collect(
+    _ sheets: [ReturnedSheet], into outcome: inout CollectOutcome, act: Act
+  ) throws {
     if sheets.contains(where: \.isKept) { try returns.sync() }
-    return try step(act) { database in
-      var outcome = CollectOutcome()
+    let before = outcome
+    outcome = try step(act) { database in
+      var now = before
       for sheet in sheets {
         let known = try Bool.fetchOne(
           database, sql: "SELECT EXISTS (SELECT 1 FROM returned WHERE digest = ?)",
           arguments: [sheet.digest.description])
         if known == true {
-          outcome.repeated += 1
+          now.repeated += 1
         } else {
-          try database.join(sheet, act, &outcome)
+          try database.join(sheet, act, &now)
         }
       }
-      return outcome
+      return now
     }
   }
 }
@@ -73,7 +113,7 @@ extension Database {
     let source = MarkFact.Source(file: sheet.name, received: act.time)
     let incoming = sheet.rows.flatMap { $0.facts(from: source) }
     let scripts = Set(incoming.map(\.key.script.text))
-    let recorded = try facts(of: scripts)
+    let recorded = try sheet.rows.first.map { try self.facts(of: scripts, by: $0.assessor) } ?? []
     let before = Set(merge(recorded: recorded, incoming: []).clashes.map(\.key))
     let merged = merge(recorded: recorded, incoming: incoming)
     let facts = [
@@ -90,7 +130,7 @@ extension Database {
         sheet.digest.description, sheet.name, sheet.pack.text, sheet.isSigned, sheet.isFinished,
         sheet.isKept, event,
       ])
-    for fact in merged.added { try insert(fact, event: event) }
+    try insert(merged.added, event: event)
     outcome.added += merged.added.count
     outcome.signed += sheet.isSigned ? 1 : 0
     if !outcome.packs.contains(sheet.pack) { outcome.packs.append(sheet.pack) }
@@ -146,19 +186,17 @@ extension Database {
 
   /// Names the scripts that another assessor marks by now: what came is kept beside.
   private func extra(_ sheet: ReturnedSheet) throws -> [Finding] {
-    try sheet.rows.compactMap { row in
-      guard !row.marks.isEmpty else { return nil }
-      let isAllocated = try Bool.fetchOne(
-        self,
-        sql: """
-          SELECT EXISTS (SELECT 1 FROM (\(Self.given)) AS given
-            JOIN entry ON entry.id = given.entry
-            WHERE entry.script = ? AND given.assessor = ?)
-          """, arguments: [row.script.text, row.assessor.text])
-      guard isAllocated == false else { return nil }
-      return Finding(
-        "marks-extra", .note, "\(sheet.name) \(row.script)",
-        "was moved to another assessor since; the marks of \(row.assessor) are kept as an extra "
+    guard let assessor = sheet.rows.first?.assessor else { return [] }
+    let statement = try cachedStatement(
+      sql: """
+        SELECT entry.script FROM (\(Self.given)) AS given JOIN entry ON entry.id = given.entry
+        WHERE given.assessor = ?
+        """)
+    let allocated = Set(try String.fetchAll(statement, arguments: [assessor.text]))
+    return sheet.rows.filter { !$0.marks.isEmpty && !allocated.contains($0.script.text) }.map {
+      Finding(
+        "marks-extra", .note, "\(sheet.name) \($0.script)",
+        "was moved to another assessor since; the marks of \(assessor) are kept as an extra "
           + "marking, and do not count",
         remedy: "thank the assessor; npq claims shows it as extra")
     }

@@ -12,40 +12,21 @@ extension Ledger {
     guard !opened.isEmpty else { return [] }
     let entries = Dictionary(
       uniqueKeysWithValues: try entries(at: act.time).map { ($0.script, $0) })
-    var findings: [Finding] = []
-    for query in opened {
-      switch query.flag.reason {
-      case .suspectedMalpractice, .alike:
-        let scripts = [query.script] + [query.flag.about?.text].compactMap { $0 }
-        findings += try openCases(scripts.compactMap { entries[$0] }, query, act)
-      case .iKnowTheAuthor:
-        guard let entry = entries[query.script] else { continue }
-        findings += try move(entry, from: query.assessor, draw: draw, act: act)
-      default: break
+    let cases = opened.filter { [.suspectedMalpractice, .alike].contains($0.flag.reason) }
+      .flatMap { query in
+        [query.script, query.flag.about?.text].compactMap { $0.flatMap { entries[$0] } }
+          .map { OpenCase(entry: $0, query: query) }
       }
-      try note(followed: query.number)
+    // Recording a case again changes nothing, so that this may be interrupted anywhere.
+    if !cases.isEmpty { _ = try record(cases.map(\.exception), act: act) }
+    var findings = cases.map(\.finding)
+    for query in opened where query.flag.reason == .iKnowTheAuthor {
+      guard let entry = entries[query.script] else { continue }
+      findings += try move(entry, from: query.assessor, draw: draw, act: act)
+      try note(followed: [query.number])
     }
+    try note(followed: opened.map(\.number))
     return findings
-  }
-
-  /// Withholds the results of some entries until the office closes the case.
-  private func openCases(
-    _ entries: [EntryRecord], _ query: QueryRecord, _ act: Act
-  ) throws -> [Finding] {
-    let check = IntegrityCheck(check: "flag \(query.number)", state: .open, score: nil)
-    _ = try record(
-      entries.map { entry in
-        NewException(
-          entry: entry.id, exception: EntryException(check), category: nil,
-          authoriser: query.assessor, reason: "flagged \(query.flag) by \(query.assessor)")
-      }, act: act)
-    return entries.map { entry in
-      Finding(
-        "integrity-opened", .note, entry.script,
-        "an integrity case is open, and the result is withheld (query \(query.number))",
-        remedy: "look into it, then npq record integrity \(entry.script) --check "
-          + "\"flag \(query.number)\" --value closed --reason TEXT")
-    }
   }
 
   private func move(
@@ -114,5 +95,29 @@ extension Ledger {
       "author-known-not-moved", .held, entry.script,
       "\(assessor) knows the author, and nobody else can mark it",
       remedy: "import another assessor or raise a capacity, then npq allocate")
+  }
+}
+
+/// A result that is withheld until the office closes the case.
+private struct OpenCase {
+  let entry: EntryRecord
+  let query: QueryRecord
+
+  private var name: String { "flag \(query.number)" }
+
+  var exception: NewException {
+    NewException(
+      entry: entry.id,
+      exception: EntryException(IntegrityCheck(check: name, state: .open, score: nil)),
+      category: nil, authoriser: query.assessor,
+      reason: "flagged \(query.flag) by \(query.assessor)")
+  }
+
+  var finding: Finding {
+    Finding(
+      "integrity-opened", .note, entry.script,
+      "an integrity case is open, and the result is withheld (query \(query.number))",
+      remedy: "look into it, then npq record integrity \(entry.script) --check \"\(name)\" "
+        + "--value closed --reason TEXT")
   }
 }

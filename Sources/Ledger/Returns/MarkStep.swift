@@ -35,7 +35,7 @@ extension Ledger {
         let fact = MarkFact(
           key: key, value: .marks(mark), pack: pack, revision: before + 1, rubric: rubric,
           source: MarkFact.Source(file: "the office", received: act.time))
-        try database.insert(fact, event: event)
+        try database.insert([fact], event: event)
       }
       return true
     }

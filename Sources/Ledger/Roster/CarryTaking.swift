@@ -108,6 +108,8 @@ struct CarryTaking {
     try database.execute(
       sql: "INSERT INTO carried (entry, kind, series, declared, event) VALUES (?, ?, ?, ?, ?)",
       arguments: [id, kind.rawValue, series, line.declared, event])
+    try database.keepAttempts(
+      before: attempt, of: entry, from: series, in: id, event: event)
     for marker in line.markers {
       try database.execute(
         sql: """

@@ -7,8 +7,7 @@ package struct EntryRecord: Sendable {
   package let id: Int
   /// The participant's identifier in the roster.
   package let person: String
-  /// The roster's columns for this person; personal data.
-  package let details: [String: String]
+  private let kept: Details
   package let assessment: String
   package let qualification: Qualification
   package let attempt: Int
@@ -32,8 +31,20 @@ package struct EntryRecord: Sendable {
   package var rounds: [Int: MarkingRound] = [:]
   /// What was last released, where anything was.
   package var release: ReleaseRecord?
+  /// Seconds after the close, of the response that counts or, where none does, the one that waits.
+  package var lateSeconds = 0
+  /// The attempts before this one, the first one first.
+  package var earlier: [EarlierAttempt] = []
   /// The series into which the entry was carried.
   package var carriedInto: String?
+
+  /// The roster's columns for this person; personal data.
+  package var details: [String: String] {
+    switch kept {
+    case .read(let details): details
+    case .text(let text): (try? Self.columns(in: text)) ?? [:]
+    }
+  }
 
   /// The name to show; the identifier where the roster has none.
   package var name: String { details["name"] ?? person }
@@ -50,7 +61,50 @@ package struct EntryRecord: Sendable {
   package var holds: [String] {
     checks.values.filter { $0.state == .open }.sorted { $0.check < $1.check }
       .map { "an integrity case is open: \($0.check)" }
-      + (release?.standing == .reopened ? ["the result was opened again"] : [])
+      + (release?.standing == .reopened ? [DecisionCase.openAgain] : [])
+  }
+}
+
+extension EntryRecord {
+  /// Columns as the record keeps them: read when somebody asks, since most who go through all
+  /// entries want nobody's.
+  fileprivate enum Details: Sendable {
+    case read([String: String])
+    case text(String)
+  }
+
+  package init(
+    id: Int, person: String, details: [String: String], assessment: String,
+    qualification: Qualification, attempt: Int, script: String, cohort: String?
+  ) {
+    self.init(
+      id: id, person: person, kept: .read(details), assessment: assessment,
+      qualification: qualification, attempt: attempt, script: script, cohort: cohort)
+  }
+
+  /// Takes a row of `entry` with the person's columns as JSON after its own.
+  fileprivate init(_ row: Row) throws {
+    let id: Int = row[0]
+    let text: String = row[7]
+    guard let qualification = Qualification(rawValue: row[3]), row[8] else {
+      throw LedgerError.damaged("entry \(id)")
+    }
+    self.init(
+      id: id, person: row[1], kept: .text(text), assessment: row[2], qualification: qualification,
+      attempt: row[4], script: row[5], cohort: row[6])
+  }
+
+  private static func columns(in text: String) throws -> [String: String] {
+    try JSONDecoder().decode([String: String].self, from: Data(text.utf8))
+  }
+
+  /// The entry under another script code.
+  func with(script: String) -> EntryRecord {
+    EntryRecord(
+      id: id, person: person, kept: kept, assessment: assessment, qualification: qualification,
+      attempt: attempt, script: script, cohort: cohort, extendedUntil: extendedUntil, facts: facts,
+      flags: flags, engagement: engagement, adjustment: adjustment, checks: checks,
+      markers: markers)
   }
 }
 
@@ -114,23 +168,17 @@ extension Ledger {
 extension Database {
   func entries(at now: Instant) throws -> [EntryRecord] {
     let sql = """
-      SELECT entry.*, person.details FROM entry JOIN person ON person.id = entry.person
+      SELECT entry.id, person, assessment, qualification, attempt, script, cohort, details,
+        json_valid(details) AND json_type(details) = 'object'
+      FROM entry JOIN person ON person.id = entry.person
       ORDER BY entry.person, entry.assessment, entry.qualification, entry.attempt
       """
     var records: [EntryRecord] = []
     var index: [Int: Int] = [:]
-    for row in try Row.fetchAll(self, sql: sql) {
-      guard let qualification = Qualification(rawValue: row["qualification"]) else {
-        throw LedgerError.damaged("entry \(row["id"] as Int)")
-      }
-      let details: String = row["details"]
-      index[row["id"]] = records.count
-      records.append(
-        EntryRecord(
-          id: row["id"], person: row["person"],
-          details: try JSONDecoder().decode([String: String].self, from: Data(details.utf8)),
-          assessment: row["assessment"], qualification: qualification, attempt: row["attempt"],
-          script: row["script"], cohort: row["cohort"]))
+    let rows = try Row.fetchCursor(self, sql: sql)
+    while let row = try rows.next() {
+      index[row[0]] = records.count
+      records.append(try EntryRecord(row))
     }
     try addExceptions(to: &records, index)
     try addSubmissions(to: &records, index)
@@ -144,23 +192,29 @@ extension Database {
 
   private func addSubmissions(to records: inout [EntryRecord], _ index: [Int: Int]) throws {
     let sql = "SELECT entry, standing, late_seconds FROM submission WHERE entry IS NOT NULL"
-    for row in try Row.fetchAll(self, sql: sql + " ORDER BY received, id") {
-      guard let at = index[row["entry"]] else { continue }
-      let standing: String = row["standing"]
+    let rows = try Row.fetchCursor(self, sql: sql + " ORDER BY received, id")
+    while let row = try rows.next() {
+      guard let at = index[row[0]] else { continue }
+      let standing: String = row[1]
       if standing == "held" { records[at].facts.held = true }
+      if standing == "accepted" || standing == "held" && !records[at].facts.received {
+        records[at].lateSeconds = row["late_seconds"]
+      }
       guard standing == "accepted" else { continue }
       records[at].facts.received = true
       records[at].flags.removeAll { $0 == "late" }
-      if row["late_seconds"] > 0 { records[at].flags.append("late") }
+      if row[2] > 0 { records[at].flags.append("late") }
     }
   }
 
   private func addMarking(to records: inout [EntryRecord], _ index: [Int: Int]) throws {
-    for row in try Row.fetchAll(self, sql: "SELECT * FROM allocation") {
-      guard let at = index[row["entry"]] else { continue }
+    let rows = try Row.fetchCursor(
+      self, sql: "SELECT entry, marking, assessor, round FROM allocation")
+    while let row = try rows.next() {
+      guard let at = index[row[0]] else { continue }
       records[at].facts.inMarking = true
-      records[at].markers[row["marking"]] = row["assessor"]
-      records[at].rounds[row["marking"]] = MarkingRound(rawValue: row["round"])
+      records[at].markers[row[1]] = row[2]
+      records[at].rounds[row[1]] = MarkingRound(rawValue: row[3])
     }
     let open = "SELECT DISTINCT entry, flag FROM query WHERE \(Self.isOpen) ORDER BY id"
     for row in try Row.fetchAll(self, sql: open) {

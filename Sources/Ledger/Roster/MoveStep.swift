@@ -98,7 +98,9 @@ extension Ledger {
       at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     var moves = [(plan.submission, plan.from, plan.to)]
     if let other = plan.other, let from = plan.from { moves.append((other, plan.to, from)) }
-    return try moves.enumerated().map { number, move in
+    let disk = try DiskBarrier(
+      over: ["store", "clean"].map { self.folder.appending(path: $0).path })
+    let moved = try moves.enumerated().map { number, move in
       let (row, from, to) = move
       var owner = to
       if plan.takesScript, let from { owner = to.with(script: from.script) }
@@ -110,23 +112,13 @@ extension Ledger {
       let context = try context(staging, keys.office, act: act).with(owner)
       let incoming = Incoming(files: files, person: to.person, assessment: to.assessment)
       var arrival = try ReceiveWork(context: context, folder: folder)
-        .arrival(of: incoming, earlier: (row.received, row.clock))
-      try context.store.sync()
-      try context.clean.sync()
+        .arrival(
+          of: incoming, kept: try context.keep(incoming), earlier: (row.received, row.clock))
       arrival.original = row.original
       return MovedResponse(id: row.id, from: from, to: to, arrival: arrival)
     }
-  }
-}
-
-extension EntryRecord {
-  /// The entry under another script code.
-  fileprivate func with(script: String) -> EntryRecord {
-    EntryRecord(
-      id: id, person: person, details: details, assessment: assessment,
-      qualification: qualification, attempt: attempt, script: script, cohort: cohort,
-      extendedUntil: extendedUntil, facts: facts, flags: flags, engagement: engagement,
-      adjustment: adjustment, checks: checks, markers: markers)
+    try disk.sync()
+    return moved
   }
 }
 

@@ -15,7 +15,7 @@ extension Database {
   /// Tables whose rows stay with the person.
   static let staysWithPerson = [
     "exception", "message", "name_decision", "carried", "carried_away", "dfe_answer", "dfe_payload",
-    "earlier_marker", "released", "reopening", "join_clash",
+    "earlier_attempt", "earlier_marker", "released", "reopening", "join_clash",
   ]
 
   /// Gives scripts, with everything that assessors have and did, to their new persons.

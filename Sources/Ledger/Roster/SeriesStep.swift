@@ -40,7 +40,9 @@ package struct SeriesKeyNotes: Sendable {
 
 extension Ledger {
   /// The folders of a series, beside its database.
-  static let folders = ["store", "clean", "held", "packs", "returns", "send", "out"]
+  static let folders = [
+    "store", "clean", PreparedScripts.folderName, "held", "packs", "returns", "send", "out",
+  ]
 
   /// Makes the folders of a series that are not there.
   static func makeFolders(in folder: URL) throws {

@@ -15,11 +15,13 @@ extension Ledger {
   }
 
   func note(acknowledged packs: [Identifier]) throws {
+    let list = String(decoding: try canonicalJSON(packs), as: UTF8.self)
     try queue.write { database in
-      for pack in packs {
-        try database.execute(
-          sql: "UPDATE returned SET acknowledged = 1 WHERE pack = ?", arguments: [pack.text])
-      }
+      try database.execute(
+        sql: """
+          UPDATE returned SET acknowledged = 1
+          WHERE acknowledged = 0 AND pack IN (SELECT value FROM json_each(?))
+          """, arguments: [list])
     }
   }
 
@@ -28,9 +30,14 @@ extension Ledger {
     try queue.read { try Int.fetchAll($0, sql: "SELECT id FROM query WHERE followed = 0") }
   }
 
-  func note(followed query: Int) throws {
+  func note(followed queries: [Int]) throws {
+    let list = String(decoding: try canonicalJSON(queries), as: UTF8.self)
     try queue.write { database in
-      try database.execute(sql: "UPDATE query SET followed = 1 WHERE id = ?", arguments: [query])
+      try database.execute(
+        sql: """
+          UPDATE query SET followed = 1
+          WHERE followed = 0 AND id IN (SELECT value FROM json_each(?))
+          """, arguments: [list])
     }
   }
 }

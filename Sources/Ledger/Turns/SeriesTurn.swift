@@ -80,7 +80,10 @@ package struct SeriesTurn: ~Copyable, Sendable {
   deinit { if !isNested { ftruncate(handle.fileDescriptor, 0) } }
 
   private static func holder(at path: String) -> Holder? {
-    FileManager.default.contents(atPath: path)
-      .flatMap { Holder(line: String(decoding: $0.prefix(4_096), as: UTF8.self)) }
+    // Not all at once: of a file without bytes, as this mostly is, Foundation 6.3 forgets 4096.
+    guard let file = FileHandle(forReadingAtPath: path),
+      let bytes = try? file.read(upToCount: 4_096)
+    else { return nil }
+    return Holder(line: String(decoding: bytes, as: UTF8.self))
   }
 }

@@ -4,18 +4,18 @@ import Foundation
 /// The 16 random bytes under which one age file is sealed (C2SP age, "File key").
 struct FileKey: Sendable, Secret {
   static let length = 16
-  private let key: SymmetricKey
+  private let bytes: [UInt8]
 
   init(using random: inout some RandomNumberGenerator) {
-    key = SymmetricKey(data: random.bytes(Self.length))
+    bytes = random.bytes(Self.length)
   }
 
   /// Takes out the file key that stands in the body of a stanza; nil where the key does not fit.
   init?(wrapped: [UInt8], under wrapping: SymmetricKey) {
     guard let box = try? ChaChaPoly.SealedBox(combined: Self.nonce + Data(wrapped)),
-      let bytes = try? ChaChaPoly.open(box, using: wrapping), bytes.count == Self.length
+      let opened = try? ChaChaPoly.open(box, using: wrapping), opened.count == Self.length
     else { return nil }
-    key = SymmetricKey(data: bytes)
+    bytes = Array(opened)
   }
 
   /// Length of a wrapped file key: the key and a tag of 16 bytes.
@@ -27,7 +27,6 @@ struct FileKey: Sendable, Secret {
   /// The file key, sealed under a key that is used for nothing else.
   func wrapped(under wrapping: SymmetricKey) throws(AgeError) -> [UInt8] {
     do {
-      let bytes = key.withUnsafeBytes { Array($0) }
       let nonce = try ChaChaPoly.Nonce(data: Self.nonce)
       let box = try ChaChaPoly.seal(bytes, using: wrapping, nonce: nonce)
       return Array(box.ciphertext + box.tag)
@@ -46,6 +45,8 @@ struct FileKey: Sendable, Secret {
     HMAC<SHA256>.isValidAuthenticationCode(
       header.authenticator, authenticating: header.authenticated, using: headerKey)
   }
+
+  private var key: SymmetricKey { SymmetricKey(data: bytes) }
 
   private var headerKey: SymmetricKey {
     HKDF<SHA256>.deriveKey(

@@ -44,6 +44,9 @@ struct X25519Stanza {
     return FileKey(wrapped: wrapped, under: wrapping)
   }
 
+  /// What a point of low order gives with every key.
+  private static let noSecret = [UInt8](repeating: 0, count: 32)
+
   /// The key from both halves; nil where the other half is a point of low order.
   ///
   /// Such a point gives the same all-zero secret with every key (RFC 7748 section 6.1). The
@@ -53,7 +56,7 @@ struct X25519Stanza {
   ) -> SymmetricKey? {
     guard let key = try? Curve25519.KeyAgreement.PublicKey(rawRepresentation: peer),
       let secret = try? identity.key.sharedSecretFromKeyAgreement(with: key),
-      secret.withUnsafeBytes({ $0.reduce(0, |) }) != 0
+      !(secret == Self.noSecret)
     else { return nil }
     return secret.hkdfDerivedSymmetricKey(
       using: SHA256.self, salt: share + recipient,

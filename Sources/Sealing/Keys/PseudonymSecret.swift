@@ -6,11 +6,11 @@ import Foundation
 /// Without it nobody can tell from public facts whose a code is.
 package struct PseudonymSecret: Sendable, Secret {
   static let length = 32
-  private let key: SymmetricKey
+  private let bytes: [UInt8]
 
   /// Makes a new secret of 32 random bytes.
   package init(using random: inout some RandomNumberGenerator) {
-    key = SymmetricKey(data: random.bytes(Self.length))
+    bytes = random.bytes(Self.length)
   }
 
   /// Reads the line of 64 hexadecimal digits that the sealed file holds.
@@ -24,12 +24,12 @@ package struct PseudonymSecret: Sendable, Secret {
       else { return nil }
       bytes.append(byte)
     }
-    key = SymmetricKey(data: bytes)
+    self.bytes = bytes
   }
 
   /// The line that is sealed: for the sealed file and nothing else.
   var text: [UInt8] {
-    Array((key.withUnsafeBytes { hexadecimal($0) } + "\n").utf8)
+    Array((hexadecimal(bytes) + "\n").utf8)
   }
 
   /// A key for one purpose alone, so that the secret itself never leaves.
@@ -39,7 +39,7 @@ package struct PseudonymSecret: Sendable, Secret {
 
   /// HMAC-SHA-256 over the parts, each after its length as eight bytes, highest first.
   package func authenticationCode(of parts: [[UInt8]]) -> [UInt8] {
-    var code = HMAC<SHA256>(key: key)
+    var code = HMAC<SHA256>(key: SymmetricKey(data: bytes))
     for part in parts {
       let count = UInt64(part.count)
       let length = stride(from: UInt64(56), through: 0, by: -8).map {

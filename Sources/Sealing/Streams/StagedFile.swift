@@ -3,15 +3,23 @@ import Foundation
 /// A file written beside its place, which appears there whole or not at all.
 ///
 /// It is nobody else's to read (0600) from its first byte. Whoever began it ends it with `keep`
-/// or `abandon`.
+/// or `abandon`. Where the file system can, it has no name at all until the end, so that not even a
+/// killed process leaves it.
 struct StagedFile: Sendable {
   let path: String
-  private let temporary: String
+  /// The name that it has so far; nil where it has none.
+  private let temporary: String?
   private let handle: FileHandle
 
   /// Opens a new file beside the path; never one that is there, and never through a link.
   init(for path: String) throws(FileError) {
     let (folder, name) = Self.split(path)
+    if let nameless = Self.nameless(in: folder) {
+      handle = FileHandle(fileDescriptor: nameless, closeOnDealloc: true)
+      self.path = path
+      temporary = nil
+      return
+    }
     for attempt in 1...100 {
       let temporary = "\(folder)/.\(name).part-\(attempt)"
       let descriptor = open(
@@ -36,24 +44,55 @@ struct StagedFile: Sendable {
     guard fsync(handle.fileDescriptor) == 0 else {
       throw .system(act: "write", path: path, code: errno)
     }
-    if replacing { try rename() } else { try link() }
+    var named = temporary
+    if named == nil { named = try name(replacing: replacing) }
+    if let named {
+      if replacing { try rename(named) } else { try link(named) }
+    }
     try Self.syncFolder(of: path)
   }
 
   /// Removes what was written so far.
   func abandon() {
     try? handle.close()
-    unlink(temporary)
+    if let temporary { unlink(temporary) }
   }
 
-  private func rename() throws(FileError) {
+  /// A file without a name; nil where the file system or the system knows none.
+  private static func nameless(in folder: String) -> Int32? {
+    guard access("/proc/self/fd", X_OK) == 0 else { return nil }
+    // O_TMPFILE, which Glibc gives to C alone.
+    let made = open(folder, 0o20000000 | O_DIRECTORY | O_WRONLY | O_CLOEXEC, mode_t(0o600))
+    return made >= 0 ? made : nil
+  }
+
+  /// Gives a file without a name its own, or where it replaces another one first, beside it.
+  ///
+  /// - Returns: The name from which it still has to be renamed; nil where it is in its place.
+  private func name(replacing: Bool) throws(FileError) -> String? {
+    let own = "/proc/self/fd/\(handle.fileDescriptor)"
+    guard replacing else {
+      if linkat(AT_FDCWD, own, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 { return nil }
+      throw errno == EEXIST
+        ? .exists(path: path) : .system(act: "write", path: path, code: errno)
+    }
+    let (folder, name) = Self.split(path)
+    for attempt in 1...100 {
+      let beside = "\(folder)/.\(name).part-\(attempt)"
+      if linkat(AT_FDCWD, own, AT_FDCWD, beside, AT_SYMLINK_FOLLOW) == 0 { return beside }
+      guard errno == EEXIST else { throw .system(act: "write", path: path, code: errno) }
+    }
+    throw .exists(path: "\(folder)/.\(name).part-100")
+  }
+
+  private func rename(_ temporary: String) throws(FileError) {
     guard Foundation.rename(temporary, path) == 0 else {
       throw .system(act: "write", path: path, code: errno)
     }
   }
 
   /// Gives the file its name only if the name is free, in one step where the file system can.
-  private func link() throws(FileError) {
+  private func link(_ temporary: String) throws(FileError) {
     if Foundation.link(temporary, path) == 0 {
       unlink(temporary)
       return
@@ -62,7 +101,7 @@ struct StagedFile: Sendable {
     // Memory sticks (FAT, exFAT) know no links: look first, then rename.
     var status = stat()
     guard lstat(path, &status) != 0 else { throw .exists(path: path) }
-    try rename()
+    try rename(temporary)
   }
 
   private static func syncFolder(of path: String) throws(FileError) {

@@ -79,10 +79,16 @@ package struct SealedText: Sendable, Hashable {
     guard let start = text.range(of: "npq-marking-pack 1 ")?.lowerBound,
       let line = text[start...].firstIndex(of: "\n")
     else { return nil }
-    let body = text[text.index(after: line)...].prefix { character in
-      character.isASCII && (character.isLetter || character.isNumber || "+/=".contains(character))
+    let body = text[text.index(after: line)...].utf8.prefix { byte in
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"),
+        UInt8(ascii: "="):
+        true
+      default: false
+      }
     }
-    return body.isEmpty ? nil : "\(text[start...line])\(body)\n"
+    return body.isEmpty ? nil : "\(text[start...line])\(Substring(body))\n"
   }
 
   private static func header(salt: [UInt8], nonce: [UInt8]) -> String {

@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 import Documents
 import Findings
@@ -76,6 +77,7 @@ struct AnonymiseCommand: ParsableCommand {
     let partial = "\(folder)/.npq-copies-\(UUID())"
     try manager.createDirectory(atPath: partial, withIntermediateDirectories: false)
     defer { try? manager.removeItem(atPath: partial) }
+    let disk = try DiskBarrier(over: [folder])
     let work = files.all.enumerated().map { (path: $0.element, copy: "\(partial)/\($0.offset)") }
     let made = try onAllCores(work) { [masks] item -> Made in
       let reading = readDocument(path: item.path, name: item.path, findsTraces: false)
@@ -83,10 +85,12 @@ struct AnonymiseCommand: ParsableCommand {
         return Made(file: AnonymisedFile(item.path, found: reading, names: masks), format: nil)
       }
       let copy = try writeCleanCopy(
-        of: item.path, as: format, to: item.copy, masks: masks, reading: reading)
+        of: item.path, as: format, to: item.copy, masks: masks, reading: reading,
+        syncing: .later)
       return Made(
         file: AnonymisedFile(item.path, copy, findings: reading.findings), format: copy.format)
     }
+    try disk.sync()
     var taken: Set<String> = []
     return try zip(work, made).map { work, made in
       guard let format = made.format else { return made.file }

@@ -42,6 +42,24 @@ struct SeriesVerifier: Sendable {
   }
 }
 
+extension SeriesVerifier {
+  /// What a folder of `npq publish` was found to be; nil where the path is none.
+  func release(
+    _ path: String, of series: String?
+  ) throws -> (told: String, findings: [Finding])? {
+    let folder = URL(filePath: path, directoryHint: .isDirectory)
+    guard let release = ReleaseFolder(at: folder) else { return nil }
+    guard let series, Ledger.isHere(URL(filePath: series)) else {
+      let finding = Finding(
+        "release-without-series", .held, path, "can be checked with its series alone",
+        remedy: "name the series with --series")
+      return (release.told, [finding])
+    }
+    let found = try verifyRelease(release, of: URL(filePath: series), with: evidence)
+    return (release.told, found)
+  }
+}
+
 extension SeriesQuestion {
   fileprivate var words: String {
     switch self {

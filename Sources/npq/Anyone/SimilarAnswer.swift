@@ -62,6 +62,11 @@ struct SimilarAnswer: Encodable {
 }
 
 extension SimilarAnswer {
+  /// The scripts that stand beside a name.
+  var named: [String] {
+    Set(pairs.flatMap { [$0.first, $0.second] }.filter { $0.name != nil }.map(\.script)).sorted()
+  }
+
   /// The list as CSV.
   var csv: String {
     let names = pairs.contains { $0.first.name != nil || $0.second.name != nil }

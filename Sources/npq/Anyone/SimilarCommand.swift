@@ -71,6 +71,7 @@ struct SimilarCommand: ParsableCommand {
     let answer = SimilarAnswer(search, names: names)
     var text = csv ? answer.csv : answer.text
     if let ledger {
+      if names { _ = ledger.noteLookup(of: answer.named, act: series.act("similar")) }
       try record(answer, settings, in: ledger)
       if !csv { text += "\nrecord: \(try ledger.head())" }
     }

@@ -12,14 +12,17 @@ struct VerifyCommand: ParsableCommand {
     commandName: "verify",
     abstract: "Tell what a path is, and check that nothing in it was changed.",
     discussion: """
-      Knows whole series, submission packages (ZIP or unzipped), receipts in JSON, marking packs, \
-      and BagIt bags (RFC 8493 and the drafts before it; a folder or a ZIP). Everything is read and \
+      Knows whole series, releases (the folder of 'npq publish'), submission packages (ZIP or unzipped), receipts in JSON, marking \
+      packs, and BagIt bags (RFC 8493 and the drafts before it; a folder or a ZIP). Everything is read and \
       every checksum computed; nothing is written.
 
       Of a series it answers six questions: is it complete, unaltered and consistent, did what \
       counts come within its window, was it marked under the mark scheme in force and decided by \
       the rule? A head that was kept elsewhere, as each command prints it after "record:", shows \
       with --head whether the record still goes back to it.
+
+      What was released is held against the record: in out/ of the series with the series, \
+      elsewhere as a folder of its own with --series.
 
       A receipt is checked with the signature beside it, a plain marking pack with the one in it, \
       by the key of --key, else by the signing.pub beside the file, else by that of the series.
@@ -75,6 +78,7 @@ struct VerifyCommand: ParsableCommand {
         evidence: SeriesEvidence(key: given, deposits: head), now: clock.now)
       return try onAllCores(files, watch: progress.watch()) {
         [asBag, limits = limits.archive] file in
+        func home(of name: String) -> String? { series[Self.folder(of: name)] ?? nil }
         if !asBag, let found = try verifier.verify(file.path) {
           let item = Item(
             path: file.name, kind: .series, verdict: found.findings.verdict,
@@ -82,7 +86,13 @@ struct VerifyCommand: ParsableCommand {
             signature: nil, series: found.answer)
           return (item: item, findings: found.findings)
         }
-        let keys = ReceiptKeys(given: given, series: series[Self.folder(of: file.name)] ?? nil)
+        if !asBag, let found = try verifier.release(file.path, of: home(of: file.name)) {
+          let item = Item(
+            path: file.name, kind: .release, verdict: found.findings.verdict, facts: [found.told],
+            signature: nil, series: nil)
+          return (item: item, findings: found.findings)
+        }
+        let keys = ReceiptKeys(given: given, series: home(of: file.name))
         let pack =
           asBag ? nil : try verifyMarkingPack(path: file.path, keys: keys, limits: limits)
         let verification =

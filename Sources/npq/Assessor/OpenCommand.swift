@@ -158,6 +158,7 @@ struct PackIntake {
   private func unpack() throws -> Judged<Opened> {
     var page: [UInt8]?
     var originals: [(name: String, bytes: [UInt8])] = []
+    var papers: [(name: String, bytes: [UInt8])] = []
     do throws(ArchiveError) {
       var reader = try ZipReader(path: path, limits: ArchiveLimits())
       while let entry = try reader.next() {
@@ -166,6 +167,9 @@ struct PackIntake {
         }
         guard steps.count > 2, steps[1] == "data" else { continue }
         if steps.count == 3, steps[2] == PackFolder.page { page = try reader.readAll() }
+        if steps.count == 3, steps[2] == PackFolder.allScripts {
+          papers.append((PackFolder.allScripts, try reader.readAll()))
+        }
         if steps.count == 4, steps[2] == "scripts" {
           originals.append((steps[3], try reader.readAll()))
         }
@@ -186,7 +190,8 @@ struct PackIntake {
         && !file.name.hasSuffix(".txt")
     }
     return Judged(
-      Opened(pack: pack, page: page, originals: known.map { ("scripts/\($0.name)", $0.bytes) }))
+      Opened(
+        pack: pack, page: page, originals: papers + known.map { ("scripts/\($0.name)", $0.bytes) }))
   }
 
   /// A script's name is its code, perhaps a number, and a short ending.

@@ -34,6 +34,9 @@ struct PlanOptions: ParsableArguments {
       let file = try PlanFile(
         of: step, act, head: ledger.head(), inputs: inputs, in: try ledger.name())
       try writeWhole(try file.bytes(), to: plan, replacing: false)
+      // What a plan shows was looked up, though nothing was done.
+      let scripts = Set(step.changes.compactMap { ScriptCode($0.subject)?.text })
+      _ = ledger.noteLookup(of: Array(scripts), act: act)
       return try step.print(plan: file, at: plan)
     }
     guard let apply else { return try body(PlannedStep(ledger, output, rehearsing: false)) }
@@ -52,6 +55,29 @@ struct PlanOptions: ParsableArguments {
         command, .refused, findings, payload: NoPayload(), text: "nothing was changed")
     }
     try body(PlannedStep(ledger, output, rehearsing: false, draw: file.draw))
+  }
+
+  /// Takes decisions of people from a sheet: tried on a copy first, and done where nothing is
+  /// refused.
+  func runWhole(
+    _ series: SeriesOptions, _ output: OutputOptions, _ command: String,
+    _ body: (PlannedStep) throws -> Void
+  ) throws {
+    let ledger = try series.open()
+    let tried = try rehearse(ledger, output, series.act(command), draw: nil, body)
+    guard tried.verdict != .refused, tried.findings.verdict != .refused else {
+      return try output.finish(
+        command, .refused, tried.findings, payload: NoPayload(), text: "nothing was recorded")
+    }
+    try body(PlannedStep(ledger, output, rehearsing: false, draw: tried.drawn))
+  }
+
+  /// Reads the series to write what somebody is to decide on: changes nothing.
+  func look(
+    _ series: SeriesOptions, _ output: OutputOptions, _ command: String,
+    _ body: (PlannedStep) throws -> Void
+  ) throws {
+    try body(PlannedStep(try series.openToRead(), output, rehearsing: false))
   }
 
   private func rehearse(

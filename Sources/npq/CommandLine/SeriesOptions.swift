@@ -103,7 +103,10 @@ extension SeriesOptions {
   /// can be written.
   func openToRead() throws -> Ledger {
     let folder = try folder()
-    return try Ledger.isWritable(folder) ? Ledger(opening: folder) : Ledger(auditing: folder)
+    if Ledger.isWritable(folder) { return try Ledger(opening: folder) }
+    let ledger = try Ledger(auditing: folder)
+    try ledger.expectOwnVersion()
+    return ledger
   }
 
   /// The right to change the series; whoever has to wait is told for whom.

@@ -17,7 +17,7 @@ struct TextTable {
   /// The lines of the table, each without trailing blanks, ended by an empty line.
   var text: String {
     let widths = rows[0].indices.map { column in
-      rows.map { $0[column].columns }.max() ?? 0
+      rows.reduce(0) { max($0, $1[column].columns) }
     }
     let lines = rows.map { row in
       var line = ""
@@ -36,7 +36,9 @@ extension String {
   /// The columns that the text takes on a terminal: none for a combining mark, two for East Asian
   /// wide characters.
   var columns: Int {
-    unicodeScalars.reduce(0) { sum, scalar in
+    // Nearly all there is; the properties of a character take long to look up.
+    if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.count }
+    return unicodeScalars.reduce(0) { sum, scalar in
       switch scalar.properties.generalCategory {
       case .nonspacingMark, .enclosingMark, .format: sum
       default: sum + (scalar.isWide ? 2 : 1)

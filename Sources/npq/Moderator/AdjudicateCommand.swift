@@ -23,7 +23,7 @@ struct AdjudicateCommand: ParsableCommand {
         npq moderate adjudicate S227RGP3BK --agreed --reason "telephone" \\
           --marks "evidence=3 causes=2 choice=2 rationale=2 plan=1 sustain=1"
         npq moderate adjudicate --sheet panel.xlsx
-        npq moderate adjudicate --apply panel.xlsx
+        npq moderate adjudicate --apply panel.xlsx --series ~/npq/spring-2027
       """)
 
   @Argument(help: "The script that is decided.") var script: String?
@@ -35,6 +35,7 @@ struct AdjudicateCommand: ParsableCommand {
   var sheet: String?
   @Option(help: ArgumentHelp("Take the decisions of such a workbook.", valueName: "file"))
   var apply: String?
+  @OptionGroup var lead: LeadOption
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
@@ -48,7 +49,12 @@ struct AdjudicateCommand: ParsableCommand {
   func run() throws {
     let ledger = try series.open()
     let rows = try ledger.results(at: series.clock.now)
-    let waiting = rows.filter(\.waitsForPerson)
+    let team = try lead.team(in: ledger)
+    guard let choice = team.value else {
+      return try output.finish(
+        "moderate adjudicate", .refused, team.findings, payload: NoPayload(), text: "")
+    }
+    let waiting = rows.filter { ($0.waitsForPerson || $0.isOpenAgain) && choice.holds($0) }
     if let sheet { return try write(waiting, to: sheet) }
     if let apply {
       let read = readBytes(apply) { readPersonDecisions($0, name: $1, rows: rows) }
@@ -86,17 +92,22 @@ struct AdjudicateCommand: ParsableCommand {
       guard let entry = entries.first(where: { $0.script == item.script.text }) else { continue }
       let isNew = try ledger.resolve(
         entry: entry.id, kind: item.kind, marks: item.marks, keeping: item.kept,
-        reason: item.reason, act: act)
+        reason: item.reason, act: act.decided(by: item.decider))
       recorded += isNew ? 1 : 0
     }
-    let left = try ledger.results(at: act.time).filter(\.waitsForPerson)
+    let now = try ledger.results(at: act.time)
+    let left = now.filter(\.waitsForPerson)
+    let open = now.count(where: \.isOpenAgain)
+    let settle =
+      open == 0
+      ? "" : "\n\(open) open again: npq reopen --settle says when that is decided"
     try output.finish(
       "moderate adjudicate", .done, judged.findings, payload: Payload(left),
-      text: "\(recorded) recorded, \(left.count) still wait\nrecord: \(try ledger.head())")
+      text: "\(recorded) recorded, \(left.count) still wait\(settle)\nrecord: \(try ledger.head())")
   }
 
   private func write(_ waiting: [ResultRow], to path: String) throws {
-    try writeWhole(writePersonDecisionSheet(waiting), to: path, replacing: false)
+    try writeWhole(personDecisionSheet(waiting).bytes(), to: path, replacing: false)
     try output.finish(
       "moderate adjudicate", .done, [], payload: Payload(waiting),
       text: "\(waiting.count) script\(waiting.count == 1 ? "" : "s") in \(path.escaped)\n"

@@ -3,6 +3,7 @@ import Assessment
 import Findings
 import Foundation
 import Ledger
+import Sheets
 
 /// `npq moderate agree`: which rule fires on which script, shown and recorded.
 struct AgreeCommand: ParsableCommand {
@@ -17,19 +18,43 @@ struct AgreeCommand: ParsableCommand {
 
         npq moderate agree --series ~/npq/spring-2027
         npq moderate agree --plan agree.json --series ~/npq/spring-2027
+
+      --sheet writes what is decided and not recorded yet into a workbook, in which a lead or the \
+      chair says yes row by row; --apply takes it back and records those alone, with who decided.
+
+        npq moderate agree --lead "Jo Head" --sheet agree.xlsx
+        npq moderate agree --apply agree.xlsx
       """)
 
+  @Option(help: ArgumentHelp("Write what is to be confirmed as a workbook.", valueName: "file"))
+  var sheet: String?
+  @OptionGroup var lead: LeadOption
   @OptionGroup var plan: PlanOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    if let sheet { return try write(to: sheet) }
+    if let file = plan.apply, DecisionSheet.isMeant(by: file) {
+      return try plan.runWhole(series, output, "moderate agree") { try confirm(file, in: $0) }
+    }
     try plan.run(series, output, "moderate agree", inputs: []) { try agree(in: $0) }
   }
 
   private func agree(in step: PlannedStep) throws {
-    let rows = try step.ledger.results(at: series.clock.now).filter(\.isModerated)
-    let recorded = try step.ledger.recordAgreements(act: series.act("moderate agree"))
+    let team = try lead.team(in: step.ledger)
+    guard let choice = team.value else {
+      return try step.finish(
+        "moderate agree", .refused, team.findings, payload: NoPayload(), text: "")
+    }
+    let codes = try choice.team.map { _ in
+      Set(
+        try step.ledger.results(at: series.clock.now, withTexts: false).filter(choice.holds)
+          .compactMap(\.entry.script?.text))
+    }
+    let (all, recorded) = try step.ledger.recordAgreements(
+      of: codes, act: series.act("moderate agree"))
+    let rows = all.filter { $0.isModerated && choice.holds($0) }
     let payload = Payload(scripts: rows.map(Payload.Script.init), recorded: recorded)
     guard !rows.isEmpty else {
       return try step.finish(
@@ -59,6 +84,65 @@ struct AgreeCommand: ParsableCommand {
       rules.contains(.adjudication) || rules.contains(.discussion)
         ? "npq moderate adjudicate" : nil,
     ].compactMap(\.self)
+  }
+
+  private func write(to path: String) throws {
+    let ledger = try series.openToRead()
+    let team = try lead.team(in: ledger)
+    guard let choice = team.value else {
+      return try output.finish(
+        "moderate agree", .refused, team.findings, payload: NoPayload(), text: "")
+    }
+    let rows = try ledger.unrecorded(at: series.clock.now).filter(choice.holds)
+    try Self.sheet(rows).write(
+      to: path, "moderate agree", output,
+      payload: Payload(scripts: rows.map(Payload.Script.init), recorded: []))
+  }
+
+  private func confirm(_ path: String, in step: PlannedStep) throws {
+    let rows = try step.ledger.unrecorded(at: series.clock.now)
+    let read = readBytes(path) { Self.sheet(rows).read($0, name: $1) }
+    let wrong = (read.value ?? []).filter { $0["record"]?.lowercased() != "yes" }.map { row in
+      Finding(
+        "bad-value", .refused, row.subject, "\"\((row["record"] ?? "").excerpt)\" is no answer",
+        remedy: "write yes, or leave it blank; what needs another marking is npq moderate second")
+    }
+    let findings = read.findings + wrong
+    guard let decided = read.value, findings.verdict != .refused else {
+      return try step.finish(
+        "moderate agree", .refused, findings, payload: NoPayload(), text: "nothing was recorded")
+    }
+    var recorded: [String] = []
+    for (decider, group) in Dictionary(grouping: decided, by: { $0.decider ?? "" })
+      .sorted(by: { $0.key < $1.key })
+    {
+      recorded += try step.ledger.recordAgreements(
+        of: Set(group.compactMap { rows[$0.place].entry.script?.text }),
+        act: series.act("moderate agree").decided(by: decider.isEmpty ? nil : decider))
+    }
+    try step.finish(
+      "moderate agree", .done, findings,
+      payload: Payload(scripts: rows.map(Payload.Script.init), recorded: recorded.sorted()),
+      text: "\(recorded.count) recorded, \(rows.count - recorded.count) still to confirm",
+      recorded: true)
+  }
+
+  private static func sheet(_ rows: [ResultRow]) -> DecisionSheet {
+    var record = WorkbookSheet.Column("record", width: 8, note: "yes: it is recorded as it stands")
+    record.choices = ["yes"]
+    return DecisionSheet(
+      name: "agree",
+      shown: [
+        .init("script", width: 13), .init("qualification", width: 14),
+        .init("markings", width: 34), .init("rule", width: 18), .init("outcome", width: 22),
+        .init("total", width: 8), .init("why", width: 50),
+      ], keys: 1, choices: [record],
+      cases: rows.map(Payload.Script.init).map { script in
+        [
+          script.script, script.qualification, script.markings.map(\.text).joined(separator: ", "),
+          script.rule, script.outcome, script.total, script.reason,
+        ]
+      })
   }
 
   struct Payload: Encodable {
@@ -91,5 +175,13 @@ struct AgreeCommand: ParsableCommand {
     let scripts: [Script]
     /// The scripts for which something new was recorded.
     let recorded: [String]
+  }
+}
+
+extension Ledger {
+  /// What is decided by more than one marking and not recorded yet.
+  fileprivate func unrecorded(at now: Instant) throws -> [ResultRow] {
+    let codes = try unrecordedAgreements(at: now)
+    return try results(at: now).filter { $0.entry.script.map { codes.contains($0.text) } ?? false }
   }
 }

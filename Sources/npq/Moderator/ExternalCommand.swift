@@ -98,6 +98,6 @@ extension Finding {
   static func noScript(_ name: String) -> Finding {
     Finding(
       "marks-unknown-script", .refused, name.excerpt, "is no script of this series",
-      remedy: "npq status --csv has every code")
+      remedy: "npq status --csv --by-script has every code")
   }
 }

@@ -10,6 +10,8 @@ struct PersonDecision {
     let keep, marks: String?
     let kind: Resolution.Kind
     let reason: String
+    /// Who decided, where it was not who records it.
+    var decider: String?
   }
 
   let script: ScriptCode
@@ -18,6 +20,7 @@ struct PersonDecision {
   /// The assessor whose marking stands, where it is one of them.
   let kept: String?
   let reason: String
+  let decider: String?
 }
 
 /// Judges a decision about one script: it must wait for one, or rest on an earlier one.
@@ -32,12 +35,12 @@ func personDecision(
     return refuse(
       "marks-unknown-script", "is no script of this series", "npq moderate adjudicate lists them")
   }
-  guard row.waitsForPerson || row.entry.resolution != nil else {
+  guard row.waitsForPerson || row.isOpenAgain || row.entry.resolution != nil else {
     return refuse(
       "decided-by-rule",
       "does not wait for a person (\(row.decision.rule.rawValue)): \(row.decision.reason)",
       "a mark that was written wrongly is mended with 'npq record mark --clerical'; after release "
-        + "'npq reopen' is the way")
+        + "'npq reopen' opens it, and a panel may decide")
   }
   guard !choice.reason.trimmed.isEmpty else {
     return refuse("decision-without-reason", "no reason says why", "write one beside the decision")
@@ -51,7 +54,8 @@ func personDecision(
   }
   return Judged(
     PersonDecision(
-      script: code, kind: choice.kind, marks: marks, kept: kept, reason: choice.reason.trimmed))
+      script: code, kind: choice.kind, marks: marks, kept: kept, reason: choice.reason.trimmed,
+      decider: choice.decider))
 }
 
 extension PersonDecision.Choice {

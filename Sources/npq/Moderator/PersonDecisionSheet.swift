@@ -1,75 +1,58 @@
-import Archive
 import Assessment
 import Findings
 import Ledger
 import Sheets
 
-/// The workbook in which a chair decides: a row for each script, its markings beside each other.
-func writePersonDecisionSheet(_ rows: [ResultRow]) throws -> [UInt8] {
+/// The sheet in which a chair decides: a row for each script, its markings beside each other.
+func personDecisionSheet(_ rows: [ResultRow]) -> DecisionSheet {
   let most = max(2, rows.map(\.entry.markings.count).max() ?? 2)
   var keep = WorkbookSheet.Column(
     "keep", width: 14,
     note: "The assessor whose marking stands; or leave it blank and fill in 'marks'")
   keep.choices = Set(rows.flatMap { $0.complete.map(\.assessor.text) }).sorted()
-  keep.isExpected = true
   var how = WorkbookSheet.Column(
     "how", width: 13, note: "agreed: the assessors talked and agreed; else adjudicated")
   how.choices = Resolution.Kind.allCases.map(\.rawValue)
-  let columns: [WorkbookSheet.Column] =
-    [.init("script", width: 13), .init("qualification", width: 14), .init("why", width: 50)]
-    + (1...most).map { .init("marking \($0)", width: 44) }
-    + [
+  let markings = (1...most).map { WorkbookSheet.Column("marking \($0)", width: 44) }
+  return DecisionSheet(
+    name: "decisions",
+    shown: [.init("script", width: 13), .init("qualification", width: 14), .init("why", width: 50)]
+      + markings,
+    keys: 1, loose: ["why"],
+    choices: [
       keep, .init("marks", width: 44, note: "A mark for each criterion: evidence=3 causes=2 …"),
       how,
-      .init("reason", width: 40),
-    ]
-  let cells = rows.map { row -> [WorkbookCell] in
-    let shown = row.told
-    return [
-      .text(row.entry.script?.text ?? ""), .text(row.entry.qualification.code),
-      .text(row.decision.reason),
-    ] + (0..<most).map { shown.indices.contains($0) ? .text(shown[$0]) : "" }
-      + ["", "", "", ""]
-  }
-  var sheet = WorkbookSheet(name: "decisions", columns: columns, rows: cells)
-  sheet.frozenColumns = 1
-  return try writeWorkbook([sheet])
+    ],
+    cases: rows.map { row in
+      let shown = row.told
+      return [row.entry.script?.text ?? "", row.entry.qualification.code, row.decision.reason]
+        + (0..<most).map { shown.indices.contains($0) ? shown[$0] : "" }
+    })
 }
 
-/// Reads such a workbook; a row that is not decided is left for another time.
+/// Reads such a sheet; a row that is not decided is left for another time.
 func readPersonDecisions(
   _ bytes: [UInt8], name: String, rows: [ResultRow]
 ) -> Judged<[PersonDecision]> {
-  let read = readTable(bytes, name: name, required: ["script", "keep", "marks", "how", "reason"])
-  guard let sheet = read.value else { return Judged(nil, read.findings) }
+  let open = rows.filter { $0.waitsForPerson || $0.isOpenAgain || $0.entry.resolution != nil }
+  let read = personDecisionSheet(open).read(bytes, name: name)
+  guard let decided = read.value else { return Judged(nil, read.findings) }
   var decisions: [PersonDecision] = []
   var findings = read.findings
-  for line in sheet.rows where line["keep"] != nil || line["marks"] != nil {
-    let subject = "\(name) \(line.place(of: "script"))"
-    let row = rows.first { $0.entry.script?.text == line["script"] }
-    // What the chair saw must be what stands now.
-    let shown = row?.told ?? []
-    guard shown.enumerated().allSatisfy({ line["marking \($0.offset + 1)"] == $0.element }) else {
+  for row in decided {
+    guard row["keep"] == nil || row["marks"] == nil else {
       findings.append(
         Finding(
-          "decision-outdated", .refused, subject,
-          "the markings have changed since the sheet was written",
-          remedy: "write the sheet anew with --sheet"))
-      continue
-    }
-    guard line["keep"] == nil || line["marks"] == nil else {
-      findings.append(
-        Finding(
-          "bad-value", .refused, subject, "says both whose marking stands and other marks",
+          "bad-value", .refused, row.subject, "says both whose marking stands and other marks",
           remedy: "leave one of the two blank"))
       continue
     }
-    let kind = line["how"].flatMap { Resolution.Kind(rawValue: $0.lowercased()) }
+    let kind = row["how"].flatMap { Resolution.Kind(rawValue: $0.lowercased()) }
     let judged = personDecision(
-      on: line["script"] ?? "",
+      on: row["script"] ?? "",
       PersonDecision.Choice(
-        keep: line["keep"], marks: line["marks"], kind: kind ?? .adjudicated,
-        reason: line["reason"] ?? ""), subject: subject, rows: rows)
+        keep: row["keep"], marks: row["marks"], kind: kind ?? .adjudicated, reason: row.reason,
+        decider: row.decider), subject: row.subject, rows: open)
     findings += judged.findings
     if let value = judged.value { decisions.append(value) }
   }

@@ -15,6 +15,9 @@ struct ResultsCommand: ParsableCommand {
       With --recompute every return is read again as it came, every result decided again from \
       that, and each difference from the record printed: the clerical check.
 
+      Results are listed by participant, or with --by-script by script code: no list holds both. \
+      'npq show' tells a single one, and 'npq map' everybody's.
+
         npq results --csv --series ~/npq/spring-2027 > results.csv
         npq results --xlsx results.xlsx --series ~/npq/spring-2027
         npq results --recompute --series ~/npq/spring-2027
@@ -23,6 +26,7 @@ struct ResultsCommand: ParsableCommand {
   @Flag(help: "As CSV, for a spreadsheet.") var csv = false
   @Flag(help: "As JSON; the same as --format json.") var json = false
   @Option(help: ArgumentHelp("Also write a workbook.", valueName: "file")) var xlsx: String?
+  @Flag(help: "By script code, in place of the participant.") var byScript = false
   @Flag(help: "Decide again from what came back, and print every difference.")
   var recompute = false
   @OptionGroup var series: SeriesOptions
@@ -31,20 +35,27 @@ struct ResultsCommand: ParsableCommand {
   func run() throws {
     let ledger = try series.openToRead()
     if recompute { return try check(ledger) }
-    let rows = try ledger.results(at: series.clock.now)
-    if let xlsx { try writeWhole(writeResultWorkbook(rows), to: xlsx, replacing: false) }
+    let rows = try ledger.results(at: series.clock.now, withTexts: false)
+    if let xlsx {
+      try writeWhole(writeResultWorkbook(rows, by: naming), to: xlsx, replacing: false)
+    }
     let missing = rows.filter { $0.decision.outcome == .pending }
     let findings = missing.map { row in
       Finding(
-        "result-pending", .warning, "\(row.entry.participant) \(row.entry.qualification.code)",
+        "result-pending", .warning,
+        [naming.name(row.entry), row.entry.qualification.code].filter { !$0.isEmpty }
+          .joined(separator: " "),
         row.decision.reason, remedy: row.decision.rule.remedy)
     }
     var output = output
     if json { output.format = .json }
-    let text = csv ? String(decoding: writeResults(rows), as: UTF8.self) : Self.page(rows)
+    let text =
+      csv ? String(decoding: writeResults(rows, by: naming), as: UTF8.self) : page(rows)
     try output.finish(
-      "results", verdict(of: rows), findings, payload: Payload(rows), text: text)
+      "results", verdict(of: rows), findings, payload: Payload(rows, by: naming), text: text)
   }
+
+  private var naming: ResultNaming { byScript ? .script : .participant }
 
   private func check(_ ledger: Ledger) throws {
     let judged = try Recompute(ledger: ledger, now: series.clock.now).run()
@@ -57,32 +68,36 @@ struct ResultsCommand: ParsableCommand {
 
   struct Payload: Encodable {
     struct Result: Encodable {
-      let assessment, qualification, participant, outcome, rule, reason, rubric: String
-      let script, total: String?
+      let assessment, qualification, outcome, rule, reason, rubric: String
+      /// One of these, as the list is by names or by codes.
+      let participant, script: String?
+      let total: String?
       let attempt, maximum, passAt: Int
     }
 
     let results: [Result]
 
-    init(_ rows: [ResultRow]) {
+    init(_ rows: [ResultRow], by naming: ResultNaming) {
       results = rows.map { row in
         Result(
           assessment: row.entry.assessment.text, qualification: row.entry.qualification.code,
-          participant: row.entry.participant.text, outcome: row.decision.outcome.rawValue,
-          rule: row.decision.rule.rawValue, reason: row.decision.reason,
-          rubric: row.entry.scheme.digest.description, script: row.entry.script?.text,
+          outcome: row.decision.outcome.rawValue, rule: row.decision.rule.rawValue,
+          reason: row.decision.reason, rubric: row.entry.scheme.digest.description,
+          participant: naming == .participant ? row.entry.participant.text : nil,
+          script: naming == .script ? row.entry.script?.text : nil,
           total: row.decision.total?.description, attempt: row.entry.attempt,
           maximum: row.entry.scheme.rubric.maximum, passAt: row.entry.scheme.rubric.passingTotal)
       }
     }
   }
 
-  private static func page(_ rows: [ResultRow]) -> String {
+  private func page(_ rows: [ResultRow]) -> String {
     var table = TextTable(
-      ["participant", "qualification", "script", "outcome", "total", "reason"], numbers: [4])
-    for row in rows {
+      [naming.rawValue, "qualification", "outcome", "total", "reason"], numbers: [3])
+    for row in byScript ? rows.sorted(by: { naming.name($0.entry) < naming.name($1.entry) }) : rows
+    {
       table.add([
-        row.entry.participant.text, row.entry.qualification.code, row.entry.script?.text ?? "",
+        naming.name(row.entry), row.entry.qualification.code,
         row.decision.outcome.rawValue, row.decision.total?.description ?? "", row.decision.reason,
       ])
     }

@@ -36,8 +36,31 @@ struct RoundPlacing {
   /// Places and records; the plan, or nil with findings where nothing could be placed.
   func place(
     _ scripts: Set<String>, replacing assessor: String? = nil, reason: String? = nil,
-    draw: UInt64
+    draw: UInt64, by decider: String? = nil
   ) throws -> Judged<[AllocationMarking]> {
+    let planned = try plan(scripts, draw: draw)
+    guard let markings = planned.value else { return planned }
+    try step.ledger.allocate(
+      markings, round: round, replacing: assessor, draw: draw, reason: reason,
+      act: series.act(command).decided(by: decider))
+    return planned
+  }
+
+  /// Who would take which script, nothing recorded; `pins` are those whom a person has chosen.
+  func plan(
+    _ scripts: Set<String>, pins: [AllocationMarking] = [], draw: UInt64
+  ) throws -> Judged<[AllocationMarking]> {
+    let asked = try request(scripts, draw: draw)
+    guard var request = asked.value else { return Judged(nil, asked.findings) }
+    request.pins = pins
+    let taken = Self.taken(request)
+    guard taken.isEmpty else { return Judged(nil, taken) }
+    let outcome = allocate(request)
+    return Judged(outcome.plan?.markings, outcome.findings)
+  }
+
+  /// What placing some scripts depends on.
+  func request(_ scripts: Set<String>, draw: UInt64) throws -> Judged<AllocationRequest> {
     let named = try assessors(options.names)
     let kept = try assessors(options.without)
     guard let names = named.value, let without = kept.value else {
@@ -52,14 +75,7 @@ struct RoundPlacing {
     }
     let left = Set(request.assessors.map(\.id))
     request.interests.removeAll { !left.contains($0.assessor) }
-    let taken = Self.taken(request)
-    guard taken.isEmpty else { return Judged(nil, taken) }
-    let outcome = allocate(request)
-    guard let plan = outcome.plan else { return Judged(nil, outcome.findings) }
-    try step.ledger.allocate(
-      plan.markings, round: round, replacing: assessor, draw: draw, reason: reason,
-      act: series.act(command))
-    return Judged(plan.markings, outcome.findings)
+    return Judged(request)
   }
 
   /// Places the scripts and answers, or says that there is none.

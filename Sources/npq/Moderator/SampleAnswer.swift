@@ -6,6 +6,8 @@ import Ledger
 struct SampleAnswer: Encodable {
   struct Script: Encodable {
     let script, why, outcome: String
+    /// Whose markings count.
+    let assessors: [String]
     let total, reader, readTotal, read: String?
     let isUpheld: Bool?
     let isChanged: Bool
@@ -21,6 +23,8 @@ struct SampleAnswer: Encodable {
   let number: Int
   let assessment, qualification, rule, purpose: String
   let draw: UInt64
+  /// From whose scripts it was drawn; empty where from all.
+  let from: [String]
   let scripts, asked, drawn, besides: Int
   let power: [Power]
   let list: [Script]
@@ -34,6 +38,7 @@ struct SampleAnswer: Encodable {
     rule = sample.policy.words
     purpose = sample.purpose
     draw = sample.draw
+    from = sample.assessors
     self.scripts = sample.population
     asked = sample.asked
     let drawn = sample.scripts.count { $0.why.hasPrefix(DrawnSample.atRandom) }
@@ -47,6 +52,7 @@ struct SampleAnswer: Encodable {
     list = scripts.map { item in
       Script(
         script: item.script, why: item.why, outcome: item.row.decision.outcome.rawValue,
+        assessors: item.row.complete.map(\.assessor.text),
         total: item.row.decision.total?.description, reader: item.reader,
         readTotal: item.read.map { "\($0.total)" },
         read: item.read.map { $0.passes ? "pass" : "no pass" }, isUpheld: item.isUpheld,
@@ -68,20 +74,33 @@ struct SampleAnswer: Encodable {
           + (script.isChanged ? " (marks changed since)" : ""),
       ])
     }
-    var chances: [String] = []
-    for item in power where chances.isEmpty || item.wrong != power[0].wrong {
-      chances.append("\(percent(item.chancePerMille)) if \(item.wrong) of \(scripts) are wrong")
-    }
+    let whose = from.isEmpty ? "" : " of \(from.joined(separator: ", "))"
     var lines = [
-      "sample \(number): \(assessment) \(qualification), \(scripts) scripts",
+      "sample \(number): \(assessment) \(qualification), \(scripts) scripts\(whose)",
       "rule: \(rule); asked \(asked), drawn \(drawn), \(besides) besides",
-      "chance to hold a wrong result: \(chances.joined(separator: ", "))",
+      "chance to hold a wrong result: \(chances)",
       "draw \(draw); smallest first: printf '\(draw)\\n\(purpose)\\n%s' SCRIPT | sha256sum",
       "", table.text,
     ]
     if read > 0 { lines.append("read \(read) of \(list.count); \(upheld) results upheld") }
     if let outcome { lines.append("outcome: \(outcome)") }
     return lines.joined(separator: "\n")
+  }
+
+  /// How likely it is to hold a wrong result, if so many are wrong.
+  var chances: String {
+    var chances: [String] = []
+    for item in power where chances.isEmpty || item.wrong != power[0].wrong {
+      chances.append("\(percent(item.chancePerMille)) if \(item.wrong) of \(scripts) are wrong")
+    }
+    return chances.joined(separator: ", ")
+  }
+
+  /// The scripts whose readers come to the other side of a pass, with whose markings those are.
+  var otherSide: String {
+    list.filter { $0.isUpheld == false }.map { script in
+      "\(script.script) (\(script.assessors.joined(separator: ", ")))"
+    }.joined(separator: "; ")
   }
 
   private func percent(_ perMille: Int) -> String { "\(perMille / 10).\(perMille % 10)%" }

@@ -26,6 +26,14 @@ struct SampleCommand: ParsableCommand {
         npq moderate sample 1
         npq moderate sample 1 --outcome stand --reason "all within a mark"
         npq moderate sample 1 --outcome remark --assessor as-3 --reason "3 of 5 reversed"
+
+      --lead draws from what one lead's assessors marked, and what such a sample leads to is about \
+      those scripts alone. --sheet writes the samples that wait for a decision into a workbook, or \
+      the one of a number; a lead or the chair decides in it, and --apply does what it says.
+
+        npq moderate sample --lead "Jo Head"
+        npq moderate sample --sheet samples.xlsx
+        npq moderate sample --apply samples.xlsx
       """)
 
   enum Outcome: String, ExpressibleByArgument, CaseIterable {
@@ -45,6 +53,9 @@ struct SampleCommand: ParsableCommand {
   @Option(help: "Of extend: how many are drawn in all.") var size: Int?
   @Option(help: "Of remark: whose scripts are marked again.") var assessor: String?
   @Option(help: "Why, in your own words.") var reason: String?
+  @Option(help: ArgumentHelp("Write what waits to be decided as a workbook.", valueName: "file"))
+  var sheet: String?
+  @OptionGroup var lead: LeadOption
   @OptionGroup var options: RoundOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
@@ -68,6 +79,12 @@ struct SampleCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let sheet { return try SampleSheet(command: self).write(to: sheet) }
+    if let file = options.plan.apply, DecisionSheet.isMeant(by: file) {
+      return try options.plan.runWhole(series, output, "moderate sample") { step in
+        try SampleSheet(command: self).apply(file, in: step)
+      }
+    }
     try options.plan.run(series, output, "moderate sample", inputs: []) { step in
       guard let number else { return try SampleDraw(command: self, step: step).run() }
       let found = try step.ledger.samples().first { $0.number == number }
@@ -79,13 +96,29 @@ struct SampleCommand: ParsableCommand {
           "moderate sample", .refused, [finding], payload: NoPayload(), text: "")
       }
       if let outcome {
-        try SampleDecision(command: self, step: step, sample: sample).record(outcome)
+        let choice = SampleDecision.Choice(
+          outcome: outcome, size: size, assessor: assessor, reason: reason ?? "")
+        try decide(choice, sample, in: step)
       } else {
         let scripts = try step.ledger.scripts(of: sample, at: series.clock.now)
         let answer = SampleAnswer(sample, scripts)
         try step.finish("moderate sample", .done, [], payload: answer, text: answer.text)
       }
     }
+  }
+
+  private func decide(
+    _ choice: SampleDecision.Choice, _ sample: SampleRecord, in step: PlannedStep
+  ) throws {
+    let decided = try SampleDecision(command: self, step: step, sample: sample, choice: choice)
+      .record()
+    guard let done = decided.value else {
+      return try step.finish(
+        "moderate sample", .refused, decided.findings, payload: NoPayload(),
+        text: "nothing was recorded")
+    }
+    try step.finish(
+      "moderate sample", .done, decided.findings, payload: done, text: done.text, recorded: true)
   }
 
   /// Places scripts with readers.

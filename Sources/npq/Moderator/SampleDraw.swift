@@ -18,7 +18,12 @@ struct SampleDraw {
   func run() throws {
     let placing = command.placing(.sample, in: step)
     let draw = placing.draw()
-    let (groups, findings) = try groups(draw: draw)
+    let team = try command.lead.team(in: step.ledger)
+    guard let choice = team.value else {
+      return try step.finish(
+        "moderate sample", .refused, team.findings, payload: NoPayload(), text: "")
+    }
+    let (groups, findings) = try groups(of: choice, draw: draw)
     guard !groups.isEmpty else {
       return try step.finish(
         "moderate sample", .done, findings, payload: Payload(draw: draw, samples: []),
@@ -35,7 +40,7 @@ struct SampleDraw {
     let numbers = try groups.map { group in
       try step.ledger.record(
         sample: group.sample, of: group.rows, by: group.policy, purpose: group.purpose, draw: draw,
-        act: act)
+        from: choice.ids, act: act)
     }
     let answers = try step.ledger.samples().filter { numbers.contains($0.number) }.map { sample in
       SampleAnswer(sample, try step.ledger.scripts(of: sample, at: command.series.clock.now))
@@ -59,11 +64,14 @@ struct SampleDraw {
     return codes.subtracting(read)
   }
 
-  private func groups(draw: UInt64) throws -> (groups: [Group], findings: [Finding]) {
+  private func groups(
+    of team: TeamChoice, draw: UInt64
+  ) throws -> (groups: [Group], findings: [Finding]) {
     let ledger = step.ledger
     let wanted = command.qualification.flatMap { Qualification(named: $0) }
     let rows = try ledger.results(at: command.series.clock.now).filter { row in
       row.entry.standing == .submitted && (wanted == nil || row.entry.qualification == wanted)
+        && team.holds(row)
     }
     let earlier = try ledger.samples()
     var groups: [Group] = []

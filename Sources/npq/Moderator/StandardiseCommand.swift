@@ -39,17 +39,50 @@ struct StandardiseShow: ParsableCommand {
       What a lead decides stands above the rules.
 
         npq moderate standardise --series ~/npq/spring-2027
+
+      --sheet writes it into a workbook in which leads approve or stop assessors, with a reason; \
+      --apply records what they decided.
+
+        npq moderate standardise --lead "Jo Head" --sheet team.xlsx
+        npq moderate standardise --apply team.xlsx
       """)
 
   @Option(help: "Only this qualification.") var qualification: String?
+  @Option(help: ArgumentHelp("Write it as a workbook to decide in.", valueName: "file"))
+  var sheet: String?
+  @Option(help: ArgumentHelp("Take the decisions of such a workbook.", valueName: "file"))
+  var apply: String?
+  @OptionGroup var lead: LeadOption
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
-  func validate() throws { try checkQualification(qualification) }
+  func validate() throws {
+    try checkQualification(qualification)
+    guard sheet == nil || apply == nil else {
+      throw ValidationError("--sheet writes, --apply takes back: give one of them")
+    }
+  }
 
   func run() throws {
-    let standards = try series.open().standards(at: series.clock.now).filter {
-      qualification == nil || $0.qualification == Qualification(named: qualification ?? "")
+    let ledger = try apply == nil ? series.openToRead() : series.open()
+    let team = try lead.team(in: ledger)
+    guard let choice = team.value else {
+      return try output.finish(
+        "moderate standardise", .refused, team.findings, payload: NoPayload(), text: "")
+    }
+    let standards = try ledger.standards(at: series.clock.now).filter {
+      (qualification == nil || $0.qualification == Qualification(named: qualification ?? ""))
+        && choice.holds(assessor: $0.assessor.id)
+    }
+    let decisions = StandardDecisions(standards: standards)
+    if let sheet {
+      return try decisions.sheet.write(
+        to: sheet, "moderate standardise", output,
+        payload: Payload(assessors: standards.map(StandardAnswer.init)))
+    }
+    if let apply {
+      return try decisions.apply(
+        apply, ledger, act: series.act("moderate standardise"), output)
     }
     var table = TextTable([
       "assessor", "name", "qualification", "state", "by", "set", "within", "over the set",
@@ -126,17 +159,6 @@ extension AssessorStandard {
         "\(named.words) at seed \(named.seed); \(count) marked \(since) should be marked again",
         remedy: "npq moderate standardise seeds \(assessor.id) lists them, and remark gives them "
           + "to others; approve, with a reason, begins the charts anew")
-    }
-  }
-}
-
-extension SeedDrift.Named {
-  /// Which rule named the assessor, in words.
-  var words: String {
-    switch rule {
-    case .movingAverage: "the moving average of the seeds leaves its limits"
-    case .cumulativeSum: "the cumulative sum of the seeds leaves its limit"
-    case .running: "seeds running lie outside a tolerance"
     }
   }
 }

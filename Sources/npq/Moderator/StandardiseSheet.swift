@@ -39,7 +39,7 @@ struct StandardiseSheet: ParsableCommand {
         findings.append(
           Finding(
             "definitive-script", .refused, text, "is no script of the series",
-            remedy: "copy the code from npq status --csv"))
+            remedy: "copy the code from npq status --csv --by-script"))
       }
     }
     guard findings.isEmpty else {
@@ -54,7 +54,7 @@ struct StandardiseSheet: ParsableCommand {
     try writeWhole(bytes, to: output, replacing: false)
     try answer.finish(
       "moderate standardise", .done, [], payload: Payload(scripts: all.map(\.text)),
-      text: "\(all.count) scripts in \(output.escaped)\n"
+      text: "\(all.count) script\(all.count == 1 ? "" : "s") in \(output.escaped)\n"
         + "then: npq import definitive-marks \(output.escaped)")
   }
 

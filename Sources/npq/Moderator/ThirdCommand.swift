@@ -1,5 +1,7 @@
+import Archive
 import ArgumentParser
 import Assessment
+import Findings
 import Foundation
 import Ledger
 
@@ -17,33 +19,84 @@ struct ThirdCommand: ParsableCommand {
       With --adjudicate it gives what waits for an adjudicator to those named with --by: their \
       marking decides alone. The packs go out with 'npq distribute --for adjudication'.
 
+      --sheet writes what is due into a workbook with whom the allocation would take; a lead or the \
+      chair names somebody in each row, and --apply gives the scripts to them, if no rule is in \
+      the way.
+
         npq moderate third --series ~/npq/spring-2027
         npq moderate third --adjudicate --by as-6 --series ~/npq/spring-2027
+        npq moderate third --lead "Jo Head" --sheet third.xlsx
+        npq moderate third --apply third.xlsx
       """)
 
   @Flag(help: "Give what waits for an adjudicator to those named with --by.")
   var adjudicate = false
+  @Option(help: ArgumentHelp("Write what is due as a workbook.", valueName: "file"))
+  var sheet: String?
+  @OptionGroup var lead: LeadOption
   @OptionGroup var options: RoundOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
+  private var isFromSheet: Bool { options.plan.apply.map(DecisionSheet.isMeant) ?? false }
+
   func validate() throws {
-    guard !adjudicate || !options.names.isEmpty else {
-      throw ValidationError("say with --by who adjudicates")
+    guard !adjudicate || !options.names.isEmpty || sheet != nil || isFromSheet else {
+      throw ValidationError("say with --by who adjudicates, or let a sheet say it")
+    }
+    guard sheet == nil || options.plan.apply == nil && options.plan.plan == nil else {
+      throw ValidationError("--sheet goes without --plan and --apply")
     }
   }
 
   func run() throws {
-    try options.plan.run(series, output, "moderate third", inputs: []) { step in
-      let rule: Decision.Rule = adjudicate ? .adjudication : .thirdMarking
-      let due = try step.ledger.results(at: series.clock.now).filter { $0.decision.rule == rule }
-      try RoundPlacing(
-        round: adjudicate ? .adjudication : .third, options: options, series: series, step: step,
-        verb: "third"
-      ).run(
-        Set(due.compactMap(\.entry.script?.text)),
-        none: adjudicate
-          ? "no script waits for an adjudicator" : "no script needs a third marking")
+    if let file = options.plan.apply, isFromSheet {
+      return try options.plan.runWhole(series, output, "moderate third") { step in
+        try due(in: step) { try ThirdSheet(placing: placing(step), rows: $0).apply(file) }
+      }
     }
+    if let sheet {
+      return try options.plan.look(series, output, "moderate third") { step in
+        try due(in: step) { try write($0, placing(step), to: sheet) }
+      }
+    }
+    try options.plan.run(series, output, "moderate third", inputs: []) { step in
+      try due(in: step) { rows in
+        try placing(step).run(
+          Set(rows.compactMap(\.entry.script?.text)),
+          none: adjudicate
+            ? "no script waits for an adjudicator" : "no script needs a third marking")
+      }
+    }
+  }
+
+  private func placing(_ step: PlannedStep) -> RoundPlacing {
+    RoundPlacing(
+      round: adjudicate ? .adjudication : .third, options: options, series: series, step: step,
+      verb: "third")
+  }
+
+  /// What is due, of the lead who is named.
+  private func due(in step: PlannedStep, _ body: ([ResultRow]) throws -> Void) throws {
+    let team = try lead.team(in: step.ledger)
+    guard let choice = team.value else {
+      return try step.finish(
+        "moderate third", .refused, team.findings, payload: NoPayload(), text: "")
+    }
+    let rule: Decision.Rule = adjudicate ? .adjudication : .thirdMarking
+    try body(
+      step.ledger.results(at: series.clock.now, withTexts: false).filter {
+        $0.decision.rule == rule && choice.holds($0)
+      })
+  }
+
+  private func write(_ rows: [ResultRow], _ placing: RoundPlacing, to path: String) throws {
+    let made = try ThirdSheet(placing: placing, rows: rows).made()
+    guard let sheet = made.value else {
+      return try output.finish(
+        "moderate third", .refused, made.findings, payload: NoPayload(), text: "")
+    }
+    try sheet.write(
+      to: path, "moderate third", output, payload: AdjudicateCommand.Payload(rows))
   }
 }

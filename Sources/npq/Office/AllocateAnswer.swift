@@ -8,8 +8,8 @@ struct AllocateAnswer: Encodable {
     let maximum: Int
 
     init(_ plan: AllocationPlan) {
-      // Who takes none now tells nothing of how even the others are.
-      let loads = plan.loads.filter { $0.capacity > 0 }.map(\.markings)
+      // Who takes none now, or has left, tells nothing of how even the others are.
+      let loads = plan.loads.filter { $0.capacity > 0 && $0.reason != .left }.map(\.markings)
       minimum = loads.min() ?? 0
       maximum = loads.max() ?? 0
     }
@@ -40,6 +40,7 @@ struct AllocateAnswer: Encodable {
   let loads: Loads
   let moved: Int
   let connectedParts: Int
+  let commonScripts: Int
   private(set) var contrastVariance = NumberOrNull(nil)
   private(set) var contrastEfficiency = NumberOrNull(nil)
   /// The seconds that the variance took: no plan needs it.
@@ -48,15 +49,18 @@ struct AllocateAnswer: Encodable {
   let squaredPairs: Int
   let qualifications: [Linking]
   let assessors: [Load]
+  /// Who has left, now or before.
+  let left: [String]
   let seconds: Double
   private(set) var draft: String?
   private(set) var byHand: AllocateByHand?
   private var explains = false
 
   private enum CodingKeys: String, CodingKey {
-    case plan, draw, scripts, markings, cost, loads, moved, connectedParts, contrastVariance
+    case plan, draw, scripts, markings, cost, loads, moved, connectedParts, commonScripts,
+      contrastVariance
     case contrastEfficiency, contrastSeconds, squaredLoads, squaredPairs, qualifications, assessors
-    case seconds, draft, byHand
+    case left, seconds, draft, byHand
   }
 
   init(
@@ -70,6 +74,7 @@ struct AllocateAnswer: Encodable {
     loads = Loads(plan)
     moved = plan.moved
     connectedParts = plan.connectedParts
+    commonScripts = plan.common.count
     squaredLoads = plan.squaredLoads
     squaredPairs = plan.squaredPairs
     qualifications = plan.linking.map {
@@ -82,6 +87,7 @@ struct AllocateAnswer: Encodable {
         assessor: $0.assessor, markings: $0.markings, capacity: $0.capacity,
         because: $0.reason.rawValue, says: $0.says, mayMark: $0.open, pinned: $0.pinned)
     }
+    left = request.gone.union(request.without).sorted()
     self.seconds = seconds.inSeconds
   }
 
@@ -113,6 +119,10 @@ struct AllocateAnswer: Encodable {
     } else if markings > scripts {
       lines.append("the assessors fall into \(connectedParts) connected parts")
     }
+    if commonScripts > 0 {
+      let count = commonScripts == 1 ? "1 script" : "\(commonScripts) scripts"
+      lines.append("\(count) that many mark counted among what links them")
+    }
     if let byHand { lines.append(byHand.text) }
     lines.append("draw \(draw)")
     if let plan { lines.append("plan in \(plan.escaped)") }
@@ -131,7 +141,8 @@ extension AllocateAnswer {
       table.add(
         [load.assessor, "\(load.markings)", "\(load.capacity)", "\(load.mayMark)", load.says])
     }
-    return table.text
+    guard !left.isEmpty else { return table.text }
+    return table.text + "\(left.joined(separator: ", ")) \(left.count == 1 ? "has" : "have") left"
   }
 }
 

@@ -12,7 +12,8 @@ struct AllocateCommand: ParsableCommand {
       twice. Within that, loads are as even as can be; then the fewest markings leave the plan \
       before; then the cost is least (10 for a marking outside the assessor's first qualification, \
       5 in another phase); then the assessors of each qualification are linked by shared scripts. \
-      All but the last are exact. What cannot be done is explained, with what would mend it.
+      All but the last are exact. Scripts that many mark, such as qualification scripts and seeds, \
+      link them too. Who left gets nothing until --with says that they are back. What cannot be done is explained, with what would mend it.
 
         npq allocate --scripts Samples/series/participants.csv --draw 7 -o plan.csv \\
           --assessors Samples/series/assessors.csv --interests Samples/series/interests.csv
@@ -36,6 +37,9 @@ struct AllocateCommand: ParsableCommand {
       guard choices.without.isEmpty || !choices.keep.isEmpty else {
         throw ValidationError("--without needs the plan before: give it with --keep")
       }
+      guard choices.returning.isEmpty, choices.reason == nil else {
+        throw ValidationError("--with and --reason are for a series, which remembers who left")
+      }
       return try alone.run(files, choices, output)
     }
     guard !alone.isNamed else {
@@ -57,8 +61,20 @@ struct AllocateChoices: ParsableArguments {
   @Option(help: "How many different assessors mark each script.")
   var markings: Int?
 
-  @Option(help: "An assessor who left: exactly their markings move. May be given several times.")
+  @Option(
+    help: """
+      An assessor who left: exactly their markings move. A series remembers it. Whoever is \
+      only spared for later gets a limit of 0 with --keep. May be given several times.
+      """)
   var without: [String] = []
+
+  @Option(
+    name: .customLong("with"),
+    help: "An assessor who had left and is back. May be given several times.")
+  var returning: [String] = []
+
+  @Option(help: "Why somebody left or is back; kept apart from the record.")
+  var reason: String?
 
   @Option(
     help: ArgumentHelp(
@@ -104,6 +120,8 @@ struct AllocateChoices: ParsableArguments {
       for place in request.scripts.indices { request.scripts[place].markings = nil }
     }
     request.without = without
+    request.gone.subtract(returning)
+    request.gone.subtract(without)
     request.inProportion = inProportion
     request.markBy = lastDay
   }
@@ -112,6 +130,12 @@ struct AllocateChoices: ParsableArguments {
   var lastDay: CivilDate? { markBy.flatMap(CivilDate.init) }
 
   func validate() throws {
+    guard Set(without).isDisjoint(with: returning) else {
+      throw ValidationError("nobody can leave (--without) and be back (--with) at once")
+    }
+    guard reason == nil || !without.isEmpty || !returning.isEmpty else {
+      throw ValidationError("--reason says why somebody left (--without) or is back (--with)")
+    }
     guard (1...9).contains(markings ?? 1) else {
       throw ValidationError("--markings takes a number from 1 to 9")
     }

@@ -52,14 +52,16 @@ struct BackupCommand: ParsableCommand {
         "backup", .refused, signing.findings + (words?.findings ?? []), payload: NoPayload(),
         text: "nothing was written")
     }
-    if FileManager.default.fileExists(atPath: file) { throw ArchiveError.exists(path: file) }
     var random = SystemRandomNumberGenerator()
     let made = try ledger.backUp(
       to: file, for: try lock(words?.value, keys), signing: key, at: series.clock.now,
       using: &random)
+    // What others can open shows them everybody.
+    let isForOthers = !to.isEmpty || wordsFile != nil
+    let note = isForOthers ? ledger.noteLookup(of: nil, act: series.act("backup")) : nil
     let bytes = made.manifest.files.map(\.bytes).reduce(0, +)
     try output.finish(
-      "backup", .done, made.findings,
+      "backup", .done, made.findings + [note].compactMap(\.self),
       payload: Payload(
         file: file, files: made.manifest.files.count, bytes: bytes, head: made.manifest.head),
       text: """

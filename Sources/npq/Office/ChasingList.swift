@@ -40,6 +40,18 @@ extension [AssessorLoad] {
     return table.text + "npq send chasers writes to them"
   }
 
+  /// Who has not said that packs are deleted, though all is marked or their day is over.
+  func keepingPacks(on day: CivilDate) -> [String] {
+    let keeping = filter { $0.keepsPacks(on: day) }
+    guard !keeping.isEmpty else { return [] }
+    let lines = keeping.map { load in
+      let by = load.deleteBy.map { ", to be deleted by \($0)" } ?? ""
+      return "  \(load.name.escaped) (\(load.assessor)): "
+        + load.unfinished.joined(separator: " ") + by
+    }
+    return ["packs that nobody has said are deleted:"] + lines + [""]
+  }
+
   private func latestFirst(_ day: CivilDate) -> [AssessorLoad] {
     sorted { ($1.daysOver(on: day) ?? -1, $0.assessor) < ($0.daysOver(on: day) ?? -1, $1.assessor) }
   }

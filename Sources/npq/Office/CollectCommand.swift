@@ -33,26 +33,22 @@ struct CollectCommand: ParsableCommand {
   private func collect(in step: PlannedStep) throws {
     let ledger = step.ledger
     var findings: [Finding] = []
-    var sheets: [ReturnedSheet] = []
     let intake = try SheetIntake(ledger)
-    for file in files(&findings) {
-      for read in try intake.read(file, keeping: true) {
-        findings += read.findings
-        if read.findings.verdict != .refused, let sheet = read.value { sheets.append(sheet) }
-      }
-    }
     let act = series.act("collect")
     let draw = draw ?? step.draw ?? UInt64.random(in: 0..<1 << 32)
     step.drawn = draw
-    let outcome = try ledger.collect(sheets, act: act)
-    findings += outcome.findings
+    let collected = try ledger.collect(files(&findings), act: act) {
+      try intake.read($0, keeping: true)
+    }
+    let outcome = collected.outcome
+    findings += collected.findings + outcome.findings
     findings += try ledger.follow(
       queries: outcome.queries, draw: draw, act: act)
     let sent = try ledger.acknowledge(packs: outcome.packs, act: act)
     findings += sent.findings
     let loads = try ledger.loads()
     let payload = Payload(
-      sheets: sheets.count, repeated: outcome.repeated, signed: outcome.signed,
+      sheets: collected.sheets, repeated: outcome.repeated, signed: outcome.signed,
       added: outcome.added, clashes: outcome.clashes, queries: outcome.queries,
       markings: loads.map(\.given).reduce(0, +), complete: loads.map(\.done).reduce(0, +))
     let verdict: Verdict = findings.verdict == .accepted ? .done : findings.verdict

@@ -1,6 +1,7 @@
 import Archive
 import ArgumentParser
 import Assessment
+import Documents
 import Findings
 import Foundation
 import Ledger
@@ -19,6 +20,10 @@ struct DistributeCommand: ParsableCommand {
       off is gone on with. Each pack is for one round: 'npq moderate' asks for second and third \
       markings, for an adjudicator's, for samples, for an external moderator and for appeals; \
       without --for the packs of every round are made.
+
+      Each script is in its pack as a PDF too, with its code and page number on every page and a \
+      wide margin to write in, and all of them as one PDF for printing on both sides. --no-pdf \
+      leaves them out, for packs of half the size.
 
         npq distribute -o packs --series ~/npq/spring-2027 --due 2027-04-12 --due as-7=2027-04-20
         npq distribute --for second -o packs --series ~/npq/spring-2027
@@ -40,8 +45,12 @@ struct DistributeCommand: ParsableCommand {
       valueName: "day"),
     transform: Self.dueDay)
   var due: [(assessor: String?, day: CivilDate)] = []
-  @Option(help: "The day by which an assessor deletes the pack.", transform: Self.day)
+  @Option(
+    help: "The day by which an assessor deletes the pack; else by keep-until of its assessment.",
+    transform: Self.day)
   var deleteBy: CivilDate?
+  @Flag(name: .customLong("no-pdf"), help: "Leave the scripts out as PDF: nobody wants to print.")
+  var noPDF = false
   @Flag(help: "Never show an assessor total and outcome, even of a script marked in full.")
   var hideTotals = false
   @OptionGroup var series: SeriesOptions
@@ -98,7 +107,16 @@ struct DistributeCommand: ParsableCommand {
     let own = due.compactMap { item in item.assessor.map { ($0, item.day) } }
     return PageSettings(
       due: due.last { $0.assessor == nil }?.day, dueOf: Dictionary(own) { _, last in last },
-      deleteBy: deleteBy, showsTotal: !hideTotals)
+      deleteBy: deleteBy, showsTotal: !hideTotals, paper: noPDF ? nil : Self.paperMaker)
+  }
+
+  /// The program that sets PDFs lies beside this one.
+  private static var paperMaker: PaperMaker? {
+    let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    return own.map {
+      PaperMaker(
+        program: URL(filePath: $0).deletingLastPathComponent().appending(path: "npq-paper"))
+    }
   }
 
   struct Payload: Encodable {

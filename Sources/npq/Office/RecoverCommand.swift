@@ -28,6 +28,13 @@ struct RecoverCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try series.open()
+    let own = URL(filePath: try series.keyFolder(of: ledger).path).resolvingSymlinksInPath().path
+    guard URL(filePath: copy).resolvingSymlinksInPath().path != own else {
+      let finding = Finding(
+        "not-a-copy", .refused, copy, "is the folder of the keys itself, and no copy of it",
+        remedy: "try the copy that would be left if this folder were lost")
+      return try refuse([finding])
+    }
     var keys = SeriesKeys(
       folder: KeyFolder(path: copy), passphrase: PassphraseSource(file: series.passphraseFile),
       identityFiles: identity)

@@ -4,7 +4,7 @@ import Foundation
 import Ledger
 
 /// Reads a returned sheet against the pack that it names.
-struct SheetIntake {
+struct SheetIntake: Sendable {
   private let ledger: Ledger
   /// What is looked up for each sheet, read once for all of them.
   private let shelf: PackShelf

@@ -9,6 +9,8 @@ struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "One person, script or assessor in a few lines.",
     discussion: """
+      Who looked up whom is kept in the record, and 'npq history' tells it.
+
       Example:
         npq show grace.hope@example.org --series ~/npq/spring-2027
       """)
@@ -34,11 +36,12 @@ struct ShowCommand: ParsableCommand {
     }
     let ids = Set(entries.map(\.id))
     let standings = try ledger.standings(at: series.clock.now).filter { ids.contains($0.entry.id) }
+    let note = ledger.noteLookup(of: entries.map(\.script), act: series.act("show"))
     let shown = try standings.map { standing in
       (standing, try ledger.submissions(of: standing.entry.id))
     }
     try output.finish(
-      "show", .done, [],
+      "show", .done, [note].compactMap(\.self),
       payload: Payload(entries: shown.map(Payload.Entry.init), assessor: nil),
       text: try shown.map { standing, submissions in
         ShownEntry(
@@ -74,5 +77,7 @@ struct ShowCommand: ParsableCommand {
   private static func line(_ load: AssessorLoad) -> String {
     "\(load.name.escaped) (\(load.assessor)): \(load.done) of \(load.given) markings done"
       + (load.packs.isEmpty ? "" : ", packs \(load.packs.joined(separator: ", "))")
+      + (load.left.map { "; left on \($0.since)" + ($0.reason.map { ": \($0.escaped)" } ?? "") }
+        ?? "")
   }
 }

@@ -10,6 +10,9 @@ struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "The balance: every entry in exactly one state.",
     discussion: """
+      No list holds people and script codes together: 'npq show' tells a single one, 'npq map' \
+      everybody's, for a reason.
+
       --late is the chasing list: who has markings still to do and no more time for them, with \
       days over, team leader and address; npq send chasers writes to them.
 
@@ -18,6 +21,7 @@ struct StatusCommand: ParsableCommand {
       """)
 
   @Flag(help: "Every entry as CSV, for a spreadsheet.") var csv = false
+  @Flag(help: "Entries by script code, in place of the participant.") var byScript = false
   @Flag(help: "Only assessors whose marks are due, or have no day, and are still to come.")
   var late = false
   @Flag(help: "Only scripts that are in no pack, and why.") var unpacked = false
@@ -34,65 +38,39 @@ struct StatusCommand: ParsableCommand {
     let today = series.clock.now.civil(in: "Europe/London").day
     let loads = try ledger.loads().filter { !late || $0.isLate(on: today) }
     let held = try ledger.heldSubmissions()
+    let table = EntryTable(naming: byScript ? .script : .participant)
     let payload = Payload(
       series: try ledger.name(), total: standings.count, states: Self.counts(standings),
-      entries: standings.map(Payload.Entry.init), assessors: loads, held: held.count)
+      entries: table.sorted(standings).map { .init($0, naming: table.naming) }, assessors: loads,
+      held: held.count,
+      keysTriedBy: try ledger.recoveryTriers())
     let text: String
     if missing {
       text = csv ? Self.missingCSV(standings) : Self.missingTable(standings)
     } else if csv {
-      text = late ? loads.chasingList(on: today) : Self.csv(standings)
+      text =
+        late ? loads.chasingList(on: today) : String(decoding: table.csv(standings), as: UTF8.self)
     } else if late {
       text = loads.chasingTable(on: today)
     } else {
-      text = try Self.page(ledger, standings, loads, held)
+      text = try Self.page(ledger, standings, loads, held, on: today)
     }
     try output.finish("status", .done, [], payload: payload, text: text)
   }
 
   struct Payload: Encodable {
-    struct Entry: Encodable {
-      let participant, assessment, qualification, state, script: String
-      let flags: [String]
-
-      init(_ standing: Standing) {
-        participant = standing.entry.person
-        assessment = standing.entry.assessment
-        qualification = standing.entry.qualification.code
-        state = standing.state.rawValue
-        script = standing.entry.script
-        flags = standing.entry.flags
-      }
-    }
-
     let series: String
     let total: Int
     let states: [String: Int]
-    let entries: [Entry]
+    let entries: [EntryTable.Row]
     let assessors: [AssessorLoad]
     let held: Int
+    /// The officers who have tried a copy of the keys.
+    let keysTriedBy: [String]
   }
 
   private static func counts(_ standings: [Standing]) -> [String: Int] {
     Dictionary(grouping: standings, by: \.state.rawValue).mapValues(\.count)
-  }
-
-  private static func csv(_ standings: [Standing]) -> String {
-    let header = [
-      "participant", "name", "assessment", "qualification", "attempt", "script", "state", "flags",
-      "markers",
-    ]
-    let rows = standings.map { standing -> [CSVCell] in
-      let entry = standing.entry
-      let markers = entry.markers.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-      return [
-        .text(entry.person), .text(entry.name), .text(entry.assessment),
-        .text(entry.qualification.code), .number(entry.attempt), .text(entry.script),
-        .text(standing.state.rawValue), .text(entry.flags.joined(separator: "; ")),
-        .text(markers.joined(separator: ";")),
-      ]
-    }
-    return String(decoding: writeCSV(header: header, rows: rows), as: UTF8.self)
   }
 
   private static func missingCSV(_ standings: [Standing]) -> String {
@@ -124,7 +102,8 @@ struct StatusCommand: ParsableCommand {
   }
 
   private static func page(
-    _ ledger: Ledger, _ standings: [Standing], _ loads: [AssessorLoad], _ held: [ArrivalRecord]
+    _ ledger: Ledger, _ standings: [Standing], _ loads: [AssessorLoad], _ held: [ArrivalRecord],
+    on today: CivilDate
   ) throws -> String {
     var lines = [
       "series \(try ledger.name())" + (try ledger.copyName().map { ", copy \($0)" } ?? "")
@@ -139,11 +118,15 @@ struct StatusCommand: ParsableCommand {
     lines += heldLines(held, standings)
     if !loads.isEmpty {
       var table = TextTable(["assessor", "name", "given", "done"], numbers: [2, 3])
-      for load in loads { table.add([load.assessor, load.name, "\(load.given)", "\(load.done)"]) }
+      for load in loads {
+        let name = load.name + (load.left.map { " (left on \($0.since))" } ?? "")
+        table.add([load.assessor, name, "\(load.given)", "\(load.done)"])
+      }
       lines.append(table.text)
     }
     let clashes = try ledger.joinClashes().count
     if clashes > 0 { lines.append("clashes of a join: \(clashes); npq join lists them") }
+    lines += loads.keepingPacks(on: today)
     lines += [try ledger.recoveryReminder(), "record: \(try ledger.head())"].compactMap(\.self)
     return lines.joined(separator: "\n")
   }

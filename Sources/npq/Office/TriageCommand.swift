@@ -41,9 +41,12 @@ struct TriageCommand: ParsableCommand {
     let ledger = try series.open()
     let lines = try ledger.names()
     if let apply { return try decide(apply, lines, ledger) }
+    let note = ledger.noteLookup(
+      of: Array(Set(lines.map(\.script))), act: series.act("triage"))
     try write(lines)
     try output.finish(
-      "triage", .done, [], payload: TriagePayload(lines), text: TriagePayload.text(lines),
+      "triage", .done, [note].compactMap(\.self), payload: TriagePayload(lines),
+      text: TriagePayload.text(lines),
       besideData: table == "-")
   }
 

@@ -49,8 +49,16 @@ struct CarryCommand: ParsableCommand {
     try plan.run(series, output, "carry", inputs: [record]) { try carry(in: $0, options) }
   }
 
+  /// The series that ends: its entries are noted as carried, so that it takes its turn too.
+  private func open(_ old: String, rehearsing: Bool) throws -> Ledger {
+    if rehearsing { return try Ledger(opening: URL(filePath: old)) }
+    var series = SeriesOptions.stated(series: old, person: person, clock: clock, keys: nil)
+    series.progress = progress
+    return try series.open()
+  }
+
   private func carry(in step: PlannedStep, _ series: SeriesOptions) throws {
-    let from = try Ledger(opening: URL(filePath: old))
+    let from = try open(old, rehearsing: step.rehearsing)
     let name = try from.name()
     guard name != (try step.ledger.name()) else {
       let finding = Finding(

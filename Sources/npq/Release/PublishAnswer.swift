@@ -67,7 +67,7 @@ struct PublishAnswer {
 
   struct Payload: Encodable {
     struct Ready: Encodable {
-      let participant, assessment, qualification, script, outcome: String
+      let participant, assessment, qualification, outcome: String
       let attempt: Int
     }
     struct Held: Encodable {
@@ -90,7 +90,7 @@ struct PublishAnswer {
       ready = plan.ready.map { line in
         Ready(
           participant: line.entry.person, assessment: line.entry.assessment,
-          qualification: line.entry.qualification.code, script: line.entry.script,
+          qualification: line.entry.qualification.code,
           outcome: line.candidate.row.decision.outcome.rawValue, attempt: line.entry.attempt)
       }
       held = plan.held.map { line, holds in

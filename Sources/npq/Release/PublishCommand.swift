@@ -82,6 +82,12 @@ struct PublishCommand: ParsableCommand {
             .joined(separator: ", "), "is nobody in this series",
           remedy: "write the qualification, cohort and partner as the roster has them"))
     }
+    // An interrupted run may have recorded the release, and not written its files.
+    if let output, let digest, !plan.list.digest.description.hasPrefix(digest.lowercased()),
+      let number = try ledger.release(onList: digest)
+    {
+      return try writer.writeAgain(number, to: output)
+    }
     if plan.isIncomplete(whole: whole) {
       return try writer.finish(.incomplete, answer, answer.text + "\nnothing was released")
     }

@@ -10,7 +10,11 @@ import Testing
     func has(_ kind: AllocationRule.Kind, _ subject: String?) -> Bool {
       rules.contains { $0.kind == kind && $0.subject == subject }
     }
-    var request = request
+    var request = BruteForce.heedingDays(request)
+    for place in request.assessors.indices {
+      request.assessors[place].from = nil
+      request.assessors[place].until = nil
+    }
     let codes = Set(request.scripts.map(\.qualification))
     let asked = request
     let marked = request.scripts.filter { script in
@@ -48,6 +52,7 @@ import Testing
         }
     }
     request.without.removeAll { !has(.left, $0) }
+    request.gone = request.gone.filter { has(.left, $0) }
     return (request, codes.filter { !has(.different, $0) })
   }
 
@@ -94,6 +99,54 @@ import Testing
     )
   }
 
+  private func refused(
+    scripts: [AllocationScript]? = nil, _ assessors: [AllocationAssessor],
+    _ change: (inout AllocationRequest) -> Void = { _ in }
+  ) throws -> Finding {
+    var request = AllocationRequest(
+      scripts: scripts ?? (1...7).map { AllocationScript(id: "S\($0)", qualification: "NPQH") },
+      assessors: assessors, draw: 1)
+    change(&request)
+    return try #require(allocate(request).findings.first { $0.severity == .refused })
+  }
+
+  private func assessor(_ id: String, _ capacity: Int = 20) -> AllocationAssessor {
+    AllocationAssessor(id: id, qualifications: ["NPQH"], capacity: capacity)
+  }
+
+  @Test func `a qualification with too few assessors is named with those it has`() throws {
+    let one = try refused([assessor("Ann"), assessor("Bob", 0)])
+    #expect(one.message.hasSuffix(": each script of NPQH needs 2 assessors and has 1 (Ann)"))
+    let none = try refused(
+      scripts: [AllocationScript(id: "S1", qualification: "NPQEL")], [assessor("Ann")])
+    #expect(none.message.hasSuffix(": each script of NPQEL needs 2 assessors and has none"))
+  }
+
+  @Test func `scripts that lack assessors alike are told together`() throws {
+    let finding = try refused(
+      scripts: (1...7).map { AllocationScript(id: "S\($0)", qualification: "NPQH", tutor: "Ann") },
+      [assessor("Ann"), assessor("Bob")])
+    #expect(
+      finding.message.hasSuffix(
+        ": S1, S2, S3, S4, S5 and 2 more need 2 assessors and have 1 (Bob)"))
+  }
+
+  @Test func `days that keep somebody away are named, and what would mend them`() throws {
+    var late = assessor("Bob")
+    late.from = CivilDate("2027-05-01")
+    let finding = try refused([assessor("Ann"), late]) {
+      $0.today = CivilDate("2027-03-22")
+      $0.markBy = CivilDate("2027-04-12")
+    }
+    #expect(finding.remedy.hasPrefix("name a later day with --mark-by, or let Bob begin earlier"))
+    #expect(!finding.remedy.contains("raise"))
+  }
+
+  @Test func `who left before may be back`() throws {
+    let finding = try refused([assessor("Ann"), assessor("Bob")]) { $0.gone = ["Bob"] }
+    #expect(finding.remedy.hasPrefix("say who of Bob is back (--with), or bring in somebody"))
+  }
+
   @Test func `one assessor cannot mark a script twice`() {
     let request = AllocationRequest(
       scripts: [AllocationScript(id: "S1", qualification: "NPQH")],
@@ -118,7 +171,7 @@ import Testing
       ])
     #expect(
       outcome.findings.first?.message
-        == "1 marking cannot be placed within the rules: S2 needs 2 assessors and has 1"
+        == "1 marking cannot be placed within the rules: S2 needs 2 assessors and has 1 (Cai)"
     )
   }
 

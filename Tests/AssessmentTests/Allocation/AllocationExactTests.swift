@@ -14,7 +14,7 @@ import Testing
     }
     let rows = Dictionary(grouping: plan.markings, by: \.script)
     let found = request.scripts.map { (rows[$0.id] ?? []).map(\.assessor) }
-    let key = BruteForce.key(found, request)
+    let key = BruteForce.key(found, tried.request)
     #expect(key == tried.best)
     #expect(plan.cost == key?.cost)
     for (script, assessors) in zip(request.scripts, found) {

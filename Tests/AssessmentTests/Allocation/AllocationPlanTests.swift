@@ -251,6 +251,88 @@ import Testing
   }
 }
 
+@Suite struct `Scripts that many mark, and assessors who left` {
+  /// Two scripts, of which no two share an assessor.
+  private static let apart = AllocationRequest(
+    scripts: (1...2).map { AllocationScript(id: "S\($0)", qualification: "NPQH") },
+    assessors: (1...4).map {
+      AllocationAssessor(id: "A\($0)", qualifications: ["NPQH"], capacity: 3)
+    }, draw: 1)
+
+  @Test func `a script that all mark links them`() throws {
+    var request = Self.apart
+    let all = ["A1", "A2", "A3", "A4"]
+    request.common = [AllocationCommon(qualification: "NPQH", assessors: all)]
+    let outcome = allocate(request)
+    let plan = try #require(outcome.plan)
+    #expect(plan.connectedParts == 1)
+    #expect(plan.linking.map(\.parts) == [1])
+    #expect(outcome.findings.isEmpty)
+    #expect(plan.loads.map(\.markings) == [1, 1, 1, 1])
+    // C = two edges / 2 + (I − J/4), with the eigenvalues 1, 2 and 2 besides 0.
+    let variance = try #require(plan.contrast).variance
+    #expect(abs(variance - 2 * (1 + 0.5 + 0.5) / 3) < 1e-9)
+  }
+
+  @Test(arguments: [
+    ("NPQLT", ["A1", "A2", "A3", "A4"]), ("NPQH", ["A1"]), ("NPQH", []), ("NPQH", ["A9", "A8"]),
+  ])
+  func `one of another qualification, or that few mark, does not`(
+    _ qualification: String, _ assessors: [String]
+  ) {
+    var request = Self.apart
+    request.common = [AllocationCommon(qualification: qualification, assessors: assessors)]
+    let outcome = allocate(request)
+    #expect(outcome.plan?.connectedParts == 2)
+    #expect(outcome.findings.map(\.code) == ["not-connected"])
+  }
+
+  @Test func `who left before gets nothing, and loads stay even`() throws {
+    var request = MadeRequests.series(scripts: 300, assessors: 20)
+    let plan = try #require(allocate(request).plan)
+    let begun = plan.markings.filter { $0.assessor == "A7" }.prefix(3)
+    request.before = plan.markings
+    request.pins = Array(begun)
+    request.gone = ["A7"]
+    let next = try #require(allocate(request).plan)
+    let own = try #require(next.loads.first { $0.assessor == "A7" })
+    #expect(own.markings == 3 && own.reason == .left)
+    let others = next.loads.filter { $0.assessor != "A7" }.map(\.markings)
+    #expect(others.reduce(0, +) == 597)
+    #expect((others.max() ?? 0) - (others.min() ?? 0) <= 1)
+  }
+}
+
+@Suite struct `Who taught whom` {
+  private func outcome(_ tutor: String) -> AllocationOutcome {
+    let request = AllocationRequest(
+      scripts: [AllocationScript(id: "S1", qualification: "NPQH", tutor: tutor)],
+      assessors: [("as-1", "Ann Ashworth", "Ann@example.org"), ("as-2", "Bob Birch", "b@e.org")]
+        .map {
+          AllocationAssessor(
+            id: $0.0, qualifications: ["NPQH"], capacity: 3, name: $0.1, email: $0.2)
+        }, draw: 1)
+    var once = request
+    once.markings = 1
+    return allocate(once)
+  }
+
+  @Test(arguments: ["as-1", "Ann Ashworth", " ann  ASHWORTH", "ann@example.org"])
+  func `a tutor marks no script of theirs, by whatever they are named`(_ tutor: String) {
+    for _ in 0..<3 {
+      let outcome = outcome(tutor)
+      #expect(outcome.plan?.markings.map(\.assessor) == ["as-2"])
+      #expect(outcome.findings.isEmpty)
+    }
+  }
+
+  @Test func `a name that is near an assessor's is a warning to settle`() {
+    let outcome = outcome("Anne Ashworth")
+    #expect(outcome.findings.map(\.code) == ["near-equal-tutor"])
+    #expect(self.outcome("Dee Deal").findings.isEmpty)
+  }
+}
+
 @Suite struct `Drawing and linking` {
   /// The first numbers of SplitMix64 from 1234567, as published with its reference code.
   @Test func `the stream is SplitMix64`() {

@@ -18,6 +18,7 @@ struct BruteForce {
 
   /// Tries all plans; a script of the qualifications in `repeating` may have a marker twice.
   init(_ request: AllocationRequest, repeating: Set<String> = []) {
+    let request = BruteForce.heedingDays(request)
     self.request = request
     let choices = request.scripts.map { script in
       BruteForce.choices(
@@ -26,6 +27,28 @@ struct BruteForce {
     }
     var plan: [[String]] = []
     search(choices, &plan)
+  }
+
+  /// Who is away on the days of marking keeps at most what they have, and is promised nothing.
+  static func heedingDays(_ request: AllocationRequest) -> AllocationRequest {
+    var request = request
+    for place in request.assessors.indices {
+      let assessor = request.assessors[place]
+      guard let today = request.today, let last = request.markBy,
+        !request.without.contains(assessor.id), !request.gone.contains(assessor.id)
+      else { continue }
+      let isAway =
+        assessor.until.map { $0 < today } == true || assessor.from.map { $0 > last } == true
+      guard isAway else { continue }
+      let held = request.scripts.count { script in
+        (request.before + request.pins).contains {
+          $0.script == script.id && $0.assessor == assessor.id
+        }
+      }
+      request.assessors[place].capacity = min(held, assessor.capacity)
+      request.assessors[place].minimum = 0
+    }
+    return request
   }
 
   private mutating func search(_ choices: [[[String]]], _ plan: inout [[String]]) {
@@ -81,7 +104,7 @@ struct BruteForce {
     var squares = 0
     for assessor in request.assessors {
       let load = loads[assessor.id] ?? 0
-      let left = request.without.contains(assessor.id)
+      let left = request.without.contains(assessor.id) || request.gone.contains(assessor.id)
       // More pins than capacity stand, with a warning.
       let pins = request.pins.count { $0.assessor == assessor.id }
       guard load <= max(assessor.capacity, pins), left || load >= assessor.minimum else {
@@ -109,7 +132,9 @@ struct BruteForce {
     _ assessor: AllocationAssessor, _ script: AllocationScript, _ request: AllocationRequest
   ) -> Bool {
     let pinned = request.pins.contains { $0.script == script.id && $0.assessor == assessor.id }
-    if request.without.contains(assessor.id) { return pinned }
+    if request.without.contains(assessor.id) || request.gone.contains(assessor.id) {
+      return pinned
+    }
     return assessor.qualifications.contains(script.qualification)
       && (script.school == nil || script.school != assessor.school)
       && (script.trust == nil || script.trust != assessor.trust)
@@ -125,6 +150,23 @@ struct BruteForce {
         let touching = parts.filter { !$0.isDisjoint(with: assessors) }
         parts.removeAll { !$0.isDisjoint(with: assessors) }
         parts.append(touching.reduce(Set(assessors)) { $0.union($1) })
+      }
+      // Scripts that many mark join, and make no part of their own.
+      var joined = request.common.filter { $0.qualification == qualification }
+        .map { Set($0.assessors) }
+      while let place = joined.indices.first(where: { one in
+        joined.indices.contains { $0 > one && !joined[$0].isDisjoint(with: joined[one]) }
+      }) {
+        let one = joined.remove(at: place)
+        for other in joined.indices where !joined[other].isDisjoint(with: one) {
+          joined[other].formUnion(one)
+          break
+        }
+      }
+      for each in joined {
+        let touching = parts.filter { !$0.isDisjoint(with: each) }
+        parts.removeAll { !$0.isDisjoint(with: each) }
+        if !touching.isEmpty { parts.append(touching.reduce(Set()) { $0.union($1) }) }
       }
       return parts.count <= 1
     }

@@ -36,7 +36,26 @@ enum MadeRequests {
     for place in request.scripts.indices where seed % 5 == 4 {
       request.scripts[place].markings = 1 + draw.number(below: min(ids.count, 3))
     }
+    if seed % 7 == 3 { request.gone = [ids[ids.count - 1]] }
+    addDays(&request, seed)
+    for _ in 0..<(seed % 4 == 1 ? 1 + seed % 2 : 0) {
+      let marked = ids.filter { _ in draw.number(below: 3) > 0 }
+      request.common.append(AllocationCommon(qualification: pick(Array(codes)), assessors: marked))
+    }
     return request
+  }
+
+  /// Somebody whose last day is over, or who begins after the last day of marking.
+  private static func addDays(_ request: inout AllocationRequest, _ seed: Int) {
+    request.today = CivilDate("2027-03-22")
+    request.markBy = CivilDate("2027-04-12")
+    let place = seed % request.assessors.count
+    switch seed % 9 {
+    case 2: request.assessors[place].until = CivilDate("2027-03-21")
+    case 5: request.assessors[place].from = CivilDate("2027-04-13")
+    case 8: request.assessors[place].until = CivilDate("2027-03-22")
+    default: break
+    }
   }
 
   private static func addBefore(_ request: inout AllocationRequest, _ draw: inout DrawStream) {

@@ -46,6 +46,7 @@ let soundAssessment = """
     resit: {window: November 2027, task: a new case study, cost: "£150"}
     appeal: {days: 20, to: appeals@provider.example}
     smallest-group: 8
+  keep-until: {days: 1095, packs: 90, source: "Schedule, row 14", date: 2026-09-01}
 
   """
 
@@ -94,6 +95,10 @@ let soundAssessment = """
           feedback: .all, marks: .criteria, resitWindow: "November 2027",
           resitTask: "a new case study", resitCost: "£150", appealDays: 20,
           appealTo: "appeals@provider.example", smallestGroup: 8))
+    #expect(
+      assessment.keepUntil
+        == KeepPolicy(
+          days: 1095, packDays: 90, source: "Schedule, row 14", date: CivilDate("2026-09-01")))
   }
 
   @Test func `five keys are enough, and the rest has its documented default`() throws {
@@ -121,6 +126,11 @@ let soundAssessment = """
     #expect(assessment.rules.attempts == 2)
     #expect(assessment.ownWork == CaseStudyAssessment.standardOwnWork)
     #expect(assessment.rubrics.isEmpty && assessment.questions.isEmpty)
+    #expect(assessment.keepUntil == nil)
+    #expect(KeepPolicy().days == 2192 && KeepPolicy().packDays == 183)
+    // A rule that is said in part: packs go no later than everything else.
+    let short = readAssessment(text + "\nkeep-until: {days: 60}", name: "assessment.yaml")
+    #expect(short.value?.keepUntil == KeepPolicy(days: 60, packDays: 60))
   }
 
   @Test func `no word limit is written as none`() throws {
@@ -204,6 +214,11 @@ let soundAssessment = """
     Broken("marks: criteria", "marks: yes", "yaml-unknown-value", at: "38:10"),
     Broken("days: 20", "days: 0", "yaml-out-of-range", at: "40:18"),
     Broken("smallest-group: 8", "smallest-groups: 8", "yaml-unknown-key", at: "41:3"),
+    Broken("days: 1095", "days: 0", "yaml-out-of-range", at: "42:20"),
+    Broken("packs: 90", "pack: 90", "yaml-unknown-key", at: "42:26"),
+    Broken("days: 1095, ", "", "yaml-missing-key", at: "42:13"),
+    Broken("packs: 90", "packs: 1096", "yaml-out-of-range", at: "42:33"),
+    Broken("14\", date: 2026-09-01", "14\", date: September", "yaml-wrong-type", at: "42:71"),
     Broken("cost: \"£150\"", "price: \"£150\"", "yaml-unknown-key", at: "39:58"),
     Broken("limit: 2000", "limit: 2,000", "yaml-wrong-type", at: "19:10"),
     Broken("limit: 2000", "limit: 0", "yaml-out-of-range", at: "19:10"),

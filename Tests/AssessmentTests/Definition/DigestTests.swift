@@ -38,6 +38,20 @@ import Testing
         == "3a0b222a54a77f4065eb54dd2f77e32211711b2d8269394a0db4db49348ae659")
   }
 
+  /// An opened pack brings its mark scheme along, and sums of these would end the program.
+  @Test(arguments: [
+    ("\"marks\":3", "\"marks\":9223372036854775807"), ("\"marks\":0", "\"marks\":-1"),
+    ("\"percent\":60", "\"percent\":922337203685477580"), ("\"below\":1", "\"below\":-2"),
+    ("\"percent\":60", "\"marks\":-9223372036854775808"),
+  ])
+  func `numbers that no mark scheme has are not taken`(_ old: String, _ new: String) {
+    let broken = Self.canonical.replacingOccurrences(of: old, with: new)
+    #expect(broken != Self.canonical)
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(Rubric.self, from: Data(broken.utf8))
+    }
+  }
+
   @Test func `another order of keys and other white space keep the digest`() throws {
     var lines = soundRubric.split(separator: "\n").map(String.init)
     let title = lines.remove(at: 2)

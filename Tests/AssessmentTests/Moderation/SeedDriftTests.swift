@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct SeedDrifts {
   /// Seeds whose totals lie off by so much, one a day, with a live script before and after each.
-  private func drift(
+  func drift(
     _ off: [Int], policy: StandardisationPolicy = StandardisationPolicy()
   ) throws -> (SeedDrift, seeds: [ScriptCode], live: [ScriptCode]) {
     let rubric = try scheme(criteria: (0..<6).map { "c\($0)" }).rubric

@@ -126,10 +126,10 @@ private struct WebTextReader {
   private mutating func closeTable() {
     closeRow()
     guard let width = rows.map(\.count).max() else { return }
-    var lines = rows.map { cells in
-      "| " + (cells + Array(repeating: "", count: width - cells.count)).joined(separator: " | ")
-        + " |"
-    }
+    // The head is as wide as the widest row, or that row's end were lost. The others stay as they
+    // are: one wide row in a page of many would make more cells than any memory holds.
+    rows[0] += Array(repeating: "", count: width - rows[0].count)
+    var lines = rows.map { "| " + $0.joined(separator: " | ") + " |" }
     lines.insert("|" + String(repeating: " --- |", count: width), at: 1)
     blocks.append(lines.joined(separator: "\n"))
     rows = []

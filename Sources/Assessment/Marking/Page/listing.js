@@ -112,6 +112,7 @@ function elsewhere(desk) {
       button("Take marks from a file", () => takeMarks(desk)),
       sheets.map((one) => button(`Save the sheet ${sheetName(one)}`, () => download(sheetName(one), fromBase64(one.pack.workbook), workbookType))),
       button("Add a further pack", () => takeMarks(desk, ".html,text/html")),
+      desk.scripts.some((script) => script.pdf) && button("Save all scripts as PDF", () => saveScripts(desk)),
       button("Print all scripts", () => printScripts(desk.scripts))),
     element("p", { class: "hint" }, "A file may be one that this page saved, or a filled sheet (marks.xlsx, marks.csv), which is checked before it is taken. You can also drop a file anywhere on this page."),
     apart.length > 0 && element("p", { class: "hint", id: "apart" }, `You were given ${apart.join(" and ")} before. To mark everything on one page, add it here, or open its page and add this pack there.`));

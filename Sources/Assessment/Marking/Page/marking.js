@@ -53,6 +53,7 @@ function readingPane(desk, script, paper) {
   };
   const tabs = element("p", { class: "tabs" }, Object.keys(contents).map((name) => button(name, () => choose(name))));
   tabs.append(button("Print", () => printScripts([script]), { "aria-label": `Print ${script.script}` }));
+  if (script.pdf) tabs.append(button("Save as PDF", () => saveScript(script), { "aria-label": `Save ${script.script} as PDF` }));
   const pane = element("section", { class: "reading", id: "reading", tabindex: "0", "aria-labelledby": "reading-title" },
     element("h2", { id: "reading-title" }, `Script ${script.script} `, element("small", {}, script.qualification)), tabs, body);
   choose("Script");

@@ -126,7 +126,7 @@ function showEnd(desk, name) {
     element("ul", {}, element("li", {}, `this page, ${page}${added.length ? `, and the files of ${added.join(" and ")}` : ""}`),
       element("li", {}, `the files that begin with marks- and flag- among your downloads, ${name} last`),
       (desk.file || desk.lastFile) && element("li", {}, `the file that was kept up to date, ${(desk.file || desk.lastFile).name}`),
-      element("li", {}, "the message that brought the pack, and anything that you printed")),
+      element("li", {}, "the message that brought the pack, and any script that you saved as PDF or printed")),
     desk.phrases.length > 0 && element("p", {}, "Keep my-phrases.json, if you saved it: the next pack takes your phrases from it.")));
   find("list-title").focus();
 }

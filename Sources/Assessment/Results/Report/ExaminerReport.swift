@@ -5,17 +5,20 @@ package struct ExaminerReport: Sendable {
   let source: ReportSource
   let least: Int
   let groups: [ReportGroup]
+  /// The provider's own words, those for all first.
+  let texts: [ExaminerText]
 
-  /// Takes the results that are decided.
-  package init(_ source: ReportSource, settings: ReportSettings) {
+  /// Takes the results that are decided, and what the provider has written.
+  package init(_ source: ReportSource, settings: ReportSettings, texts: [ExaminerText] = []) {
     self.source = source
+    self.texts = texts
     least = max(settings.smallest, 1)
     var decided = source
     decided.scripts = source.scripts.filter { $0.outcome.isResult }
     groups = ReportGroup.all(decided)
   }
 
-  private var scripts: [ReportSource.Script] { groups.flatMap(\.scripts) }
+  var scripts: [ReportSource.Script] { groups.flatMap(\.scripts) }
 
   /// What a reader is told first.
   package var sentences: [String] {
@@ -60,7 +63,7 @@ package struct ExaminerReport: Sendable {
       "<section class=\"first\">",
       "<p class=\"hint\">As of \(spoken(source.at, in: source.zone).inHTML).</p>",
     ]
-    parts += sentences.map { "<p>\($0.inHTML)</p>" } + ["</section>"]
+    parts += sentences.map { "<p>\($0.inHTML)</p>" } + ["</section>", words]
     if scripts.count >= 2 * least {
       parts.append("<h2>In numbers</h2><h3>All qualifications</h3>" + qualifications.inSection)
       for (number, group) in groups.enumerated() where group.scripts.count >= 2 * least {
@@ -94,8 +97,15 @@ private struct CriterionMean {
 }
 
 extension ExaminerReport {
-  /// Results by qualification, with all of them below.
-  private var qualifications: ReportFigure {
+  /// Results by qualification, as far as they may be shown: how many, and who met the standard and
+  /// who did not.
+  struct Shown {
+    let qualification: Qualification
+    let responses: Int?
+    let met, notMet: Int?
+  }
+
+  var shownResults: (rows: [Shown], hidden: Int) {
     let by = Dictionary(grouping: scripts, by: \.qualification).sorted { $0.key.code < $1.key.code }
     let counts = by.map { _, scripts in
       let passed = scripts.count { $0.outcome == .passed }
@@ -109,9 +119,20 @@ extension ExaminerReport {
     let shown = withoutSmallCells(
       kept.map { counts[$0] }, least: least, columnTotalsShown: true)
     let rows = zip(kept, shown).map { place, cells in
-      [by[place].key.title, sizes[place].map { "\($0)" } ?? "", cell(cells[0]), cell(cells[1])]
+      Shown(
+        qualification: by[place].key, responses: sizes[place], met: cells[0], notMet: cells[1])
     }
-    let hidden = by.count - kept.count
+    return (rows, by.count - kept.count)
+  }
+
+  private var qualifications: ReportFigure {
+    let (shown, hidden) = shownResults
+    let rows = shown.map { row in
+      [
+        row.qualification.title, row.responses.map { "\($0)" } ?? "", cell(row.met),
+        cell(row.notMet),
+      ]
+    }
     return ReportFigure(
       id: "qualifications", title: "Results by qualification",
       told: hidden > 0

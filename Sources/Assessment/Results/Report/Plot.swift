@@ -10,18 +10,20 @@ struct Plot {
     var bottom = 44.0
   }
 
+  let width: Double
   let height: Double
   let margins: Margins
   private var parts: [String] = []
 
-  init(height: Double, margins: Margins = Margins()) {
+  init(height: Double, margins: Margins = Margins(), width: Double = Plot.width) {
+    self.width = width
     self.height = height
     self.margins = margins
   }
 
   /// Values from left to right.
   func across(_ range: ClosedRange<Double>) -> PlotAxis {
-    PlotAxis(range: range, from: margins.left, to: Self.width - margins.right)
+    PlotAxis(range: range, from: margins.left, to: width - margins.right)
   }
 
   /// Values from the bottom up.
@@ -74,15 +76,15 @@ struct Plot {
       if lines { line((place, margins.top), (place, end), "grid") }
       text((place, end + 16), tickText(tick), "middle")
     }
-    line((margins.left, end), (Self.width - margins.right, end), "axis")
-    text(((margins.left + Self.width - margins.right) / 2, height - 6), title, "middle", "title")
+    line((margins.left, end), (width - margins.right, end), "axis")
+    text(((margins.left + width - margins.right) / 2, height - 6), title, "middle", "title")
   }
 
   /// Ticks and lines of an axis along the left.
   mutating func leftAxis(_ axis: PlotAxis, _ title: String) {
     for tick in axis.ticks {
       let place = axis(tick)
-      line((margins.left, place), (Self.width - margins.right, place), "grid")
+      line((margins.left, place), (width - margins.right, place), "grid")
       text((margins.left - 6, place + 4), tickText(tick), "end")
     }
     let middle = (margins.top + height - margins.bottom) / 2
@@ -93,7 +95,7 @@ struct Plot {
 
   /// The whole drawing; `id` names it on the page.
   func svg(_ id: String, title: String, told: String) -> String {
-    "<svg viewBox=\"0 0 \(short(Self.width)) \(short(height))\" role=\"img\" "
+    "<svg viewBox=\"0 0 \(short(width)) \(short(height))\" role=\"img\" "
       + "aria-labelledby=\"\(id)-title \(id)-told\"><title id=\"\(id)-title\">\(title.inHTML)"
       + "</title><desc id=\"\(id)-told\">\(told.inHTML)</desc>\(parts.joined())</svg>"
   }

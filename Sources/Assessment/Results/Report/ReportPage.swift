@@ -17,6 +17,7 @@ extension SeriesReport {
     ]
     let looks = groups.flatMap { group in group.repetition.looks.map { (group, $0) } }
     if !looks.isEmpty { parts.append(lookPart(looks)) }
+    if let seedPart { parts.append(seedPart) }
     parts.append(
       fold("For the statistician", id: "statistics", level: 2, statistics(groups)))
     return parts.joined(separator: "\n")
@@ -53,7 +54,8 @@ extension SeriesReport {
   }
 
   private func statistics(_ groups: [GroupFigures]) -> String {
-    var parts = ["<h3>The whole series</h3>", outcomes.inSection, progress.html(prefix: "all")]
+    var parts = ["<h3>The whole series</h3>", outcomes.inSection]
+    parts += [attempts?.inSection].compactMap(\.self) + [progress.html(prefix: "all")]
     for (number, figures) in groups.enumerated() {
       let name = "\(figures.group.name): \(figures.group.scale.words)"
       parts.append("<h3 id=\"scale-\(number + 1)\">\(name.inHTML)</h3>")

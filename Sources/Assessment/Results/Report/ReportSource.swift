@@ -72,6 +72,15 @@ package struct ReportSource: Sendable {
   package var entries: [Decision.Outcome: Int]
   /// When each marking was asked for.
   package var asked: [Instant]
+  /// Entries by attempt; empty where it was not counted.
+  package var attempts: [AttemptCount] = []
+  /// How assessors marked the seeds among their scripts; empty where there are no seeds.
+  package var seeds: [SeedSeries] = []
+
+  /// The qualifications that have scripts, in the order of their codes.
+  package var qualifications: [Qualification] {
+    Set(scripts.map(\.qualification)).sorted { $0.code < $1.code }
+  }
 
   package init(
     series: String, at: Instant, zone: String, assessors: [Assessor], rubrics: [Rubric],

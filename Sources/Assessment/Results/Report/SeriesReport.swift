@@ -67,9 +67,15 @@ extension SeriesReport {
   }
 
   private var whomToLookAt: String {
+    guard let whoDrifts else { return whoIsSevere }
+    return "\(whoDrifts) \(whoIsSevere)"
+  }
+
+  private var whoIsSevere: String {
     let compared = groups.flatMap(\.severities)
     guard !compared.isEmpty else {
-      return "Whom to look at cannot be said: severity needs at least \(ReportSize.severity) "
+      let unsaid = whoDrifts == nil ? "Whom to look at" : "Whom else to look at"
+      return "\(unsaid) cannot be said: severity needs at least \(ReportSize.severity) "
         + "scripts that an assessor shares with others, and \(ReportSize.degrees) markings more "
         + "than there are scripts and assessors."
     }
@@ -80,7 +86,8 @@ extension SeriesReport {
     }.sorted { abs($0.severity) > abs($1.severity) }
     let enough = "by \(plainNumber(least)) \(least == 1 ? "mark" : "marks") or more, beyond chance"
     guard !out.isEmpty else {
-      return "Nobody stands out: of \(spoken(many, "assessor")) compared on the same scripts none "
+      return
+        "Nobody stands out\(whoDrifts == nil ? "" : " beside that"): of \(spoken(many, "assessor")) compared on the same scripts none "
         + "differs from the others \(enough)."
     }
     let shown = out.prefix(3).enumerated().map { place, estimate in

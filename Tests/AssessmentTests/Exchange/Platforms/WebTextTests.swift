@@ -14,6 +14,10 @@ private func text(_ page: String) -> String {
     ("<h2>Plan</h2><div>Do<br>it</div>", "## Plan\n\nDo\n\nit\n"),
     ("<ul><li>a<li>b<ol><li>c</ol></ul>", "- a\n\n- b\n\n  1. c\n"),
     ("<table><tr><th>A<th>B<tr><td>1<td>2|3</table>", "| A | B |\n| --- | --- |\n| 1 | 2\\|3 |\n"),
+    (
+      "<table><tr><td>A<tr><td>1<td>2<td>3<tr><td>4</table>",
+      "| A |  |  |\n| --- | --- | --- |\n| 1 | 2 | 3 |\n| 4 |\n"
+    ),
     ("<a href=\"https://x.example/a?b&amp;c\">here</a>", "here\n"),
     ("<a href='https://x.example/a'></a>", "https://x.example/a\n"),
     ("a < b & c > d", "a \\< b & c > d\n"),
@@ -45,6 +49,13 @@ private func text(_ page: String) -> String {
     let reading = readDocument(path: file.path, name: "typed-text.md")
     #expect(reading.words == [.headings: 2, .body: 7])
     #expect(reading.paragraphs.map(\.text).contains("1. Read 2<3 | five_words here [x]"))
+  }
+
+  @Test func `a table of many rows is no larger for one that is wide`() {
+    let page =
+      "<table><tr>" + String(repeating: "<td>a", count: 20_000)
+      + String(repeating: "<tr><td>b", count: 20_000)
+    #expect(text(page).utf8.count < 10 * page.utf8.count)
   }
 
   @Test(arguments: ["<p ", "<a href='", "<!--", "&#", "<ul><li>", "<td>", "\u{301}<"])

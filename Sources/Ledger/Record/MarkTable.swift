@@ -1,0 +1,186 @@
+import Assessment
+import GRDB
+
+/// What assessors said of all scripts, a few bytes each, given back script by script.
+///
+/// A national series holds a million facts: as such they would fill a gigabyte, and going to the
+/// rows of each script would take longer than reading all of them as they lie.
+struct MarkTable: Sendable {
+  /// How much is read of the record.
+  enum Extent {
+    /// Marks and flags, on which decisions rest; of comments and notes only that they were made.
+    case marks
+    /// What was written as well, for those who read it.
+    case texts
+  }
+
+  private enum Value {
+    case marks(Int)
+    case text(Int32)
+    case raised, cleared
+  }
+
+  private struct Cell {
+    let script, assessor, field, pack, rubric, file: Int32
+    let revision: Int
+    let value: Value
+    let received: Int64
+  }
+
+  private var cells: [Cell] = []
+  private var scripts = Names<ScriptCode>()
+  private var assessors = Names<Identifier>()
+  private var fields = Names<MarkFact.Field>()
+  private var packs = Names<Identifier>()
+  private var rubrics = Names<Digest>()
+  private var files = Names<String>()
+  private var texts: [String] = []
+  /// The places of the cells, script by script, and where each script begins.
+  private var order: [Int32] = []
+  private var starts: [Int] = []
+
+  init(_ database: Database, _ extent: Extent) throws {
+    var numbers: [Int: Int32] = [:]
+    let entries = try Row.fetchCursor(database, sql: "SELECT id, script FROM entry")
+    while let row = try entries.next() {
+      let text: String = row[1]
+      guard let code = ScriptCode(text) else { throw LedgerError.damaged("entry \(row[0] as Int)") }
+      numbers[row[0]] = scripts.number(of: text) { _ in code }
+    }
+    // By place and without a join: of a national series a million rows are read.
+    let sql = """
+      SELECT entry, assessor, kind, name, marks, \(extent == .texts ? "text" : "NULL"), cleared, pack,
+        rubric, file, revision, received, id FROM fact
+      """
+    cells.reserveCapacity(try Int.fetchOne(database, sql: "SELECT count(*) FROM fact") ?? 0)
+    let rows = try Row.fetchCursor(database, sql: sql)
+    while let row = try rows.next() {
+      guard let script = numbers[row[0]], let cell = cell(row, of: script, extent) else {
+        throw LedgerError.damaged("fact \(row[12] as Int)")
+      }
+      cells.append(cell)
+    }
+    sort()
+  }
+
+  /// Takes facts from elsewhere.
+  init(_ facts: [MarkFact]) {
+    cells.reserveCapacity(facts.count)
+    for fact in facts {
+      let (kind, name) = fact.key.field.columns
+      let value: Value =
+        switch fact.value {
+        case .marks(let marks): .marks(marks)
+        case .text(let text): .text(number(of: text))
+        case .raised: .raised
+        case .cleared: .cleared
+        }
+      guard let script = scripts.number(of: fact.key.script.text, { _ in fact.key.script }),
+        let assessor = assessors.number(of: fact.key.assessor.text, { _ in fact.key.assessor }),
+        let field = fields.number(of: kind + " " + name, { _ in fact.key.field }),
+        let pack = packs.number(of: fact.pack.text, { _ in fact.pack }),
+        let rubric = rubrics.number(of: fact.rubric.description, { _ in fact.rubric }),
+        let file = files.number(of: fact.source.file, { $0 })
+      else { continue }
+      cells.append(
+        Cell(
+          script: script, assessor: assessor, field: field, pack: pack, rubric: rubric, file: file,
+          revision: fact.revision, value: value, received: fact.source.received.seconds))
+    }
+    sort()
+  }
+
+  private mutating func cell(_ row: Row, of script: Int32, _ extent: Extent) -> Cell? {
+    let (kind, name): (String, String) = (row[2], row[3])
+    // Which file it came in tells versions of a text apart, never versions of a mark.
+    let source: String = extent == .texts ? row[9] : ""
+    guard let assessor = assessors.number(of: row[1], { Identifier($0) }),
+      let field = fields.number(
+        of: kind + " " + name, { _ in MarkFact.Field(kind: kind, name: name) }),
+      let pack = packs.number(of: row[7], { Identifier($0) }),
+      let rubric = rubrics.number(of: row[8], { Digest(hex: $0) }),
+      let file = files.number(of: source, { $0 })
+    else { return nil }
+    let value: Value
+    if row[6] {
+      value = .cleared
+    } else if let marks: Int = row[4] {
+      value = .marks(marks)
+    } else if let text: String = row[5] {
+      value = .text(number(of: text))
+    } else {
+      value = .raised
+    }
+    return Cell(
+      script: script, assessor: assessor, field: field, pack: pack, rubric: rubric, file: file,
+      revision: row[10], value: value, received: row[11])
+  }
+
+  private mutating func number(of text: String) -> Int32 {
+    texts.append(text)
+    return Int32(texts.count - 1)
+  }
+
+  private mutating func sort() {
+    starts = [Int](repeating: 0, count: scripts.names.count + 1)
+    for cell in cells { starts[Int(cell.script) + 1] += 1 }
+    for place in starts.indices.dropFirst() { starts[place] += starts[place - 1] }
+    var next = starts
+    order = [Int32](repeating: 0, count: cells.count)
+    for (place, cell) in cells.enumerated() {
+      order[next[Int(cell.script)]] = Int32(place)
+      next[Int(cell.script)] += 1
+    }
+  }
+}
+
+extension MarkTable {
+  /// Every script of the series.
+  var codes: [ScriptCode] { scripts.names }
+
+  /// Everything that was said of a script.
+  func facts(of script: ScriptCode) -> [MarkFact] {
+    guard let number = scripts.known(script.text).map(Int.init) else { return [] }
+    return order[starts[number]..<starts[number + 1]].map { place in
+      let cell = cells[Int(place)]
+      let value: MarkFact.Value =
+        switch cell.value {
+        case .marks(let marks): .marks(marks)
+        case .text(let text): .text(texts[Int(text)])
+        case .raised: .raised
+        case .cleared: .cleared
+        }
+      return MarkFact(
+        key: MarkFact.Key(
+          script: script, assessor: assessors[cell.assessor], field: fields[cell.field]),
+        value: value, pack: packs[cell.pack], revision: cell.revision, rubric: rubrics[cell.rubric],
+        source: MarkFact.Source(
+          file: files[cell.file], received: Instant(seconds: cell.received)))
+    }
+  }
+
+  /// The markings of a script, by assessor.
+  func markings(of script: ScriptCode) -> [ScriptMarking] {
+    Assessment.markings(of: facts(of: script))
+  }
+}
+
+/// Each different name once, under a number.
+private struct Names<Name: Sendable>: Sendable {
+  private(set) var names: [Name] = []
+  private var numbers: [String: Int32] = [:]
+
+  subscript(number: Int32) -> Name { names[Int(number)] }
+
+  func known(_ text: String) -> Int32? { numbers[text] }
+
+  /// The number of a text; nil where it is no such name.
+  mutating func number(of text: String, _ name: (String) -> Name?) -> Int32? {
+    if let known = numbers[text] { return known }
+    guard let new = name(text) else { return nil }
+    names.append(new)
+    let number = Int32(names.count - 1)
+    numbers[text] = number
+    return number
+  }
+}
