@@ -84,7 +84,7 @@ extension Npq {
   private static func finding(of error: CocoaError) -> Finding {
     let path = error.userInfo[NSFilePathErrorKey] as? String
     let reason = (error.userInfo[NSUnderlyingErrorKey] as? NSError)
-      .map { String(cString: strerror(Int32($0.code))).lowercased() }
+      .map { Int32($0.code) }.map { code in String(cString: strerror(code)).lowercased() }
     return Finding(
       "failed", .refused, path ?? "", reason ?? "cannot be used (error \(error.errorCode))",
       remedy: "mend that, or choose another place, and run the same command again")
