@@ -25,7 +25,7 @@ private func rows() throws -> [ResultRow] {
     let expected = [
       "assessment,qualification,participant,attempt,outcome,total,maximum,pass_at,reason,rubric",
       "spring,NPQLT,P1,1,withheld,6,10,6,\"'=cmd, \"\"integrity\"\"\",\(digest)",
-      "spring,NPQLT,P1,2,did-not-meet-standard,5,10,6,\"5 of 10, 6 needed; attempt 2 of 2\",\(digest)",
+      "spring,NPQLT,P1,2,did-not-meet-standard,5,10,6,\"5 of 10, 6 needed; attempt 2 of 2: an earlier one is not known here\",\(digest)",
       "spring,NPQLT,P10,1,not-submitted,,10,6,the window is over and no response came,\(digest)",
       "spring,NPQLT,P2,1,passed,6.5,10,6,\"two markings of 6 and 7, both pass, average 6.5 of 10, 6 needed\",\(digest)",
       "",
