@@ -7,15 +7,15 @@ struct PaperFolder: Sendable {
   static func with<Result>(
     _ body: (PaperFolder) throws(DocumentError) -> Result
   ) throws(DocumentError) -> Result {
-    let url = FileManager.default.temporaryDirectory.appending(path: "npq-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: url) }
-    return try body(try PaperFolder(making: url))
+    try withPrivateFolder { (url) throws(DocumentError) in try body(PaperFolder(url: url)) }
   }
 
   /// A folder inside, for one process.
   func inner(_ name: String) throws(DocumentError) -> PaperFolder {
     try PaperFolder(making: url.appending(path: name))
   }
+
+  private init(url: URL) { self.url = url }
 
   private init(making url: URL) throws(DocumentError) {
     self.url = url

@@ -92,7 +92,9 @@ struct Poppler: Sendable {
     lines.append(": >ends; : >errors")
     for (number, job) in ([first] + others).enumerated() {
       let seconds = job.processorSeconds ?? processorSeconds
-      let words = ["(run", "\(number)", "\(seconds)", job.program] + job.arguments
+      let words =
+        ["(run", "\(number)", "\(seconds)", job.program]
+        + job.arguments.map { "'" + $0.replacing("'", with: "'\\''") + "'" }
       lines.append(words.joined(separator: " ") + ")" + (number == 0 ? "" : " &"))
       if number == 0 { lines.append("read _ status <ends && [ $status = 0 ] || exit 0") }
     }
@@ -129,15 +131,13 @@ struct Poppler: Sendable {
   static func withFolder<Result>(
     holding bytes: [UInt8], _ body: (URL) throws(DocumentError) -> Result
   ) throws(DocumentError) -> Result {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "npq-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    do {
-      try FileManager.default.createDirectory(
-        at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-      try Data(bytes).write(to: folder.appending(path: "in.pdf"), options: .withoutOverwriting)
-    } catch {
-      throw .file(folder.path, "the temporary folder cannot be written")
+    try withPrivateFolder { (folder) throws(DocumentError) in
+      do {
+        try Data(bytes).write(to: folder.appending(path: "in.pdf"), options: .withoutOverwriting)
+      } catch {
+        throw .file(folder.path, "the temporary folder cannot be written")
+      }
+      return try body(folder)
     }
-    return try body(folder)
   }
 }

@@ -118,7 +118,8 @@ struct AgreeCommand: ParsableCommand {
     {
       recorded += try step.ledger.recordAgreements(
         of: Set(group.compactMap { rows[$0.place].entry.script?.text }),
-        act: series.act("moderate agree").decided(by: decider.isEmpty ? nil : decider)).recorded
+        act: series.act("moderate agree").decided(by: decider.isEmpty ? nil : decider)
+      ).recorded
     }
     try step.finish(
       "moderate agree", .done, findings,
