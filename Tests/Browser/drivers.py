@@ -127,7 +127,8 @@ class Firefox(Driver):
             bin="/usr/bin/firefox-esr", headless=True, gecko_log=str(work / "firefox.log"),
             startup_timeout=120, prefs={
                 "browser.download.folderList": 2, "browser.download.dir": str(self.downloads),
-                "browser.download.useDownloadDir": True,
+                # A PDF that is saved would open in a tab of its own, which takes the keys.
+                "browser.download.useDownloadDir": True, "pdfjs.disabled": True,
                 "browser.download.always_ask_before_handling_new_types": False,
                 "browser.download.alwaysOpenPanel": False, "ui.systemUsesDarkTheme": scheme == "dark",
                 "layout.css.prefers-color-scheme.content-override": 0 if scheme == "dark" else 1,

@@ -65,7 +65,7 @@ def make():
 
 def define(draw):
     """Definitive marks of some scripts, which go among everybody's as seeds."""
-    done = subprocess.run(["npq", "status", "--csv", "--series", str(WORK / "series"), "--at", "2027-03-22T09:10:00Z"],
+    done = subprocess.run(["npq", "status", "--csv", "--by-script", "--series", str(WORK / "series"), "--at", "2027-03-22T09:10:00Z"],
                           capture_output=True, text=True, check=True)
     codes = sorted(row["script"] for row in csv.DictReader(io.StringIO(done.stdout)) if row["script"])
     worth = {code: draw.uniform(1, 2.6) for code in codes}
