@@ -31,19 +31,27 @@ package struct ScriptReading: Sendable {
 extension Ledger {
   /// Every reading that a round asked for, in the order of script codes.
   package func readings(for round: MarkingRound, at now: Instant) throws -> [ScriptReading] {
-    try queue.read { database in
-      let results = try database.results(at: now).filter { $0.entry.rounds.values.contains(round) }
-      let marks = Dictionary(
-        markings(of: try database.facts(of: Set(results.map(\.entry.script))))
-          .map { ("\($0.script)/\($0.assessor)", $0.marks) }, uniquingKeysWith: { $1 })
-      return results.sorted { $0.entry.script < $1.entry.script }.flatMap { entry, row in
-        entry.markers.sorted { $0.key < $1.key }.compactMap { number, name in
-          guard entry.rounds[number] == round, let reader = Identifier(name) else { return nil }
-          let marks = marks["\(entry.script)/\(name)", default: [:]]
-          return ScriptReading(
-            entry: entry, row: row, reader: reader, marks: marks,
-            read: row.result(of: marks, by: reader))
-        }
+    try queue.read { try $0.readings(for: round, among: $0.results(at: now)) }
+  }
+}
+
+extension Database {
+  /// Every reading that a round asked for among some entries, in the order of script codes and of
+  /// being asked for.
+  func readings(
+    for round: MarkingRound, among results: [(entry: EntryRecord, row: ResultRow)]
+  ) throws -> [ScriptReading] {
+    let asked = results.filter { $0.entry.rounds.values.contains(round) }
+    let marks = Dictionary(
+      markings(of: try facts(of: Set(asked.map(\.entry.script))))
+        .map { ("\($0.script)/\($0.assessor)", $0.marks) }, uniquingKeysWith: { $1 })
+    return asked.sorted { $0.entry.script < $1.entry.script }.flatMap { entry, row in
+      entry.markers.sorted { $0.key < $1.key }.compactMap { number, name in
+        guard entry.rounds[number] == round, let reader = Identifier(name) else { return nil }
+        let marks = marks["\(entry.script)/\(name)", default: [:]]
+        return ScriptReading(
+          entry: entry, row: row, reader: reader, marks: marks,
+          read: row.result(of: marks, by: reader))
       }
     }
   }

@@ -23,18 +23,18 @@ extension Ledger {
   /// The scripts of a sample, in the order of their codes.
   package func scripts(of sample: SampleRecord, at now: Instant) throws -> [SampledScript] {
     try queue.read { database in
-      let rows = Dictionary(
-        try database.results(at: now).map { ($0.entry.script, $0) }, uniquingKeysWith: { $1 })
-      let all = Dictionary(
-        markings(of: try database.facts(of: Set(sample.scripts.map(\.script))))
-          .map { ("\($0.script)/\($0.assessor)", $0) }, uniquingKeysWith: { $1 })
+      let sampled = Set(sample.scripts.map(\.script))
+      let results = try database.results(at: now).filter { sampled.contains($0.entry.script) }
+      let rows = Dictionary(results.map { ($0.entry.script, $0.row) }, uniquingKeysWith: { $1 })
+      let readings = Dictionary(
+        try database.readings(for: .sample, among: results).map { ($0.script, $0) },
+        uniquingKeysWith: { first, _ in first })
       return try sample.scripts.compactMap { item in
-        guard let (entry, row) = rows[item.script] else { return nil }
-        let reader = entry.markers.first { entry.rounds[$0.key] == .sample }?.value
-        let marking = reader.flatMap { all["\(item.script)/\($0)"] }
+        guard let row = rows[item.script] else { return nil }
+        let reading = readings[item.script]
         return SampledScript(
-          script: item.script, why: item.why, row: row, reader: reader,
-          read: marking.flatMap { row.result(of: $0.marks, by: $0.assessor) },
+          script: item.script, why: item.why, row: row, reader: reading?.reader.text,
+          read: reading?.read,
           isChanged: try markingBasis(row.entry.markings, under: row.entry.scheme.digest)
             != item.basis)
       }
