@@ -22,16 +22,33 @@ let fuzzed: [Target.Dependency] = [
   "Archive", "Assessment", "Documents", "Findings", "Markup", "Sealing", "Sheets",
 ]
 
-/// The readers of what strangers send, tried with seeds and old finds as tests; with `NPQ_FUZZ` in
-/// the environment, as `Tests/Fuzzing/run` sets it, the same files are a libFuzzer program.
-let fuzzing: Target =
-  Context.environment["NPQ_FUZZ"] == nil
-  ? .testTarget(
-    name: "FuzzingTests", dependencies: fuzzed, path: "Tests/Fuzzing",
-    exclude: ["Driver", "Found", "run"], swiftSettings: settings)
-  : .executableTarget(
-    name: "Fuzzing", dependencies: fuzzed, path: "Tests/Fuzzing",
-    exclude: ["FuzzingTests.swift", "Found", "run"], swiftSettings: settings)
+let besidesFuzzing = ["Driver", "Found", "libfuzzer.sh", "run"]
+
+/// The readers of what strangers send, tried with seeds and old finds as tests; where
+/// `NPQ_LIBFUZZER` names libFuzzer's archive the same files are also a program that it drives.
+let fuzzing: [Target] =
+  if let archive = Context.environment["NPQ_LIBFUZZER"] {
+    [
+      .target(
+        name: "FuzzTargets", dependencies: fuzzed, path: "Tests/Fuzzing",
+        exclude: besidesFuzzing + ["FuzzingTests.swift"],
+        swiftSettings: settings),
+      .testTarget(
+        name: "FuzzingTests", dependencies: ["Assessment", "FuzzTargets"], path: "Tests/Fuzzing",
+        exclude: besidesFuzzing, sources: ["FuzzingTests.swift"],
+        swiftSettings: settings + [.define("FUZZ_TARGETS_APART")]),
+      .executableTarget(
+        name: "Fuzzing", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Driver",
+        swiftSettings: settings,
+        linkerSettings: [.unsafeFlags([archive]), .linkedLibrary("stdc++"), .linkedLibrary("m")]),
+    ]
+  } else {
+    [
+      .testTarget(
+        name: "FuzzingTests", dependencies: fuzzed, path: "Tests/Fuzzing",
+        exclude: besidesFuzzing, swiftSettings: settings)
+    ]
+  }
 
 let package = Package(
   name: "npq",
@@ -127,11 +144,10 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
-    fuzzing,
     .testTarget(
       name: "CommandTests", dependencies: ["Findings", "npq"],
       exclude: ["Scenarios", "at-terminal.py", "find-names.py"],
       swiftSettings: settings),
-  ],
+  ] + fuzzing,
   swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,4 @@
+import Findings
 import Foundation
 import Testing
 
@@ -239,6 +240,20 @@ import Testing
     #expect(throws: BlockReader.Flaw.self) {
       try PaperSheet.read(PaperSheet.stream(of: [request([deep]).asText]))
     }
+  }
+
+  /// Under the address sanitizer it ends well only where it gives back what it took.
+  @Test func `it ends well, or at its limit of memory`() throws {
+    let long = request((0..<400).map { paragraph("Words of paragraph \($0).") }).asText
+    let statuses = try Poppler.withFolder(holding: PaperSheet.stream(of: [long])) {
+      (folder) throws(DocumentError) in
+      try [Limit.Portable.memory, 8_000_000].map { (bytes) throws(DocumentError) in
+        var setter = Self.maker.setter
+        setter.memoryBytes = bytes
+        return try setter.run(Poppler.Job("npq-paper", ["in.pdf"]), in: folder)[0].status
+      }
+    }
+    #expect(statuses[0] == 0 && statuses[1] != 0)
   }
 
   @Test func `missing programs are named`() {

@@ -3,6 +3,10 @@ import Testing
 
 @testable import Assessment
 
+#if FUZZ_TARGETS_APART
+  @testable import FuzzTargets
+#endif
+
 @Suite struct Fuzzing {
   /// So long one input may take, on a machine that does other work beside.
   private static let patience = Duration.seconds(10)

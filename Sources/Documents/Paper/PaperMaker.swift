@@ -95,12 +95,20 @@ extension PaperMaker {
     return copies
   }
 
+  /// Runs `npq-paper`, which is built as we are.
+  var setter: Poppler {
+    var setter = Poppler(
+      searchPath: program.deletingLastPathComponent().path + ":" + searchPath)
+    #if SANITIZED
+      setter.memoryHolder = .sanitizer
+    #endif
+    return setter
+  }
+
   private func setTogether(
     _ sheets: [PaperSheet], in folder: PaperFolder
   ) throws(DocumentError) -> [PaperCopy?] {
     try folder.write(PaperSheet.stream(of: sheets), to: "sheets")
-    let setter = Poppler(
-      searchPath: program.deletingLastPathComponent().path + ":" + searchPath)
     let outcome = try setter.run(
       Poppler.Job(program.lastPathComponent, ["sheets"]), in: folder.url)[0]
     var copies = [PaperCopy?](repeating: nil, count: sheets.count)

@@ -39,11 +39,21 @@ struct Poppler: Sendable {
     fileprivate static let ended: Int32 = 124
   }
 
+  /// Who ends a program that takes too much memory.
+  enum MemoryHolder: Sendable {
+    /// The system, which counts the addresses that the program asks for.
+    case system
+    /// The sanitizer in the program, whose own tables lie at more addresses than any limit, and
+    /// hardly fill them: that of addresses counts memory in use, that of threads counts nothing.
+    case sanitizer
+  }
+
   /// Where the programs are looked for.
   var searchPath = "/usr/local/bin:/usr/bin:/bin"
   var wallSeconds = Limit.Portable.seconds
   var processorSeconds = Limit.Portable.processorSeconds
   var memoryBytes = Limit.Portable.memory
+  var memoryHolder = MemoryHolder.system
   var outputBytes = Limit.Portable.output
 
   /// Runs a program in a folder that holds its input and takes its output and, where it ends well,
@@ -66,6 +76,9 @@ struct Poppler: Sendable {
       "PATH": searchPath, "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": folder.path,
       "SOURCE_DATE_EPOCH": "315532800",
     ]
+    if memoryHolder == .sanitizer {
+      process.environment?["ASAN_OPTIONS"] = "hard_rss_limit_mb=\(memoryBytes / 1_048_576)"
+    }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
@@ -81,8 +94,9 @@ struct Poppler: Sendable {
   /// The shell's part: limits, and each program with files of its own for what it says.
   private func script(_ first: Job, _ others: [Job]) -> String {
     // `ulimit -f` counts in units of 512 bytes under a POSIX shell, and -v in units of 1,024.
+    let addresses = memoryHolder == .system ? "\(memoryBytes / 1_024)" : "unlimited"
     var lines = [
-      "ulimit -v \(memoryBytes / 1_024) && ulimit -f \(outputBytes / 512) || exit 1",
+      "ulimit -v \(addresses) && ulimit -f \(outputBytes / 512) || exit 1",
       "run() {",
       "  ulimit -t $2 || return",
       "  number=$1; shift 2; \"$@\" >$number.out 2>>errors; echo $number $? >>ends",

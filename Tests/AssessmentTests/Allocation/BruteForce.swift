@@ -12,21 +12,42 @@ struct BruteForce {
     }
   }
 
+  /// One way to mark a script, with what it adds to a plan.
+  private struct Choice {
+    let ids: [String]
+    /// Where those stand among the assessors.
+    let places: [Int]
+    let moves: Int
+    let cost: Int
+  }
+
   let request: AllocationRequest
   private(set) var best: Key?
   private(set) var canConnect = false
 
-  /// Tries all plans; a script of the qualifications in `repeating` may have a marker twice.
-  init(_ request: AllocationRequest, repeating: Set<String> = []) {
+  /// What each takes at most: more pins than capacity stand, with a warning.
+  private let limits: [Int]
+  private let wantsAny: Bool
+
+  /// Tries all plans, or as many as show that there is any; a script of the qualifications in
+  /// `repeating` may have a marker twice.
+  init(_ request: AllocationRequest, repeating: Set<String> = [], untilAny wantsAny: Bool = false) {
     let request = BruteForce.heedingDays(request)
     self.request = request
+    self.wantsAny = wantsAny
+    limits = BruteForce.limits(request)
     let choices = request.scripts.map { script in
-      BruteForce.choices(
+      let pins = request.pins.filter { $0.script == script.id }.map(\.assessor)
+      return BruteForce.choices(
         request.assessors.filter { BruteForce.allows($0, script, request) }.map(\.id),
-        of: request.markings(of: script), repeating: repeating.contains(script.qualification))
+        of: request.markings(of: script), repeating: repeating.contains(script.qualification)
+      )
+      .filter { ids in pins.allSatisfy(ids.contains) }
+      .compactMap { BruteForce.choice($0, of: script, request) }
     }
-    var plan: [[String]] = []
-    search(choices, &plan)
+    var loads = Array(repeating: 0, count: request.assessors.count)
+    var plan: [Choice] = []
+    search(choices, &plan, &loads)
   }
 
   /// Who is away on the days of marking keeps at most what they have, and is promised nothing.
@@ -51,65 +72,73 @@ struct BruteForce {
     return request
   }
 
-  private mutating func search(_ choices: [[[String]]], _ plan: inout [[String]]) {
-    guard plan.count < choices.count else { return judge(plan) }
-    for choice in choices[plan.count] {
-      let script = request.scripts[plan.count].id
-      let pins = request.pins.filter { $0.script == script }.map(\.assessor)
-      guard pins.allSatisfy(choice.contains) else { continue }
+  private mutating func search(
+    _ choices: [[Choice]], _ plan: inout [Choice], _ loads: inout [Int]
+  ) {
+    guard plan.count < choices.count else { return judge(plan, loads) }
+    for choice in choices[plan.count] where !wantsAny || best == nil {
       plan.append(choice)
-      guard staysWithin(plan) else {
-        plan.removeLast()
-        continue
-      }
-      search(choices, &plan)
+      for place in choice.places { loads[place] += 1 }
+      if choice.places.allSatisfy({ loads[$0] <= limits[$0] }) { search(choices, &plan, &loads) }
+      for place in choice.places { loads[place] -= 1 }
       plan.removeLast()
     }
   }
 
-  /// Whether nobody has more than they take, or than is pinned to them.
-  private func staysWithin(_ plan: [[String]]) -> Bool {
-    request.assessors.allSatisfy { assessor in
-      let load = plan.reduce(0) { $0 + $1.count { $0 == assessor.id } }
-      return load <= assessor.capacity
-        || load <= request.pins.count { $0.assessor == assessor.id }
-    }
-  }
-
-  private mutating func judge(_ plan: [[String]]) {
-    guard let key = BruteForce.key(plan, request) else { return }
+  private mutating func judge(_ plan: [Choice], _ loads: [Int]) {
+    let moves = plan.reduce(0) { $0 + $1.moves }
+    let cost = plan.reduce(0) { $0 + $1.cost }
+    guard let key = BruteForce.key(loads, moves, cost, limits, request) else { return }
     if best.map({ key < $0 }) ?? true {
       best = key
       canConnect = false
     }
     guard best == key, !canConnect else { return }
-    canConnect = BruteForce.isConnected(plan, request)
+    canConnect = BruteForce.isConnected(plan.map(\.ids), request)
   }
 
   /// The aims of a plan in their order; nil where it breaks a limit.
   static func key(_ plan: [[String]], _ request: AllocationRequest) -> Key? {
-    var loads: [String: Int] = [:]
-    var moves = 0
-    var cost = 0
-    for (script, assessors) in zip(request.scripts, plan) {
-      for id in assessors {
-        loads[id, default: 0] += 1
-        let pinned = request.pins.contains { $0.script == script.id && $0.assessor == id }
-        let before = request.before.contains { $0.script == script.id && $0.assessor == id }
-        if !pinned, !before { moves += 1 }
-        guard let assessor = request.assessors.first(where: { $0.id == id }) else { return nil }
-        cost += self.cost(assessor, script)
-      }
+    var loads = Array(repeating: 0, count: request.assessors.count)
+    var (moves, cost) = (0, 0)
+    for (script, ids) in zip(request.scripts, plan) {
+      guard let choice = choice(ids, of: script, request) else { return nil }
+      for place in choice.places { loads[place] += 1 }
+      moves += choice.moves
+      cost += choice.cost
     }
+    return key(loads, moves, cost, limits(request), request)
+  }
+
+  private static func limits(_ request: AllocationRequest) -> [Int] {
+    request.assessors.map { assessor in
+      max(assessor.capacity, request.pins.count { $0.assessor == assessor.id })
+    }
+  }
+
+  /// Nil where one of them is nobody.
+  private static func choice(
+    _ ids: [String], of script: AllocationScript, _ request: AllocationRequest
+  ) -> Choice? {
+    let places = ids.compactMap { id in request.assessors.firstIndex { $0.id == id } }
+    guard places.count == ids.count else { return nil }
+    let moves = ids.count { id in
+      !(request.pins + request.before).contains { $0.script == script.id && $0.assessor == id }
+    }
+    let cost = places.reduce(0) { $0 + self.cost(request.assessors[$1], script) }
+    return Choice(ids: ids, places: places, moves: moves, cost: cost)
+  }
+
+  private static func key(
+    _ loads: [Int], _ moves: Int, _ cost: Int, _ limits: [Int], _ request: AllocationRequest
+  ) -> Key? {
     var squares = 0
-    for assessor in request.assessors {
-      let load = loads[assessor.id] ?? 0
-      let left = request.without.contains(assessor.id) || request.gone.contains(assessor.id)
-      // More pins than capacity stand, with a warning.
-      let pins = request.pins.count { $0.assessor == assessor.id }
-      guard load <= max(assessor.capacity, pins), left || load >= assessor.minimum else {
-        return nil
-      }
+    for (place, assessor) in request.assessors.enumerated() {
+      let load = loads[place]
+      let isEnough =
+        load >= assessor.minimum || request.without.contains(assessor.id)
+        || request.gone.contains(assessor.id)
+      guard load <= limits[place], isEnough else { return nil }
       let share = request.inProportion && load > 0 ? 840 / max(1, assessor.capacity) : 1
       squares += load * load * share * share
     }

@@ -1,5 +1,7 @@
 import Foundation
 
+@testable import FuzzTargets
+
 /// The part of libFuzzer that takes over: it calls back with input after input.
 @_silgen_name("LLVMFuzzerRunDriver")
 private func runFuzzer(
