@@ -1,4 +1,5 @@
 import CArchive
+import Glibc
 
 /// Owns libarchive's writer and frees it on every path.
 ///
@@ -6,30 +7,36 @@ import CArchive
 @safe struct WriteHandle: ~Copyable {
   private let archive: OpaquePointer
   private let locale: UTF8Locale
+  private let sink: UnsafeMutablePointer<Sink>
 
-  init() throws(ArchiveError) {
+  /// A writer into a file that somebody else owns; `path` is its name in errors.
+  init(_ descriptor: Int32, path: String) throws(ArchiveError) {
     let locale = try UTF8Locale()
     guard let made = unsafe archive_write_new() else {
       throw .library(act: "write an archive", reason: "no memory")
     }
     self.locale = locale
     unsafe archive = made
+    unsafe sink = .allocate(capacity: 1)
+    unsafe sink.initialize(to: Sink(descriptor: descriptor, path: path))
   }
 
   deinit {
-    unsafe archive_write_fail(archive)
+    unsafe sink.pointee.isOpen = false
     unsafe archive_write_free(archive)
+    unsafe sink.deinitialize(count: 1)
+    unsafe sink.deallocate()
   }
 
-  /// Opens a deflated ZIP with names in UTF-8 on a file, without padding at its end.
-  func open(_ descriptor: Int32) throws(ArchiveError) {
+  /// Opens a deflated ZIP with names in UTF-8, without padding at its end.
+  func open() throws(ArchiveError) {
     try perform("start the archive") {
       var code = unsafe archive_write_set_format_zip(archive)
       if code == ARCHIVE_OK {
         code = unsafe archive_write_set_options(archive, "zip:compression=deflate,hdrcharset=UTF-8")
       }
       if code == ARCHIVE_OK { code = unsafe archive_write_set_bytes_in_last_block(archive, 1) }
-      if code == ARCHIVE_OK { code = unsafe archive_write_open_fd(archive, descriptor) }
+      if code == ARCHIVE_OK { code = unsafe archive_write_open(archive, sink, nil, takeBytes, nil) }
       return code
     }
   }
@@ -63,6 +70,7 @@ import CArchive
         try require(unsafe Status(count, archive), "write an entry")
         throw .library(act: "write an entry", reason: "it takes no more bytes")
       }
+      if let failure = unsafe sink.pointee.failure { throw failure }
       rest = rest.dropFirst(count)
     }
   }
@@ -81,10 +89,43 @@ import CArchive
   }
 
   private func require(_ status: Status, _ act: String) throws(ArchiveError) {
+    if let failure = unsafe sink.pointee.failure { throw failure }
     switch status {
     case .done: return
     case .end: throw .library(act: act, reason: "it ended too early")
     case .failed(let reason): throw .library(act: act, reason: reason)
     }
   }
+}
+
+/// Where the bytes of an archive go: into a file, until that fails or the writer is dropped.
+///
+/// libarchive gives its memory back only where its writes succeed, so it is always told that they
+/// did; what became of them stands here.
+private struct Sink {
+  let descriptor: Int32
+  let path: String
+  var failure: ArchiveError?
+  var isOpen = true
+
+  mutating func write(_ bytes: UnsafeRawBufferPointer) {
+    var done = 0
+    while done < bytes.count, isOpen, failure == nil {
+      let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[done...])
+      let count = unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
+      if count >= 0 {
+        done += count
+      } else if errno != EINTR {
+        failure = .system(act: "write", path: path, code: errno)
+      }
+    }
+  }
+}
+
+private func takeBytes(
+  _: OpaquePointer?, _ sink: UnsafeMutableRawPointer?, _ bytes: UnsafeRawPointer?, _ count: Int
+) -> Int {
+  guard let sink = unsafe sink?.assumingMemoryBound(to: Sink.self) else { return -1 }
+  unsafe sink.pointee.write(UnsafeRawBufferPointer(start: bytes, count: count))
+  return count
 }

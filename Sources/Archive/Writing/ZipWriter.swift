@@ -16,8 +16,8 @@ package struct ZipWriter: ~Copyable {
   /// - Throws: `ArchiveError.exists` where something stands there and is not to be replaced.
   package init(path: String, replacing: Bool = true) throws(ArchiveError) {
     let file = try OutputFile(path: path, replacing: replacing, mode: 0o600)
-    let handle = try WriteHandle()
-    try handle.open(file.descriptor)
+    let handle = try WriteHandle(file.descriptor, path: path)
+    try handle.open()
     self.file = file
     self.handle = handle
   }
