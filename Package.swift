@@ -25,9 +25,9 @@ let fuzzed: [Target.Dependency] = [
 let besidesFuzzing = ["Driver", "Found", "libfuzzer.sh", "run"]
 
 /// The readers of what strangers send, tried with seeds and old finds as tests; where
-/// `NPQ_LIBFUZZER` names libFuzzer's archive the same files are also a program that it drives.
+/// `NPQ_LIBFUZZER` names libFuzzer, the same files are also a program that it drives.
 let fuzzing: [Target] =
-  if let archive = Context.environment["NPQ_LIBFUZZER"] {
+  if let libFuzzer = Context.environment["NPQ_LIBFUZZER"] {
     [
       .target(
         name: "FuzzTargets", dependencies: fuzzed, path: "Tests/Fuzzing",
@@ -40,7 +40,7 @@ let fuzzing: [Target] =
       .executableTarget(
         name: "Fuzzing", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Driver",
         swiftSettings: settings,
-        linkerSettings: [.unsafeFlags([archive]), .linkedLibrary("stdc++"), .linkedLibrary("m")]),
+        linkerSettings: [libFuzzer, "stdc++", "m"].map { .linkedLibrary($0) }),
     ]
   } else {
     [
