@@ -35,6 +35,36 @@ import Testing
     }
   }
 
+  @Test func `what is stored stands there as it is, beside what is deflated with least effort`() throws {
+    try withFolder { folder in
+      let url = folder.appending(path: "a.zip")
+      let text = Array(String(repeating: "so it is, ", count: 20_000).utf8)
+      var writer = try ZipWriter(path: url.path, effort: .least)
+      try writer.add("a.txt", bytes: text)
+      try writer.add("b.pdf", bytes: text, stored: true)
+      try writer.add("c.txt", bytes: text)
+      try writer.finish()
+      let found = try read(url)
+      #expect(found.map(\.0) == ["a.txt", "b.pdf", "c.txt"])
+      #expect(found.allSatisfy { $0.1 == text })
+      let size = try Data(contentsOf: url).count
+      #expect(size > text.count && size < text.count + 20_000)
+    }
+  }
+
+  @Test(arguments: [0, 10, 1_000_000, 1_000_001, 3_456_789])
+  func `a file is copied whole, and never over another`(count: Int) throws {
+    try withFolder { folder in
+      let (from, to) = (folder.appending(path: "from").path, folder.appending(path: "to").path)
+      let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 0x9E37 >> 7) }
+      try writeWhole(bytes, to: from, replacing: false)
+      try copyWhole(from, to: to)
+      #expect(FileManager.default.contents(atPath: to) == Data(bytes))
+      #expect(throws: ArchiveError.self) { try copyWhole(from, to: to) }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
+    }
+  }
+
   @Test(arguments: 0..<40)
   func `any three files come back as they were`(_ draw: Int) throws {
     var state = UInt64(draw) &* 0x9E37_79B9_7F4A_7C15 &+ 1

@@ -22,11 +22,12 @@ import CArchive
   }
 
   /// Opens a deflated ZIP with names in UTF-8 on a file, without padding at its end.
-  func open(_ descriptor: Int32) throws(ArchiveError) {
+  func open(_ descriptor: Int32, _ effort: DeflateEffort) throws(ArchiveError) {
     try perform("start the archive") {
       var code = unsafe archive_write_set_format_zip(archive)
       if code == ARCHIVE_OK {
-        code = unsafe archive_write_set_options(archive, "zip:compression=deflate,hdrcharset=UTF-8")
+        code = unsafe archive_write_set_options(
+          archive, "zip:compression=deflate,hdrcharset=UTF-8" + effort.option)
       }
       if code == ARCHIVE_OK { code = unsafe archive_write_set_bytes_in_last_block(archive, 1) }
       if code == ARCHIVE_OK { code = unsafe archive_write_open_fd(archive, descriptor) }
@@ -35,7 +36,7 @@ import CArchive
   }
 
   /// Begins a plain file; time and owner are never set, so the same files give the same bytes.
-  func begin(_ name: String, bytes: Int) throws(ArchiveError) {
+  func begin(_ name: String, bytes: Int, stored: Bool) throws(ArchiveError) {
     guard let entry = unsafe archive_entry_new2(archive) else {
       throw .library(act: "write an entry", reason: "no memory")
     }
@@ -47,6 +48,10 @@ import CArchive
       unsafe archive_entry_set_uid(entry, 0)
       unsafe archive_entry_set_gid(entry, 0)
       unsafe archive_entry_set_size(entry, Int64(bytes))
+      let code = unsafe stored
+        ? archive_write_zip_set_compression_store(archive)
+        : archive_write_zip_set_compression_deflate(archive)
+      guard code == ARCHIVE_OK else { return code }
       return unsafe archive_write_header(archive, entry)
     }
   }

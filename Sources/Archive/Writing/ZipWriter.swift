@@ -1,5 +1,20 @@
 import Findings
 
+/// How much work deflating is worth.
+package enum DeflateEffort: Sendable {
+  /// As zlib does by itself.
+  case usual
+  /// A fraction of the time, for a twentieth more bytes.
+  case least
+
+  var option: String {
+    switch self {
+    case .usual: ""
+    case .least: ",compression-level=1"
+    }
+  }
+}
+
 /// Writes a ZIP that is the same bytes for the same entries: deflated, without times or owners,
 /// in the order given.
 ///
@@ -14,17 +29,24 @@ package struct ZipWriter: ~Copyable {
 
   /// Starts an archive beside its place.
   /// - Throws: `ArchiveError.exists` where something stands there and is not to be replaced.
-  package init(path: String, replacing: Bool = true) throws(ArchiveError) {
+  package init(
+    path: String, replacing: Bool = true, effort: DeflateEffort = .usual
+  ) throws(ArchiveError) {
     let file = try OutputFile(path: path, replacing: replacing, mode: 0o600)
     let handle = try WriteHandle()
-    try handle.open(file.descriptor)
+    try handle.open(file.descriptor, effort)
     self.file = file
     self.handle = handle
   }
 
-  /// Adds a file from memory.
-  package mutating func add(_ name: String, bytes: [UInt8]) throws(ArchiveError) {
-    try begin(name, bytes: bytes.count)
+  /// Adds a file from memory, as it is where it would not become smaller.
+  ///
+  /// Some readers of a stream take nothing that is stored (Java's `ZipInputStream`), since its
+  /// checksum follows it: it is for archives that people open.
+  package mutating func add(
+    _ name: String, bytes: [UInt8], stored: Bool = false
+  ) throws(ArchiveError) {
+    try begin(name, bytes: bytes.count, stored: stored)
     try handle.write(bytes[...])
     try end()
   }
@@ -54,13 +76,15 @@ package struct ZipWriter: ~Copyable {
     try file.commit(syncing)
   }
 
-  private mutating func begin(_ name: String, bytes: Int) throws(ArchiveError) {
+  private mutating func begin(
+    _ name: String, bytes: Int, stored: Bool = false
+  ) throws(ArchiveError) {
     guard !isHalfway else {
       throw .library(act: "write an entry", reason: "the one before was not written whole")
     }
     try claim(name)
     isHalfway = true
-    try handle.begin(name, bytes: bytes)
+    try handle.begin(name, bytes: bytes, stored: stored)
   }
 
   private mutating func end() throws(ArchiveError) {
