@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  @Test func `what is stored stands there as it is, beside what is deflated with least effort`() throws {
+  @Test func `what is stored stands beside what is deflated with least effort`() throws {
     try withFolder { folder in
       let url = folder.appending(path: "a.zip")
       let text = Array(String(repeating: "so it is, ", count: 20_000).utf8)

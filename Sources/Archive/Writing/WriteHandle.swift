@@ -48,7 +48,8 @@ import CArchive
       unsafe archive_entry_set_uid(entry, 0)
       unsafe archive_entry_set_gid(entry, 0)
       unsafe archive_entry_set_size(entry, Int64(bytes))
-      let code = unsafe stored
+      let code =
+        unsafe stored
         ? archive_write_zip_set_compression_store(archive)
         : archive_write_zip_set_compression_deflate(archive)
       guard code == ARCHIVE_OK else { return code }

@@ -81,10 +81,11 @@ package struct PagePack: Sendable, Encodable {
       let words = blocks.wordCounts
       counted = words.filter { parts.contains($0.key) }.values.reduce(0, +)
       self.words = Dictionary(uniqueKeysWithValues: words.map { ($0.key.rawValue, $0.value) })
-      let marked = assessment.words.limit.flatMap { limit in
-        counted > limit ? blocks.marking(limit: limit, counting: parts) : nil
+      var marked = blocks
+      if let limit = assessment.words.limit, counted > limit {
+        marked = blocks.marking(limit: limit, counting: parts)
       }
-      self.blocks = (marked ?? blocks).map { PageBlock($0) }
+      self.blocks = marked.map { PageBlock($0) }
     }
   }
 
