@@ -199,7 +199,8 @@ package struct PagePack: Sendable, Encodable {
       whole.append(base64: file)
       done = place
     }
-    return Data(whole + json[done...])
+    whole += json[done...]
+    return Data(whole)
   }
 }
 
