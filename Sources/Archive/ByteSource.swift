@@ -83,6 +83,12 @@ struct ByteSource: ~Copyable {
     return .success(wanted)
   }
 
+  /// Copies what follows an offset to an open file; nought or less where the system cannot.
+  func copy(from offset: Int, to target: Int32) -> Int {
+    guard descriptor >= 0 else { return 0 }
+    return copyInside(descriptor, from: offset, count: size - offset, to: target)
+  }
+
   /// The bytes of a range; nil where the archive does not reach so far.
   func bytes(at offset: Int, count: Int) throws(ArchiveError) -> [UInt8]? {
     try slice(at: offset, count: count).map { Array($0) }

@@ -1,3 +1,5 @@
+package import Foundation
+
 /// Base 64 with the standard alphabet (RFC 4648 section 4), read canonically: one spelling a value.
 enum Base64 {
   private static let alphabet = Array(
@@ -57,6 +59,18 @@ enum Base64 {
     case UInt8(ascii: "+"): 62
     case UInt8(ascii: "/"): 63
     default: nil
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Puts the padded base 64 of some bytes behind what is there, a piece at a time.
+  package mutating func append(base64 bytes: Data) {
+    reserveCapacity(count + (bytes.count + 2) / 3 * 4 + 1)
+    // Whole triples, so that nothing is padded before the end.
+    for start in stride(from: bytes.startIndex, to: bytes.endIndex, by: 49_152) {
+      let piece = bytes[start..<Swift.min(start + 49_152, bytes.endIndex)]
+      append(contentsOf: piece.base64EncodedData())
     }
   }
 }

@@ -35,6 +35,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [0, 10, 1_000_000, 1_000_001, 3_456_789])
+  func `a file is copied whole, and never over another`(count: Int) throws {
+    try withFolder { folder in
+      let (from, to) = (folder.appending(path: "from").path, folder.appending(path: "to").path)
+      let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 0x9E37 >> 7) }
+      try writeWhole(bytes, to: from, replacing: false)
+      try copyWhole(from, to: to)
+      #expect(FileManager.default.contents(atPath: to) == Data(bytes))
+      #expect(throws: ArchiveError.self) { try copyWhole(from, to: to) }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
+    }
+  }
+
   @Test(arguments: 0..<40)
   func `any three files come back as they were`(_ draw: Int) throws {
     var state = UInt64(draw) &* 0x9E37_79B9_7F4A_7C15 &+ 1

@@ -16,7 +16,7 @@ import documents
 import growth
 import pairs
 import plot
-from series import Series
+from series import BARE, Series
 from timing import run, summary
 
 MEMORY = 150_000_000
@@ -44,10 +44,22 @@ def prepare(npq, folder, size):
             run(step)
         shutil.copytree(place / "series", place / stage)
     series.mark()
-    (place / "unpacked").mkdir()
-    for pack in (place / "packs").glob("*.zip"):
-        data.quiet("unzip", "-q", pack, "-d", place / "unpacked" / pack.stem)
+    unpack_bare(series)
     (folder / "made").touch()
+
+
+def unpack_bare(series):
+    """What the packs' peers pack, and a series in which the scripts are laid out already."""
+    place = series.folder
+    shutil.copytree(place / "allocated", place / "step")
+    run(series.distribute(place / "bare", form=BARE, copy="step"))
+    shutil.copytree(place / "allocated", place / "prepared", ignore=lambda folder, names: [
+        name for name in names if Path(folder) == place / "allocated" and name == "prepared"])
+    shutil.move(place / "step/prepared", place / "prepared/prepared")
+    for pack in (place / "bare").glob("*.zip"):
+        data.quiet("unzip", "-q", pack, "-d", place / "unpacked" / pack.stem)
+    shutil.rmtree(place / "bare")
+    shutil.rmtree(place / "step")
 
 
 def measured(pair, rounds):

@@ -6,6 +6,10 @@ import json
 from data import quiet
 
 
+# Packs of clean copies, page and sheets, as files.
+BARE = ("--plain", "--no-pdf")
+
+
 class Series:
     """A series folder beside what it is made from; `at` numbers a copy of it."""
 

@@ -28,7 +28,7 @@ import Testing
     let settings = PageSettings(
       due: CivilDate("2027-04-12"), dueOf: ["a2": try #require(CivilDate("2027-04-20"))])
     return try series.ledger.distribute(
-      as: .page(settings), act: MadeSeries.act(time), using: &random, hand: hand
+      as: .page(settings), act: MadeSeries.act(time), using: &random, hand: { try $0.map(hand) }
     ).packs.map(\.pack)
   }
 

@@ -162,6 +162,28 @@ package func writeWhole(
   try file.commit(syncing)
 }
 
+/// Copies a file whole or not at all, inside the system where it can.
+/// - Throws: `ArchiveError.exists` where something stands there.
+package func copyWhole(
+  _ path: String, to place: String, mode: UInt16 = 0o600, syncing: Syncing = .bytesAndName
+) throws(ArchiveError) {
+  let source = try ByteSource(path: path)
+  let file = try OutputFile(path: place, replacing: false, mode: mode)
+  var offset = 0
+  while offset < source.size {
+    let count = source.copy(from: offset, to: file.descriptor)
+    guard count <= 0 else {
+      offset += count
+      continue
+    }
+    guard let block = try source.bytes(at: offset, count: min(1 << 20, source.size - offset))
+    else { throw .changed(path: path) }
+    try file.write(block[...])
+    offset += block.count
+  }
+  try file.commit(syncing)
+}
+
 /// Brings the names of the files in a folder to the disk.
 package func syncFolder(_ path: String) throws(ArchiveError) {
   let folder = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

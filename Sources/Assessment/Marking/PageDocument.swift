@@ -1,5 +1,5 @@
 import Foundation
-import Sealing
+package import Sealing
 
 /// The marking page, with a sealed pack in it or none.
 ///
@@ -7,6 +7,22 @@ import Sealing
 package func markingPage(title: String, sealed: String = "") -> String {
   page.filled(["title": title.inHTML, "sealed": sealed.inHTML])
 }
+
+/// The marking page with a sealed pack in it, as bytes: what stands around a pack is put together
+/// once for all packs.
+package func markingPage(title: String, sealed: SealedText) -> [UInt8] {
+  guard around.count == 4 else {
+    return Array(markingPage(title: title, sealed: sealed.text).utf8)
+  }
+  let title = Array(title.inHTML.utf8)
+  var page = around[0] + title + around[1] + title + around[2]
+  sealed.write(to: &page)
+  return page + around[3]
+}
+
+/// The page in the parts between which its title stands twice, and the pack.
+private let around: [[UInt8]] = page.filled(["title": "\u{1}", "sealed": "\u{1}"])
+  .utf8.split(separator: 1, omittingEmptySubsequences: false).map { Array($0) }
 
 private let page = WebPage(
   template: "page.html", styles: ["base.css", "page.css"],
@@ -23,6 +39,5 @@ private let page = WebPage(
 
 /// The page of a plain pack.
 package func startPage(of pack: Identifier, _ content: [UInt8]) -> [UInt8] {
-  let open = SealedText(open: Data(content))
-  return Array(markingPage(title: "Marking pack \(pack)", sealed: open.text).utf8)
+  markingPage(title: "Marking pack \(pack)", sealed: SealedText(open: Data(content)))
 }

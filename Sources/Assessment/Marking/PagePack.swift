@@ -1,5 +1,7 @@
 package import Documents
 package import Foundation
+import Markup
+import Sealing
 
 /// Everything that an assessor's marking page holds, before it is sealed.
 ///
@@ -79,8 +81,11 @@ package struct PagePack: Sendable, Encodable {
       let words = blocks.wordCounts
       counted = words.filter { parts.contains($0.key) }.values.reduce(0, +)
       self.words = Dictionary(uniqueKeysWithValues: words.map { ($0.key.rawValue, $0.value) })
-      let marked = assessment.words.limit.map { blocks.marking(limit: $0, counting: parts) }
-      self.blocks = (marked ?? blocks).map { PageBlock($0) }
+      var marked = blocks
+      if let limit = assessment.words.limit, counted > limit {
+        marked = blocks.marking(limit: limit, counting: parts)
+      }
+      self.blocks = marked.map { PageBlock($0) }
     }
   }
 
@@ -163,6 +168,48 @@ package struct PagePack: Sendable, Encodable {
     self.scripts = scripts
   }
 
-  /// What is sealed.
-  package func bytes() throws -> Data { try canonicalJSON(self) }
+  /// What is sealed: canonical JSON.
+  ///
+  /// Files are most of it. They are put into the places that the encoder left for them, which it
+  /// would else copy several times.
+  package func bytes() throws -> Data {
+    var bare = self
+    var files: [Data] = []
+    for index in scripts.indices {
+      guard let pdf = scripts[index].pdf else { continue }
+      files.append(pdf)
+      bare.scripts[index].pdf = Data()
+    }
+    if let workbook {
+      files.append(workbook)
+      bare.workbook = Data()
+    }
+    let json = [UInt8](try canonicalJSON(bare))
+    // Keys are sorted, so that the workbook comes behind all scripts.
+    let pdfs = json.ends(of: #""pdf":""#), workbooks = json.ends(of: #""workbook":""#)
+    let places = pdfs + workbooks
+    guard places.count == files.count, places == places.sorted() else {
+      return try canonicalJSON(self)
+    }
+    var whole: [UInt8] = []
+    whole.reserveCapacity(json.count + files.map { ($0.count + 2) / 3 * 4 + 1 }.reduce(0, +))
+    var done = 0
+    for (place, file) in zip(places, files) {
+      whole += json[done..<place]
+      whole.append(base64: file)
+      done = place
+    }
+    whole += json[done...]
+    return Data(whole)
+  }
+}
+
+extension [UInt8] {
+  /// Where a text ends, wherever it stands.
+  fileprivate func ends(of text: String) -> [Int] {
+    let text = Array(text.utf8)
+    var ends: [Int] = []
+    while let place = firstIndex(of: text, from: ends.last ?? 0) { ends.append(place + text.count) }
+    return ends
+  }
 }

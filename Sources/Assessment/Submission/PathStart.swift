@@ -25,7 +25,7 @@ package enum PathStart: Equatable {
     case S_IFDIR: self = .folder
     case S_IFREG:
       let size = Int(status.st_size)
-      var bytes = [UInt8](repeating: 0, count: size > Self.small ? 32 : size)
+      var bytes = [UInt8](repeating: 0, count: size > Self.small ? 64 : size)
       let count = read(descriptor, &bytes, bytes.count)
       self = count < 0 ? .unreadable : .file(Array(bytes.prefix(count)), isWhole: count == size)
     default: self = .unreadable

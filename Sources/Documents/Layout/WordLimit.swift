@@ -62,17 +62,18 @@ private struct LimitSearch {
 
   /// Where the first word over the limit begins in a text.
   private mutating func cut(_ text: String, _ inWord: inout Bool) -> String.Index? {
-    for index in text.unicodeScalars.indices {
-      switch WordClass(text.unicodeScalars[index]) {
+    let scalars = text.unicodeScalars
+    for index in scalars.indices {
+      let kind = WordClass(scalars[index])
+      switch kind {
       case .blank: inWord = false
       case .sign: continue
       case .letter, .ideograph:
-        let begins = !inWord || WordClass(text.unicodeScalars[index]) == .ideograph
-        if begins {
+        if !inWord || kind == .ideograph {
           if words == limit { return index }
           words += 1
         }
-        inWord = WordClass(text.unicodeScalars[index]) == .letter
+        inWord = kind == .letter
       }
     }
     return nil

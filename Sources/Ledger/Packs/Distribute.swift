@@ -54,19 +54,19 @@ package struct DistributeOutcome: Sendable {
 extension Ledger {
   /// Makes and records the marking packs that are due, on all cores, some at a time.
   ///
-  /// Each pack is recorded before `hand` gives it on, and noted when that has been done: a run that
+  /// Packs are recorded before `hand` gives them on, and noted when that has been done: a run that
   /// was cut off leaves nothing half done, and the next one begins with what was not handed over,
-  /// as it does where `hand` answers false.
+  /// as it does with those for which `hand` answers false.
   ///
   /// - Returns: The packs, and a finding for each script that is in none or cannot be shown.
   package func distribute(
     as form: PackForm, for round: MarkingRound? = nil, act: Act,
     using random: inout some RandomNumberGenerator,
-    hand: (PackFile) throws -> Bool = { _ in true }
+    hand: ([PackFile]) throws -> [Bool] = { $0.map { _ in true } }
   ) throws -> DistributeOutcome {
     var outcome = DistributeOutcome(packs: try packsNotHandedOver())
     if outcome.packs.contains(where: \.isSealed) { try writePassphrases() }
-    for pack in outcome.packs where try hand(pack) { try noteHandedOver(pack.pack) }
+    try noteHandedOver(zip(outcome.packs, try hand(outcome.packs)))
     let standards = try standards(at: act.time)
     try giveCommon(for: round, by: standards, act: act)
     let due = try packOrders(for: round, holding: HeldAssessors(standards), at: act.time)
@@ -87,15 +87,16 @@ extension Ledger {
     for start in stride(from: 0, to: drawn.count, by: Self.packsAtOnce) {
       try watch.mayStop()
       let some = Array(drawn[start..<min(start + Self.packsAtOnce, drawn.count)])
+      let disk = try DiskBarrier(over: [workshop.folder.path])
       let made = try onAllCores(some) { try workshop.make($0.order, $0.words, $0.seal) }
+      try disk.sync()
       let packs = made.map(\.pack)
       let given = Dictionary(some.map { ($0.order.assessor.id, $0.words) }) { first, _ in first }
       try record(packs: packs, passphrases: form.isSealed ? given : [:], act: act)
       if form.isSealed { try writePassphrases() }
-      for pack in packs.map({ PackFile($0, in: workshop.folder) }) {
-        outcome.packs.append(pack)
-        if try hand(pack) { try noteHandedOver(pack.pack) }
-      }
+      let files = packs.map { PackFile($0, in: workshop.folder) }
+      outcome.packs += files
+      try noteHandedOver(zip(files, try hand(files)))
       outcome.findings += made.flatMap(\.findings)
       watch.tell(start + some.count, of: drawn.count)
     }
@@ -123,7 +124,7 @@ private struct PackWorkshop: Sendable {
   let inForce: [String: AssessmentInForce]
   let prepared: PreparedScripts
 
-  /// Writes the pack, and says what names its content.
+  /// Writes the pack, which the caller brings to the disk, and says what names its content.
   func make(
     _ order: PackOrder, _ words: String, _ seal: PageSeal
   ) throws -> (pack: RecordedPack, findings: [Finding]) {
@@ -137,13 +138,20 @@ private struct PackWorkshop: Sendable {
       prepared: prepared)
     let page = try builder.page(withPaper: form.isSealed)
     let bytes = try page.pack.bytes()
+    let whole: Digest
     switch form {
-    case .plain(_, let signing): try builder.write(page: [UInt8](bytes), to: path, signing: signing)
+    case .plain(_, let signing):
+      try builder.write(
+        page: [UInt8](bytes), workbook: [UInt8](page.pack.workbook ?? Data()), page.papers,
+        to: path, signing: signing)
+      whole = try Digest(ofFile: URL(filePath: path))
     case .page:
-      try writeWhole(try seal.page(of: page.pack.pack, bytes), to: path, replacing: true)
+      let sealed = try seal.page(of: page.pack.pack, bytes)
+      try writeWhole(sealed, to: path, replacing: true, syncing: .later)
+      whole = Digest(of: sealed)
     }
     let recorded = RecordedPack(
-      order: order, file: file, digest: Digest(of: bytes), publicKey: key?.publicKey,
+      order: order, file: file, digest: Digest(of: bytes), whole: whole, publicKey: key?.publicKey,
       due: form.settings.due(for: order.assessor.id), deleteBy: builder.deleteBy)
     return (recorded, page.findings)
   }

@@ -32,7 +32,10 @@ package struct PackOrder: Sendable {
 struct RecordedPack: Sendable {
   let order: PackOrder
   let file: String
+  /// What names its content.
   let digest: Digest
+  /// That of the file.
+  let whole: Digest
   /// What checks the signatures of its returns.
   let publicKey: String?
   /// By when its marks should come back.
@@ -102,8 +105,7 @@ extension Ledger {
             """,
           arguments: [
             order.pack, order.assessor.id, purpose, pack.file, pack.digest.description,
-            try Digest(ofFile: folder.appending(path: "packs").appending(path: pack.file))
-              .description, pack.due?.description, pack.deleteBy?.description, event,
+            pack.whole.description, pack.due?.description, pack.deleteBy?.description, event,
           ])
         if let key = pack.publicKey {
           try database.execute(
@@ -161,22 +163,41 @@ extension Database {
       """
     let agreed = try practiceMarks()
     var scripts: [[String]: [PackScript]] = [:]
-    for row in try Row.fetchAll(self, sql: sql) {
+    var copies = CleanCopies(in: clean)
+    // A row at a time: with two markings of 50,000 there are 100,000.
+    let rows = try Row.fetchCursor(self, sql: sql)
+    while let row = try rows.next() {
       guard let entry = open[row["id"]], let submission: Int = row["submission"],
         let qualification = Qualification(rawValue: row["qualification"])
       else { continue }
-      let copies = try Row.fetchAll(
-        self, sql: "SELECT digest, format FROM copy WHERE submission = ? ORDER BY number",
-        arguments: [submission])
       let script = PackScript(
         entry: row["id"], submission: submission, script: row["script"],
         assessment: row["assessment"], qualification: qualification,
-        copies: copies.map { copy in
-          (clean.appending(path: copy["digest"] as String).path, copy["format"] as String)
-        }, adjustment: entry.adjustment,
+        copies: try copies.of(submission, in: self), adjustment: entry.adjustment,
         agreed: row["round"] == MarkingRound.standardisation.rawValue ? agreed[entry.id] : nil)
       scripts[[row["assessor"], row["round"]], default: []].append(script)
     }
     return scripts
+  }
+}
+
+/// Where the clean copies of submissions lie, looked up once for all assessors of each.
+private struct CleanCopies {
+  private let folder: String
+  private var known: [Int: [(path: String, format: String)]] = [:]
+
+  init(in folder: URL) { self.folder = folder.path }
+
+  mutating func of(
+    _ submission: Int, in database: Database
+  ) throws -> [(path: String, format: String)] {
+    if let copies = known[submission] { return copies }
+    let statement = try database.cachedStatement(
+      sql: "SELECT digest, format FROM copy WHERE submission = ? ORDER BY number")
+    let copies = try Row.fetchAll(statement, arguments: [submission]).map { row in
+      (path: "\(folder)/\(row["digest"] as String)", format: row["format"] as String)
+    }
+    known[submission] = copies
+    return copies
   }
 }

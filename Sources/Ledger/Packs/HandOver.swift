@@ -24,11 +24,15 @@ extension Ledger {
     }
   }
 
-  /// Notes that a pack was given on; nothing of what happened depends on it.
-  func noteHandedOver(_ pack: String) throws {
+  /// Notes of packs whether they were given on; nothing of what happened depends on it.
+  func noteHandedOver(_ packs: some Sequence<(PackFile, Bool)>) throws {
+    let given = packs.filter(\.1).map(\.0.pack)
+    guard !given.isEmpty else { return }
     try queue.write { database in
-      try database.execute(
-        sql: "UPDATE pack SET handed_over = 1 WHERE id = ?", arguments: [pack])
+      for pack in given {
+        try database.execute(
+          sql: "UPDATE pack SET handed_over = 1 WHERE id = ?", arguments: [pack])
+      }
     }
   }
 }

@@ -18,14 +18,17 @@ struct PackBuilder: Sendable {
   ///
   /// What people open stands beside the payload. What the sealed page would hold lies open in
   /// `START-HERE.html`, and as it is for `npq mark` and `npq return`.
-  func write(page: [UInt8], to path: String, signing: SigningKey?) throws {
+  func write(
+    page: [UInt8], workbook: [UInt8], _ papers: [String: PaperCopy], to path: String,
+    signing: SigningKey?
+  ) throws {
     var (tags, payload) = try texts()
+    tags.append((PackFolder.workbook, workbook))
     guard let pack = Identifier(order.pack) else {
       throw LedgerError.damaged("pack \(order.pack)")
     }
     tags.append((PackFolder.start, startPage(of: pack, page)))
     payload.append((PackFolder.page, page))
-    let papers = papers()
     payload += try paperFiles(papers)
     for script in order.scripts {
       for (number, copy) in script.copies.enumerated() {
@@ -52,11 +55,11 @@ struct PackBuilder: Sendable {
       let signature = try sign(bag.tagManifest, with: signing, comment: comment)
       entries.append((PackFolder.signature, Array(signature.utf8)))
     }
-    var writer = try ZipWriter(path: path, replacing: true)
+    var writer = try SizedZipWriter(path: path, replacing: true, effort: .least)
     for entry in entries.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
       try writer.add("\(order.pack)/\(entry.name)", bytes: entry.bytes)
     }
-    try writer.finish()
+    try writer.finish(.later)
   }
 
   /// The day by which its assessor deletes the pack: as the office says, else by the policy of its
@@ -71,15 +74,6 @@ struct PackBuilder: Sendable {
   }
 
   private typealias Files = [(name: String, bytes: [UInt8])]
-
-  /// The PDFs of scripts by their codes.
-  private func papers() -> [String: PaperCopy] {
-    var papers: [String: PaperCopy] = [:]
-    for script in order.scripts {
-      papers[script.script] = prepared.shown(script, inForce)?.request.flatMap(prepared.paper)
-    }
-    return papers
-  }
 
   /// Each script as PDF, and one PDF of all.
   private func paperFiles(_ papers: [String: PaperCopy]) throws -> Files {
@@ -126,7 +120,6 @@ struct PackBuilder: Sendable {
         rubric: scheme.rubric)
       sheets.append((markSheetName(for: qualification, of: Set(counts.keys)), sheet))
     }
-    sheets.append((PackFolder.workbook, try workbook()))
     return (sheets, texts)
   }
 

@@ -43,27 +43,36 @@ struct PageSeal: Sendable {
 
   /// The page's file, of what the pack holds.
   func page(of pack: Identifier, _ content: Data) throws -> [UInt8] {
-    let sealed = try SealedText(sealing: content, under: words, salt: salt, nonce: nonce)
-    return Array(markingPage(title: "Marking pack \(pack)", sealed: sealed.text).utf8)
+    markingPage(
+      title: "Marking pack \(pack)",
+      sealed: try SealedText(sealing: content, under: words, salt: salt, nonce: nonce))
   }
 }
 
 extension PackBuilder {
-  /// The pack as its marking page holds it, and a finding for each script that cannot be shown.
+  /// The pack as its marking page holds it, the PDFs of its scripts by their codes, and a finding
+  /// for each script that cannot be shown.
   ///
   /// PDFs stand in a page that is all there is; in a pack of files they lie beside it.
-  func page(withPaper: Bool) throws -> (pack: PagePack, findings: [Finding]) {
+  func page(
+    withPaper: Bool
+  ) throws -> (pack: PagePack, papers: [String: PaperCopy], findings: [Finding]) {
     guard let pack = Identifier(order.pack), let assessor = Identifier(order.assessor.id) else {
       throw LedgerError.damaged("pack \(order.pack)")
     }
     let counts = Dictionary(grouping: order.scripts, by: \.qualification)
     let schemes = try counts.sorted { $0.key.code < $1.key.code }
       .compactMap { try scheme(of: $0.key, in: $0.value) }
-    let shown = order.scripts.compactMap { script -> ShownScript? in
-      var shown = prepared.shown(script, inForce)
-      let copy = withPaper ? shown?.request.flatMap(prepared.paper) : nil
-      shown?.page.pdf = copy.map { Data($0.bytes) }
-      return shown
+    var papers: [String: PaperCopy] = [:]
+    let shown = order.scripts.compactMap { script -> (page: PagePack.Script, found: [Finding])? in
+      guard var shown = prepared.shown(script, inForce) else { return nil }
+      let copy = shown.request.flatMap(prepared.paper)
+      if withPaper {
+        shown.page.pdf = copy.map { Data($0.bytes) }
+      } else {
+        papers[script.script] = copy
+      }
+      return (shown.page, shown.findings)
     }
     var content = PagePack(
       pack: pack, series: series,
@@ -81,6 +90,6 @@ extension PackBuilder {
       item.exemplars.map { PagePack.Example($0, of: item.assessment.id) }
     }
     content.workbook = Data(try workbook())
-    return (content, shown.flatMap(\.findings))
+    return (content, papers, shown.flatMap(\.found))
   }
 }

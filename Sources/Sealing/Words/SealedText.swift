@@ -10,8 +10,24 @@ package import Foundation
 /// its line break, is authenticated with the ciphertext (SP 800-38D), so that nothing of it can be
 /// changed. `FORMAT.md` beside the marking page tells the same with a program that opens it.
 package struct SealedText: Sendable, Hashable {
+  /// The first line.
+  private let header: String
+  /// What the second line is the base 64 of.
+  private let content: Data
+
   /// Both lines, each with its line break.
-  package let text: String
+  package var text: String {
+    var lines: [UInt8] = []
+    write(to: &lines)
+    return String(decoding: lines, as: UTF8.self)
+  }
+
+  /// Puts both lines behind what is there: a pack is megabytes, of which there should be no copies.
+  package func write(to page: inout [UInt8]) {
+    page.append(contentsOf: "\(header)\n".utf8)
+    page.append(base64: content)
+    page.append(UInt8(ascii: "\n"))
+  }
 
   /// What OWASP's Password Storage Cheat Sheet asks of PBKDF2-HMAC-SHA-256.
   package static let rounds = 600_000
@@ -22,16 +38,17 @@ package struct SealedText: Sendable, Hashable {
   package init(
     sealing plain: some DataProtocol, under passphrase: String, salt: [UInt8], nonce: [UInt8]
   ) throws {
-    let header = Self.header(salt: salt, nonce: nonce)
+    header = Self.header(salt: salt, nonce: nonce)
     let box = try AES.GCM.seal(
       plain, using: try Self.key(passphrase, salt: salt), nonce: AES.GCM.Nonce(data: nonce),
       authenticating: Data(header.utf8))
-    text = header + "\n" + (box.ciphertext + box.tag).base64EncodedString() + "\n"
+    content = box.combined?.dropFirst(Self.nonceLength) ?? box.ciphertext + box.tag
   }
 
   /// Bytes that lie open, in the same two lines, for a pack of plain files.
   package init(open plain: Data) {
-    text = "\(Self.openHeader)\n\(plain.base64EncodedString())\n"
+    header = Self.openHeader
+    content = plain
   }
 
   /// The bytes of a text that lies open; nil where it is sealed or damaged.

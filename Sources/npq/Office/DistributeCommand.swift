@@ -76,10 +76,10 @@ struct DistributeCommand: ParsableCommand {
     var findings: [Finding] = []
     let made = try ledger.distribute(
       as: form, for: round, act: series.act("distribute"), using: &random,
-      hand: { pack in
-        guard let finding = try pack.hand(to: folder) else { return true }
-        findings.append(finding)
-        return false
+      hand: { packs in
+        let found = try packs.hand(to: folder)
+        findings += found.compactMap(\.self)
+        return found.map { $0 == nil }
       })
     findings += made.findings
     var table = TextTable(["pack", "assessor", "scripts", "file"], numbers: [2])

@@ -1,6 +1,7 @@
 import Assessment
 import Documents
 import Foundation
+import Sealing
 import Testing
 
 @Suite struct Pages {
@@ -23,6 +24,40 @@ import Testing
     let text = String(decoding: bytes, as: UTF8.self)
     #expect(text.contains("\"limit\":true") && text.contains("\"counted\":6"))
     #expect(!text.contains("P1\""))
+  }
+
+  @Test(arguments: [(0, 0), (1, 2), (3, 0), (49_151, 7), (49_152, 49_153), (200_000, 1)])
+  func `the files of a pack stand in its JSON where the encoder would put them`(
+    paper: Int, workbook: Int
+  ) throws {
+    var pack = try content()
+    // What a lead wrote is taken for no place of a file.
+    let why = PagePack.LeadMarks(marks: ["pdf": 1], why: ["pdf": "", "workbook": ""])
+    let blocks = layoutMarkdown(#"A run with "pdf":"" in it, and "workbook":"" too"#)
+    let window = SubmissionWindow(
+      opens: try #require(CivilDate("2027-03-08")), closes: try #require(CivilDate("2027-03-15")))
+    let assessment = CaseStudyAssessment(
+      id: try id("spring"), title: "Spring", qualifications: [.npqlt], questions: ["What?"],
+      window: window, words: WordPolicy(limit: 3))
+    for agreed in [nil, why] {
+      pack.scripts.append(
+        .init(try code("P2"), .npqlt, of: assessment, agreed: agreed, blocks: blocks))
+    }
+    pack.scripts[1].pdf = Data((0..<paper).map { UInt8(truncatingIfNeeded: $0) })
+    pack.workbook = Data((0..<workbook).map { UInt8(truncatingIfNeeded: $0) })
+    #expect(try pack.bytes() == canonicalJSON(pack))
+    pack.scripts.removeLast()
+    #expect(try pack.bytes() == canonicalJSON(pack))
+  }
+
+  @Test func `a page is the same bytes whether its pack is put in as text or not`() throws {
+    let title = "Pack & <M0001>"
+    for count in [0, 1, 2, 49_152, 100_000] {
+      let sealed = SealedText(open: Data((0..<count).map { UInt8(truncatingIfNeeded: $0) }))
+      let page = markingPage(title: title, sealed: sealed)
+      #expect(page == Array(markingPage(title: title, sealed: sealed.text).utf8))
+      #expect(SealedText.plain(sealed.text)?.count == count)
+    }
   }
 
   @Test func `only what the page itself holds can run`() {
