@@ -29,7 +29,7 @@ func readDocument(
   _ bytes: [UInt8], name: String, findsTraces: Bool = true
 ) -> DocumentReading {
   var reading = DocumentReading()
-  if let finding = judgeName(name, Content(bytes)) {
+  if let finding = judgeName(name, Content(bytes), bytes) {
     reading.findings.append(finding)
     return reading
   }

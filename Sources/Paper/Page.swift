@@ -24,9 +24,11 @@ enum Page {
     var pages: [[Slab]] = []
     while !queue.isEmpty { pages.append(queue.take(height, force: true)) }
     if pages.isEmpty { pages = [[]] }
-    guard let surface = PaperSurface(path: path, width: paper.width, height: paper.height) else {
-      return nil
-    }
+    guard
+      var surface = PaperSurface(
+        path: path, title: script.head, width: paper.width, height: paper.height)
+    else { return nil }
+    surface.tags.broken = pages.broken
     var unread = 0
     for (number, page) in pages.enumerated() {
       if let head = script.head {
@@ -34,7 +36,7 @@ enum Page {
         flow.setter.draw(line, on: surface, x: left, y: 26)
         surface.rule(from: left, to: paper.width - left, y: 42, thickness: 0.6, grey: 0.4)
       }
-      unread += draw(page, flow.setter, on: surface, x: left, y: top)
+      unread += draw(page, flow.setter, on: &surface, x: left, y: top)
       surface.endPage()
     }
     guard surface.finish() else { return nil }
@@ -49,7 +51,7 @@ enum Page {
   ) -> PaperAnswer? {
     var flow = Flow(limit: "")
     guard let first = sizes.first,
-      let surface = PaperSurface(
+      var surface = PaperSurface(
         path: path, width: Double(first.width) / 1_000, height: Double(first.height) / 1_000)
     else { return nil }
     for (number, size) in sizes.enumerated() {
@@ -75,44 +77,61 @@ enum Page {
 
   /// Draws slabs below each other; answers how many pictures could not be read.
   private static func draw(
-    _ slabs: [Slab], _ setter: borrowing Typesetter, on surface: borrowing PaperSurface, x: Double,
+    _ slabs: [Slab], _ setter: borrowing Typesetter, on surface: inout PaperSurface, x: Double,
     y: Double
   ) -> Int {
     var (y, unread) = (y, 0)
     for (number, slab) in slabs.enumerated() {
       if number > 0 { y += slab.before }
-      unread += draw(slab, setter, on: surface, x: x, y: y)
+      unread += draw(slab, setter, on: &surface, x: x, y: y)
       y += slab.height
     }
     return unread
   }
 
   private static func draw(
-    _ slab: Slab, _ setter: borrowing Typesetter, on surface: borrowing PaperSurface, x: Double,
+    _ slab: Slab, _ setter: borrowing Typesetter, on surface: inout PaperSurface, x: Double,
     y: Double
   ) -> Int {
     switch slab.content {
     case .line(let line, let at, let leader):
-      if let leader { setter.draw(leader.line, on: surface, x: x + leader.x, y: y) }
+      if let leader {
+        surface.enter(leader.path)
+        setter.draw(leader.line, on: surface, x: x + leader.x, y: y)
+      }
+      surface.enter(slab.path)
       setter.draw(line, on: surface, x: x + at, y: y)
     case .limit(let line):
+      surface.leave()
       surface.rule(from: x, to: x + width, y: y + 1, thickness: 1.5)
+      surface.enter(slab.path)
       setter.draw(line, on: surface, x: x, y: y + 3)
-    case .rule: surface.rule(from: x, to: x + width, y: y + 0.5, thickness: 0.5, grey: 0.4)
+    case .rule:
+      surface.leave()
+      surface.rule(from: x, to: x + width, y: y + 0.5, thickness: 0.5, grey: 0.4)
     case .picture(let picture, let size, let at, let wide):
+      surface.enter(slab.path, picture: picture.words)
       let isDrawn = surface.draw(
         picture, size, x: x + at, y: y, width: wide, height: slab.height)
       if !isDrawn { surface.frame(x: x + at, y: y, width: wide, height: slab.height) }
       return isDrawn ? 0 : 1
     case .row(let row):
       return row.cells.reduce(0) { unread, cell in
+        surface.leave()
         surface.frame(x: x + cell.x, y: y, width: cell.width, height: slab.height)
         return unread
           + draw(
-            cell.slabs, setter, on: surface, x: x + cell.x + Slab.Row.padding,
+            cell.slabs, setter, on: &surface, x: x + cell.x + Slab.Row.padding,
             y: y + Slab.Row.padding)
       }
     }
     return 0
+  }
+}
+
+extension Picture {
+  /// What is read aloud in its place.
+  fileprivate var words: String {
+    description.isEmpty ? "a picture that nothing is said of" : description
   }
 }

@@ -1,5 +1,6 @@
 import CPango
 import Documents
+import Foundation
 import Glibc
 
 /// A PDF that is drawn page by page with cairo.
@@ -8,16 +9,23 @@ import Glibc
 /// (Set by hand it has the form of no date in cairo 1.16.)
 @safe struct PaperSurface: ~Copyable {
   private let surface: OpaquePointer
-  private let context: OpaquePointer
+  let context: OpaquePointer
+  private let path: String
+  /// What of the document is being drawn.
+  var tags = PaperTags()
 
-  init?(path: String, width: Double, height: Double) {
+  init?(path: String, title: String? = nil, width: Double, height: Double) {
     guard let surface = unsafe cairo_pdf_surface_create(path, width, height),
       unsafe cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS,
       let context = unsafe cairo_create(surface)
     else { return nil }
     unsafe (self.surface, self.context) = (surface, context)
+    self.path = path
     // The page joins these files, and reads tables of objects as this version has them.
     unsafe cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4)
+    if let title {
+      unsafe cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
+    }
   }
 
   deinit {
@@ -30,13 +38,28 @@ import Glibc
     unsafe cairo_pdf_surface_set_size(surface, width, height)
   }
 
-  func endPage() { unsafe cairo_show_page(context) }
+  mutating func endPage() {
+    leavePage()
+    unsafe cairo_show_page(context)
+  }
 
   /// Writes what is left; false where something could not be drawn or written.
-  func finish() -> Bool {
+  mutating func finish() -> Bool {
+    let isTagged = !tags.open.isEmpty
+    leaveDocument()
     unsafe cairo_surface_finish(surface)
     return unsafe cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS
-      && cairo_status(context) == CAIRO_STATUS_SUCCESS
+      && cairo_status(context) == CAIRO_STATUS_SUCCESS && (!isTagged || complete())
+  }
+
+  /// Puts into the file what cairo has no words for.
+  private func complete() -> Bool {
+    let file = URL(filePath: path)
+    guard let data = try? Data(contentsOf: file), let drawn = TaggedFile(Array(data)) else {
+      return false
+    }
+    let whole = drawn.telling(language: "en-GB", pictures: tags.pictures)
+    return (try? Data(whole).write(to: file)) != nil
   }
 
   func draw(_ line: UnsafeMutablePointer<PangoLayoutLine>, x: Double, y: Double) {

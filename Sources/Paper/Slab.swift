@@ -4,7 +4,7 @@ import Documents
 struct Slab {
   indirect enum Content {
     /// A line of text, behind what marks an item of a list.
-    case line(SetLine, x: Double, leader: (line: SetLine, x: Double)?)
+    case line(SetLine, x: Double, leader: (line: SetLine, x: Double, path: [Tag])?)
     case picture(Picture, PictureSize, x: Double, width: Double)
     /// The place of the word limit, with its words.
     case limit(SetLine)
@@ -28,14 +28,17 @@ struct Slab {
   }
 
   var content: Content
+  /// The elements of the document that it stands in, outermost first; none for what is no content.
+  var path: [Tag] = []
   var height: Double
   /// What is free above it, unless it stands at the top.
   var before = 0.0
   /// Whether the next one belongs on the same page.
   var keepsNext = false
 
-  init(_ content: Content, height: Double, before: Double = 0) {
+  init(_ content: Content, _ path: [Tag] = [], height: Double, before: Double = 0) {
     self.content = content
+    self.path = path
     self.height = height
     self.before = before
   }

@@ -5,6 +5,12 @@ extension Flow {
   mutating func table(
     _ rows: [[[Block]]], _ style: TextStyle, width: Double
   ) -> [Slab] {
+    within("Table") { $0.rows(rows, style, width: width) }
+  }
+
+  private mutating func rows(
+    _ rows: [[[Block]]], _ style: TextStyle, width: Double
+  ) -> [Slab] {
     var style = style
     style.points = max(style.points * 0.95, 8)
     var width = width
@@ -20,25 +26,33 @@ extension Flow {
       let isHead = hasHead && number == 0
       var look = style
       look.isBold = style.isBold || isHead
-      var cells: [Slab.Row.Cell] = []
-      if widths.columns.isEmpty {
-        let inner = row.flatMap {
-          self.slabs(of: $0, look, width: width - 2 * Slab.Row.padding)
-        }
-        cells = [Slab.Row.Cell(x: 0, width: width, slabs: inner)]
-      } else {
-        var x = 0.0
-        for (cell, wide) in zip(row, widths.columns) {
-          let inner = self.slabs(of: cell, look, width: wide - 2 * Slab.Row.padding)
-          cells.append(Slab.Row.Cell(x: x, width: wide, slabs: inner))
-          x += wide
-        }
+      let cells = within("TR") {
+        $0.cells(row, look, widths.columns, width: width, as: isHead ? "TH" : "TD")
       }
       var slab = Slab(Slab.Row(cells: cells), before: number == 0 ? 8 : 0)
       slab.keepsNext = isHead && slab.height < Page.height * 0.25
       slabs.append(slab)
     }
     return slabs
+  }
+
+  private mutating func cells(
+    _ row: [[Block]], _ style: TextStyle, _ columns: [Double], width: Double, as name: String
+  ) -> [Slab.Row.Cell] {
+    let pad = 2 * Slab.Row.padding
+    func cell(_ blocks: [Block], _ wide: Double, _ flow: inout Flow) -> [Slab] {
+      flow.within(name) { $0.slabs(of: blocks, style, width: wide - pad) }
+    }
+    if columns.isEmpty {
+      let inner = row.flatMap { cell($0, width, &self) }
+      return [Slab.Row.Cell(x: 0, width: width, slabs: inner)]
+    }
+    var (x, cells) = (0.0, [Slab.Row.Cell]())
+    for (blocks, wide) in zip(row, columns) {
+      cells.append(Slab.Row.Cell(x: x, width: wide, slabs: cell(blocks, wide, &self)))
+      x += wide
+    }
+    return cells
   }
 
   /// Widths that give each column its longest word, and share the rest by what stands in it; none

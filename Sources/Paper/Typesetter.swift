@@ -30,6 +30,8 @@ struct SetLine {
   /// From the top of the line to its baseline.
   let ascent: Double
   let height: Double
+  /// Whether a blank ends it, which is not drawn with it.
+  let endsInBlank: Bool
 }
 
 /// Sets text with Pango, and keeps what was set until it is drawn.
@@ -39,6 +41,8 @@ struct SetLine {
 @safe struct Typesetter: ~Copyable {
   private let context: OpaquePointer
   private var layouts: [OpaquePointer]
+  /// A blank, so that whoever has a paragraph read aloud hears words where lines end.
+  private let blank: OpaquePointer
   /// Signs for which there is no font.
   private(set) var missingSigns = 0
 
@@ -56,9 +60,13 @@ struct SetLine {
     unsafe cairo_font_options_destroy(options)
     unsafe pango_context_set_round_glyph_positions(context, 0)
     unsafe pango_context_set_language(context, pango_language_from_string("en-GB"))
+    unsafe blank = pango_layout_new(context)
+    unsafe pango_layout_set_text(blank, " ", 1)
+    unsafe Self.setFont(of: blank, points: TextStyle().points)
   }
 
   deinit {
+    unsafe g_object_unref(UnsafeMutableRawPointer(blank))
     unsafe layouts.forEach { unsafe g_object_unref(UnsafeMutableRawPointer($0)) }
     unsafe g_object_unref(UnsafeMutableRawPointer(context))
   }
@@ -69,16 +77,20 @@ struct SetLine {
     guard let layout = unsafe layout else { return [] }
     let text = unsafe layouts.count
     unsafe layouts.append(layout)
-    let font = unsafe pango_font_description_new()
-    unsafe pango_font_description_set_family(font, Self.families)
-    unsafe pango_font_description_set_absolute_size(font, style.points * Double(PANGO_SCALE))
-    unsafe pango_layout_set_font_description(layout, font)
-    unsafe pango_font_description_free(font)
+    unsafe Self.setFont(of: layout, points: style.points)
     unsafe pango_layout_set_width(layout, Int32(max(width, 1) * Double(PANGO_SCALE)))
     unsafe pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
     unsafe give(pieces, style, to: layout)
     missingSigns += Int(unsafe pango_layout_get_unknown_glyphs_count(layout))
     return unsafe lines(of: text, layout, style)
+  }
+
+  private static func setFont(of layout: OpaquePointer, points: Double) {
+    let font = unsafe pango_font_description_new()
+    unsafe pango_font_description_set_family(font, families)
+    unsafe pango_font_description_set_absolute_size(font, points * Double(PANGO_SCALE))
+    unsafe pango_layout_set_font_description(layout, font)
+    unsafe pango_font_description_free(font)
   }
 
   private func give(_ pieces: [TextPiece], _ style: TextStyle, to layout: OpaquePointer) {
@@ -124,9 +136,17 @@ struct SetLine {
         SetLine(
           text: text, line: lines.count, x: Double(frame.x) / scale,
           width: Double(frame.width) / scale, ascent: ascent + (height - natural) / 2,
-          height: height))
+          height: height, endsInBlank: unsafe Self.endsInBlank(walk, layout)))
     } while unsafe pango_layout_iter_next_line(walk) != 0
     return lines
+  }
+
+  private static func endsInBlank(_ walk: OpaquePointer?, _ layout: OpaquePointer) -> Bool {
+    guard let line = unsafe pango_layout_iter_get_line_readonly(walk),
+      let text = unsafe pango_layout_get_text(layout), unsafe line.pointee.length > 0
+    else { return false }
+    let last = unsafe line.pointee.start_index + line.pointee.length - 1
+    return unsafe text[Int(last)] == CChar(bitPattern: UInt8(ascii: " "))
   }
 
   /// Draws a line with the left end of its text at `x` and its top at `y`.
@@ -136,5 +156,8 @@ struct SetLine {
       return
     }
     unsafe surface.draw(drawn, x: x + line.x, y: y + line.ascent)
+    if line.endsInBlank, let blank = unsafe pango_layout_get_line_readonly(blank, 0) {
+      unsafe surface.draw(blank, x: x + line.x + line.width, y: y + line.ascent)
+    }
   }
 }

@@ -532,8 +532,14 @@ def plain_documents():
     yield "unclosed.md", b"--- \nauthor: x\n```\n" + PLAIN.encode()
     yield "table-only.md", b"a | b\n--|--\nc | d\n\n" + PLAIN.encode()
     yield "combining.md", "#\u0301 no heading\n\n-\u0301 no item\n\n[\u0301x](y) e\u0301te\u0301\n\n".encode() + PLAIN.encode()
-    for ending in ("doc", "docm", "dotx", "rtf", "pages", "gdoc", "html", "exe", "jpg"):
+    for ending in ("doc", "docm", "dotx", "rtf", "pages", "gdoc", "html", "exe", "jpg", "url", "crdownload"):
         yield f"essay.{ending}", PLAIN.encode()
+    for beside in ("~$", ".~lock.", "._"):
+        yield f"{beside}essay.docx", PLAIN.encode()
+    yield "essay without ending", docx(p(PLAIN))
+    yield "word.pdf", docx(p(PLAIN))
+    yield "open.docx", odt(t(PLAIN))
+    yield "portable.docx", b"%PDF-1.4\n"
     yield "essay", PLAIN.encode()
     yield ".docx", PLAIN.encode()
     yield "essay.DOCX", docx(p(PLAIN))

@@ -34,6 +34,21 @@ import Testing
     ("half a ZIP", [0x50, 0x4B, 3, 4, 20, 0], "a.docx", "damaged-document"),
   ]
 
+  @Test(arguments: [
+    ("essay", "%PDF-1.7\n", "put .pdf at the end of its name"),
+    ("a.docx", "%PDF-1.7\n", "let its name end in .pdf instead"),
+    ("a.pdf", "PK\u{3}\u{4} word/document.xml", "let its name end in .docx instead"),
+    ("a.pdf", "PK\u{3}\u{4} mimetypeapplication/vnd.oasis.opendocument.text", "in .odt instead"),
+    ("a.pdf", "PK\u{3}\u{4} content.xml", "open it in the program that made it"),
+    ("~$essay.docx", "\u{6}Jo", "without ~$ in front"), (".~lock.a.odt", "x", "without .~lock. in"),
+    ("._essay.docx", "x", "without ._ in front"), ("page 1.HEIC", "x", "that you typed"),
+    ("a.docx.crdownload", "PK", "download the document again"), ("a.webloc", "x", "what it leads to"),
+  ])
+  func `the remedy is the nearest that there is`(_ name: String, _ text: String, _ words: String) {
+    let remedy = readDocument(Array(text.utf8), name: name).findings.first?.remedy ?? ""
+    #expect(remedy.contains(words), "\(remedy)")
+  }
+
   @Test(arguments: names)
   func `name and content have to agree`(
     _ rule: String, _ bytes: [UInt8], _ name: String, _ code: String

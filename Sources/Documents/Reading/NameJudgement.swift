@@ -17,8 +17,21 @@ enum NamedFormat: Sendable, Equatable {
       self = .none
       return
     }
+    if let whose = Self.companions.first(where: { base.starts(with: $0.0.utf8) }) {
+      self = .unwanted(
+        code: "format-not-taken", what: "is not the document, but \(whose.1)",
+        remedy: "choose the file of the same name without \(whose.0) in front")
+      return
+    }
     self = Self.of(String(decoding: base[(dot + 1)...], as: UTF8.self).lowercased())
   }
+
+  /// Files that lie beside documents, by how their names begin.
+  private static let companions = [
+    ("~$", "a note that Word keeps beside it while it is open"),
+    (".~lock.", "a note that LibreOffice keeps beside it while it is open"),
+    ("._", "what a Mac keeps beside it"),
+  ]
 
   private static func of(_ ending: String) -> NamedFormat {
     switch ending {
@@ -49,6 +62,20 @@ enum NamedFormat: Sendable, Equatable {
       .unwanted(
         code: "format-not-taken", what: "is a ZIP",
         remedy: "take the document out of it (in Windows: Extract All), and hand that in")
+    case "jpg", "jpeg", "png", "heic", "heif", "gif", "tif", "tiff", "bmp", "webp":
+      .unwanted(
+        code: "format-not-taken", what: "is a picture",
+        remedy: "hand in the document that you typed, as a Word document (.docx)")
+    case "url", "webloc", "lnk":
+      .unwanted(
+        code: "format-not-taken", what: "is only a link",
+        remedy: "open what it leads to, save that as a Word document (.docx), and hand in that file"
+      )
+    case "crdownload", "part", "partial", "download":
+      .unwanted(
+        code: "format-not-taken", what: "is a download that has not ended",
+        remedy: "wait until it has ended, or download the document again, and hand in the whole file"
+      )
     default:
       .unwanted(
         code: "format-not-taken", what: "has an ending that we do not take",
@@ -69,12 +96,10 @@ enum NamedFormat: Sendable, Equatable {
 
 /// Compares what a name says with what the bytes are; nil where both agree on a format that we
 /// read, as far as that can be told before a ZIP is opened.
-func judgeName(_ name: String, _ content: Content) -> Finding? {
+func judgeName(_ name: String, _ content: Content, _ bytes: [UInt8]) -> Finding? {
   func refused(_ code: String, _ message: String, _ remedy: String) -> Finding {
     Finding(code, .refused, name, message, remedy: remedy)
   }
-  let again =
-    "open it in the program that made it, save it as a Word document (.docx), and hand in the new file"
   if content == .empty {
     return refused(
       "empty-file", "the file is empty", "save the document again and hand in the new file")
@@ -84,7 +109,8 @@ func judgeName(_ name: String, _ content: Content) -> Finding? {
   case .none:
     return refused(
       "no-ending", "the file's name does not say what it is",
-      "save it from your word processor as a Word document (.docx), and hand in that file")
+      content.likely(bytes).map { "\($0.words): put .\($0.ending) at the end of its name" }
+        ?? "save it from your word processor as a Word document (.docx), and hand in that file")
   case .unwanted(let code, let what, let remedy): return refused(code, "the file \(what)", remedy)
   case .known(let format):
     switch (format, content) {
@@ -94,7 +120,12 @@ func judgeName(_ name: String, _ content: Content) -> Finding? {
     default:
       return refused(
         "wrong-content",
-        "the name says \(format.rawValue.uppercased()), but the file is \(content.words)", again)
+        "the name says \(format.rawValue.uppercased()), but the file is \(content.words)",
+        content.likely(bytes).map {
+          "\($0.words): let its name end in .\($0.ending) instead, or save it as a Word document (.docx)"
+        }
+          ?? "open it in the program that made it, save it as a Word document (.docx), and hand in the new file"
+      )
     }
   }
 }
@@ -108,6 +139,17 @@ func passwordFinding(
 }
 
 extension Content {
+  /// A format that we read which the file may well be, and how names of such files end.
+  fileprivate func likely(_ bytes: [UInt8]) -> (words: String, ending: String)? {
+    switch self {
+    case .pdf: ("it looks like a PDF", "pdf")
+    case .zip where bytes.contains("word/document.xml"): ("it looks like a Word document", "docx")
+    case .zip where bytes.prefix(120).contains("application/vnd.oasis.opendocument.text"):
+      ("it looks like an OpenDocument text", "odt")
+    default: nil
+    }
+  }
+
   /// What a person would call it.
   var words: String {
     switch self {

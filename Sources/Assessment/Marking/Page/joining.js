@@ -33,7 +33,12 @@ function readObjects(bytes) {
   while (/\/Type\s*\/Pages\b/.test(objects.get(first).text)) first = Number(/\/Kids\s*\[\s*(\d+)/.exec(objects.get(first).text)[1]);
   const count = Number(/\/Count\s+(\d+)/.exec(objects.get(pages).text)[1]);
   const left = new Set([root, Number((/\/Info\s+(\d+)/.exec(lines.slice(place)) || [])[1])]);
-  return { objects, pages, first, count, left };
+  // What it is for those who have it read aloud: a tree, and for each page what of the tree it shows.
+  const tree = reference(objects.get(root).text, "StructTreeRoot"), told = tree ? objects.get(tree).text : "";
+  const top = tree && /\/K\s*\[\s*(\d+) 0 R\s*\]/.exec(told), index = tree && reference(told, "ParentTree");
+  const shown = index ? [...objects.get(index).text.matchAll(/\b(\d+)\s+(\d+) 0 R\b/g)].map((one) => [Number(one[1]), Number(one[2])]) : [];
+  if (tree) left.add(tree).add(index);
+  return { objects, pages, first, count, left, tree, top: top && Number(top[1]), shown };
 }
 
 const reference = (text, name) => Number(new RegExp(`/${name}\\s+(\\d+)\\s+0\\s+R`).exec(text)[1]);
@@ -41,7 +46,8 @@ const reference = (text, name) => Number(new RegExp(`/${name}\\s+(\\d+)\\s+0\\s+
 /** One PDF of several, each with its title. */
 function joinPapers(papers) {
   const parts = [], offsets = [0];
-  let length = 0, next = 5 + papers.length;
+  let length = 0, next = 7 + papers.length;
+  const tree = 5 + papers.length, tops = [], shown = [];
   const add = (bytes) => { parts.push(bytes); length += bytes.length; };
   const write = (number, text, stream) => {
     offsets[number] = length;
@@ -57,16 +63,21 @@ function joinPapers(papers) {
     for (const [number, { text, stream }] of read.objects) {
       next = Math.max(next, base + number + 1);
       if (read.left.has(number)) continue;
-      const moved = text.replace(/\b(\d+) 0 R\b/g, (_, old) => `${base + Number(old)} 0 R`);
+      const moved = text.replace(/\b(\d+) 0 R\b/g, (_, old) => `${Number(old) === read.tree ? tree : base + Number(old)} 0 R`)
+        .replace(/\/StructParents (\d+)/, (_, old) => `/StructParents ${pages + Number(old)}`);
       write(base + number, number === read.pages ? moved.replace("<<", "<< /Parent 2 0 R") : moved, stream);
     }
     write(5 + place, `<< /Title (${title}) /Parent 3 0 R /Dest [${base + read.first} 0 R /Fit]${
       place > 0 ? ` /Prev ${4 + place} 0 R` : ""}${place + 1 < papers.length ? ` /Next ${6 + place} 0 R` : ""} >>`);
     kids.push(base + read.pages);
+    if (read.top) tops.push(base + read.top);
+    shown.push(...read.shown.map(([page, parts]) => `${pages + page} ${base + parts} 0 R`));
     pages += read.count;
     if (read.count % 2 && place + 1 < papers.length) { kids.push(next); write(next++, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>"); pages++; }
   });
-  write(1, "<< /Type /Catalog /Pages 2 0 R /Outlines 3 0 R /PageMode /UseOutlines >>");
+  write(1, `<< /Type /Catalog /Pages 2 0 R /Outlines 3 0 R /PageMode /UseOutlines /Lang (en-GB) /MarkInfo << /Marked true >> /StructTreeRoot ${tree} 0 R >>`);
+  write(tree, `<< /Type /StructTreeRoot /K [ ${tops.map((top) => `${top} 0 R`).join(" ")} ] /ParentTree ${tree + 1} 0 R >>`);
+  write(tree + 1, `<< /Nums [ ${shown.join(" ")} ] >>`);
   write(2, `<< /Type /Pages /Kids [${kids.map((kid) => `${kid} 0 R`).join(" ")}] /Count ${pages} >>`);
   write(3, `<< /Type /Outlines /First 5 0 R /Last ${4 + papers.length} 0 R /Count ${papers.length} >>`);
   const table = length;

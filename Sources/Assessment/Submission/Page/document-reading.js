@@ -15,7 +15,25 @@ const unwanted = Object.fromEntries([
   ["gdoc", "google-link", "is only a link to a Google document", "in Google Docs choose File, Download, Microsoft Word, and hand in the DOCX file"],
   ["zip", "format-not-taken", "is a ZIP", "take the document out of it (in Windows: Extract All), and hand that in"],
   ["html htm mht mhtml", "web-page", "is a web page", yourProgram],
+  ["jpg jpeg png heic heif gif tif tiff bmp webp", "format-not-taken", "is a picture", "hand in the document that you typed, as a Word document (.docx)"],
+  ["url webloc lnk", "format-not-taken", "is only a link", "open what it leads to, save that as a Word document (.docx), and hand in that file"],
+  ["crdownload part partial download", "format-not-taken", "is a download that has not ended", "wait until it has ended, or download the document again, and hand in the whole file"],
 ].flatMap(([names, ...rest]) => names.split(" ").map((name) => [name, rest])));
+
+/** Files that lie beside documents, by how their names begin. */
+const companions = [
+  ["~$", "a note that Word keeps beside it while it is open"],
+  [".~lock.", "a note that LibreOffice keeps beside it while it is open"],
+  ["._", "what a Mac keeps beside it"],
+];
+
+/** A format that is read which a file may well be, and how names of such files end. */
+function likelyFormat(content, bytes) {
+  if (content.kind === "pdf") return ["it looks like a PDF", "pdf"];
+  if (content.kind !== "zip") return undefined;
+  if (holdsBytes(bytes, ascii("word/document.xml"))) return ["it looks like a Word document", "docx"];
+  return holdsBytes(bytes.subarray(0, 120), ascii("application/vnd.oasis.opendocument.text")) ? ["it looks like an OpenDocument text", "odt"] : undefined;
+}
 
 function endingOf(name) {
   const base = name.slice(name.lastIndexOf("/") + 1), dot = base.lastIndexOf(".");
@@ -23,14 +41,16 @@ function endingOf(name) {
 }
 
 /** Compares what a name says with what the bytes are; nothing where both agree on a format that is read. */
-function judgeFileName(name, content) {
+function judgeFileName(name, content, bytes) {
   const refused = (code, message, remedy) => finding(code, "refused", name, message, remedy);
   if (content.kind === "empty") return refused("empty-file", "the file is empty", "save the document again and hand in the new file");
   if (content.kind === "encrypted") return passwordFinding(name);
-  const ending = endingOf(name);
+  const ending = endingOf(name), base = name.slice(name.lastIndexOf("/") + 1), likely = likelyFormat(content, bytes);
   if (ending === undefined) {
-    return refused("no-ending", "the file's name does not say what it is", "save it from your word processor as a Word document (.docx), and hand in that file");
+    return refused("no-ending", "the file's name does not say what it is", likely ? `${likely[0]}: put .${likely[1]} at the end of its name` : "save it from your word processor as a Word document (.docx), and hand in that file");
   }
+  const companion = companions.find(([start]) => base.startsWith(start));
+  if (companion) return refused("format-not-taken", `the file is not the document, but ${companion[1]}`, `choose the file of the same name without ${companion[0]} in front`);
   const format = own(formatEndings, ending);
   if (!format) {
     const [code, what, remedy] = own(unwanted, ending) ??
@@ -40,6 +60,7 @@ function judgeFileName(name, content) {
   const expected = { docx: ["zip"], odt: ["zip"], pdf: ["pdf"], txt: ["text", "html"], md: ["text", "html"] }[format];
   return expected.includes(content.kind) ? undefined : refused("wrong-content",
     `the name says ${format.toUpperCase()}, but the file is ${content.words}`,
+    likely ? `${likely[0]}: let its name end in .${likely[1]} instead, or save it as a Word document (.docx)` :
     "open it in the program that made it, save it as a Word document (.docx), and hand in the new file");
 }
 
@@ -47,7 +68,7 @@ const emptyReading = () => ({ format: undefined, words: {}, paragraphs: [], trac
 
 /** Reads the bytes of a file. What this page cannot or must not read itself is `uncounted`. */
 async function readDocument(bytes, name) {
-  const reading = emptyReading(), wrong = judgeFileName(name, contentOf(bytes));
+  const reading = emptyReading(), wrong = judgeFileName(name, contentOf(bytes), bytes);
   if (wrong) return { ...reading, findings: [wrong] };
   const format = own(formatEndings, endingOf(name));
   // Poppler is the office's; what is in a PDF is looked at when it arrives.
