@@ -25,15 +25,21 @@ extension SeriesAudit {
             "row-changed", subject,
             "what is kept of it after event \(row["event"] as Int) is not what stood there"))
       }
-      guard let cells = try PlannedCell.row(before), !cells.isEmpty else { continue }
-      let after = try PlannedCell.row(row["after"]) ?? [:]
-      if try !table.isTold(row, before: cells, after: after) {
+      let cells = try? PlannedCell.row(before)
+      if cells?.isEmpty == true { continue }
+      let after = try? PlannedCell.row(row["after"])
+      if try !table.isTold(row, before: cells ?? [:], after: after ?? [:]) {
         add(
           .unaltered,
           Self.fault(
             "row-changed", subject,
             "its change by event \(row["event"] as Int) is kept as one of another row or entry"))
       }
+    }
+    for key in try String.fetchAll(database, sql: table.addedWithPast) {
+      add(
+        .unaltered,
+        Self.fault("row-changed", "\(table.name) \(key)", "was added, and is kept as a change"))
     }
   }
 }
@@ -56,6 +62,15 @@ extension WatchedTable {
     """
   }
 
+  /// What was added stood nowhere before.
+  fileprivate var addedWithPast: String {
+    ["key_before", "entry_before"].map {
+      """
+      SELECT key FROM change WHERE \($0) IS NOT NULL AND record = '\(name)' AND kind = 'added'
+      """
+    }.joined(separator: " UNION ALL ")
+  }
+
   /// Whether a change names the entry, the assessor and the key that its rows have.
   fileprivate func isTold(
     _ change: Row, before: [String: PlannedCell], after: [String: PlannedCell]
@@ -66,6 +81,9 @@ extension WatchedTable {
     }
     func value(_ column: String?, _ row: [String: PlannedCell]) -> PlannedCell {
       column.flatMap { row[$0] } ?? .nothing
+    }
+    guard !before.isEmpty, change["kind"] as String != Change.Kind.added.rawValue else {
+      return false
     }
     let last = after.isEmpty ? before : after
     let entry = value(entryColumn, before)
