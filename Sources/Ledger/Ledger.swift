@@ -188,12 +188,6 @@ package enum LedgerError: Error, CustomStringConvertible {
       "nothing can be changed here: \(path.escaped): \(String(cString: strerror(code)).lowercased())"
     case .damaged(let what): "the record cannot be read: \(what)"
     case .altered(let what): "\(what), so that nothing is recorded on top of it"
-    case .noTurn(let path, let code):
-      "nothing can be changed here: \(path.escaped): \(String(cString: strerror(code)).lowercased())"
-    case .damaged(let what): "the record cannot be read: \(what)"
-    case .altered(let what):
-      "\(what), so that nothing is recorded on top of it: npq verify names what was changed, and "
-        + "npq restore goes back to a backup"
     }
   }
 }
