@@ -23,6 +23,7 @@ import Testing
     "receipt": "the person has it, and its facts stand beside",
     "resolution": "how markings were agreed on",
     "sample_script": "in which sample it was",
+    "dfe_answer.file": "the digest of a file about many",
     "fact.assessor": "who marked", "fact.pack": "in which pack it went",
     "fact.rubric": "the digest of the mark scheme", "fact.kind": "what a mark is of",
     "fact.file": "the sheet that an assessor sent",

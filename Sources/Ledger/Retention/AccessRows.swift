@@ -18,6 +18,10 @@ enum AccessRows {
       letter FROM released JOIN release ON release.number = released.release
     WHERE entry = ? ORDER BY released.id
     """
+  static let reopenings = """
+    SELECT act, CAST(event.body AS TEXT) ->> '$.time' AS time
+    FROM reopening JOIN event ON event.number = reopening.event WHERE entry = ? ORDER BY id
+    """
   static let feedback = "SELECT drafted, approved FROM feedback WHERE entry = ? ORDER BY id"
   static let dfe = "SELECT kind, participant, body FROM dfe_payload WHERE entry = ? ORDER BY id"
   static let dfeAnswers = """

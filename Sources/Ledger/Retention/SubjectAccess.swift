@@ -51,6 +51,8 @@ package struct SubjectAccess: Sendable, Codable {
     package let marks: [Mark]?
     /// What was written to the participant with each release, and what was approved for it.
     package let results, feedback: [[String: String]]
+    /// When a result was opened again, and settled.
+    package let reopenings: [[String: String]]
     /// What was made for the DfE, and what it answered.
     package let dfe, dfeAnswers: [[String: String]]
     /// Attempts before this one, and the series that it came from or went into.
@@ -123,6 +125,7 @@ extension Database {
       marks: isOut ? try marks(of: entry) : nil,
       results: try rows(AccessRows.results, of: entry.id),
       feedback: isOut ? try rows(AccessRows.feedback, of: entry.id) : [],
+      reopenings: try rows(AccessRows.reopenings, of: entry.id),
       dfe: try rows(AccessRows.dfe, of: entry.id),
       dfeAnswers: try rows(AccessRows.dfeAnswers, of: entry.id),
       earlierAttempts: try rows(AccessRows.earlierAttempts, of: entry.id),
