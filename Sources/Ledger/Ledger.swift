@@ -130,6 +130,7 @@ package final class Ledger: Sendable {
         throw LedgerError.clockWentBack(last: last, now: act.time)
       }
       let last = try database.lastNumber()
+      try database.expectNothingElse(signedWith: signer.withLock { $0 })
       let value = try body(database)
       let first = run.withLock { run in
         if run?.act.isOfOneRun(with: act) != true || run?.last != last {
@@ -170,6 +171,8 @@ package enum LedgerError: Error, CustomStringConvertible {
   case olderSchema
   case clockWentBack(last: Instant, now: Instant)
   case damaged(String)
+  /// Something stands in the record that no step recorded.
+  case altered(String)
   case noTurn(String, Int32)
 
   package var description: String {
@@ -184,6 +187,7 @@ package enum LedgerError: Error, CustomStringConvertible {
     case .noTurn(let path, let code):
       "nothing can be changed here: \(path.escaped): \(String(cString: strerror(code)).lowercased())"
     case .damaged(let what): "the record cannot be read: \(what)"
+    case .altered(let what): "\(what), so that nothing is recorded on top of it"
     }
   }
 }

@@ -11,6 +11,9 @@ extension Npq {
     // Nothing is anybody else's to read or to write into, from its first moment; what is made for
     // everybody, such as a page, says so itself.
     umask(0o077)
+    // Nor does the system keep what was in memory, keys and names, should the program ever break off.
+    var nothing = rlimit(rlim_cur: 0, rlim_max: 0)
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &nothing)
     let arguments = Paths.bundled(Array(CommandLine.arguments.dropFirst()))
     // No local time is ever shown, and without this libarchive has the system look for one, under
     // a lock, with each entry of each archive.
@@ -48,6 +51,11 @@ extension Npq {
     case LedgerError.clockWentBack:
       let finding = Finding(
         "clock-went-back", .refused, "", "\(error)", remedy: "set the clock right, or give --at")
+      return (.refused, finding)
+    case LedgerError.altered:
+      let finding = Finding(
+        "record-altered", .refused, Ledger.fileName, "\(error)",
+        remedy: "npq verify names what was changed; npq restore goes back to a backup")
       return (.refused, finding)
     case ArchiveError.exists(let path), AgeError.file(.exists(let path)):
       let finding = Finding(

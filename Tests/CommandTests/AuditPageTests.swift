@@ -54,6 +54,9 @@ import Testing
     """,
     "DROP TRIGGER row_proof_is_not_deleted; DELETE FROM row_proof WHERE change = 9",
     "DROP TRIGGER head_is_not_deleted; DELETE FROM head WHERE number = 4",
+    "UPDATE setting SET value = '/elsewhere' WHERE key = 'keys'",
+    "UPDATE run SET first = event WHERE first <> event",
+    "UPDATE private_text SET text = text || '.'",
   ]
 
   @Test func `the page finds out whoever lays hands on the record`() throws {

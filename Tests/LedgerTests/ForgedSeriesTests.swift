@@ -95,4 +95,84 @@ import Testing
       #expect(told.contains("\(forgery.code) \(forgery.subject)"), "\(told)")
     }
   }
+
+  /// What somebody puts into a record in the hope that the next command vouches for it.
+  private static let putIn = [
+    """
+    INSERT INTO exception (entry, kind, event) SELECT 1, 'withdrawal', max(number) FROM event;
+    INSERT INTO change (event, record, key, kind, entry)
+    SELECT max(event.number), 'exception', '[' || (SELECT max(id) FROM exception) || ']', 'added', 1
+    FROM event
+    """,
+    """
+    INSERT INTO event (number, body, digest) SELECT max(number) + 1,
+      CAST(replace(body, '"seq":6', '"seq":7') AS BLOB),
+      sha256(CAST(replace(body, '"seq":6', '"seq":7') AS BLOB)) FROM event
+    """,
+    "DELETE FROM event WHERE number = 6",
+    "UPDATE head SET body = CAST(replace(body, 'made', 'mad') AS BLOB) WHERE number = 6",
+    "UPDATE head SET signature = (SELECT signature FROM head WHERE number = 5) WHERE number = 6",
+  ]
+
+  @Test(arguments: putIn)
+  func `no command records on top of what npq did not record`(sql: String) throws {
+    try Self.with { series in
+      let stranger = try DatabaseQueue(
+        path: series.folder.appending(path: Ledger.fileName).path)
+      try stranger.inDatabase { database in
+        database.add(function: Self.sha256)
+        try database.execute(sql: Tampering.unguarded + sql)
+        #expect(database.totalChangesCount > 0)
+      }
+      try stranger.close()
+      let heads = try series.ledger.queue.read {
+        try Int.fetchOne($0, sql: "SELECT count(*) FROM head")
+      }
+      let error = #expect(throws: LedgerError.self) {
+        try series.importPeople(3, at: "2027-03-22T09:00:00Z")
+      }
+      guard case .altered? = error else {
+        Issue.record("not said why: \(error.map(String.init(describing:)) ?? "")")
+        return
+      }
+      #expect(
+        try series.ledger.queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM head") }
+          == heads)
+    }
+  }
+
+  @Test func `after one erasure nothing else can be erased by hand`() throws {
+    try Self.with { series in
+      let late = "2030-06-01T09:00:00Z"
+      let due = try series.ledger.retained(forDays: 365, at: MadeSeries.instant(late))
+      _ = try series.ledger.erase(
+        due.filter { $0.id == "p1" }, act: MadeSeries.act(late, "retain"))
+      #expect(try VerifyingSeries.verify(series).findings == [])
+      for sql in [
+        "UPDATE private_text SET text = '', salt = zeroblob(16) WHERE event = 5",
+        "DELETE FROM private_text WHERE event = 5",
+        """
+        UPDATE row_proof SET salt = NULL, text = NULL
+        WHERE change = (SELECT min(id) FROM change WHERE record = 'exception')
+        """,
+      ] {
+        let path = series.folder.appending(path: Ledger.fileName)
+        let whole = try Data(contentsOf: path)
+        let stranger = try DatabaseQueue(path: path.path)
+        try stranger.inDatabase { database in
+          let guards = try String.fetchAll(
+            database, sql: "SELECT sql FROM sqlite_schema WHERE type = 'trigger'")
+          try database.execute(
+            sql: Tampering.unguarded + "DROP TRIGGER lookup_is_not_changed;"
+              + "DROP TRIGGER lookup_is_not_deleted;" + sql)
+          #expect(database.changesCount == 1)
+          for one in guards { try database.execute(sql: one) }
+        }
+        try stranger.close()
+        #expect(
+          try VerifyingSeries.verify(series).findings.map(\.code) == ["text-missing"], "\(sql)")
+        try whole.write(to: path)
+      }
+    }
+  }
 }

@@ -54,13 +54,27 @@ package func restoreSeries(_ request: RestoreRequest) throws -> Judged<RestoredS
   guard verification.findings.verdict != .refused else {
     return Judged(nil, verification.findings)
   }
+  let later = isThere ? lost(of: target, to: series) : nil
   let before = try isThere ? putAside(target, at: request.now) : nil
   try FileManager.default.moveItem(at: series, to: target)
   try syncFolder(target.deletingLastPathComponent().path)
   return Judged(
     RestoredSeries(
       folder: target, manifest: manifest, verification: verification, before: before),
-    verification.findings)
+    verification.findings + [later].compactMap(\.self))
+}
+
+/// What stood in a series, and is not in the backup that takes its place; nil where nothing is lost,
+/// or nobody can tell.
+private func lost(of target: URL, to series: URL) -> Finding? {
+  guard let before = try? Ledger(auditing: target), let now = try? Ledger(auditing: series),
+    let (name, last) = try? (before.name(), before.lastEvent()), name == (try? now.name()),
+    let end = try? now.lastEvent(), last > end
+  else { return nil }
+  return Finding(
+    "backup-older", .warning, target.path,
+    "the backup ends at event \(end), and what stood there goes on to event \(last)",
+    remedy: "if what was put aside is sound, npq join brings in what it holds beyond the backup")
 }
 
 extension Ledger {

@@ -87,7 +87,8 @@ private struct Join {
         "join-in-use", verified.name, "was changed while it was looked at",
         remedy: "join again when nobody works in it")
     }
-    if let open = verified.findings.first(where: { $0.code == "head-unsigned" }) {
+    let unsigned = verified.findings.first { $0.code == "head-unsigned" && $0.severity > .note }
+    if let open = unsigned {
       throw JoinRefusal(
         "join-not-signed", open.subject, "of the other copy stand under no signature",
         remedy:

@@ -24,6 +24,8 @@ struct HeadBody: Codable {
   let unproved: Int?
   /// The digest of the last look-up before it, over which it stands too; nil before the first.
   let lookup: Digest?
+  /// What else it stands over; nil in heads from before they did.
+  let beside: BesideRows?
 }
 
 extension Ledger {
@@ -47,12 +49,13 @@ extension Database {
     }
     let event = try lastNumber()
     guard let digest = try head(), last?.event != event || !proofs.changes.isEmpty else { return }
+    let beside = try besideRows(after: last?.event ?? 0, upTo: event, since: last?.beside)
     let body = HeadBody(
       origin: try origin(), number: (last?.number ?? 0) + 1,
       previous: (before?["digest"] as String?).flatMap { Digest(hex: $0) }, event: event,
       digest: digest, changes: proofs.changes, rows: proofs.digests.digest,
       unproved: last == nil ? try setting("proved-from").flatMap { Int($0) } : nil,
-      lookup: try lastLookup())
+      lookup: try lastLookup(), beside: beside)
     let bytes = try canonicalJSON(body)
     let own = Digest(of: bytes).description
     let line = headLine(origin: body.origin, event: event, digest: own)
@@ -62,6 +65,31 @@ extension Database {
     try execute(
       sql: "INSERT INTO head (number, body, digest, signature) VALUES (?, ?, ?, ?)",
       arguments: [body.number, bytes, own, signature])
+  }
+
+  /// Refuses a record that holds more than its last head stands over, or one that the key of the
+  /// series did not sign: a step on top of it would vouch for what npq never recorded.
+  ///
+  /// A record that is older than its heads has none yet.
+  func expectNothingElse(signedWith key: SigningKey?) throws {
+    let sql = "SELECT body, digest, signature FROM head ORDER BY number DESC LIMIT 1"
+    guard let row = try Row.fetchOne(self, sql: sql) else { return }
+    let bytes: Data = row["body"]
+    let body = try JSONDecoder().decode(HeadBody.self, from: bytes)
+    let own: String = row["digest"]
+    let unproved = """
+      SELECT (SELECT max(id) FROM change) IS NOT (SELECT max(change) FROM row_proof)
+      """
+    guard Digest(of: bytes).description == own, try lastNumber() == body.event,
+      try head() == body.digest, try Bool.fetchOne(self, sql: unproved) == false
+    else { throw LedgerError.altered("the record holds what no command of npq recorded") }
+    guard let key, let signature: String = row["signature"] else { return }
+    let line = headLine(origin: body.origin, event: body.event, digest: own)
+    do throws(SignatureError) {
+      try verifySignature(signature, of: Array(line.utf8), with: key.verificationKey)
+    } catch {
+      throw LedgerError.altered("the key of the series did not sign the end of the record")
+    }
   }
 
   /// The last head as one line to be kept elsewhere: the number of its event, and its digest.

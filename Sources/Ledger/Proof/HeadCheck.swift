@@ -18,6 +18,7 @@ extension SeriesAudit {
       try check(head: row, of: database, known, &last, &lines)
     }
     try checkEnd(of: database, known, last)
+    try checkBeside(of: database, known, last: last.number, last.beside)
     try checkSignatures(lines, key: key(of: known, folder, evidence))
     for deposit in evidence.deposits {
       check(deposit: deposit, heads: known.joined.union(lines.map { "\($0.event) \($0.digest)" }))
@@ -33,13 +34,8 @@ extension SeriesAudit {
     var rows = 0
     /// The last event that erased something.
     var erasure = 0
-  }
-
-  private struct SignedLine: Sendable {
-    let event: Int
-    let digest: String
-    let line: String
-    let signature: String?
+    /// What it stands over besides rows, where it says so.
+    var beside: BesideRows?
   }
 
   private mutating func check(
@@ -67,6 +63,8 @@ extension SeriesAudit {
         Self.fault(code, "event \(body.event)", "\(what): head \(number) stands over another one"))
     }
     try checkRows(under: body, of: database, &last)
+    try checkRuns(under: body, of: database, after: last.event)
+    last.beside = body.beside
     last.number = number
     last.digest = Digest(hex: stated)
     last.event = body.event
@@ -91,6 +89,14 @@ extension SeriesAudit {
         stream.update(Data("\(row[5] as String)\n".utf8))
         last.rows += 1
         check(proof: row, erasedUpTo: last.erasure)
+        let event: Int = row[2]
+        if event <= last.event || event > head.event {
+          add(
+            .unaltered,
+            Self.fault(
+              "row-changed", "\(row[1] as String), event \(event)",
+              "a row was put under head \(head.number), which does not stand over this event"))
+        }
       }
       last.change = end
     }
@@ -162,66 +168,6 @@ extension SeriesAudit {
     add(
       .unaltered,
       Self.fault("event-added", subject, "stands under no head: npq did not record it"))
-  }
-
-  /// The key that signs for the series, if it is the one with which it was made.
-  private mutating func key(
-    of known: KnownEvents, _ folder: URL, _ evidence: SeriesEvidence
-  ) -> VerificationKey? {
-    let file = folder.appending(path: "signing.pub")
-    let beside = FileManager.default.contents(atPath: file.path)
-      .flatMap { try? VerificationKey(publicText: [UInt8]($0)) }
-    guard let key = evidence.key ?? beside else {
-      add(
-        .unaltered,
-        Finding(
-          "key-missing", .held, "signing.pub", "is not there, so that no signature can be checked",
-          remedy: "give the provider's public key with --key"))
-      return nil
-    }
-    guard known.first["key:signing"] == key.fingerprint else {
-      add(
-        .unaltered,
-        Finding(
-          "key-other", .refused, "signing.pub", "is not the key with which the series was made",
-          remedy: "compare the fingerprint with the one that the provider publishes"))
-      return nil
-    }
-    if evidence.key == nil {
-      add(
-        .unaltered,
-        Finding(
-          "key-beside", .note, "signing.pub", "is the key that lies in the folder itself",
-          remedy: "compare \(key.fingerprint) with what the provider publishes, or give --key"))
-    }
-    return key
-  }
-
-  private mutating func checkSignatures(_ lines: [SignedLine], key: VerificationKey?) throws {
-    guard let key else { return }
-    let signed = lines.filter { $0.signature != nil }
-    let wrong = try onAllCores(signed) { line -> Int? in
-      do throws(SignatureError) {
-        try verifySignature(line.signature ?? "", of: Array(line.line.utf8), with: key)
-        return nil
-      } catch {
-        return line.event
-      }
-    }.compactMap(\.self)
-    for event in wrong {
-      add(
-        .unaltered,
-        Self.fault("head-signature", "the head at event \(event)", "bears a wrong signature"))
-    }
-    tell(.unaltered, "\(spoken(signed.count)) of them signed")
-    let open = lines.lastIndex { $0.signature != nil }.map { lines[$0].event } ?? 0
-    guard let last = lines.last, last.event > open else { return }
-    add(
-      .unaltered,
-      Finding(
-        "head-unsigned", .warning, "events \(open + 1) to \(last.event)",
-        "stand under no signature yet",
-        remedy: "any command that opens the signing key, such as npq receive, signs them too"))
   }
 
   private mutating func check(deposit: String, heads: Set<String>) {

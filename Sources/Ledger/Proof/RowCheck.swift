@@ -21,16 +21,7 @@ extension SeriesAudit {
             "row-missing", "\(table.name) \(row["key"] as String)",
             "is gone, and no event took it out"))
       }
-      for row in try Row.fetchAll(database, sql: table.befores) {
-        guard let before: String = row["before"], let proved: String = row["proved"],
-          !Self.isSame(before, proved)
-        else { continue }
-        add(
-          .unaltered,
-          Self.fault(
-            "row-changed", "\(table.name) \(row["key"] as String)",
-            "what is kept of it before event \(row["event"] as Int) is not what stood there"))
-      }
+      try checkChanges(of: table, in: database)
     }
     tell(.unaltered, spoken(standing, "row"))
   }
@@ -47,12 +38,15 @@ extension SeriesAudit {
     _ row: Row, of table: WatchedTable, unproved: Int, in database: Database
   ) throws {
     // Nearly every row is, to the letter, what was proved last.
+    let subject = "\(table.name) \(row[0] as String)"
+    if row[6] == false {
+      add(.unaltered, Self.fault("row-changed", subject, "is kept as that of another entry"))
+    }
     if let now: String = row[1], let proved: String = row[5], row[2] as String? != "removed",
       Self.ends(proved, in: now)
     {
       return
     }
-    let subject = "\(table.name) \(row[0] as String)"
     guard let kind: String = row[2] else {
       // A record that is older than its proofs holds rows without any.
       if unproved == 0 {
@@ -82,7 +76,7 @@ extension SeriesAudit {
   }
 
   /// Whether two images of a row say the same in the columns that both know.
-  private static func isSame(_ left: String, _ right: String) -> Bool {
+  static func isSame(_ left: String, _ right: String) -> Bool {
     if left == right { return true }
     let images = [left, right].map {
       (try? JSONDecoder().decode([String: PlannedCell].self, from: Data($0.utf8))) ?? [:]
@@ -109,7 +103,7 @@ extension WatchedTable {
   fileprivate var standing: String {
     """
     SELECT \(ownKey) AS key, \(factImage) AS now, last.kind, last.event,
-      row_proof.change AS proof, row_proof.text AS proved
+      row_proof.change AS proof, row_proof.text AS proved, \(isOfItsEntry) AS whose
     FROM main."\(name)" LEFT JOIN change last ON last.id = (
       SELECT max(id) FROM change WHERE record = '\(name)' AND key = \(ownKey))
     LEFT JOIN row_proof ON row_proof.change = last.id
@@ -128,16 +122,11 @@ extension WatchedTable {
     """
   }
 
-  /// What is kept of rows before they were changed or taken out, which an undo would bring back,
-  /// with what was proved of them then.
-  fileprivate var befores: String {
-    """
-    SELECT change.key, change.event, change.before,
-      json_extract(row_proof.text, '$.row') AS proved
-    FROM change JOIN row_proof ON row_proof.change = (
-      SELECT max(id) FROM change earlier WHERE earlier.record = '\(name)'
-      AND earlier.key = coalesce(change.key_before, change.key) AND earlier.id < change.id)
-    WHERE change.record = '\(name)' AND change.before IS NOT NULL
-    """
+  /// Whether a change is kept as one of the entry and the assessor whose its row is.
+  private var isOfItsEntry: String {
+    let same = [("entry", entryColumn), ("assessor", assessorColumn)].map { kept, column in
+      "last.\(kept) IS \(column.map { "\"\(name)\".\"\($0)\"" } ?? "NULL")"
+    }
+    return "last.id IS NULL OR (\(same.joined(separator: " AND ")))"
   }
 }

@@ -7,7 +7,6 @@ extension SeriesAudit {
   /// Computes states, windows, schemes and results again from what is recorded.
   mutating func checkRules(of database: Database, at now: Instant) throws {
     let standings = try database.results(at: now, .marks)
-    try checkPapers(of: database)
     try checkWindows(of: database, standings.map(\.entry))
     try checkMarks(of: database)
     let counts = balance(of: standings.map(\.row))
@@ -24,32 +23,6 @@ extension SeriesAudit {
       standings.count == 1
         ? "1 entry in one state" : "\(spoken(standings.count)) entries, each in one state")
     tell(.consistent, "tables, references and guards")
-  }
-
-  /// Holds the papers and mark schemes against the event that made the series.
-  private mutating func checkPapers(of database: Database) throws {
-    let sql = """
-      SELECT assessment.id, assessment.body, json_extract(CAST(event.body AS TEXT),
-        '$.facts."' || assessment.id || '"') AS digest
-      FROM assessment JOIN event ON event.number = assessment.event
-      """
-    for row in try Row.fetchAll(database, sql: sql)
-    where Digest(of: Data((row["body"] as String).utf8)).description != row["digest"] as String? {
-      add(
-        .consistent,
-        Self.fault("paper-changed", row["id"], "is not the assessment that the event recorded"))
-    }
-    let schemes = "SELECT assessment, qualification, digest, body FROM rubric"
-    for row in try Row.fetchAll(database, sql: schemes) {
-      let body: String = row["body"]
-      let rubric = try JSONDecoder().decode(Rubric.self, from: Data(body.utf8))
-      guard try rubric.digest().description != row["digest"] as String else { continue }
-      add(
-        .marked,
-        Self.fault(
-          "scheme-changed", "\(row["assessment"] as String) \(row["qualification"] as String)",
-          "the mark scheme is not the one under its digest"))
-    }
   }
 
   private mutating func checkWindows(of database: Database, _ entries: [EntryRecord]) throws {

@@ -74,8 +74,11 @@ package func verifySeries(
       try audit.checkRows(of: database)
       try audit.checkHeads(of: database, known, folder, evidence)
       try audit.checkLookups(of: database)
-      try audit.checkRules(of: database, at: now)
-      try audit.checkReleases(of: database, at: now)
+      try audit.checkPapers(of: database)
+      if try audit.canBeJudged(database) {
+        try audit.checkRules(of: database, at: now)
+        try audit.checkReleases(of: database, at: now)
+      }
     }
     if audit.isReadable {
       try audit.checkFiles(of: ledger, evidence)

@@ -98,6 +98,16 @@ struct WatchedTable {
   /// Whether the key is the number that the database gives to the row.
   let isNumbered: Bool
 
+  /// The column that says whose entry a row is about.
+  var entryColumn: String? {
+    name == "entry" ? "id" : columns.contains("entry") ? "entry" : nil
+  }
+
+  /// The column that says which assessor a row is about.
+  var assessorColumn: String? {
+    name == "assessor" ? "id" : columns.contains("assessor") ? "assessor" : nil
+  }
+
   fileprivate var triggers: [String] {
     let old = image("OLD")
     let new = image("NEW")
@@ -111,8 +121,7 @@ struct WatchedTable {
   private func trigger(
     _ act: String, _ kind: String, of side: String, _ before: String, _ after: String
   ) -> String {
-    let entry = name == "entry" ? "id" : columns.contains("entry") ? "entry" : nil
-    let assessor = name == "assessor" ? "id" : columns.contains("assessor") ? "assessor" : nil
+    let (entry, assessor) = (entryColumn, assessorColumn)
     let entryBefore = act == "UPDATE" ? entry.map { "nullif(OLD.\($0), NEW.\($0))" } : nil
     let keyBefore = act == "UPDATE" ? "nullif(\(keyOf("OLD")), \(keyOf("NEW")))" : "NULL"
     let noted = ChangeSchema.bookkeeping[name, default: []]

@@ -11,6 +11,12 @@ package struct SubjectAccess: Sendable, Codable {
     package let clock, standing: String
     package let words: Int?
     package let receipt: String?
+    /// What was found in it, in words.
+    package let remarks: [String]
+    /// What the platform that it came from said of it, by the columns of the record.
+    package let platform: [String: String]
+    /// Where it was found to name its writer.
+    package let namesFound: [[String: String]]
   }
 
   package struct Exception: Sendable, Codable {
@@ -43,6 +49,18 @@ package struct SubjectAccess: Sendable, Codable {
     /// The outcome and the marks; nil until the result is out.
     package let outcome: String?
     package let marks: [Mark]?
+    /// What was written to the participant with each release, and what was approved for it.
+    package let results, feedback: [[String: String]]
+    /// When a result was opened again, and settled.
+    package let reopenings: [[String: String]]
+    /// What was made for the DfE, and what it answered.
+    package let dfe, dfeAnswers: [[String: String]]
+    /// Attempts before this one, and the series that it came from or went into.
+    package let earlierAttempts, carried: [[String: String]]
+    /// What was decided about names in the response, and what was flagged in it.
+    package let nameDecisions, flags: [[String: String]]
+    /// The office's own words about what it did.
+    package let notes: [[String: String]]
   }
 
   /// That the office saw which scripts are the person's.
@@ -80,7 +98,8 @@ extension Ledger {
         "who in the office looked you up: that too is about other people",
         "the responses themselves, their copies and what was compared with them: examination "
           + "scripts need not be given, and you have your own",
-        "what assessors wrote to the office: it is about how they work",
+        "what assessors wrote to the office, how their markings were agreed on and checked, and "
+          + "in which packs and samples your work was: it is about how they work",
       ]
       if entries.contains(where: { $0.outcome == nil }) {
         leftOut.append("outcome and marks that are not out yet: you get them with the result")
@@ -103,7 +122,17 @@ extension Database {
       responses: try responses(of: entry.id),
       exceptions: try exceptions(of: entry.id), letters: try letters(to: entry.id),
       outcome: isOut ? standing.decision.outcome.rawValue : nil,
-      marks: isOut ? try marks(of: entry) : nil)
+      marks: isOut ? try marks(of: entry) : nil,
+      results: try rows(AccessRows.results, of: entry.id),
+      feedback: isOut ? try rows(AccessRows.feedback, of: entry.id) : [],
+      reopenings: try rows(AccessRows.reopenings, of: entry.id),
+      dfe: try rows(AccessRows.dfe, of: entry.id),
+      dfeAnswers: try rows(AccessRows.dfeAnswers, of: entry.id),
+      earlierAttempts: try rows(AccessRows.earlierAttempts, of: entry.id),
+      carried: try rows(AccessRows.carried, of: entry.id),
+      nameDecisions: try rows(AccessRows.nameDecisions, of: entry.id),
+      flags: try rows(AccessRows.flags, of: entry.id),
+      notes: try rows(AccessRows.notes, of: entry.id))
   }
 
   private func responses(of entry: Int) throws -> [SubjectAccess.Response] {
@@ -111,7 +140,10 @@ extension Database {
     return try Row.fetchAll(self, sql: sql, arguments: [entry]).map { row in
       SubjectAccess.Response(
         name: row["name"], received: Instant(seconds: row["received"]), clock: row["clock"],
-        standing: row["standing"], words: row["words"], receipt: row["receipt"])
+        standing: row["standing"], words: row["words"], receipt: row["receipt"],
+        remarks: try String.fetchAll(self, sql: AccessRows.remarks, arguments: [row["findings"]]),
+        platform: try rows(AccessRows.platform, of: row["id"]).first ?? [:],
+        namesFound: try rows(AccessRows.namesFound, of: row["id"]))
     }
   }
 

@@ -39,7 +39,11 @@ struct ReopenCommand: ParsableCommand {
       ? ledger.settle(entry, reason: reason, act: act)
       : ledger.reopen(entry, reason: reason, act: act)
     guard let outcome = judged.value else {
-      return try output.finish("reopen", .refused, judged.findings, payload: NoPayload(), text: "")
+      // The answer names the person though nothing was recorded of it.
+      let note = ledger.noteLookup(of: [entry.script], act: act)
+      return try output.finish(
+        "reopen", .refused, judged.findings + [note].compactMap(\.self), payload: NoPayload(),
+        text: "")
     }
     try output.finish(
       "reopen", .done, judged.findings, payload: Payload(outcome),
