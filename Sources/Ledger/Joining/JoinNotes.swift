@@ -41,16 +41,17 @@ struct JoinNotes {
 
   private func overloaded() throws -> [Finding] {
     guard planned.allSatisfy({ !$0.isEmpty }) else { return [] }
-    let sql = """
-      SELECT assessor.id, capacity, count(*) AS given FROM allocation
-      JOIN assessor ON assessor.id = allocation.assessor
-      GROUP BY assessor.id HAVING given > capacity ORDER BY assessor.id
-      """
-    return try Row.fetchAll(own, sql: sql).map { row in
-      Finding(
-        "join-load", .warning, row["id"],
-        "has \(row["given"] as Int) markings from both copies together, and a limit of "
-          + "\(row["capacity"] as Int)",
+    let sql = "SELECT assessor, count(*) AS given FROM allocation GROUP BY assessor"
+    let given = Dictionary(
+      uniqueKeysWithValues: try Row.fetchAll(own, sql: sql).map {
+        ($0["assessor"] as String, $0["given"] as Int)
+      })
+    return try own.assessors().compactMap { assessor in
+      guard let count = given[assessor.id], count > assessor.capacity else { return nil }
+      return Finding(
+        "join-load", .warning, assessor.id,
+        "has \(spoken(count, "marking")) from both copies together, and a limit of "
+          + "\(assessor.capacity)",
         remedy: "npq allocate shares out what nobody has begun, and npq distribute tells it")
     }
   }

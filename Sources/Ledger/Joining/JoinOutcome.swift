@@ -55,10 +55,14 @@ package struct JoinClash: Sendable {
 }
 
 extension JoinClash.Said {
-  fileprivate var words: String {
+  /// The event, who recorded it, where and when.
+  package var source: String {
     let place = copy.map { " in \($0)" } ?? ""
-    let source = "event \(event), \(actor)\(place), \(time)"
-    return value.map { "\($0) (\(source))" } ?? "what stands in \(source),"
+    return "event \(event), \(actor)\(place), \(time)"
+  }
+
+  fileprivate var words: String {
+    value.map { "\($0) (\(source))" } ?? "what stands in \(source),"
   }
 }
 

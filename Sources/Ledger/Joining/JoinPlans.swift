@@ -97,7 +97,8 @@ struct JoinPlans {
       }
       let holds = try clashes.hold(
         plan: entry, round, (left, own), (right, far),
-        differs: !Self.isSame(left, right))
+        // Who of the same two comes first is nobody's concern.
+        differs: Set(left.map(\.assessor)) != Set(right.map(\.assessor)))
       plan += holds ? left : right
     }
     let stated = Self.numbered(plan)

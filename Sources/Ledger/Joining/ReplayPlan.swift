@@ -21,6 +21,8 @@ extension Replay {
       if restated.insert([.number(change.event), entry]).inserted {
         try own.execute(sql: "DELETE FROM allocation WHERE entry = ?", arguments: [entry.value])
       }
+    } else if let after, try stands(after) {
+      return
     } else if let before {
       try own.execute(
         sql: "DELETE FROM allocation WHERE entry = ? AND marking = ? AND assessor = ?",
@@ -31,5 +33,16 @@ extension Replay {
       sql: "DELETE FROM allocation WHERE entry = ? AND (marking = ? OR assessor = ?)",
       arguments: [entry.value, after["marking"]?.value, after["assessor"]?.value])
     try own.insert(after, into: "allocation")
+  }
+
+  /// Whether the script is given to this very assessor already, in the same place.
+  private func stands(_ row: [String: PlannedCell]) throws -> Bool {
+    let columns = ["entry", "marking", "assessor", "round"]
+    return try Bool.fetchOne(
+      own,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM allocation
+          WHERE entry = ? AND marking = ? AND assessor = ? AND round = ?)
+        """, arguments: StatementArguments(columns.map { row[$0]?.value ?? .null })) == true
   }
 }

@@ -12,35 +12,32 @@ package enum ClashSide: String, Sendable, CaseIterable {
 }
 
 extension Ledger {
-  /// Says which side of a clash is right; the other version then holds where it was that one.
+  /// Says which side of clashes is right, all or none; the other version then holds where it was
+  /// that one.
   ///
-  /// - Returns: The clash that is settled; nil where nothing was changed.
+  /// - Returns: The clashes that are settled; nil where nothing was changed.
   package func settle(
-    clash number: Int, keeping side: ClashSide, reason: String, act: Act
-  ) throws -> Judged<JoinClash> {
-    guard let clash = try joinClashes().first(where: { $0.number == number }) else {
-      return Judged(
-        nil,
-        [
-          Finding(
-            "clash-not-open", .refused, "clash \(number)", "is not open",
-            remedy: "npq settle lists those that are")
-        ])
+    clashes numbers: [Int], keeping side: ClashSide, reason: String, act: Act
+  ) throws -> Judged<[JoinClash]> {
+    let open = Dictionary(
+      uniqueKeysWithValues: try joinClashes().map { ($0.number, $0) })
+    let missing = numbers.filter { open[$0] == nil }.map { number in
+      Finding(
+        "clash-not-open", .refused, "clash \(number)", "is not open",
+        remedy: "npq settle lists those that are")
     }
+    guard missing.isEmpty else { return Judged(nil, missing) }
+    let chosen = Set(numbers).sorted().compactMap { open[$0] }
     return try step(act) { database in
-      let said = side == .held ? clash.held : clash.other
-      let facts = [
-        "clash": "\(number)", "kept": side.rawValue, "event": try database.digest(of: said.event),
-      ]
-      let versions = side == .other ? try database.otherVersion(of: number) : []
-      guard let versions else { return Judged(nil, [clash.cannotBeSettled]) }
-      let event = try database.append(
-        NewEvent(subject: clash.subject, facts: facts, texts: ["reason": reason]), act)
-      for version in versions { try version.state(in: database, event) }
-      try database.execute(
-        sql: "INSERT INTO join_settlement (clash, kept, event) VALUES (?, ?, ?)",
-        arguments: [number, side.rawValue, event])
-      return Judged(clash)
+      let versions = try chosen.map { clash in
+        (clash, try side == .other ? database.otherVersion(of: clash.number) : [])
+      }
+      let refused = versions.filter { $0.1 == nil }.map(\.0.cannotBeSettled)
+      guard refused.isEmpty else { return Judged(nil, refused) }
+      for (clash, versions) in versions {
+        try database.settle(clash, side, versions ?? [], reason, act)
+      }
+      return Judged(chosen)
     }
   }
 }
@@ -80,6 +77,26 @@ private enum StatedVersion {
 }
 
 extension Database {
+  fileprivate func settle(
+    _ clash: JoinClash, _ side: ClashSide, _ versions: [StatedVersion], _ reason: String, _ act: Act
+  ) throws {
+    let said = side == .held ? clash.held : clash.other
+    let script = try String.fetchOne(
+      self,
+      sql: """
+        SELECT script FROM entry JOIN join_clash ON join_clash.entry = entry.id
+        WHERE join_clash.id = ?
+        """, arguments: [clash.number])
+    let facts = [
+      "clash": "\(clash.number)", "kept": side.rawValue, "word": try digest(of: said.event),
+    ]
+    let event = try append(NewEvent(subject: script, facts: facts, texts: ["reason": reason]), act)
+    for version in versions { try version.state(in: self, event) }
+    try execute(
+      sql: "INSERT INTO join_settlement (clash, kept, event) VALUES (?, ?, ?)",
+      arguments: [clash.number, side.rawValue, event])
+  }
+
   fileprivate func digest(of event: Int) throws -> String {
     try String.fetchOne(self, sql: "SELECT digest FROM event WHERE number = ?", arguments: [event])
       ?? ""

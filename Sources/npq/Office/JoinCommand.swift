@@ -56,7 +56,7 @@ struct JoinCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    guard let other else { return try Self.list(series, output, "join") }
+    guard let other else { return try list() }
     guard FileManager.default.fileExists(atPath: other) else {
       throw ValidationError("no such folder or backup: \(other.escaped)")
     }
@@ -67,13 +67,11 @@ struct JoinCommand: ParsableCommand {
   }
 
   /// The clashes of earlier joins that wait for a decision.
-  static func list(
-    _ series: SeriesOptions, _ output: OutputOptions, _ command: String
-  ) throws {
+  private func list() throws {
     let clashes = try series.openToRead().joinClashes()
     let count = clashes.count == 1 ? "1 clash waits" : "\(clashes.count) clashes wait"
     try output.finish(
-      command, clashes.isEmpty ? .done : .held, clashes.map(\.finding),
+      "join", clashes.isEmpty ? .done : .held, clashes.map(\.finding),
       payload: ClashPayload(clashes: clashes.map(ClashPayload.Clash.init)),
       text: clashes.isEmpty ? "no clash of a join is open" : "\(count) for a decision")
   }
