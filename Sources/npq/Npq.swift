@@ -60,6 +60,7 @@ struct Npq: ParsableCommand {
       ReviewCommand.self,
       RubricCommand.self,
       SendCommand.self,
+      SettleCommand.self,
       ShowCommand.self,
       SimilarCommand.self,
       StatusCommand.self,

@@ -80,7 +80,7 @@ struct Branch {
 
 extension Database {
   /// The changes of some events, each with the row as it stood after it.
-  fileprivate func branchChanges(of numbers: Set<Int>) throws -> [BranchChange] {
+  func branchChanges(of numbers: Set<Int>) throws -> [BranchChange] {
     guard let first = numbers.min() else { return [] }
     let least =
       try Int.fetchOne(self, sql: "SELECT min(id) FROM change WHERE event >= ?", arguments: [first])

@@ -8,14 +8,7 @@ struct ClashPair {
     let change: BranchChange
     /// The row, with the numbers of this record.
     let row: [String: PlannedCell]
-    /// The event that said it first, and when.
-    let digest: String
-    let time: Instant
-
-    /// The earlier holds; of two in one second, the one of the lesser digest.
-    static func isEarlier(_ left: Side, _ right: Side) -> Bool {
-      left.time == right.time ? left.digest < right.digest : left.time < right.time
-    }
+    let word: ClashWord
   }
 
   let record: String
@@ -24,8 +17,8 @@ struct ClashPair {
   let entry: Int?
   let mine, other: Side
 
-  var held: Side { Side.isEarlier(mine, other) ? mine : other }
-  var left: Side { Side.isEarlier(mine, other) ? other : mine }
+  var held: Side { ClashWord.isEarlier(mine.word, other.word) ? mine : other }
+  var left: Side { ClashWord.isEarlier(mine.word, other.word) ? other : mine }
 }
 
 extension JoinClashes {
@@ -107,13 +100,24 @@ extension JoinClashes {
         ],
         entry
       )
+    case "agreement", "resolution", "feedback", "released", "reopening", "carried",
+      "carried_away", "earlier_marker", "earlier_attempt":
+      let entry: Int? = if case .number(let id)? = row["entry"] { id } else { nil }
+      let part = ["earlier_marker": "assessor", "earlier_attempt": "attempt"][record]
+      return (try name(ofEntry: entry) + (part.map { [row[$0] ?? .nothing] } ?? []), entry)
+    case "approval":
+      return (
+        ["assessor", "assessment", "qualification"].map { row[$0] ?? .nothing }, nil
+      )
+    case "sample_outcome", "departure":
+      return ([row[record == "departure" ? "assessor" : "sample"] ?? .nothing], nil)
     default:
       let key = replay.shapes[record]?.table.key ?? []
       return (key.map { row[$0] ?? .nothing }, nil)
     }
   }
 
-  private func name(ofEntry entry: Int?) throws -> [PlannedCell] {
+  func name(ofEntry entry: Int?) throws -> [PlannedCell] {
     let row = try Row.fetchOne(
       own, sql: "SELECT person, assessment, qualification, attempt FROM entry WHERE id = ?",
       arguments: [entry])
@@ -124,32 +128,17 @@ extension JoinClashes {
     ]
   }
 
-  /// One side of a pair; what a join stated was said by the event whose word it held.
   private func side(
     _ said: (change: BranchChange, row: [String: PlannedCell]), of branch: Branch,
     in database: Database, _ subject: String
   ) throws -> ClashPair.Side {
-    let mine = Set(branch.events.map(\.number))
-    let stated = try Row.fetchAll(
-      database,
-      sql: """
-        SELECT held, event FROM join_clash WHERE record = ? AND subject = ? AND event >= ?
-        ORDER BY id DESC
-        """, arguments: [said.change.record, subject, said.change.event])
-    let held: String? = stated.first { mine.contains($0["event"]) }?["held"]
-    let own = branch.events.first { $0.number == said.change.event }?.digest
-    let digest = held ?? own ?? ""
-    let time = try String.fetchOne(
-      database,
-      sql: "SELECT json_extract(CAST(body AS TEXT), '$.time') FROM event WHERE digest = ?",
-      arguments: [digest])
-    return ClashPair.Side(
-      change: said.change, row: said.row, digest: digest,
-      time: time.flatMap { Instant(rfc3339: $0) } ?? Instant(seconds: 0))
+    var word = try word(said.change.record, said.change.event, of: branch, in: database, subject)
+    word.rank = Self.rank(said.change.record, said.row, at: word.time)
+    return ClashPair.Side(change: said.change, row: said.row, word: word)
   }
 
   /// What an adjustment adjusts is one matter each: two that allow different things stand together.
-  fileprivate static func parts(of row: [String: PlannedCell]) throws -> [[String: PlannedCell]] {
+  static func parts(of row: [String: PlannedCell]) throws -> [[String: PlannedCell]] {
     guard row["kind"] == .text("adjustment"), case .text(let json)? = row["value"],
       let all = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
     else { return [row] }

@@ -22,6 +22,7 @@ struct JoinClashes {
     for pair in try registers() { try resolve(register: pair) }
     for pair in try exceptions() { try resolve(exception: pair) }
     try resolveQueries()
+    try resolveDecisions()
   }
 
   // MARK: What one row says
@@ -43,7 +44,7 @@ struct JoinClashes {
     let differs = columns.contains {
       !Self.silent.contains($0.key) && pair.left.row[$0.key] != $0.value
     }
-    guard differs || pair.held.digest != pair.left.digest else { return }
+    guard differs || pair.held.word.digest != pair.left.word.digest else { return }
     if differs {
       try own.update(columns, shape, shape.table.key.compactMap { pair.held.row[$0] })
     }
@@ -130,7 +131,7 @@ struct JoinClashes {
   }
 
   private func answersDiffer(_ pair: ClashPair) throws -> Bool {
-    let texts = try [pair.mine.digest, pair.other.digest].map { digest in
+    let texts = try [pair.mine.word.digest, pair.other.word.digest].map { digest in
       try String.fetchOne(
         own,
         sql: """
@@ -141,16 +142,10 @@ struct JoinClashes {
     return texts[0] != texts[1]
   }
 
-  private func note(_ pair: ClashPair, differs: Bool) throws {
-    guard pair.held.digest != pair.left.digest else { return }
-    try own.execute(
-      sql: """
-        INSERT INTO join_clash (record, subject, differs, held, other, entry, event)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """,
-      arguments: [
-        pair.record, try PlannedCell.text(of: pair.subject), differs, pair.held.digest,
-        pair.left.digest, pair.entry, event,
-      ])
+  func note(_ pair: ClashPair, differs: Bool) throws {
+    try note(
+      NotedClash(
+        record: pair.record, subject: pair.subject, entry: pair.entry, held: pair.held.word,
+        left: pair.left.word), differs: differs)
   }
 }

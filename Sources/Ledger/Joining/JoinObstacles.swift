@@ -18,34 +18,16 @@ struct JoinObstacles {
     own = replay.own
   }
 
-  /// What one copy alone may do: packs bear numbers, samples are drawn of all, and results go out
-  /// once.
-  private static let alone: [(what: String, tables: Set<String>)] = [
-    ("packs were given out", ["pack", "pack_key", "pack_script"]),
-    ("samples were drawn or decided", ["sample", "sample_script", "sample_outcome"]),
-    ("leads decided about assessors", ["approval"]),
-    ("results went out", ["release", "released", "reopening", "dfe_payload", "dfe_answer"]),
-    ("entries were carried", ["carried", "carried_away", "earlier_marker"]),
-  ]
-
-  /// What one copy alone may do with a script.
-  private static let aloneOnEntry: [(what: String, tables: Set<String>)] = [
-    ("shared out", ["allocation"]), ("moderated", ["agreement", "resolution"]),
-    ("made a common script", ["definitive", "definitive_mark", "common_script"]),
-    ("given feedback", ["feedback"]),
-  ]
-
-  /// What a released result rests on.
-  private static let behindResults: Set = [
-    "allocation", "exception", "fact", "feedback", "submission", "agreement", "resolution",
+  /// What bears a number by which people know it.
+  private static let numbered = [
+    ("pack", "was given out"), ("sample", "was drawn"), ("release", "went out"),
   ]
 
   mutating func findings() throws -> [Finding] {
     guard let mine = try byEntry(ours, mapping: false),
       let other = try byEntry(theirs, mapping: true)
     else { return [] }
-    return erased() + doneTwice() + (try onEntries(mine, other)) + (try moved(mine, other))
-      + (try released(mine, other))
+    return erased() + (try sameNumber()) + (try moved(mine, other))
   }
 
   private func erased() -> [Finding] {
@@ -60,31 +42,36 @@ struct JoinObstacles {
     }
   }
 
-  private func doneTwice() -> [Finding] {
-    Self.alone.compactMap { what, tables in
-      let mine = ours.standing.filter { tables.contains($0.record) }.map(\.event)
-      let other = theirs.standing.filter { tables.contains($0.record) }.map(\.event)
-      guard let first = mine.first, let second = other.first else { return nil }
-      return Finding(
-        "join-both", .refused, what,
-        "in both copies since they parted: event \(first) here, event \(second) in the other",
-        remedy: JoinRefusal.undoOne)
+  /// Copies that give numbers under one name may give one number to two things, and letters, lists
+  /// and sheets bear it.
+  private func sameNumber() throws -> [Finding] {
+    try Self.numbered.flatMap { table, verb in
+      let theirs = try numbers(self.theirs, table)
+      return try numbers(ours, table).filter { theirs[$0.key] != nil }
+        .sorted { $0.key < $1.key }.map { number, event in
+          Finding(
+            "join-both", .refused, "\(table) \(number)",
+            "\(verb) in both copies since they parted, under one name: event \(event) here, event "
+              + "\(theirs[number] ?? 0) in the other",
+            remedy: table == "release" ? Self.beforeRelease : Self.beforeNumber)
+        }
     }
   }
 
-  private func onEntries(
-    _ mine: [Int: Set<String>], _ other: [Int: Set<String>]
-  ) throws -> [Finding] {
-    try Set(mine.keys).intersection(other.keys).sorted().flatMap { entry in
-      try Self.aloneOnEntry.compactMap { what, tables in
-        guard !tables.isDisjoint(with: mine[entry] ?? []),
-          !tables.isDisjoint(with: other[entry] ?? [])
-        else { return nil }
-        return Finding(
-          "join-both", .refused, try script(entry), "was \(what) in both copies since they parted",
-          remedy: JoinRefusal.undoOne)
-      }
+  private static let beforeNumber =
+    "npq undo it in one of the two copies, give that a name with npq detach, do it again there, "
+    + "and join"
+  private static let beforeRelease =
+    "npq restore a backup of one copy from before its release --as-copy NAME, publish again, and "
+    + "join"
+
+  private func numbers(_ branch: Branch, _ table: String) throws -> [String: Int] {
+    var numbers: [String: Int] = [:]
+    for change in branch.standing where change.record == table && change.kind == .added {
+      guard case .some(let cell) = change.key.first else { continue }
+      numbers[cell.words] = change.event
     }
+    return numbers
   }
 
   /// A move gives scripts to other people; whatever else happened to these cannot follow.
@@ -100,23 +87,6 @@ struct JoinObstacles {
         "join-moved", .refused, try script(entry),
         "was moved to another person in one copy, and worked on in the other",
         remedy: "undo the move, join, and move it again")
-    }
-  }
-
-  private func released(
-    _ mine: [Int: Set<String>], _ other: [Int: Set<String>]
-  ) throws -> [Finding] {
-    let sides = [(mine, other), (other, mine)]
-    let entries = sides.flatMap { releasing, changing in
-      releasing.filter { entry, tables in
-        tables.contains("released") && !Self.behindResults.isDisjoint(with: changing[entry] ?? [])
-      }.map(\.key)
-    }
-    return try Set(entries).sorted().map { entry in
-      Finding(
-        "join-released", .refused, try script(entry),
-        "was released in one copy, and what its result rests on was changed in the other",
-        remedy: "undo the change in the other copy and join; npq reopen opens the result again")
     }
   }
 
@@ -177,6 +147,7 @@ extension Replay {
       if Self.registers.contains(shape.table.name), change.row != nil, theirs.change.row != nil {
         continue
       }
+      if shape.table.name == "allocation" { continue }
       let apart = ["event", "cohort", shape.numbered].compactMap(\.self)
       let row = try theirs.change.row.map { row in
         try mapped(row.filter { !apart.contains($0.key) }, shape)

@@ -32,6 +32,8 @@ package struct JoinClash: Sendable {
     package let value: String?
   }
 
+  /// Its number in this copy, by which npq settle takes it.
+  package let number: Int
   /// What there are two of, such as extensions or rows in the roster.
   package let record: String
   /// Whose: an identifier of the roster, or a script code.
@@ -40,20 +42,27 @@ package struct JoinClash: Sendable {
   package let held: Said
   package let other: Said
 
+  /// What else than npq settle settles it.
+  package let remedy: String
+
   /// The clash as a person reads of it.
   package var finding: Finding {
     Finding(
       "join-clash", .held, subject,
       "has two \(record) that were recorded apart: \(held.words) holds for now, \(other.words) is kept",
-      remedy: "record which of them holds: the same command again with what is right")
+      remedy: "npq settle \(number) --keep held|other --reason TEXT, or \(remedy)")
   }
 }
 
 extension JoinClash.Said {
-  fileprivate var words: String {
+  /// The event, who recorded it, where and when.
+  package var source: String {
     let place = copy.map { " in \($0)" } ?? ""
-    let source = "event \(event), \(actor)\(place), \(time)"
-    return value.map { "\($0) (\(source))" } ?? "what stands in \(source),"
+    return "event \(event), \(actor)\(place), \(time)"
+  }
+
+  fileprivate var words: String {
+    value.map { "\($0) (\(source))" } ?? "what stands in \(source),"
   }
 }
 

@@ -47,14 +47,47 @@ extension Database {
       }
       let script = try String.fetchOne(
         self, sql: "SELECT script FROM entry WHERE id = ?", arguments: [row["entry"] as Int?])
+      let record: String = row["record"]
+      let versions: String? = row["versions"]
+      let plans = try versions.map {
+        try JSONDecoder().decode(PlanVersions.self, from: Data($0.utf8))
+      }
       return JoinClash(
-        record: Self.noun(row["record"], subject),
-        subject: script ?? subject.map(\.words).joined(separator: " "), held: held, other: other)
+        number: row["id"], record: Self.noun(record, subject),
+        subject: script ?? subject.map(\.words).joined(separator: " "),
+        held: held.saying(plans?.held), other: other.saying(plans?.other),
+        remedy: Self.remedies[record] ?? Self.again)
     }
+  }
+
+  private static let again = "the same command again with what is right"
+
+  /// What settles a clash beside npq settle.
+  private static let remedies = [
+    "allocation": "npq allocate --pin, which says who marks it",
+    "released": "npq reopen, npq reopen --settle and npq publish, which writes to the participant",
+    "reopening": "npq reopen --settle", "query_act": "npq queries answer or give",
+  ]
+
+  /// Whether somebody settled this very pair, in whatever copy it was found.
+  private func isSettled(_ clash: Row) throws -> Bool {
+    try Bool.fetchOne(
+      self,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM join_settlement
+          JOIN join_clash ON join_clash.id = join_settlement.clash
+          WHERE record = ?1 AND subject = ?2
+          AND (held = ?3 AND other = ?4 OR held = ?4 AND other = ?3))
+        """,
+      arguments: [
+        clash["record"] as String, clash["subject"] as String, clash["held"] as String,
+        clash["other"] as String,
+      ]) == true
   }
 
   /// Whether somebody recorded the same matter again since.
   private func isDecided(_ clash: Row, _ subject: [PlannedCell]) throws -> Bool {
+    if try isSettled(clash) { return true }
     let event: Int = clash["event"]
     let entry: Int? = clash["entry"]
     let sql: String
@@ -74,7 +107,21 @@ extension Database {
         """
       let act = subject.dropFirst(4).map(\.value)
       arguments += [entry, act.first, act.dropFirst().first, subject.last == .text("owner")]
-    case "entry", "name_decision":
+    case "released":
+      sql = "SELECT 1 FROM reopening WHERE event > ? AND entry = ?"
+      arguments += [entry]
+    case "approval":
+      sql = """
+        SELECT 1 FROM approval
+        WHERE event > ? AND assessor = ? AND assessment = ? AND qualification = ?
+        """
+      arguments += StatementArguments(subject.map(\.value))
+    case "sample_outcome", "departure":
+      let column = clash["record"] == "departure" ? "assessor" : "sample"
+      sql = "SELECT 1 FROM \(clash["record"] as String) WHERE event > ? AND \(column) = ?"
+      arguments += StatementArguments(subject.map(\.value))
+    case "entry", "name_decision", "allocation", "agreement", "resolution", "feedback", "reopening",
+      "carried", "carried_away", "earlier_marker", "earlier_attempt":
       sql = "SELECT 1 FROM change WHERE event > ? AND record = ? AND entry = ?"
       arguments += [clash["record"] as String, entry]
     default:
@@ -108,14 +155,33 @@ extension Database {
     case "officer": "addresses"
     case "name_decision": "decisions about a name"
     case "entry": "cohorts"
+    case "allocation": "plans of who marks it"
+    case "resolution": "decisions of people"
+    case "feedback": "feedbacks"
+    case "approval": "decisions of leads"
+    case "sample_outcome": "outcomes of a sample"
+    case "departure": "accounts of whether they have left"
+    case "released": "results that went out"
+    case "reopening": "decisions whether the result stays open"
+    case "carried", "carried_away": "series that it was carried from or into"
     case "query_act": subject.last == .text("owner") ? "owners of a query" : "answers to a query"
     default: nouns[subject.dropFirst(4).first?.words ?? ""] ?? record
     }
   }
 }
 
+extension JoinClash.Said {
+  /// The same, with who marks the script by it.
+  fileprivate func saying(_ plan: [PlannedMarking]?) -> JoinClash.Said {
+    guard let plan else { return self }
+    let words = plan.isEmpty ? "nobody" : plan.map(\.assessor).joined(separator: " and ")
+    return JoinClash.Said(event: event, actor: actor, time: time, copy: copy, value: words)
+  }
+}
+
 extension PlannedCell {
-  fileprivate var words: String {
+  /// The cell as a person reads it.
+  var words: String {
     switch self {
     case .number(let number): "\(number)"
     case .text(let text): text

@@ -78,7 +78,7 @@ struct JoinResponses {
     for response in left {
       let isMine = mine.submissions.contains(response.id)
       let began = (isMine ? other : mine).packed.contains(response.entry)
-      if began {
+      if began, try stays(of: response.entry, left) != response.id {
         findings.append(try hold(response, Self.begun(response.name), response.script))
       } else if response.isLate, onTime.contains(response.entry) {
         findings.append(try hold(response, Self.late(response.name), response.script))
@@ -89,6 +89,23 @@ struct JoinResponses {
       }
     }
     return findings
+  }
+
+  /// Which response of an entry goes on being marked, where both copies gave out one of their own:
+  /// that of the assessors in the plan that holds, else the first.
+  private func stays(of entry: Int, _ left: [Response]) throws -> Int? {
+    guard mine.packed.contains(entry), other.packed.contains(entry) else { return nil }
+    let given = try Set(
+      Int.fetchAll(
+        own,
+        sql: """
+          SELECT pack_script.submission FROM pack_script JOIN pack ON pack.id = pack_script.pack
+          JOIN allocation ON allocation.entry = pack_script.entry
+            AND allocation.assessor = pack.assessor
+          WHERE pack_script.entry = ?
+          """, arguments: [entry]))
+    let own = left.filter { $0.entry == entry }
+    return (own.first { given.contains($0.id) } ?? own.first)?.id
   }
 
   private func accepted() throws -> [Response] {

@@ -115,11 +115,13 @@ private struct Join {
     var refused = try obstacles.findings()
     if refused.isEmpty { refused = try replay.settle(ours) }
     guard refused.isEmpty else { throw JoinRefusal(refused) }
+    let plans = try JoinPlans(own, ours)
+    let words = try JoinWords(own, other)
     try replay.run()
-    try takePassphrases(of: theirs)
+    try words.take(into: own)
     var findings = sameName(ours, theirs)
     if !outcome.isTakeover {
-      findings += try close(ours, &replay, ends, outcome)
+      findings += try close(ours, &replay, plans, ends, outcome)
     }
     try checkReferences()
     outcome.clashes = try own.joinClashes().filter { !known.contains($0.key) }
@@ -132,7 +134,8 @@ private struct Join {
 
   /// Adds the event that stands after both ends, and states under it what holds of what differs.
   private func close(
-    _ ours: Branch, _ replay: inout Replay, _ ends: [Digest], _ outcome: JoinOutcome
+    _ ours: Branch, _ replay: inout Replay, _ plans: JoinPlans, _ ends: [Digest],
+    _ outcome: JoinOutcome
   ) throws -> [Finding] {
     let facts = [
       "other": outcome.copies.joined(separator: " "), "head": try other.deposit(),
@@ -142,7 +145,10 @@ private struct Join {
     try own.execute(sql: "INSERT INTO run (event, first) VALUES (?, ?)", arguments: [event, event])
     var clashes = JoinClashes(own: own, ours: ours, replay: replay, event: event)
     try clashes.resolve()
-    return try JoinResponses(own, ours, &replay).settle()
+    var plans = plans
+    try plans.resolve(&clashes)
+    let held = try JoinResponses(own, ours, &replay).settle()
+    return try held + JoinNotes(own, ours, &replay).findings(at: act.time)
   }
 
   /// Copies that recorded under one name from the same point: nothing is lost by it, but the story
@@ -154,24 +160,6 @@ private struct Join {
       Finding(
         "join-same-name", .note, origin, "is the name under which both copies recorded",
         remedy: "npq detach NAME, or npq restore --as-copy NAME, gives a copy its own name")
-    }
-  }
-
-  /// The words that open the packs that came in, and those of assessors who have none here.
-  private func takePassphrases(of theirs: Branch) throws {
-    let given = Set(
-      theirs.standing.filter { $0.record == "pack" && $0.kind == .added }
-        .compactMap { change -> String? in
-          if case .text(let assessor)? = change.row?["assessor"] { assessor } else { nil }
-        })
-    for row in try Row.fetchAll(other, sql: "SELECT assessor, words FROM passphrase") {
-      let assessor: String = row["assessor"]
-      guard given.contains(assessor) else { continue }
-      try own.execute(
-        sql: """
-          INSERT INTO passphrase (assessor, words) VALUES (?, ?)
-          ON CONFLICT (assessor) DO UPDATE SET words = excluded.words
-          """, arguments: [assessor, row["words"] as String])
     }
   }
 

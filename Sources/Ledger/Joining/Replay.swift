@@ -12,17 +12,28 @@ struct Replay {
   var map: RowMap
   /// Rows that both changed to the same, by table and key: they stand.
   var settled: Set<[String]> = []
+  /// Events of the other that state whole plans, and the scripts of which they did here.
+  let isRestating: Set<Int>
+  var restated: Set<[PlannedCell]> = []
 
   init(of branch: Branch, from other: Database, into own: Database) throws {
     self.own = own
     self.other = other
     self.branch = branch
+    isRestating = Set(
+      branch.events.filter { Self.restating.contains($0.body.command) }.map(\.number))
     shapes = try own.shapes()
     map = try RowMap(own: own, other: other)
   }
 
   /// Tables of which a row says one thing of somebody, and the later replaces the earlier.
-  static let registers: Set = ["person", "assessor", "interest", "officer", "name_decision"]
+  static let registers: Set = [
+    "person", "assessor", "interest", "officer", "name_decision", "carried", "carried_away",
+    "earlier_marker", "earlier_attempt",
+  ]
+
+  /// Tables whose rows have the same number in every copy.
+  static let numberedAlike: Set = ["sample", "release"]
 
   mutating func run() throws {
     for event in branch.events {
@@ -69,6 +80,7 @@ struct Replay {
     guard let shape = shapes[change.record] else {
       throw LedgerError.damaged("a change of \(change.record)")
     }
+    if change.record == "allocation" { return try plan(change, shape) }
     let key = try ownKey(change.keyBefore ?? change.key, shape)
     if let key, settled.contains([change.record, try PlannedCell.text(of: key)]) { return }
     switch change.kind {
@@ -97,7 +109,8 @@ struct Replay {
     if let column = shape.numbered, case .number(let number)? = row[column] {
       let mine = try map.number(of: number, in: change.record)
       if let mine, try isThere([.number(mine)], shape) { return }
-      values[column] = mine.map { .number($0) }
+      let alike = Self.numberedAlike.contains(change.record) ? number : nil
+      values[column] = (mine ?? alike).map { .number($0) }
       try own.insert(values, into: change.record)
       try map.note(change.record, number, as: mine ?? Int(own.lastInsertedRowID))
       return

@@ -65,17 +65,17 @@ extension Ledger {
       ]
       if !assessors.isEmpty { facts["from"] = assessors.sorted().joined(separator: " ") }
       let event = try database.append(NewEvent(facts: facts), act)
+      let number = try database.nextNumber(of: "sample")
       try database.execute(
         sql: """
-          INSERT INTO sample (assessment, qualification, purpose, policy, draw, population, asked,
-            event) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO sample (id, assessment, qualification, purpose, policy, draw, population, asked,
+            event) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          first.entry.assessment.text, first.entry.qualification.code, purpose,
+          number, first.entry.assessment.text, first.entry.qualification.code, purpose,
           String(decoding: try canonicalJSON(policy), as: UTF8.self), "\(draw)",
           sample.population, sample.asked, event,
         ])
-      let number = Int(database.lastInsertedRowID)
       for assessor in assessors.sorted() {
         try database.execute(
           sql: "INSERT INTO sample_assessor (sample, assessor, event) VALUES (?, ?, ?)",

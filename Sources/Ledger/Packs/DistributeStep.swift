@@ -71,7 +71,7 @@ extension Ledger {
           let ready = due.filter { !$0.copies.isEmpty }
           guard !ready.isEmpty else { continue }
           number += 1
-          let id = "M" + String(repeating: "0", count: max(0, 4 - "\(number)".count)) + "\(number)"
+          let id = try database.packNumber(number)
           let news = try database.packNews(
             for: assessor.id, purpose: round.rawValue, open: open)
           orders.append(

@@ -25,15 +25,15 @@ extension Ledger {
   func writePassphrases() throws {
     let rows = try queue.read { database in
       let words = try database.passphrases()
+      let apart = try database.wordsOfPacks()
       let assessors = Dictionary(
         uniqueKeysWithValues: try database.assessors().map { ($0.id, $0) })
       return try Row.fetchAll(
         database, sql: "SELECT id, assessor, file FROM pack WHERE file LIKE '%.html' ORDER BY id"
       ).compactMap { row -> [CSVCell]? in
-        guard let assessor = assessors[row["assessor"]], let words = words[assessor.id] else {
-          return nil
-        }
         let pack: String = row["id"]
+        guard let assessor = assessors[row["assessor"]], let words = apart[pack] ?? words[assessor.id]
+        else { return nil }
         return [assessor.id, assessor.name, assessor.details["email"] ?? "", pack, words]
           .map { .text($0) }
       }
@@ -45,9 +45,15 @@ extension Ledger {
 }
 
 extension Database {
-  fileprivate func passphrases() throws -> [String: String] {
+  func passphrases() throws -> [String: String] {
     let rows = try Row.fetchAll(self, sql: "SELECT assessor, words FROM passphrase")
     return Dictionary(uniqueKeysWithValues: rows.map { ($0["assessor"], $0["words"]) })
+  }
+
+  /// The words of packs that others open than the later ones of their assessor.
+  func wordsOfPacks() throws -> [String: String] {
+    let rows = try Row.fetchAll(self, sql: "SELECT pack, words FROM pack_words")
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0["pack"], $0["words"]) })
   }
 
   /// Keeps the words under which packs were sealed.

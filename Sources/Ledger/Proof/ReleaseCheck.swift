@@ -47,7 +47,7 @@ extension SeriesAudit {
   /// anew, as the record stood when it was released.
   private mutating func checkOutcomes(of database: Database, at now: Instant) throws {
     let rows = try database.releasedRows()
-    let last = Dictionary(rows.map { ($0.entry, $0.id) }) { max($0, $1) }
+    let last = Dictionary(rows.map { ($0.entry, $0.id) }) { $1 }
     let today = Dictionary(
       uniqueKeysWithValues: try database.results(at: now).map { ($0.entry.id, $0.row.decision) })
     let differing = rows.filter { row in
@@ -61,8 +61,10 @@ extension SeriesAudit {
           .decided,
           Finding(
             "release-not-decided", .note, subject,
-            "cannot be decided again as the record stood then: something was erased since",
+            "cannot be decided again as the record stood then: something was erased since, or "
+              + "another copy worked on it before the two were joined",
             remedy: "a backup from before then can tell"))
+          differs(row, today, last)
         continue
       }
       if !row.isSame(as: then) {
@@ -72,18 +74,26 @@ extension SeriesAudit {
             "release-not-by-rule", .refused, subject,
             "was released as \(row.outcome), and the rule gave \(then.outcome.rawValue)",
             remedy: "npq reopen opens it again; find out how it came on the list"))
-      } else if last[row.entry] == row.id, !row.isReopened, let now = today[row.entry] {
-        add(
-          .decided,
-          Finding(
-            "released-differs", .warning, subject,
-            "was released as \(row.outcome) and would now be \(now.outcome.rawValue): something "
-              + "behind it was changed since", remedy: "npq reopen, if that is right"))
+      } else {
+        differs(row, today, last)
       }
     }
     tell(.decided, "\(spoken(rows.count)) released")
     let reopened = rows.count(where: \.isReopened)
     if reopened > 0 { tell(.decided, "\(spoken(reopened)) of them opened again since") }
+  }
+
+  /// Says where the last result that went out would come out otherwise now.
+  private mutating func differs(_ row: ReleasedRow, _ today: [Int: Decision], _ last: [Int: Int]) {
+    guard last[row.entry] == row.id, !row.isReopened, let now = today[row.entry],
+      !row.isSame(as: now)
+    else { return }
+    add(
+      .decided,
+      Finding(
+        "released-differs", .warning, "\(row.script), release \(row.release)",
+        "was released as \(row.outcome) and would now be \(now.outcome.rawValue): something "
+          + "behind it was changed since", remedy: "npq reopen, if that is right"))
   }
 }
 
@@ -105,7 +115,9 @@ extension Database {
     let sql = """
       SELECT released.*, entry.script,
         EXISTS (SELECT 1 FROM reopening WHERE reopening.released = released.id) AS reopened
-      FROM released JOIN entry ON entry.id = released.entry ORDER BY released.id
+      FROM released JOIN entry ON entry.id = released.entry
+      JOIN release ON release.number = released.release
+      JOIN event ON event.number = released.event ORDER BY release.time, event.digest, released.id
       """
     return try Row.fetchAll(self, sql: sql).map { row in
       ReleasedRow(
@@ -115,13 +127,14 @@ extension Database {
   }
 
   /// Every decision as the record stood when some releases were made, by release and entry, but for
-  /// entries of which something was erased since.
+  /// entries of which something was erased since, or that another copy changed meanwhile.
   ///
   /// On a copy from which the later changes are taken back, the last ones first.
   fileprivate func decisions(when releases: Set<Int>) throws -> [Int: [Int: Decision]] {
     guard !releases.isEmpty else { return [:] }
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
+    let ancestors = try Ancestors(self)
     // A database without a name lies in a file that is gone as soon as it is closed.
     let copy = try DatabaseQueue(path: "", configuration: configuration)
     try copy.writeWithoutTransaction { try self.backup(to: $0) }
@@ -147,9 +160,10 @@ extension Database {
           return .commit
         }
         unknown.formUnion(later.filter { erased.contains($0.row) }.compactMap(\.entry))
+        let apart = ancestors?.changedApart(before: row["event"]) ?? []
         let then = try copy.results(at: Instant(seconds: row["time"]))
         decisions[number] = Dictionary(
-          uniqueKeysWithValues: then.filter { !unknown.contains($0.entry.id) }
+          uniqueKeysWithValues: then.filter { !unknown.union(apart).contains($0.entry.id) }
             .map { ($0.entry.id, $0.row.decision) })
       }
       return decisions

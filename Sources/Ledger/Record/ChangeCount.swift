@@ -40,6 +40,7 @@ package struct ChangeCount: Sendable, Hashable, Codable {
     "entry": ("entry", "entries"), "exception": ("exception", "exceptions"),
     "feedback": ("approved feedback", "approved feedbacks"),
     "join_clash": ("clash of a join", "clashes of a join"),
+    "join_settlement": ("clash settled", "clashes settled"),
     "fact": ("mark or comment", "marks or comments"),
     "message": ("letter", "letters"), "pack_key": ("key of a pack", "keys of packs"),
     "query": ("query", "queries"), "query_act": ("act on a query", "acts on queries"),

@@ -63,9 +63,8 @@ enum ChangeSchema {
 
   /// Tables that hold no facts of the series but how they came about, or what is not put right.
   private static let unwatched: Set<String> = [
-    "change", "event", "grdb_migrations", "head", "lookup", "passphrase", "private_text",
-    "row_proof", "run",
-    "setting", "undo",
+    "change", "event", "grdb_migrations", "head", "lookup", "pack_words", "passphrase",
+    "private_text", "row_proof", "run", "setting", "undo",
   ]
 
   /// Makes the triggers that write down each change of a row, with the event that it belongs to.

@@ -44,6 +44,7 @@ enum Schema {
     DepartureSchema.register(in: &migrator)
     RetentionSchema.registerDeletion(in: &migrator)
     JoinSchema.register(in: &migrator)
+    JoinSchema.registerSettling(in: &migrator)
     return migrator
   }
 

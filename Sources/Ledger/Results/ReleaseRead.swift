@@ -62,7 +62,8 @@ extension Database {
       SELECT released.*, release.time, (
         SELECT act FROM reopening WHERE reopening.released = released.id ORDER BY id DESC LIMIT 1
       ) AS act
-      FROM released JOIN release ON release.number = released.release ORDER BY released.id
+      FROM released JOIN release ON release.number = released.release
+      JOIN event ON event.number = released.event ORDER BY release.time, event.digest, released.id
       """
     var records: [Int: ReleaseRecord] = [:]
     for row in try Row.fetchAll(self, sql: sql) {

@@ -67,9 +67,7 @@ extension Database {
   fileprivate func insert(
     _ plan: ReleasePlan, _ group: ReleaseGroup, _ letters: ResultLetters, _ act: Act
   ) throws -> (number: Int, event: Int) {
-    let number =
-      (try Int.fetchOne(self, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'release'") ?? 0)
-      + 1
+    let number = try nextNumber(of: "release")
     let texts = plan.ready.map { ($0, letters.letter($0)) }
     let manifest = texts.map { line, letter in
       "\(Digest(of: Array(letter.text.utf8)))  \(line.entry.script)\n"

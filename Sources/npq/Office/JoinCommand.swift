@@ -17,20 +17,24 @@ struct JoinCommand: ParsableCommand {
       nothing; joining again changes nothing, and when OTHER then joins this one both hold the same.
 
       What both recorded of one matter in two ways is a clash: the earlier holds, both are kept, \
-      and it is listed until somebody records it again ('npq join' alone lists what is open; two \
-      versions of a mark are for 'npq moderate clashes'). A query that one answered and the other \
-      opened again is open. A late response, or one that came when marking had begun in the other \
-      copy, is held.
+      and 'npq status' reminds until 'npq settle' or the same command again says which is right (two \
+      versions of a mark are for 'npq moderate clashes'). It may be a script that went to different \
+      assessors: both keep what they marked, and only the plan that holds counts. A query that one \
+      answered and the other opened again is open, an assessor whom one stopped is stopped. A late \
+      response, or one that came when marking had begun in the other copy, is held, and \
+      'npq send requests' writes to its participant. A result that went out is never changed: where \
+      it would come out otherwise now, or went out twice, that is said.
 
-      One copy alone, since they parted, may give out packs, draw samples, approve assessors, release \
-      and carry over; only one may share out, moderate, adjudicate or write feedback for the same \
-      script, or move it. Where both did, or one erased, nothing is joined, and each matter is named. \
-      Receiving, triage, rosters, exceptions, officers, returns, marks, queries and letters may be \
-      done in both.
+      Packs, samples and releases of a copy with a name bear numbers of its own. Nothing is joined, \
+      and each matter is named, where two copies without names of their own gave one number twice, \
+      where one moved a script on which the other worked, and where one erased.
+
+      To undo a join, restore the backup that --backup writes before it: \
+      'npq restore BEFORE.age -o FOLDER'.
 
         npq restore spring.age -o ~/npq/spring --as-copy anna --identity anna.key
         npq join /media/stick/spring --series ~/npq/spring-2027 --plan plan.json
-        npq join anna.age --series ~/npq/spring-2027
+        npq join anna.age --backup before.age --series ~/npq/spring-2027
       """)
 
   @Argument(help: "The folder of the other copy, or a backup; none to list open clashes.")
@@ -42,6 +46,11 @@ struct JoinCommand: ParsableCommand {
   var identity: [String] = []
   @Option(help: ArgumentHelp("A file whose first line opens the backup.", valueName: "file"))
   var wordsFile: String?
+  @Option(
+    help: ArgumentHelp(
+      "Write a backup of this series to this file first, sealed to the office.",
+      valueName: "file"))
+  var backup: String?
   @OptionGroup var plan: PlanOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
@@ -51,7 +60,10 @@ struct JoinCommand: ParsableCommand {
     guard FileManager.default.fileExists(atPath: other) else {
       throw ValidationError("no such folder or backup: \(other.escaped)")
     }
-    try plan.run(series, output, "join", inputs: [other]) { try join(other, in: $0) }
+    try plan.run(series, output, "join", inputs: [other]) { step in
+      if let backup, !step.rehearsing, try !back(up: step.ledger, to: backup) { return }
+      try join(other, in: step)
+    }
   }
 
   /// The clashes of earlier joins that wait for a decision.
@@ -62,6 +74,22 @@ struct JoinCommand: ParsableCommand {
       "join", clashes.isEmpty ? .done : .held, clashes.map(\.finding),
       payload: ClashPayload(clashes: clashes.map(ClashPayload.Clash.init)),
       text: clashes.isEmpty ? "no clash of a join is open" : "\(count) for a decision")
+  }
+
+  /// Whether the backup is there by which the join can be undone.
+  private func back(up ledger: Ledger, to file: String) throws -> Bool {
+    var keys = try series.seriesKeys(of: ledger)
+    let signing = try keys.signingKey(of: ledger)
+    guard let key = signing.value else {
+      try output.finish(
+        "join", .refused, signing.findings, payload: NoPayload(), text: "nothing was joined")
+      return false
+    }
+    var random = SystemRandomNumberGenerator()
+    _ = try ledger.backUp(
+      to: file, for: .recipients([try keys.folder.officeRecipient()]), signing: key,
+      at: series.clock.now, using: &random)
+    return true
   }
 
   private func join(_ other: String, in step: PlannedStep) throws {
@@ -149,10 +177,12 @@ struct JoinCommand: ParsableCommand {
 
   struct ClashPayload: Encodable {
     struct Clash: Encodable {
+      let number: Int
       let record, subject: String
       let held, other: Int
 
       init(_ clash: JoinClash) {
+        number = clash.number
         record = clash.record
         subject = clash.subject
         held = clash.held.event

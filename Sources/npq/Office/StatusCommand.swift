@@ -125,7 +125,7 @@ struct StatusCommand: ParsableCommand {
       lines.append(table.text)
     }
     let clashes = try ledger.joinClashes().count
-    if clashes > 0 { lines.append("clashes of a join: \(clashes); npq join lists them") }
+    if clashes > 0 { lines.append("clashes of a join: \(clashes); npq settle lists them") }
     lines += loads.keepingPacks(on: today)
     lines += [try ledger.recoveryReminder(), "record: \(try ledger.head())"].compactMap(\.self)
     return lines.joined(separator: "\n")
