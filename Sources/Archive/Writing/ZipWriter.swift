@@ -1,46 +1,59 @@
 import Findings
 
-/// Writes a ZIP that is the same bytes for the same entries: deflated, without times or owners,
-/// in the order given.
+/// Writes a ZIP that is the same bytes for the same entries: without times or owners, in the order
+/// given, deflated but for what came packed already, which is stored.
 ///
-/// The file appears under its path when `finish` returns. A writer that is dropped before leaves
-/// nothing. What our own container check would refuse is not written.
+/// Checksum and sizes stand in each local header. (libarchive puts them behind the entry, where Java
+/// and whoever reads as it comes cannot find the end of a stored one.) The file appears under its
+/// path when `finish` returns. A writer that is dropped before leaves nothing. What our own container
+/// check would refuse is not written.
 package struct ZipWriter: ~Copyable {
   private let file: OutputFile
-  private let handle: WriteHandle
-  private var names = Collisions()
+  private var layout: ZipLayout
   /// Whether an entry was begun and not brought to its end.
   private var isHalfway = false
 
   /// Starts an archive beside its place.
   /// - Throws: `ArchiveError.exists` where something stands there and is not to be replaced.
   package init(path: String, replacing: Bool = true) throws(ArchiveError) {
+    let layout = try ZipLayout()
     let file = try OutputFile(path: path, replacing: replacing, mode: 0o600)
-    let handle = try WriteHandle()
-    try handle.open(file.descriptor)
+    self.layout = layout
     self.file = file
-    self.handle = handle
   }
 
   /// Adds a file from memory.
   package mutating func add(_ name: String, bytes: [UInt8]) throws(ArchiveError) {
-    try begin(name, bytes: bytes.count)
-    try handle.write(bytes[...])
-    try end()
+    let (header, packed) = try layout.add(name, bytes)
+    try begin()
+    try file.write(header[...])
+    try file.write(packed[...])
+    isHalfway = false
   }
 
   /// Adds a file from the disk in bounded memory.
   package mutating func add(_ name: String, file path: String) throws(ArchiveError) {
     let source = try ByteSource(path: path)
-    try begin(name, bytes: source.size)
-    var offset = 0
-    while offset < source.size {
-      guard let block = try source.bytes(at: offset, count: min(65_536, source.size - offset))
-      else { throw .changed(path: path) }
-      try handle.write(block[...])
-      offset += block.count
-    }
-    try end()
+    let head = try source.slice(at: 0, count: min(64, source.size)) ?? []
+    var entry = try layout.begin(name, bytes: source.size, head: head)
+    try begin()
+    try file.write(entry.local[...])
+    var crc = CRC32()
+    repeat {
+      let count = min(262_144, source.size - entry.bytes)
+      guard let block = try source.slice(at: entry.bytes, count: count) else {
+        throw .changed(path: path)
+      }
+      crc.update(block)
+      entry.bytes += count
+      let packed = try layout.pack(block, of: entry, isLast: entry.bytes == source.size)
+      entry.compressed += packed.count
+      try file.write(packed)
+    } while entry.bytes < source.size
+    entry.crc32 = crc.value
+    try file.rewrite(entry.local, at: entry.place)
+    layout.end(entry)
+    isHalfway = false
   }
 
   /// Gives the archive its name, with or behind its bytes on the disk.
@@ -50,34 +63,14 @@ package struct ZipWriter: ~Copyable {
     guard !isHalfway else {
       throw .library(act: "finish the archive", reason: "an entry was not written whole")
     }
-    try handle.close()
+    try file.write(layout.directory[...])
     try file.commit(syncing)
   }
 
-  private mutating func begin(_ name: String, bytes: Int) throws(ArchiveError) {
+  private mutating func begin() throws(ArchiveError) {
     guard !isHalfway else {
       throw .library(act: "write an entry", reason: "the one before was not written whole")
     }
-    try claim(name)
     isHalfway = true
-    try handle.begin(name, bytes: bytes)
-  }
-
-  private mutating func end() throws(ArchiveError) {
-    try handle.endEntry()
-    isHalfway = false
-  }
-
-  /// Refuses a name that our own check would refuse, alone or beside those before.
-  private mutating func claim(_ name: String) throws(ArchiveError) {
-    var findings = FindingList()
-    for problem in NameRules.problems(of: name, ArchiveLimits()) where problem.isRefused {
-      findings.add(problem.finding(for: name))
-    }
-    if name.utf8.last == 0x2F {
-      findings.refuse("kind-mismatch", name, "a file's name may not end in a slash")
-    }
-    names.add(name, isFolder: false, &findings)
-    guard findings.all.isEmpty else { throw .refused(findings.all) }
   }
 }
