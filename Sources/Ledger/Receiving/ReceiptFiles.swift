@@ -17,7 +17,8 @@ extension Ledger {
     let written = try writeReceiptFiles(signing: key)
     let folders = try queue.read { database in
       try String.fetchAll(
-        database, sql: "SELECT DISTINCT folder FROM receipt WHERE stage = 'written'")
+        database,
+        sql: "SELECT DISTINCT folder FROM receipt WHERE \(Self.isDue) AND stage = 'written'")
     }
     for name in folders { try writeLists(of: name) }
     return written
@@ -36,13 +37,16 @@ extension Ledger {
     return names.map { send.appending(path: $0) }
   }
 
+  /// Said besides, so that those that are done are not looked through each time.
+  private static let isDue = "stage <> 'listed'"
+
   /// Writes the files of receipts that were recorded, 100 at a time; their lists come later.
   @discardableResult
   func writeReceiptFiles(signing key: SigningKey) throws -> Int {
     let series = try name()
     var count = 0
     while true {
-      let due = try queue.read { try $0.receipts("stage = 'recorded' LIMIT 100") }
+      let due = try queue.read { try $0.receipts("\(Self.isDue) AND stage = 'recorded' LIMIT 100") }
       guard !due.isEmpty else { return count }
       for name in Set(due.map(\.folder)).sorted() {
         let place = folder.appending(path: "send/\(name)")

@@ -32,6 +32,7 @@ extension Ledger {
   ) throws -> [ReceiveOutcome] {
     try writeReceipts(signing: keys.signing)
     var outcomes: [ReceiveOutcome] = []
+    outcomes.reserveCapacity(incoming.count)
     let staging = folder.appending(path: "held/.staging-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: staging) }
     try FileManager.default.createDirectory(
@@ -43,9 +44,12 @@ extension Ledger {
     for start in stride(from: 0, to: incoming.count, by: 100) {
       try watch.mayStop()
       let batch = Array(incoming[start..<min(start + 100, incoming.count)])
-      let work = batch.enumerated().map { (number: $0.offset, incoming: $0.element) }
-      let judged = try onAllCores(work) { item in
-        try self.judge(item.incoming, number: item.number, context)
+      // What was kept is judged, so that a file on which somebody still writes is judged as it was
+      // kept.
+      let kept = try onAllCores(batch) { try context.keep($0) }
+      let known = try known(kept)
+      let judged = try onAllCores(Array(batch.indices)) { number in
+        try self.judge(batch[number], kept[number], known[number], number: number, context)
       }
       try disk.sync()
       let recorded = try record(judged, act: act)
@@ -58,32 +62,32 @@ extension Ledger {
   }
 
   private func judge(
-    _ incoming: Incoming, number: Int, _ context: ReceiveContext
+    _ incoming: Incoming, _ kept: KeptOriginals, _ known: KnownFile, number: Int,
+    _ context: ReceiveContext
   ) throws -> Arrival {
     let folder = context.staging.appending(path: "\(number)")
-    try FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    defer { try? FileManager.default.removeItem(at: folder) }
+    // Few need it: a folder that is made and removed for each costs the file system more than all
+    // that is kept of a document.
+    defer {
+      if FileManager.default.fileExists(atPath: folder.path) {
+        try? FileManager.default.removeItem(at: folder)
+      }
+    }
     var incoming = incoming
-    // What was kept is judged, so that a file on which somebody still writes is judged as it was kept.
-    let kept = try context.keep(incoming)
     let places = kept.each.map { context.store.url(of: $0).path }
     if incoming.cameAs == nil {
       incoming.files = zip(places, incoming.files).map { ($0, $1.name) }
     } else {
       incoming.cameAs = places
     }
-    var earlier: (time: Instant, clock: String)?
-    if kept.each.count == 1 {
-      earlier = try firstReceived(kept.original)
-      if incoming.person == nil, let owner = try waitsFor(kept.original) {
-        incoming.person = owner.person
-        incoming.assessment = incoming.assessment ?? owner.qualification
-      }
+    let isOne = kept.each.count == 1
+    if isOne, incoming.person == nil, let owner = known.owner {
+      incoming.person = owner.person
+      incoming.assessment = incoming.assessment ?? owner.qualification
     }
-    let known = incoming.replaces == nil ? try settled(kept.original) : [:]
-    return try ReceiveWork(context: context, folder: folder, known: known)
-      .arrival(of: incoming, kept: kept, earlier: earlier)
+    return try ReceiveWork(
+      context: context, folder: folder, known: incoming.replaces == nil ? known.settled : [:]
+    ).arrival(of: incoming, kept: kept, earlier: isOne ? known.earlier : nil)
   }
 
   func context(
