@@ -42,7 +42,7 @@ extension Database {
 
   /// Keeps a receipt until it is written, and afterwards.
   func insert(_ receipt: Receipt, of submission: Int64, _ act: Act) throws {
-    let stamp = act.time.description.filter { $0 != ":" && $0 != "-" }
+    let due = try DueReceipt(receipt, act)
     try cachedStatement(
       sql: """
         INSERT INTO receipt (number, submission, body, folder, stage)
@@ -50,8 +50,7 @@ extension Database {
         """
     ).execute(
       arguments: [
-        receipt.number, submission, String(decoding: try receipt.json(), as: UTF8.self),
-        "receipts-\(stamp)",
+        receipt.number, submission, String(decoding: due.body, as: UTF8.self), due.folder,
       ])
   }
 

@@ -97,9 +97,15 @@ package struct ReceiveOutcome: Sendable {
 }
 
 extension Ledger {
-  /// Records a batch of arrivals in one transaction.
-  func record(_ arrivals: [Arrival], act: Act) throws -> [ReceiveOutcome] {
-    try step(act) { database in try arrivals.map { try database.record($0, act) } }
+  /// Records a batch of arrivals in one transaction, and that the receipts of the one before are
+  /// written.
+  func record(
+    _ arrivals: [Arrival], written: [String] = [], act: Act
+  ) throws -> [ReceiveOutcome] {
+    try step(act) { database in
+      try database.noteWritten(written)
+      return try arrivals.map { try database.record($0, act) }
+    }
   }
 }
 
