@@ -10,75 +10,14 @@ import Findings
 package func readDocument(
   path: String, name: String, findsTraces: Bool = true
 ) -> DocumentReading {
-  let bytes: [UInt8]
-  do throws(DocumentError) {
-    bytes = try readFile(path)
-  } catch {
-    var reading = DocumentReading()
-    reading.findings.append(
-      Finding(
-        "unreadable-file", .refused, name, error.reason,
-        remedy: "check that the file is there and may be read"))
-    return reading
-  }
-  return readDocument(bytes, name: name, findsTraces: findsTraces)
+  OpenedDocument(path: path, name: name, findsTraces: findsTraces).reading
 }
 
 /// Reads a document that lies in memory.
 func readDocument(
   _ bytes: [UInt8], name: String, findsTraces: Bool = true
 ) -> DocumentReading {
-  var reading = DocumentReading()
-  if let finding = judgeName(name, Content(bytes), bytes) {
-    reading.findings.append(finding)
-    return reading
-  }
-  guard case .known(let format) = NamedFormat(name: name) else { return reading }
-  switch format {
-  case .docx, .odt: reading = readPackage(bytes, as: format, name: name, findsTraces)
-  case .pdf: reading = readPortable(bytes, name: name, Poppler())
-  case .txt, .md: reading = readPlain(bytes, as: format, name: name)
-  }
-  if reading.format != nil { reading.findings += lengthFindings(reading, name: name) }
-  let isEmpty = reading.words.values.allSatisfy { $0 == 0 }
-  if reading.format != nil, isEmpty, reading.findings.gravest != .refused, format != .pdf {
-    reading.findings.append(
-      Finding(
-        "no-words", .held, name, "no words were found in the document",
-        remedy: "check that it is the right file; text that stands in a picture is not counted"))
-  }
-  return reading
-}
-
-private func readPackage(
-  _ bytes: [UInt8], as format: DocumentFormat, name: String, _ findsTraces: Bool
-) -> DocumentReading {
-  var reading = DocumentReading()
-  let parts: Parts
-  do throws(ArchiveError) {
-    parts = try Parts(bytes)
-  } catch {
-    reading.findings = containerFindings(error, name: name)
-    return reading
-  }
-  let isWord = parts[OpenPackage.contentTypes] != nil
-  let isOpenDocument = parts["mimetype"] != nil
-  switch format {
-  case .docx where isWord: return readWord(parts, name: name, findsTraces: findsTraces)
-  case .odt where isOpenDocument:
-    return readOpenDocument(parts, name: name, findsTraces: findsTraces)
-  default:
-    reading.findings.append(
-      Finding(
-        "wrong-content", .refused, name,
-        "the name says \(format.rawValue.uppercased()), but the file is "
-          + (isWord
-            ? "an Office document" : isOpenDocument ? "an OpenDocument" : "another kind of ZIP"),
-        remedy:
-          "open it in the program that made it, save it as a Word document (.docx), and hand in the new file"
-      ))
-    return reading
-  }
+  OpenedDocument(bytes, name: name, findsTraces: findsTraces).reading
 }
 
 /// A document's container is refused in the words of the container check, and named as such.

@@ -17,6 +17,12 @@ import Testing
     try writer.finish()
   }
 
+  private func writeSized(_ files: [(String, [UInt8])], to url: URL) throws {
+    var writer = try SizedZipWriter(path: url.path, replacing: false, effort: .usual)
+    for (name, bytes) in files { try writer.add(name, bytes: bytes) }
+    try writer.finish()
+  }
+
   private func read(_ url: URL) throws -> [(String, [UInt8])] {
     var reader = try ZipReader(path: url.path, limits: ArchiveLimits())
     #expect(reader.report.findings.isEmpty, "\(reader.report.findings)")
@@ -116,9 +122,79 @@ import Testing
     #expect(made.count == 1)
   }
 
-  @Test func `other programs agree that it is whole`() throws {
+  /// What comes packed, by how it begins; the rest of each could be deflated to almost nothing.
+  static let packed: [(String, [UInt8])] = [
+    ("a.png", [0x89, 0x50, 0x4E, 0x47]), ("a.jpeg", [0xFF, 0xD8, 0xFF, 0xE0]),
+    ("a.gif", Array("GIF89a".utf8)), ("a.webp", Array("RIFF    WEBP".utf8)),
+    ("a.docx", [0x50, 0x4B, 3, 4]), ("a.gz", [0x1F, 0x8B]), ("a.pdf", Array("%PDF-1.7".utf8)),
+    ("a.age", Array("age-encryption.org/v1\n".utf8)), ("empty", []),
+  ].map { ($0, $1.isEmpty ? [] : $1 + [UInt8](repeating: 7, count: 300_000)) }
+  static let plain: [(String, [UInt8])] = [
+    ("a.txt", Array("word ".utf8)), ("a.wav", Array("RIFF    WAVE".utf8)),
+    ("b.pdf", Array("% no PDF".utf8)),
+  ].map { ($0, $1 + [UInt8](repeating: 7, count: 300_000)) }
+
+  @Test func `what comes packed is stored, and all else is deflated`() throws {
     try withFolder { folder in
-      try write(Self.files, to: folder.appending(path: "a.zip"))
+      let url = folder.appending(path: "a.zip")
+      try writeSized(Self.packed + Self.plain, to: url)
+      #expect(try read(url).map(\.1) == (Self.packed + Self.plain).map(\.1))
+      let listing = try Tool("python3").run(
+        [
+          "-c",
+          "import zipfile; [print(i.filename, i.compress_type, i.flag_bits) for i in zipfile.ZipFile('a.zip').infolist()]",
+        ], in: folder)
+      let expected = Self.packed.map { "\($0.0) 0 0\n" } + Self.plain.map { "\($0.0) 8 0\n" }
+      #expect(listing.output == expected.joined())
+    }
+  }
+
+  @Test func `whoever reads it as it comes finds the end of each entry`() throws {
+    try withFolder { folder in
+      try writeSized(Self.packed + Self.files, to: folder.appending(path: "a.zip"))
+      try Data((Self.packed + Self.files).flatMap(\.1)).write(to: folder.appending(path: "all"))
+      _ = try Tool("bsdtar")
+      // From a pipe nobody can look at the directory first.
+      let script = "set -o pipefail; cat a.zip | bsdtar -xOf - | cmp - all"
+      let result = try Tool("bash").run(["-c", script], in: folder, ["LC_ALL": "C.UTF-8"])
+      #expect(result.code == 0, "\(result.output)")
+    }
+  }
+
+  @Test func `in memory it is the same bytes as in a file`() throws {
+    try withFolder { folder in
+      let url = folder.appending(path: "a.zip")
+      try writeSized(Self.files + Self.packed, to: url)
+      var made = try ZipBytes()
+      for (name, bytes) in Self.files + Self.packed { try made.add(name, bytes: bytes) }
+      #expect([UInt8](try Data(contentsOf: url)) == made.finish())
+    }
+  }
+
+  @Test func `it may have more entries than 16 bits can count`() throws {
+    try withFolder { folder in
+      let url = folder.appending(path: "a.zip")
+      var writer = try SizedZipWriter(path: url.path, replacing: false, effort: .least)
+      for number in 0..<65_536 { try writer.add("\(number)", bytes: [1]) }
+      try writer.finish()
+      var limits = ArchiveLimits()
+      limits.entries = 70_000
+      let reader = try ZipReader(path: url.path, limits: limits)
+      #expect(reader.report.entries.count == 65_536)
+      #expect(reader.report.findings.isEmpty, "\(reader.report.findings)")
+      for (name, arguments) in [
+        ("unzip", ["-tqq", "a.zip"]), ("python3", ["-m", "zipfile", "-t", "a.zip"]),
+      ] {
+        let result = try Tool(name).run(arguments, in: folder)
+        #expect(result.code == 0, "\(name): \(result.output)")
+      }
+    }
+  }
+
+  @Test(arguments: [false, true]) func `other programs agree that it is whole`(isSized: Bool) throws
+  {
+    try withFolder { folder in
+      try (isSized ? writeSized : write)(Self.files, to: folder.appending(path: "a.zip"))
       let environment = ["LC_ALL": "C.UTF-8"]
       for (name, arguments) in [
         ("unzip", ["-tqq", "a.zip"]), ("7z", ["t", "a.zip"]),

@@ -94,6 +94,23 @@ import Testing
     }
   }
 
+  @Test func `the receipts of several batches are all written, with nothing to catch up with`()
+    throws
+  {
+    try MadeSeries.with { series in
+      try series.importPeople(1)
+      let incoming = try (0..<201).map { number in
+        let path = series.folder.appending(path: "in-\(number).txt").path
+        try Data("Number \(number).".utf8).write(to: URL(filePath: path))
+        return Incoming(files: [(path, "in-\(number).txt")])
+      }
+      let outcomes = try series.receive(incoming, at: "2027-03-20T09:00:00Z")
+      #expect(outcomes.map(\.result) == Array(repeating: .held, count: 201))
+      #expect(try series.sent().filter { $0.hasSuffix(".json.sig") }.count == 201)
+      #expect(try series.ledger.writeReceipts(signing: series.key) == 0)
+    }
+  }
+
   /// Where a run is interrupted after the record: before the files, and before the list of them.
   @Test(arguments: ["send", "send/receipts-20270320T090000Z/send.csv"])
   func `what was interrupted after the record is written when anything is received`(

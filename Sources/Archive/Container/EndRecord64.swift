@@ -5,8 +5,8 @@ enum EndRecord64 {
   case damaged(String)
   case encrypted
 
-  private static let locatorSignature: UInt32 = 0x0706_4B50
-  private static let signature: UInt32 = 0x0606_4B50
+  static let locatorSignature: UInt32 = 0x0706_4B50
+  static let signature: UInt32 = 0x0606_4B50
   private static let locatorLength = 20
   private static let length = 56
 

@@ -99,3 +99,19 @@ struct Collisions {
     return scalar.properties.lowercaseMapping.uppercased().lowercased()
   }
 }
+
+extension Collisions {
+  /// Takes the name of a file that is to be written, if our own check would take it, alone and
+  /// beside those before.
+  mutating func claim(_ name: String) throws(ArchiveError) {
+    var findings = FindingList()
+    for problem in NameRules.problems(of: name, ArchiveLimits()) where problem.isRefused {
+      findings.add(problem.finding(for: name))
+    }
+    if name.utf8.last == 0x2F {
+      findings.refuse("kind-mismatch", name, "a file's name may not end in a slash")
+    }
+    add(name, isFolder: false, &findings)
+    guard findings.all.isEmpty else { throw .refused(findings.all) }
+  }
+}

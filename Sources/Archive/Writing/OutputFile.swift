@@ -26,7 +26,7 @@ struct OutputFile: ~Copyable {
       if !replacing, let nameless = Self.nameless(in: folder, mode: mode) {
         (partial, descriptor) = (nil, nameless)
       } else {
-        (partial, descriptor) = try Self.create(in: folder, path, mode: mode)
+        (partial, descriptor) = try Self.create(in: folder, path, for: name, mode: mode)
       }
     } catch {
       close(folder)
@@ -124,11 +124,14 @@ struct OutputFile: ~Copyable {
   }
 
   /// The first free one of a row of names; what a killed run left behind is passed over.
+  ///
+  /// Each file begins at a place of its own in the row, so that many at once do not ask for the same.
   private static func create(
-    in folder: Int32, _ path: String, mode: UInt16
+    in folder: Int32, _ path: String, for wanted: String, mode: UInt16
   ) throws(ArchiveError) -> (name: String, descriptor: Int32) {
-    for number in 1...10_000 {
-      let name = ".npq-partial-\(number)"
+    let start = wanted.utf8.reduce(5381) { $0 &* 33 &+ UInt($1) }
+    for number in 0..<10_000 as Range<UInt> {
+      let name = ".npq-partial-\(1 + (start &+ number) % 10_000)"
       let made = unsafe openat(
         folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode_t(mode))
       if made >= 0 { return (name, made) }

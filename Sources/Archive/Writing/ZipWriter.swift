@@ -1,5 +1,3 @@
-import Findings
-
 /// Writes a ZIP that is the same bytes for the same entries: deflated, without times or owners,
 /// in the order given.
 ///
@@ -58,7 +56,7 @@ package struct ZipWriter: ~Copyable {
     guard !isHalfway else {
       throw .library(act: "write an entry", reason: "the one before was not written whole")
     }
-    try claim(name)
+    try names.claim(name)
     isHalfway = true
     try handle.begin(name, bytes: bytes)
   }
@@ -66,18 +64,5 @@ package struct ZipWriter: ~Copyable {
   private mutating func end() throws(ArchiveError) {
     try handle.endEntry()
     isHalfway = false
-  }
-
-  /// Refuses a name that our own check would refuse, alone or beside those before.
-  private mutating func claim(_ name: String) throws(ArchiveError) {
-    var findings = FindingList()
-    for problem in NameRules.problems(of: name, ArchiveLimits()) where problem.isRefused {
-      findings.add(problem.finding(for: name))
-    }
-    if name.utf8.last == 0x2F {
-      findings.refuse("kind-mismatch", name, "a file's name may not end in a slash")
-    }
-    names.add(name, isFolder: false, &findings)
-    guard findings.all.isEmpty else { throw .refused(findings.all) }
   }
 }

@@ -11,7 +11,9 @@ package struct PersonIndex: Sendable {
   }
 
   private var exact: Set<Identifier> = []
-  private var others: [String: Set<Identifier>] = [:]
+  private var others: [String: Identifier] = [:]
+  /// What is another identifier of more than one, which little is: most have a set of one otherwise.
+  private var shared: [String: Set<Identifier>] = [:]
 
   package init() {}
 
@@ -19,15 +21,21 @@ package struct PersonIndex: Sendable {
   package mutating func add(_ id: Identifier, knownAs identifiers: [String?] = []) {
     exact.insert(id)
     for text in identifiers.compactMap(\.self) + [id.text] {
-      others[Self.key(text), default: []].insert(id)
+      let key = Self.key(text)
+      guard let known = others[key] else {
+        others[key] = id
+        continue
+      }
+      if known != id { shared[key, default: [known]].insert(id) }
     }
   }
 
   /// An own id wins over any other identifier; the rest are compared without case and blanks.
   package func find(_ text: String) -> Match {
     if let id = Identifier(text), exact.contains(id) { return .one(id) }
-    let found = others[Self.key(text), default: []].sorted()
-    return found.count > 1 ? .several(found) : found.first.map(Match.one) ?? .none
+    let key = Self.key(text)
+    if let several = shared[key] { return .several(several.sorted()) }
+    return others[key].map(Match.one) ?? .none
   }
 
   private static func key(_ text: String) -> String {

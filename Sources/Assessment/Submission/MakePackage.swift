@@ -1,4 +1,3 @@
-package import Archive
 package import Findings
 import Documents
 import Markup
@@ -36,7 +35,7 @@ package struct PackageRequest: Sendable {
 
 /// What came of making a package.
 package struct PackageOutcome: Sendable {
-  /// The package that was written; nil where something refuses it, and then nothing was written.
+  /// The package; nil where something refuses it, and then nothing is written.
   package let package: SubmissionPackage?
   package let check: ResponseCheck
   package let findings: [Finding]
@@ -50,8 +49,17 @@ package struct PackageOutcome: Sendable {
 ///   and whatever keeps the machine from writing.
 package func makePackage(
   _ request: PackageRequest, for assessment: CaseStudyAssessment,
-  side: ResponseSide = .participant, to output: String, replacing: Bool = false,
-  syncing: Syncing = .bytesAndName
+  side: ResponseSide = .participant, to output: String, replacing: Bool = false
+) throws -> PackageOutcome {
+  let outcome = try preparePackage(request, for: assessment, side: side)
+  try outcome.package?.write(to: output, replacing: replacing)
+  return outcome
+}
+
+/// Checks a response and lays out its package for whoever writes it.
+package func preparePackage(
+  _ request: PackageRequest, for assessment: CaseStudyAssessment,
+  side: ResponseSide = .participant
 ) throws -> PackageOutcome {
   let check = checkResponse(request.files, for: assessment, side: side)
   let findings =
@@ -72,7 +80,6 @@ package func makePackage(
     handedIn: request.handedIn)
   let package = try SubmissionPackage(
     record, check.files.map(\.bytes), title: assessment.title, contact: assessment.contact)
-  try package.write(to: output, replacing: replacing, syncing)
   return PackageOutcome(package: package, check: check, findings: findings)
 }
 

@@ -5,22 +5,25 @@ package import Findings
 package struct PaperWords: Sendable {
   /// The names that this paper alone holds, often and always with a capital.
   let names: Set<String>
-  /// Its text in runs of five words, by the numbers of these.
-  private let runs: Set<WordRun>
-  private let numbers: [String: Int]
+  /// The runs of five words of its text.
+  private let runs: Set<UInt64>
 
   private init(names: Set<String>, text: String) {
     self.names = names
-    var numbers: [String: Int] = [:]
-    runs = WordRun.all(plainWords(text), &numbers)
-    self.numbers = numbers
+    runs = Set(wordRuns(plainWords(text)))
   }
 
   /// Whether a text is made of the paper's own, but for a fifth.
   func makesUp(_ words: [String]) -> Bool {
-    var numbers = numbers
-    let all = WordRun.all(words, &numbers)
-    return all.count(where: runs.contains) * 5 >= all.count * 4
+    var all = wordRuns(words).sorted()[...]
+    var (count, known) = (0, 0)
+    while let run = all.popFirst() {
+      // A run that comes again counts once.
+      while all.first == run { all.removeFirst() }
+      count += 1
+      if runs.contains(run) { known += 1 }
+    }
+    return known * 5 >= count * 4
   }
 
   /// The words of each paper, by assessment; those without a case study are left out.
@@ -141,24 +144,16 @@ private func isLetterOrDigit(_ byte: UInt8) -> Bool {
   (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10
 }
 
-/// Five words that follow on each other, by their numbers.
-private struct WordRun: Hashable {
-  let first, second, third, fourth, fifth: Int
-
-  /// Every run of a text; words without a number get one.
-  static func all(_ words: [String], _ numbers: inout [String: Int]) -> Set<WordRun> {
-    guard words.count >= 5 else { return [] }
-    let text = words.map { word in
-      if let number = numbers[word] { return number }
-      let number = numbers.count
-      numbers[word] = number
-      return number
+/// Five words that follow on each other at each place of a text, each five as one number (FNV-1a).
+private func wordRuns(_ words: [String]) -> [UInt64] {
+  let basis: UInt64 = 0xCBF2_9CE4_8422_2325
+  let prime: UInt64 = 0x100_0000_01B3
+  let numbers = words.map { $0.utf8.reduce(basis) { ($0 ^ UInt64($1)) &* prime } }
+  guard numbers.count >= 5 else { return [] }
+  return (4..<numbers.count).map { last in
+    numbers[(last - 4)...last].reduce(basis) { run, number in
+      // The high bits come down, for a product carries only upwards.
+      ((run ^ number) &* prime) ^ ((run ^ number) >> 29)
     }
-    return Set(
-      (4..<text.count).map { last in
-        WordRun(
-          first: text[last - 4], second: text[last - 3], third: text[last - 2],
-          fourth: text[last - 1], fifth: text[last])
-      })
   }
 }

@@ -59,9 +59,13 @@ package struct ReceiptKeys: Sendable {
 }
 
 extension Receipt {
-  /// The signature file over the receipt's JSON, as `signify -V` reads it.
-  package func signature(of series: String, with key: SigningKey) throws -> String {
+  /// The signature file over the receipt's JSON, as `signify -V` reads it; whoever has the JSON at
+  /// hand gives it.
+  package func signature(
+    of series: String, with key: SigningKey, over json: [UInt8]? = nil
+  ) throws -> String {
     try sign(
-      [UInt8](try json()), with: key, comment: "npq receipt \(number) of the series \(series)")
+      json ?? [UInt8](try self.json()), with: key,
+      comment: "npq receipt \(number) of the series \(series)")
   }
 }

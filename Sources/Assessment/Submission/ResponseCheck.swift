@@ -26,11 +26,14 @@ package struct ResponseCheck: Sendable {
   /// One file as it was read.
   package struct File: Sendable {
     package let name: String
-    package let bytes: [UInt8]
     package let sha256: Digest
-    package let reading: DocumentReading
+    /// The document with what was unpacked of it.
+    package let document: OpenedDocument
     /// The words that count by the assessment's policy; nil where the file could not be read.
     package let words: Int?
+
+    package var bytes: [UInt8] { document.bytes }
+    package var reading: DocumentReading { document.reading }
   }
 
   package var files: [File] = []
@@ -114,16 +117,16 @@ extension ResponseCheck {
           remedy: "choose the file that holds your response"))
       return
     }
-    take(file, [UInt8](data), readDocument(path: file.path, name: file.name), assessment)
+    take(file, OpenedDocument([UInt8](data), name: file.name), assessment)
   }
 
   /// Findings on a document whose words nobody has counted, which is not to have none.
   private static let uncounted: Set = ["looks-scanned", "poppler-missing", "no-words"]
 
   private mutating func take(
-    _ file: ResponseFile, _ bytes: [UInt8], _ reading: DocumentReading,
-    _ assessment: CaseStudyAssessment
+    _ file: ResponseFile, _ document: OpenedDocument, _ assessment: CaseStudyAssessment
   ) {
+    let reading = document.reading
     findings += reading.findings
     let refused = reading.findings.gravest == .refused
     if let format = reading.format, !assessment.files.formats.contains(format.rawValue) {
@@ -139,7 +142,7 @@ extension ResponseCheck {
     let isUnknown = reading.findings.contains { Self.uncounted.contains($0.code) }
     files.append(
       File(
-        name: file.name, bytes: bytes, sha256: Digest(of: bytes), reading: reading,
+        name: file.name, sha256: Digest(of: document.bytes), document: document,
         words: isUnknown ? nil : words))
     judgeTraces(of: reading, in: file.name)
     if let words, words <= 10, reading.isLink {

@@ -1,4 +1,4 @@
-import Archive
+package import Archive
 import Findings
 import Foundation
 
@@ -30,7 +30,7 @@ package struct SubmissionPackage: Sendable {
 
   /// Writes the package as a ZIP, whole or not at all.
   /// - Throws: `ArchiveError.exists` where something stands there and is not to be replaced.
-  func write(
+  package func write(
     to path: String, replacing: Bool, _ syncing: Syncing = .bytesAndName
   ) throws(ArchiveError) {
     var writer = try ZipWriter(path: path, replacing: replacing)

@@ -1,4 +1,4 @@
-package import Archive
+import Archive
 import Findings
 import Foundation
 
@@ -7,49 +7,50 @@ import Foundation
 /// The document stays as it is. The same document and masks give the same bytes, a PDF only with
 /// the same poppler. A document that is refused throws `refused`, since a file that we do not
 /// understand cannot be cleaned; findings of severity held come back with the copy. The name in
-/// the findings is the format's, for the path may name the writer. Whoever has read the document
-/// already gives the `reading`.
+/// the findings is the format's, for the path may name the writer.
 package func writeCleanCopy(
-  of path: String, as format: DocumentFormat, to output: String, masks: [Mask],
-  reading known: DocumentReading? = nil, syncing: Syncing = .bytesAndName
+  of path: String, as format: DocumentFormat, to output: String, masks: [Mask]
 ) throws(DocumentError) -> CleanCopy {
-  let bytes = try readFile(path)
-  let reading =
-    known ?? readDocument(bytes, name: "document.\(format.rawValue)", findsTraces: false)
-  guard reading.findings.gravest != .refused else { throw .refused(reading.findings) }
-  let masking = Masking(masks)
-  var copy = CleanCopy(format: format)
-  let written: [UInt8]?
-  switch format {
-  case .docx, .odt:
-    try writeOffice(bytes, as: format, to: output, masking, reading, syncing, &copy)
-    written = nil
-  case .pdf: written = try cleanPortable(bytes, masking, reading, &copy)
-  case .txt, .md: written = cleanPlain(bytes, as: format, masking, &copy)
-  }
-  if let written {
-    do throws(ArchiveError) {
-      try writeWhole(written, to: output, replacing: true, syncing: syncing)
-    } catch { throw .file(output, "\(error)") }
-  }
+  let document = OpenedDocument(
+    try readFile(path), name: "document.\(format.rawValue)", findsTraces: false)
+  let (copy, bytes) = try cleanCopy(of: document, as: format, masks: masks)
+  do throws(ArchiveError) {
+    try writeWhole(bytes, to: output, replacing: true)
+  } catch { throw .file(output, "\(error)") }
   return copy
 }
 
-private func writeOffice(
-  _ bytes: [UInt8], as format: DocumentFormat, to output: String, _ masking: Masking,
-  _ reading: DocumentReading, _ syncing: Syncing, _ copy: inout CleanCopy
-) throws(DocumentError) {
+/// Makes the copy of a document that has been read already, as `writeCleanCopy` writes it.
+package func cleanCopy(
+  of document: OpenedDocument, as format: DocumentFormat, masks: [Mask]
+) throws(DocumentError) -> (copy: CleanCopy, bytes: [UInt8]) {
+  let reading = document.reading
+  guard reading.findings.gravest != .refused else { throw .refused(reading.findings) }
+  let masking = Masking(masks)
+  var copy = CleanCopy(format: format)
+  let bytes =
+    switch format {
+    case .docx, .odt: try cleanOffice(document, as: format, masking, &copy)
+    case .pdf: try cleanPortable(document.bytes, masking, reading, &copy)
+    case .txt, .md: cleanPlain(document.bytes, as: format, masking, &copy)
+    }
+  return (copy, bytes)
+}
+
+private func cleanOffice(
+  _ document: OpenedDocument, as format: DocumentFormat, _ masking: Masking,
+  _ copy: inout CleanCopy
+) throws(DocumentError) -> [UInt8] {
   let name = "document.\(format.rawValue)"
   let clean: CleanParts
   let events: PartEvents
-  do {
-    let parts = try Parts(bytes)
-    if format == .docx {
-      let package = try OpenPackage(parts)
+  do throws(OpenPackage.Flaw) {
+    if let package = document.word {
+      (clean, events) = (try package.cleaned(masking, subject: name), package.events)
+    } else if let package = document.openDocument {
       (clean, events) = (try package.cleaned(masking, subject: name), package.events)
     } else {
-      let package = try OpenDocumentPackage(parts)
-      (clean, events) = (try package.cleaned(masking, subject: name), package.events)
+      throw .missing("its main part")
     }
   } catch {
     throw .refused([damagedFinding(name, "\(error)")])
@@ -58,12 +59,12 @@ private func writeOffice(
   copy.masked = clean.masked
   copy.findings = clean.findings
   copy.findings += namesRemaining(in: clean.parts, masking, name)
-  copy.findings += difference(reading, clean, events, masking, as: format, name)
+  copy.findings += difference(document.reading, clean, events, masking, as: format, name)
   do throws(ArchiveError) {
-    var writer = try ZipWriter(path: output)
-    for part in clean.parts { try writer.add(part.name, bytes: part.bytes) }
-    try writer.finish(syncing)
-  } catch { throw .file(output, "\(error)") }
+    var archive = try ZipBytes()
+    for part in clean.parts { try archive.add(part.name, bytes: part.bytes) }
+    return archive.finish()
+  } catch { throw .refused([damagedFinding(name, "\(error)")]) }
 }
 
 /// Looks once more for masked words in every part, as text and as part name.

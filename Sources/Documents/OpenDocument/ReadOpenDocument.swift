@@ -5,10 +5,19 @@ import Markup
 func readOpenDocument(
   _ parts: Parts, name: String, findsTraces: Bool = true, after earlier: PartEvents? = nil
 ) -> DocumentReading {
+  openOpenDocument(parts, name: name, findsTraces: findsTraces, after: earlier).reading
+}
+
+/// Reads an ODT, and gives it with its parts as they are known then.
+func openOpenDocument(
+  _ parts: Parts, name: String, findsTraces: Bool = true, after earlier: PartEvents? = nil
+) -> (reading: DocumentReading, package: OpenDocumentPackage?) {
   var reading = DocumentReading()
+  var opened: OpenDocumentPackage?
   reading.format = .odt
   do throws(OpenPackage.Flaw) {
     let package = try OpenDocumentPackage(parts, after: earlier)
+    opened = package
     if let finding = package.kindFinding(subject: name) { reading.findings.append(finding) }
     guard !package.isEncrypted else {
       reading.findings.append(passwordFinding(name))
@@ -32,7 +41,7 @@ func readOpenDocument(
     }
   }
   if reading.findings.gravest == .refused { reading.format = nil }
-  return reading
+  return (reading, opened)
 }
 
 /// The parts of an OpenDocument package with the types that its manifest gives

@@ -5,10 +5,19 @@ import Markup
 func readWord(
   _ parts: Parts, name: String, findsTraces: Bool = true, after earlier: PartEvents? = nil
 ) -> DocumentReading {
+  openWord(parts, name: name, findsTraces: findsTraces, after: earlier).reading
+}
+
+/// Reads a Word document, and gives it with its parts as they are known then.
+func openWord(
+  _ parts: Parts, name: String, findsTraces: Bool = true, after earlier: PartEvents? = nil
+) -> (reading: DocumentReading, package: OpenPackage?) {
   var reading = DocumentReading()
+  var opened: OpenPackage?
   reading.format = .docx
   do throws(OpenPackage.Flaw) {
     let package = try OpenPackage(parts, after: earlier)
+    opened = package
     guard let main = package.main else { throw .missing("the main part") }
     if let finding = mainTypeFinding(package.type(of: main), subject: name) {
       reading.findings.append(finding)
@@ -30,7 +39,7 @@ func readWord(
     reading.findings.append(error.finding(subject: name))
   }
   if reading.findings.gravest == .refused { reading.format = nil }
-  return reading
+  return (reading, opened)
 }
 
 /// A package that is no plain Word document: a template, a workbook, slides.

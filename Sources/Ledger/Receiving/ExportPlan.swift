@@ -60,7 +60,7 @@ package struct ExportPlan: Sendable {
   package private(set) var findings: [Finding] = []
   package let roster: PlatformRoster
   let lists: ReceiveLists
-  let zone: String
+  package let zone: String
 
   package init(roster: PlatformRoster, lists: ReceiveLists, zone: String) {
     self.roster = roster

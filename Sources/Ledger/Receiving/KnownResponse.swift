@@ -40,23 +40,66 @@ extension Arrival {
   }
 }
 
+/// What the record says of a file before it is judged.
+struct KnownFile: Sendable {
+  /// When the very same was first received, and by which clock; nil if never.
+  let earlier: (time: Instant, clock: String)?
+  /// For whose entry the very same waits; nil where it waits for nobody's, or several.
+  let owner: (person: String, qualification: String)?
+  /// The entries for which the very same was received and does not wait.
+  let settled: [Int: SettledResponse]
+}
+
 extension Ledger {
+  /// What the record says of the files of a batch, asked once for all.
+  func known(_ files: [KeptOriginals]) throws -> [KnownFile] {
+    try queue.read { database in
+      try files.map { file in
+        let original = file.original.description
+        return KnownFile(
+          earlier: try database.firstReceived(original), owner: try database.waits(for: original),
+          settled: try database.settled(original, in: folder))
+      }
+    }
+  }
+}
+
+extension Database {
+  fileprivate func firstReceived(_ original: String) throws -> (time: Instant, clock: String)? {
+    let row = try Row.fetchOne(
+      cachedStatement(
+        sql: """
+          SELECT received, clock FROM submission WHERE original = ? AND time_known = 1
+          ORDER BY received LIMIT 1
+          """), arguments: [original])
+    return row.map { (Instant(seconds: $0["received"]), $0["clock"]) }
+  }
+
+  fileprivate func waits(for original: String) throws -> (person: String, qualification: String)? {
+    let rows = try Row.fetchAll(
+      cachedStatement(
+        sql: """
+          SELECT DISTINCT person, qualification FROM submission
+          JOIN entry ON entry.id = submission.entry WHERE original = ? AND +standing = 'held'
+          """), arguments: [original])
+    guard rows.count == 1 else { return nil }
+    return (rows[0]["person"], rows[0]["qualification"])
+  }
+
   /// The entries for which the very same was received and does not wait, with the copies that were
   /// made of it in their places.
-  func settled(_ original: Digest) throws -> [Int: SettledResponse] {
-    let rows = try queue.read { database in
-      try Row.fetchAll(
-        database,
+  fileprivate func settled(_ original: String, in folder: URL) throws -> [Int: SettledResponse] {
+    let rows = try Row.fetchAll(
+      cachedStatement(
         sql: """
           SELECT entry, standing, words, format, content,
             (SELECT group_concat(digest) FROM copy WHERE submission = submission.id) AS copies
           FROM submission WHERE original = ? AND entry IS NOT NULL ORDER BY id
-          """, arguments: [original.description])
-    }
+          """), arguments: [original])
     var settled: [Int: SettledResponse] = [:]
     for row in rows {
       let isThere = { (path: String) in
-        FileManager.default.fileExists(atPath: self.folder.appending(path: path).path)
+        FileManager.default.fileExists(atPath: folder.appending(path: path).path)
       }
       let (copies, content): (String?, String?) = (row["copies"], row["content"])
       let isWhole = (copies ?? "").split(separator: ",").allSatisfy { isThere("clean/\($0)") }

@@ -133,19 +133,17 @@ extension Ledger {
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     defer { try? FileManager.default.removeItem(at: folder) }
     let files = try files(of: item.response, in: folder, context.office)
-    let readings = files.map { readDocument(path: $0.path, name: $0.name) }
+    let documents = files.map { OpenedDocument(path: $0.path, name: $0.name) }
     let masks = NameMasks(
-      of: item.entry, caseStudy: context.inForce(for: item.entry)?.caseStudy, readings: readings,
+      of: item.entry, caseStudy: context.inForce(for: item.entry)?.caseStudy,
+      readings: documents.map(\.reading),
       accepted: Set(item.decisions.filter { $0.value == .accept }.keys)
     ).masks
     var done = item
-    for (number, file) in zip(files, readings).enumerated() {
-      guard let format = file.1.format else { continue }
-      let output = folder.appending(path: "copy-\(number)")
-      let copy = try writeCleanCopy(
-        of: file.0.path, as: format, to: output.path, masks: masks, reading: file.1,
-        syncing: .later)
-      done.copies.append((try context.clean.take(file: output.path), copy.format.rawValue))
+    for document in documents {
+      guard let format = document.reading.format else { continue }
+      let (copy, bytes) = try cleanCopy(of: document, as: format, masks: masks)
+      done.copies.append((try context.clean.keep(bytes), copy.format.rawValue))
     }
     return done
   }

@@ -14,6 +14,8 @@ extension ReceiveWork {
       if incoming.isArchive { opened.files[0].path = kept }
       return opened
     }
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let plain = folder.appending(path: "opened").path
     do throws(AgeError) {
       try unsealFile(at: kept, to: plain, with: AgeKeys(identities: [office]))

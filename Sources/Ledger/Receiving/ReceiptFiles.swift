@@ -17,7 +17,8 @@ extension Ledger {
     let written = try writeReceiptFiles(signing: key)
     let folders = try queue.read { database in
       try String.fetchAll(
-        database, sql: "SELECT DISTINCT folder FROM receipt WHERE stage = 'written'")
+        database,
+        sql: "SELECT DISTINCT folder FROM receipt WHERE \(Self.isDue) AND stage = 'written'")
     }
     for name in folders { try writeLists(of: name) }
     return written
@@ -36,35 +37,45 @@ extension Ledger {
     return names.map { send.appending(path: $0) }
   }
 
+  /// Said besides, so that those that are done are not looked through each time.
+  private static let isDue = "stage <> 'listed'"
+
   /// Writes the files of receipts that were recorded, 100 at a time; their lists come later.
   @discardableResult
   func writeReceiptFiles(signing key: SigningKey) throws -> Int {
-    let series = try name()
     var count = 0
     while true {
-      let due = try queue.read { try $0.receipts("stage = 'recorded' LIMIT 100") }
+      let due = try queue.read { try $0.receipts("\(Self.isDue) AND stage = 'recorded' LIMIT 100") }
       guard !due.isEmpty else { return count }
-      for name in Set(due.map(\.folder)).sorted() {
-        let place = folder.appending(path: "send/\(name)")
-        try FileManager.default.createDirectory(
-          at: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        try writeWhole(
-          try key.verificationKey.publicText(comment: "npq \(series)"),
-          to: place.appending(path: "signing.pub").path, replacing: true, mode: 0o644)
-      }
       let disk = try DiskBarrier(over: [folder.appending(path: "send").path])
-      _ = try onAllCores(due) { item in
-        for (ending, bytes) in try item.receipt.files(of: series, signing: key) {
-          let file = self.folder.appending(path: "send/\(item.folder)")
-            .appending(path: item.receipt.fileName + ending)
-          try writeWhole(bytes, to: file.path, replacing: true, syncing: .later)
-        }
-      }
+      try writeFiles(of: due, signing: key)
       try disk.sync()
-      try queue.write { database in
-        for item in due { try database.stage(item.receipt.number, as: "written") }
-      }
+      try queue.write { try $0.noteWritten(due.map(\.receipt.number)) }
       count += due.count
+    }
+  }
+
+  /// Makes a folder of receipts, with the key that signs them.
+  private func makeReceiptFolder(_ name: String, signing key: SigningKey) throws {
+    let place = folder.appending(path: "send/\(name)")
+    try FileManager.default.createDirectory(
+      at: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let path = place.appending(path: "signing.pub").path
+    let text = try key.verificationKey.publicText(comment: "npq \(try self.name())")
+    guard (try? readPlainFile(path, most: text.count)) != text else { return }
+    try writeWhole(text, to: path, replacing: true, mode: 0o644)
+  }
+
+  /// Writes the files of receipts, which come to the disk with the next barrier.
+  func writeFiles(of due: [DueReceipt], signing key: SigningKey) throws {
+    for name in Set(due.map(\.folder)).sorted() { try makeReceiptFolder(name, signing: key) }
+    let series = try name()
+    _ = try onAllCores(due) { item in
+      for (ending, bytes) in try item.receipt.files(item.body, of: series, signing: key) {
+        let file = self.folder.appending(path: "send/\(item.folder)")
+          .appending(path: item.receipt.fileName + ending)
+        try writeWhole(bytes, to: file.path, replacing: true, syncing: .later)
+      }
     }
   }
 
@@ -102,11 +113,13 @@ extension Ledger {
 extension Database {
   fileprivate func receipts(
     _ condition: String, _ arguments: StatementArguments = []
-  ) throws -> [(receipt: Receipt, folder: String)] {
+  ) throws -> [DueReceipt] {
     let sql = "SELECT body, folder FROM receipt WHERE \(condition)"
     return try Row.fetchAll(self, sql: sql, arguments: arguments).map { row in
-      let body: String = row["body"]
-      return (try JSONDecoder().decode(Receipt.self, from: Data(body.utf8)), row["folder"])
+      let body = Array((row["body"] as String).utf8)
+      return DueReceipt(
+        receipt: try JSONDecoder().decode(Receipt.self, from: Data(body)), body: body,
+        folder: row["folder"])
     }
   }
 
@@ -124,9 +137,34 @@ extension Database {
     return addresses
   }
 
+  /// Notes that the files of receipts are on the disk.
+  func noteWritten(_ numbers: [String]) throws {
+    for number in numbers { try stage(number, as: "written") }
+  }
+
   fileprivate func stage(_ number: String, as stage: String) throws {
-    try execute(
-      sql: "UPDATE receipt SET stage = ? WHERE number = ?", arguments: [stage, number])
+    try cachedStatement(sql: "UPDATE receipt SET stage = ? WHERE number = ?")
+      .execute(arguments: [stage, number])
+  }
+}
+
+/// A receipt that was recorded and is to be written: its JSON as it was recorded, and the folder.
+struct DueReceipt: Sendable {
+  let receipt: Receipt
+  let body: [UInt8]
+  let folder: String
+
+  init(receipt: Receipt, body: [UInt8], folder: String) {
+    self.receipt = receipt
+    self.body = body
+    self.folder = folder
+  }
+
+  /// A receipt as the record keeps it.
+  init(_ receipt: Receipt, _ act: Act) throws {
+    let stamp = act.time.description.filter { $0 != ":" && $0 != "-" }
+    self.init(
+      receipt: receipt, body: [UInt8](try receipt.json()), folder: "receipts-\(stamp)")
   }
 }
 
@@ -151,14 +189,14 @@ extension Receipt {
     ]
   }
 
-  /// The files of a receipt by the endings of their names.
+  /// The files of a receipt by the endings of their names; `body` is its JSON as it was recorded.
   fileprivate func files(
-    of series: String, signing key: SigningKey
+    _ body: [UInt8], of series: String, signing key: SigningKey
   ) throws -> [(ending: String, bytes: [UInt8])] {
     [
       (".txt", Array(text(of: series, signedWith: key.verificationKey).utf8)),
-      (".json", [UInt8](try json())),
-      (".json.sig", Array(try signature(of: series, with: key).utf8)),
+      (".json", body),
+      (".json.sig", Array(try signature(of: series, with: key, over: body).utf8)),
     ]
   }
 }

@@ -25,14 +25,14 @@ extension Database {
   /// What an arrival settles once it is recorded: what waited and now needs nobody.
   func settled(by arrival: Arrival, accepted: Bool) throws -> [Int] {
     try Int.fetchAll(
-      self,
-      sql: """
-        SELECT id FROM submission WHERE (:accepted AND id = :replaced)
-        OR (standing = 'held' AND (
-          (:accepted AND ((entry = :entry AND received <= :received)
-            OR (entry IS NULL AND original = :original)))
-          OR (:salvaged AND original = :original))) ORDER BY id
-        """,
+      cachedStatement(
+        sql: """
+          SELECT id FROM submission WHERE (:accepted AND id = :replaced)
+          -- Found by entry and file: through all that is held it would take longer with each one.
+          OR (+standing = 'held' AND :accepted AND entry = :entry AND received <= :received)
+          OR (+standing = 'held' AND :accepted AND entry IS NULL AND original = :original)
+          OR (+standing = 'held' AND :salvaged AND original = :original) ORDER BY id
+          """),
       arguments: [
         "accepted": accepted, "entry": arrival.entry, "received": arrival.received.seconds,
         "original": arrival.original.description, "salvaged": arrival.isSalvaged,
@@ -42,15 +42,15 @@ extension Database {
 
   /// Keeps a receipt until it is written, and afterwards.
   func insert(_ receipt: Receipt, of submission: Int64, _ act: Act) throws {
-    let stamp = act.time.description.filter { $0 != ":" && $0 != "-" }
-    try execute(
+    let due = try DueReceipt(receipt, act)
+    try cachedStatement(
       sql: """
         INSERT INTO receipt (number, submission, body, folder, stage)
         VALUES (?, ?, ?, ?, 'recorded')
-        """,
+        """
+    ).execute(
       arguments: [
-        receipt.number, submission, String(decoding: try receipt.json(), as: UTF8.self),
-        "receipts-\(stamp)",
+        receipt.number, submission, String(decoding: due.body, as: UTF8.self), due.folder,
       ])
   }
 
@@ -59,17 +59,20 @@ extension Database {
     for entry: Int
   ) throws -> (id: Int, received: Instant, receipt: String?)? {
     let row = try Row.fetchOne(
-      self,
-      sql: """
-        SELECT id, received, receipt FROM submission WHERE entry = ? AND standing = 'accepted'
-        ORDER BY received DESC, id DESC LIMIT 1
-        """, arguments: [entry])
+      cachedStatement(
+        sql: """
+          SELECT id, received, receipt FROM submission WHERE entry = ? AND standing = 'accepted'
+          ORDER BY received DESC, id DESC LIMIT 1
+          """),
+      arguments: [entry])
     return row.map { ($0["id"], Instant(seconds: $0["received"]), $0["receipt"]) }
   }
 
   func receiptNumber(of submission: Int) throws -> String? {
     try String.fetchOne(
-      self, sql: "SELECT receipt FROM submission WHERE id = ?", arguments: [submission])
+      cachedStatement(
+        sql: "SELECT receipt FROM submission WHERE id = ?"),
+      arguments: [submission])
   }
 
   /// The receipt over some facts, under a number that no other receipt has.
@@ -78,7 +81,8 @@ extension Database {
     while true {
       let receipt = try Receipt(facts)
       let isTaken = try Bool.fetchOne(
-        self, sql: "SELECT EXISTS (SELECT 1 FROM receipt WHERE number = ?)",
+        cachedStatement(
+          sql: "SELECT EXISTS (SELECT 1 FROM receipt WHERE number = ?)"),
         arguments: [receipt.number])
       if isTaken != true { return receipt }
       facts.serial = (facts.serial ?? 1) + 1

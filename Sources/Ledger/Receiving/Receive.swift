@@ -21,9 +21,10 @@ package struct ReceivingKeys: Sendable {
 extension Ledger {
   /// Judges, keeps and records what came in, in batches of at most 100, on all cores.
   ///
-  /// The files of a batch are kept and brought to the disk together, then it becomes true in one
-  /// transaction with its receipts, then these are written; first of all those that an interruption
-  /// left over.
+  /// The files of a batch are kept and brought to the disk together, with the receipts of the batch
+  /// before; then it becomes true in one transaction with its receipts, then these are written. First
+  /// of all those are that an interruption left over.
+  ///
   /// Receiving the same again changes nothing. Salvaging saves what is whole in damaged packages;
   /// they are held all the same.
   package func receive(
@@ -32,58 +33,86 @@ extension Ledger {
   ) throws -> [ReceiveOutcome] {
     try writeReceipts(signing: keys.signing)
     var outcomes: [ReceiveOutcome] = []
+    outcomes.reserveCapacity(incoming.count)
     let staging = folder.appending(path: "held/.staging-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: staging) }
     try FileManager.default.createDirectory(
       at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let context = try context(
       staging, keys.office, salvaging: salvaging, limits: limits, act: act)
-    let disk = try DiskBarrier(over: [context.store.folder.path, context.clean.folder.path])
+    let places = [context.store.folder.path, context.clean.folder.path]
+    var disk = try DiskBarrier(over: places)
+    var written: [String] = []
     watch.tell(0, of: incoming.count)
-    for start in stride(from: 0, to: incoming.count, by: 100) {
-      try watch.mayStop()
-      let batch = Array(incoming[start..<min(start + 100, incoming.count)])
-      let work = batch.enumerated().map { (number: $0.offset, incoming: $0.element) }
-      let judged = try onAllCores(work) { item in
-        try self.judge(item.incoming, number: item.number, context)
+    do {
+      for start in stride(from: 0, to: incoming.count, by: 100) {
+        try watch.mayStop()
+        let batch = Array(incoming[start..<min(start + 100, incoming.count)])
+        let judged = try judge(batch, context)
+        try disk.sync()
+        let recorded = try record(judged, written: written, act: act)
+        written = []
+        disk = try DiskBarrier(over: places + [folder.appending(path: "send").path])
+        let due = try recorded.compactMap(\.receipt).map { try DueReceipt($0, act) }
+        try writeFiles(of: due, signing: keys.signing)
+        written = due.map(\.receipt.number)
+        outcomes += recorded.map(\.withoutDraft)
+        watch.tell(outcomes.count, of: incoming.count)
       }
-      try disk.sync()
-      let recorded = try record(judged, act: act)
-      try writeReceiptFiles(signing: keys.signing)
-      outcomes += recorded.map(\.withoutDraft)
-      watch.tell(outcomes.count, of: incoming.count)
+    } catch {
+      // Who stops between two batches leaves nothing to catch up with.
+      try? bring(written, disk)
+      throw error
     }
+    try bring(written, disk)
     try writeReceipts(signing: keys.signing)
     return outcomes
   }
 
+  /// Brings the receipts of the last batch to the disk, and notes it.
+  private func bring(_ written: [String], _ disk: borrowing DiskBarrier) throws {
+    guard !written.isEmpty else { return }
+    try disk.sync()
+    try queue.write { try $0.noteWritten(written) }
+  }
+
+  private func judge(_ batch: [Incoming], _ context: ReceiveContext) throws -> [Arrival] {
+    // What was kept is judged, so that a file on which somebody still writes is judged as it was
+    // kept.
+    let kept = try onAllCores(batch) { try context.keep($0) }
+    let known = try known(kept)
+    return try onAllCores(Array(batch.indices)) { number in
+      try self.judge(batch[number], kept[number], known[number], number: number, context)
+    }
+  }
+
   private func judge(
-    _ incoming: Incoming, number: Int, _ context: ReceiveContext
+    _ incoming: Incoming, _ kept: KeptOriginals, _ known: KnownFile, number: Int,
+    _ context: ReceiveContext
   ) throws -> Arrival {
     let folder = context.staging.appending(path: "\(number)")
-    try FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    defer { try? FileManager.default.removeItem(at: folder) }
+    // Few need it: a folder that is made and removed for each costs the file system more than all
+    // that is kept of a document.
+    defer {
+      if FileManager.default.fileExists(atPath: folder.path) {
+        try? FileManager.default.removeItem(at: folder)
+      }
+    }
     var incoming = incoming
-    // What was kept is judged, so that a file on which somebody still writes is judged as it was kept.
-    let kept = try context.keep(incoming)
     let places = kept.each.map { context.store.url(of: $0).path }
     if incoming.cameAs == nil {
       incoming.files = zip(places, incoming.files).map { ($0, $1.name) }
     } else {
       incoming.cameAs = places
     }
-    var earlier: (time: Instant, clock: String)?
-    if kept.each.count == 1 {
-      earlier = try firstReceived(kept.original)
-      if incoming.person == nil, let owner = try waitsFor(kept.original) {
-        incoming.person = owner.person
-        incoming.assessment = incoming.assessment ?? owner.qualification
-      }
+    let isOne = kept.each.count == 1
+    if isOne, incoming.person == nil, let owner = known.owner {
+      incoming.person = owner.person
+      incoming.assessment = incoming.assessment ?? owner.qualification
     }
-    let known = incoming.replaces == nil ? try settled(kept.original) : [:]
-    return try ReceiveWork(context: context, folder: folder, known: known)
-      .arrival(of: incoming, kept: kept, earlier: earlier)
+    return try ReceiveWork(
+      context: context, folder: folder, known: incoming.replaces == nil ? known.settled : [:]
+    ).arrival(of: incoming, kept: kept, earlier: isOne ? known.earlier : nil)
   }
 
   func context(

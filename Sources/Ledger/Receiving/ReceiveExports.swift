@@ -54,6 +54,14 @@ extension Ledger {
     }
   }
 
+  /// The numbers by which platforms know the participants.
+  package func platformNumbers() throws -> Set<String> {
+    try queue.read { database in
+      let sql = "SELECT json_extract(details, '$.lms_id') AS number FROM person"
+      return try String.fetchSet(database, sql: sql + " WHERE number IS NOT NULL")
+    }
+  }
+
   /// Records that an export was taken in, by its digest, with the lists that went with it.
   private func record(_ export: PlannedExport, lists: [Digest], act: Act) throws {
     var facts = [

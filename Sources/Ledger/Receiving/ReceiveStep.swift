@@ -13,14 +13,20 @@ package struct Arrival: Sendable {
   /// Whose it is, where that is known, even if not what it is for.
   package var person: Identifier?
   /// What the package says of itself, where that can be believed.
-  package var record: SubmissionRecord?
+  package var record: SubmissionRecord? {
+    get { keptRecord?.value }
+    set { keptRecord = newValue.map(Apart.init) }
+  }
   package var name: String
   package var received: Instant
   package var clock: String
   /// Whether `received` is when it was handed in, and not only when it was taken in.
   package var isTimeKnown = true
   /// What the export of a platform says of it.
-  package var origin: PlatformOrigin?
+  package var origin: PlatformOrigin? {
+    get { keptOrigin?.value }
+    set { keptOrigin = newValue.map(Apart.init) }
+  }
   package var lateSeconds = 0
   package var words: Int?
   package var format: String?
@@ -30,13 +36,34 @@ package struct Arrival: Sendable {
   /// Where it names its writer.
   package var names: [NameRow] = []
   /// What its receipt says, as far as it is known before it is recorded.
-  package var draft: Receipt.Facts?
+  package var draft: Receipt.Facts? {
+    get { keptDraft?.value }
+    set { keptDraft = newValue.map(Apart.init) }
+  }
 
   /// The response whose place it takes by the office's decision, and why.
   package var replaces: Replacement?
 
+  var keptRecord: Apart<SubmissionRecord>?
+  var keptOrigin: Apart<PlatformOrigin>?
+  var keptDraft: Apart<Receipt.Facts>?
+
   /// Whether files were saved from a damaged package.
   var isSalvaged: Bool { findings.contains { $0.code == "salvaged" } }
+}
+
+/// A value that lies apart from what has it: what comes in for a whole country is kept to the end, and
+/// needs no room for what few have.
+indirect enum Apart<Value: Sendable>: Sendable {
+  case there(Value)
+
+  init(_ value: Value) { self = .there(value) }
+
+  var value: Value {
+    switch self {
+    case .there(let value): value
+    }
+  }
 }
 
 /// What became of an arrival.
@@ -51,47 +78,33 @@ package struct ReceiveOutcome: Sendable {
   package let result: Result
   package let findings: [Finding]
   /// What answers it; nil where nothing changed.
-  package var receipt: Receipt?
+  package var receipt: Receipt? { keptReceipt?.value }
+  let keptReceipt: Apart<Receipt>?
 
-  /// Without what recording it needed; of a national series all outcomes are kept to the end.
+  init(arrival: Arrival, result: Result, findings: [Finding], receipt: Receipt? = nil) {
+    self.arrival = arrival
+    self.result = result
+    self.findings = findings
+    keptReceipt = receipt.map(Apart.init)
+  }
+
+  /// Without what recording it needed, for it is kept to the end.
   var withoutDraft: ReceiveOutcome {
     var arrival = arrival
-    (arrival.draft, arrival.record, arrival.names) = (nil, nil, [])
+    (arrival.draft, arrival.record, arrival.names, arrival.findings) = (nil, nil, [], [])
     return ReceiveOutcome(arrival: arrival, result: result, findings: findings, receipt: receipt)
   }
 }
 
 extension Ledger {
-  /// Records a batch of arrivals in one transaction.
-  func record(_ arrivals: [Arrival], act: Act) throws -> [ReceiveOutcome] {
-    try step(act) { database in try arrivals.map { try database.record($0, act) } }
-  }
-
-  /// For whose entry the very same file waits; nil where it waits for nobody's, or several.
-  func waitsFor(_ original: Digest) throws -> (person: String, qualification: String)? {
-    try queue.read { database in
-      let rows = try Row.fetchAll(
-        database,
-        sql: """
-          SELECT DISTINCT person, qualification FROM submission
-          JOIN entry ON entry.id = submission.entry WHERE original = ? AND standing = 'held'
-          """, arguments: [original.description])
-      guard rows.count == 1 else { return nil }
-      return (rows[0]["person"], rows[0]["qualification"])
-    }
-  }
-
-  /// When the very same file was first received for an entry that it was held for; nil if never.
-  func firstReceived(_ original: Digest) throws -> (time: Instant, clock: String)? {
-    try queue.read { database in
-      let row = try Row.fetchOne(
-        database,
-        sql: """
-          SELECT received, clock FROM submission WHERE original = ? AND time_known = 1
-          ORDER BY received LIMIT 1
-          """,
-        arguments: [original.description])
-      return row.map { (Instant(seconds: $0["received"]), $0["clock"]) }
+  /// Records a batch of arrivals in one transaction, and that the receipts of the one before are
+  /// written.
+  func record(
+    _ arrivals: [Arrival], written: [String] = [], act: Act
+  ) throws -> [ReceiveOutcome] {
+    try step(act) { database in
+      try database.noteWritten(written)
+      return try arrivals.map { try database.record($0, act) }
     }
   }
 }
@@ -119,10 +132,11 @@ extension Database {
   /// How the very same file stands already, for the same entry or for nobody.
   private func known(_ arrival: Arrival) throws -> ArrivalRecord.Standing? {
     try String.fetchOne(
-      self,
-      sql: """
-        SELECT standing FROM submission WHERE original = ? AND entry IS ? ORDER BY id DESC LIMIT 1
-        """, arguments: [arrival.original.description, arrival.entry]
+      cachedStatement(
+        sql: """
+          SELECT standing FROM submission WHERE original = ? AND entry IS ? ORDER BY id DESC LIMIT 1
+          """),
+      arguments: [arrival.original.description, arrival.entry]
     ).flatMap(ArrivalRecord.Standing.init)
   }
 
@@ -130,7 +144,8 @@ extension Database {
   private func isFirstSalvage(of arrival: Arrival) throws -> Bool {
     guard arrival.isSalvaged else { return false }
     let findings = try String.fetchAll(
-      self, sql: "SELECT findings FROM submission WHERE original = ?",
+      cachedStatement(
+        sql: "SELECT findings FROM submission WHERE original = ?"),
       arguments: [arrival.original.description])
     return !findings.contains { $0.contains("\"salvaged\"") }
   }
@@ -138,7 +153,9 @@ extension Database {
   /// What stands in the way of a response that is good in itself.
   private func obstacles(to arrival: Arrival, entry: Int) throws -> [Finding] {
     let marking = try Bool.fetchOne(
-      self, sql: "SELECT EXISTS (SELECT 1 FROM pack_script WHERE entry = ?)", arguments: [entry])
+      cachedStatement(
+        sql: "SELECT EXISTS (SELECT 1 FROM pack_script WHERE entry = ?)"),
+      arguments: [entry])
     if marking == true {
       let remedy = "decide which one counts; the script that is with assessors stays as it is"
       return [
@@ -147,12 +164,13 @@ extension Database {
       ]
     }
     let other = try Int.fetchOne(
-      self,
-      sql: """
-        SELECT entry FROM submission WHERE original = ? AND standing = 'accepted'
-        AND entry NOT IN (
-          SELECT id FROM entry WHERE person = (SELECT person FROM entry WHERE id = ?)) LIMIT 1
-        """, arguments: [arrival.original.description, entry])
+      cachedStatement(
+        sql: """
+          SELECT entry FROM submission WHERE original = ? AND standing = 'accepted'
+          AND entry NOT IN (
+            SELECT id FROM entry WHERE person = (SELECT person FROM entry WHERE id = ?)) LIMIT 1
+          """),
+      arguments: [arrival.original.description, entry])
     if other != nil {
       return [
         Finding(
@@ -162,11 +180,12 @@ extension Database {
       ]
     }
     let onTime = try Bool.fetchOne(
-      self,
-      sql: """
-        SELECT EXISTS (SELECT 1 FROM submission
-        WHERE entry = ? AND standing = 'accepted' AND late_seconds = 0)
-        """, arguments: [entry])
+      cachedStatement(
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM submission
+          WHERE entry = ? AND standing = 'accepted' AND late_seconds = 0)
+          """),
+      arguments: [entry])
     guard onTime == true, arrival.lateSeconds > 0 else { return [] }
     return [
       Finding(
@@ -182,7 +201,9 @@ extension Database {
   ) throws -> Receipt? {
     let receipt = try receipt(for: arrival, findings, accepted: accepted)
     let script = try String.fetchOne(
-      self, sql: "SELECT script FROM entry WHERE id = ?", arguments: [arrival.entry])
+      cachedStatement(
+        sql: "SELECT script FROM entry WHERE id = ?"),
+      arguments: [arrival.entry])
     var facts = ["original": arrival.original.description, "clock": arrival.clock]
     facts["content"] = arrival.content?.description
     facts["received"] = arrival.received.description
@@ -198,15 +219,18 @@ extension Database {
     }
     let event = try append(NewEvent(subject: script, facts: facts, texts: texts), act)
     for id in try settled(by: arrival, accepted: accepted) {
-      try execute(
-        sql: "UPDATE submission SET standing = 'settled' WHERE id = ?", arguments: [id])
+      try cachedStatement(
+        sql: "UPDATE submission SET standing = 'settled' WHERE id = ?"
+      ).execute(
+        arguments: [id])
     }
-    try execute(
+    try cachedStatement(
       sql: """
         INSERT INTO submission (entry, original, content, name, received, clock, standing,
           late_seconds, words, format, receipt, findings, event, time_known, replaces)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
+        """
+    ).execute(
       arguments: [
         arrival.entry, arrival.original.description, arrival.content?.description, arrival.name,
         arrival.received.seconds, arrival.clock, accepted ? "accepted" : "held",
@@ -216,8 +240,9 @@ extension Database {
       ])
     let submission = lastInsertedRowID
     for (number, copy) in arrival.copies.enumerated() {
-      try execute(
-        sql: "INSERT INTO copy (submission, number, digest, format) VALUES (?, ?, ?, ?)",
+      try cachedStatement(
+        sql: "INSERT INTO copy (submission, number, digest, format) VALUES (?, ?, ?, ?)"
+      ).execute(
         arguments: [submission, number + 1, copy.digest.description, copy.format])
     }
     try keep(names: arrival.names, of: submission)

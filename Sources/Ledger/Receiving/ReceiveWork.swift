@@ -7,7 +7,7 @@ import Foundation
 /// Judges one thing that comes in and keeps it, before anything of it becomes true.
 struct ReceiveWork: Sendable {
   let context: ReceiveContext
-  /// A folder of this piece of work alone.
+  /// A folder of this piece of work alone, which need not be there yet.
   let folder: URL
   /// What the very same is known to be, by the entry for which it was received.
   var known: [Int: SettledResponse] = [:]
@@ -71,7 +71,7 @@ struct ReceiveWork: Sendable {
     let check = checkResponse(files, for: force.assessment, side: .office)
     arrival.findings += check.findings
     arrival.record = inspection.record
-    finish(entry, force, check, files, &arrival)
+    finish(entry, force, check, &arrival)
   }
 
   private func take(documents incoming: Incoming, into arrival: inout Arrival) throws {
@@ -92,16 +92,16 @@ struct ReceiveWork: Sendable {
     request.handedIn = arrival.handedIn
     request.ownWorkElsewhere =
       arrival.handedIn?.ownWork ?? "as the document was handed in to the office"
-    let output = folder.appending(path: "package.zip")
-    let outcome = try makePackage(
-      request, for: force.assessment.taking(typed: incoming), side: .office, to: output.path,
-      syncing: .later)
+    let outcome = try preparePackage(
+      request, for: force.assessment.taking(typed: incoming), side: .office)
     arrival.findings += outcome.findings
     guard let package = outcome.package else { return }
     arrival.content = package.contentDigest
-    try context.store.take(file: output.path, as: package.contentDigest)
+    try package.write(
+      to: context.store.url(of: package.contentDigest).path, replacing: true,
+      context.store.syncing)
     arrival.record = package.record
-    finish(entry, force, outcome.check, files, &arrival)
+    finish(entry, force, outcome.check, &arrival)
   }
 
   private func nobody(_ incoming: Incoming, _ arrival: inout Arrival) {
@@ -115,7 +115,7 @@ struct ReceiveWork: Sendable {
   /// What stands against a response besides its files, and its clean copies.
   private func finish(
     _ entry: EntryRecord, _ force: AssessmentInForce, _ check: ResponseCheck,
-    _ files: [ResponseFile], _ arrival: inout Arrival
+    _ arrival: inout Arrival
   ) {
     arrival.words = check.words
     arrival.format = check.files.first?.reading.format?.rawValue
@@ -128,25 +128,19 @@ struct ReceiveWork: Sendable {
       of: entry, caseStudy: force.caseStudy, readings: check.files.map(\.reading),
       accepted: Set(decided.filter { $0.value == .accept }.keys)
     ).masks
-    for (number, file) in zip(files, check.files).enumerated() {
-      arrival.names += NameRow.rows(of: namePlaces(of: masks, in: file.1.reading))
-      copy(file.0, file.1.reading, masks, "\(number)", &arrival)
+    for file in check.files {
+      arrival.names += NameRow.rows(of: namePlaces(of: masks, in: file.reading))
+      copy(file, masks, &arrival)
     }
     arrival.judgeNames(decided)
   }
 
-  private func copy(
-    _ file: ResponseFile, _ reading: DocumentReading, _ masks: [Mask], _ number: String,
-    _ arrival: inout Arrival
-  ) {
-    guard let format = reading.format else { return }
-    let output = folder.appending(path: "copy-\(number)")
+  private func copy(_ file: ResponseCheck.File, _ masks: [Mask], _ arrival: inout Arrival) {
+    guard let format = file.reading.format else { return }
     do {
-      let copy = try writeCleanCopy(
-        of: file.path, as: format, to: output.path, masks: masks, reading: reading, syncing: .later)
+      let (copy, bytes) = try cleanCopy(of: file.document, as: format, masks: masks)
       arrival.findings += copy.findings.map { $0.about(file.name) }
-      let digest = try context.clean.take(file: output.path)
-      arrival.copies.append((digest, copy.format.rawValue))
+      arrival.copies.append((try context.clean.keep(bytes), copy.format.rawValue))
     } catch {
       arrival.findings.append(
         Finding(

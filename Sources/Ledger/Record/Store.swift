@@ -19,7 +19,10 @@ struct Store: Sendable {
   /// Its name is on the disk after `sync`, on which nothing relies before.
   @discardableResult
   func keep(file path: String) throws -> Digest {
-    try keep([UInt8](Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)))
+    guard let bytes = try readPlainFile(path, most: .max) else {
+      throw ArchiveError.changed(path: path)
+    }
+    return try keep(bytes)
   }
 
   /// Keeps bytes, as `keep(file:)` keeps a file.
@@ -33,25 +36,9 @@ struct Store: Sendable {
     return digest
   }
 
-  /// Takes over a file of ours that was written as `syncing` says, under its own digest or under
-  /// one that was computed elsewhere, such as a content digest.
-  @discardableResult
-  func take(file path: String, as known: Digest? = nil) throws -> Digest {
-    let bytes = try [UInt8](Data(contentsOf: URL(filePath: path), options: .mappedIfSafe))
-    let digest = known ?? Digest(of: bytes)
-    let target = url(of: digest)
-    guard !holds(bytes, at: target) else { return digest }
-    do {
-      try moveWhole(path, to: target.path)
-    } catch {
-      // The store may lie on another disk than the rest of the series.
-      try writeWhole(bytes, to: target.path, replacing: true, syncing: syncing)
-    }
-    return digest
-  }
-
   private func holds(_ bytes: [UInt8], at target: URL) -> Bool {
-    FileManager.default.contents(atPath: target.path).map { $0.elementsEqual(bytes) } ?? false
+    let known = try? readPlainFile(target.path, most: bytes.count)
+    return known == bytes
   }
 
   /// Brings the names of all that was kept to the disk; what comes there later has its own barrier.

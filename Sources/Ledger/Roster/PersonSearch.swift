@@ -7,7 +7,8 @@ extension Ledger {
   package func personIndex() throws -> PersonIndex {
     try queue.read { database in
       var index = PersonIndex()
-      for row in try Row.fetchAll(database, sql: "SELECT id, details FROM person ORDER BY id") {
+      let rows = try Row.fetchCursor(database, sql: "SELECT id, details FROM person ORDER BY id")
+      while let row = try rows.next() {
         let text: String = row["details"]
         let details = try JSONDecoder().decode([String: String].self, from: Data(text.utf8))
         guard let id = Identifier(row["id"] as String) else { continue }

@@ -80,13 +80,13 @@ struct AnonymiseCommand: ParsableCommand {
     let disk = try DiskBarrier(over: [folder])
     let work = files.all.enumerated().map { (path: $0.element, copy: "\(partial)/\($0.offset)") }
     let made = try onAllCores(work) { [masks] item -> Made in
-      let reading = readDocument(path: item.path, name: item.path, findsTraces: false)
+      let document = OpenedDocument(path: item.path, name: item.path, findsTraces: false)
+      let reading = document.reading
       guard let format = reading.format else {
         return Made(file: AnonymisedFile(item.path, found: reading, names: masks), format: nil)
       }
-      let copy = try writeCleanCopy(
-        of: item.path, as: format, to: item.copy, masks: masks, reading: reading,
-        syncing: .later)
+      let (copy, bytes) = try cleanCopy(of: document, as: format, masks: masks)
+      try writeWhole(bytes, to: item.copy, replacing: false, syncing: .later)
       return Made(
         file: AnonymisedFile(item.path, copy, findings: reading.findings), format: copy.format)
     }

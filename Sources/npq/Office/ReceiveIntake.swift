@@ -18,17 +18,21 @@ struct ReceiveIntake {
     ledger: Ledger, lists: ReceiveLists, from: ExportSearch.Source?, besides: [String]
   ) throws {
     let zone = try ledger.assessments().first?.assessment.window.zone ?? "Europe/London"
-    let roster = try ledger.platformRoster()
     self.ledger = ledger
     self.lists = lists
-    plan = ExportPlan(roster: roster, lists: lists, zone: zone)
-    search = ExportSearch(from: from, zone: zone, numbers: roster.knownNumbers, lists: besides)
+    // Whom platforms know is asked for where an export is found: of a whole country it is a lot.
+    plan = ExportPlan(roster: PlatformRoster([]), lists: lists, zone: zone)
+    search = ExportSearch(
+      from: from, zone: zone, numbers: try ledger.platformNumbers(), lists: besides)
   }
 
   mutating func look(through paths: [String]) throws {
     search.look(through: paths)
     findings = search.findings
     guard findings.verdict == .accepted else { return }
+    if !search.exports.isEmpty || !search.answers.isEmpty || !search.platformLists.isEmpty {
+      plan = ExportPlan(roster: try ledger.platformRoster(), lists: lists, zone: plan.zone)
+    }
     try plan.read(
       search.exports, lists: search.platformLists.map(\.list), answers: search.answers)
     let accounted = Set(plan.exports.flatMap(\.handIns).compactMap(\.listed))
