@@ -19,7 +19,7 @@ struct Store: Sendable {
   /// Its name is on the disk after `sync`, on which nothing relies before.
   @discardableResult
   func keep(file path: String) throws -> Digest {
-    try keep([UInt8](Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)))
+    try keep(readWhole(path))
   }
 
   /// Keeps bytes, as `keep(file:)` keeps a file.
@@ -37,7 +37,7 @@ struct Store: Sendable {
   /// one that was computed elsewhere, such as a content digest.
   @discardableResult
   func take(file path: String, as known: Digest? = nil) throws -> Digest {
-    let bytes = try [UInt8](Data(contentsOf: URL(filePath: path), options: .mappedIfSafe))
+    let bytes = try readWhole(path)
     let digest = known ?? Digest(of: bytes)
     let target = url(of: digest)
     guard !holds(bytes, at: target) else { return digest }
