@@ -58,7 +58,9 @@ let package = Package(
     .plugin(name: "EmbedPlugin", capability: .buildTool(), path: "Sources/EmbedPlugin"),
 
     .target(name: "Findings", swiftSettings: strict),
-    .target(name: "Archive", dependencies: ["CArchive", "Findings"], swiftSettings: strict),
+    .target(name: "CChild"),
+    .target(
+      name: "Archive", dependencies: ["CArchive", "CChild", "Findings"], swiftSettings: strict),
     .target(name: "Markup", dependencies: ["CExpat", "Findings"], swiftSettings: strict),
     .target(
       name: "Documents", dependencies: ["Archive", "Markup", "Findings"], swiftSettings: strict),

@@ -11,6 +11,7 @@ extension Npq {
     // Nothing is anybody else's to read or to write into, from its first moment; what is made for
     // everybody, such as a page, says so itself.
     umask(0o077)
+    StopSignal.ofProgram.listen()
     let arguments = Paths.bundled(Array(CommandLine.arguments.dropFirst()))
     // No local time is ever shown, and without this libarchive has the system look for one, under
     // a lock, with each entry of each archive.

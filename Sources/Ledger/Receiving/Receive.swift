@@ -32,12 +32,9 @@ extension Ledger {
   ) throws -> [ReceiveOutcome] {
     try writeReceipts(signing: keys.signing)
     var outcomes: [ReceiveOutcome] = []
-    let staging = folder.appending(path: "held/.staging-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: staging) }
-    try FileManager.default.createDirectory(
-      at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let staging = try workingFolder()
     let context = try context(
-      staging, keys.office, salvaging: salvaging, limits: limits, act: act)
+      staging.url, keys.office, salvaging: salvaging, limits: limits, act: act)
     let disk = try DiskBarrier(over: [context.store.folder.path, context.clean.folder.path])
     watch.tell(0, of: incoming.count)
     for start in stride(from: 0, to: incoming.count, by: 100) {
