@@ -55,12 +55,14 @@ let package = Package(
       name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     .systemLibrary(
       name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .plugin(name: "EmbedPlugin", capability: .buildTool(), path: "Sources/EmbedPlugin"),
 
     .target(name: "Findings", swiftSettings: strict),
     .target(name: "CChild"),
     .target(
-      name: "Archive", dependencies: ["CArchive", "CChild", "Findings"], swiftSettings: strict),
+      name: "Archive", dependencies: ["CArchive", "CChild", "CZlib", "Findings"],
+      swiftSettings: strict),
     .target(name: "Markup", dependencies: ["CExpat", "Findings"], swiftSettings: strict),
     .target(
       name: "Documents", dependencies: ["Archive", "Markup", "Findings"], swiftSettings: strict),
