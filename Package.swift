@@ -76,8 +76,10 @@ let package = Package(
     .plugin(name: "EmbedPlugin", capability: .buildTool(), path: "Sources/EmbedPlugin"),
 
     .target(name: "Findings", swiftSettings: strict),
+    .target(name: "CChild"),
     .target(
-      name: "Archive", dependencies: ["CArchive", "CZlib", "Findings"], swiftSettings: strict),
+      name: "Archive", dependencies: ["CArchive", "CChild", "CZlib", "Findings"],
+      swiftSettings: strict),
     .target(name: "Markup", dependencies: ["CExpat", "Findings"], swiftSettings: strict),
     .target(
       name: "Documents", dependencies: ["Archive", "Markup", "Findings"], swiftSettings: strict),

@@ -157,6 +157,24 @@ package func readPlainFile(_ path: String, most: Int) throws(ArchiveError) -> [U
   return bytes
 }
 
+/// All bytes of a plain file, as it was when it was opened.
+///
+/// What somebody cuts off meanwhile ends it with an error; read by way of memory that stands for
+/// the file (`mmap`), it would end the process.
+/// - Throws: `ArchiveError.changed` for such a file, `.system` for what is missing or may not be read.
+package func readWhole(_ path: String) throws(ArchiveError) -> [UInt8] {
+  do throws(ArchiveError) {
+    let source = try ByteSource(path: path)
+    guard let bytes = try source.bytes(at: 0, count: source.size) else {
+      throw .changed(path: path)
+    }
+    return bytes
+  } catch {
+    if case .refused = error { throw .system(act: "read", path: path, code: ENOENT) }
+    throw error
+  }
+}
+
 /// A moving view over a source that turns many small reads into few larger ones.
 struct ByteWindow {
   let stride: Int

@@ -1,4 +1,6 @@
+import Archive
 package import Findings
+import Foundation
 
 /// What kept us from reading or writing, as opposed to what is wrong with a document.
 package enum DocumentError: Error, Sendable {
@@ -29,5 +31,15 @@ extension DocumentError: CustomStringConvertible {
       "the program \(program) is missing; install the package poppler-utils"
     case .poppler(let program, let reason): "\(program) failed: \(reason.escaped)"
     }
+  }
+}
+
+/// A private folder for what programs of others read and write.
+func temporaryFolder() throws(DocumentError) -> PrivateFolder {
+  do throws(ArchiveError) {
+    return try PrivateFolder.temporary()
+  } catch {
+    throw .file(
+      FileManager.default.temporaryDirectory.path, "the temporary folder cannot be written")
   }
 }

@@ -14,6 +14,7 @@ extension Npq {
     // Nor does the system keep what was in memory, keys and names, should the program ever break off.
     var nothing = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &nothing)
+    StopSignal.ofProgram.listen()
     let arguments = Paths.bundled(Array(CommandLine.arguments.dropFirst()))
     // No local time is ever shown, and without this libarchive has the system look for one, under
     // a lock, with each entry of each archive.

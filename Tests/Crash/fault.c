@@ -10,6 +10,7 @@
 //   NPQ_FAULT=log:0        writes into the file NPQ_FAULT_LOG what is made, with the rights of others
 //   NPQ_FAULT=grow:N       before the N-th call that opens or reads the file NPQ_FAULT_GROWS (in it or
 //                          of it, counted alone), somebody writes on at its end
+//   NPQ_FAULT=halve:N      the same, but somebody cuts it in half
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -73,27 +74,32 @@ static int faulty(int *torn, int is_sync) {
     case 't': if (call == point) *torn = 1; return 0;
     case 'f': if (call >= point && !is_sync) { errno = ENOSPC; return 1; } return 0;
     case 'r': if (call >= point && !is_sync) { errno = EROFS; return 1; } return 0;
-    case 'g': atomic_fetch_sub(&calls, 1); return 0;  // counts reads alone
+    case 'g': case 'h': atomic_fetch_sub(&calls, 1); return 0;  // counts reads alone
     case 's': if (is_sync && sync >= point) { errno = EIO; return 1; } return 0;
     default: return 0;
   }
 }
 
-// Whether a path is that of the file that grows.
+// Whether a path is that of the file that grows, or shrinks.
 static int grows(const char *path) {
   const char *name = getenv("NPQ_FAULT_GROWS");
-  return kind == 'g' && name && path && strcmp(path, name) == 0;
+  return (kind == 'g' || kind == 'h') && name && path && strcmp(path, name) == 0;
 }
 
 static void grow(const char *path) {
   static const char more[] = "\nand one thought more";
   if (atomic_fetch_add(&calls, 1) + 1 != point) return;
+  if (kind == 'h') {
+    struct stat now;
+    if (stat(path, &now) == 0) syscall(SYS_truncate, path, now.st_size / 2);
+    return;
+  }
   int file = syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_APPEND);
   if (file >= 0) { syscall(SYS_write, file, more, sizeof more - 1); syscall(SYS_close, file); }
 }
 
 static void grow_open(int fd) {
-  if (kind != 'g') return;
+  if (kind != 'g' && kind != 'h') return;
   char link[64], path[4096];
   snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
   ssize_t length = readlink(link, path, sizeof path - 1);

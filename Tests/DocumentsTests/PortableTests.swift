@@ -71,6 +71,12 @@ import Testing
     ),
   ]
 
+  /// `1 0 << /S /Launch >>`, packed.
+  private static let launch: [UInt8] = [
+    0x78, 0x01, 0x33, 0x54, 0x30, 0x50, 0xB0, 0xB1, 0x51, 0xD0, 0x0F, 0x56, 0xD0, 0xF7, 0x49,
+    0x2C, 0xCD, 0x4B, 0xCE, 0x50, 0xB0, 0xB3, 0x03, 0x00, 0x2E, 0x6D, 0x05, 0x02,
+  ]
+
   @Test(arguments: active)
   func `what a viewer would carry out is named`(
     _ rule: String, _ catalogue: String, _ objects: [String], _ code: String,
@@ -78,7 +84,7 @@ import Testing
   ) {
     var bytes = Made.portable([Self.page], catalogue: catalogue, objects: objects)
     if let place = bytes.firstIndex(of: Array("%DATA%".utf8), from: 0) {
-      bytes.replaceSubrange(place..<(place + 6), with: InflateTests.launch)
+      bytes.replaceSubrange(place..<(place + 6), with: Self.launch)
     }
     let reading = read(bytes)
     #expect(

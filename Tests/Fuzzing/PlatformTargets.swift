@@ -1,3 +1,4 @@
+import Archive
 import Findings
 
 @testable import Assessment
@@ -121,7 +122,7 @@ extension FuzzTarget {
   /// The first bytes choose the limit, which holds.
   static func inflated(_ bytes: [UInt8]) {
     let limit = bytes.first.map { 1 << (Int($0) % 20) } ?? 0
-    let output = Documents.inflate(zlib: bytes.dropFirst(), limit: limit)
+    let output = Archive.inflate(zlib: bytes.dropFirst(), limit: limit)
     precondition(output?.count ?? 0 <= limit, "more than the limit")
   }
 }

@@ -1,3 +1,4 @@
+import Archive
 import Foundation
 import Synchronization
 import Testing
@@ -64,7 +65,7 @@ import Testing
     try Self.with { folder in
       let line = "4711\t2027-03-22T09:00:00Z\treceive\toffice\n"
       try Data(line.utf8).write(to: folder.appending(path: SeriesTurn.fileName))
-      let left = [".npq-partial-1", "held/.staging-x", "held/kept"]
+      let left = [".npq-partial-1", "held/.working-x", "held/kept"]
       for name in left { try Data().write(to: folder.appending(path: name)) }
       var told: [String] = []
       let turn = try SeriesTurn(in: folder, as: Self.holder("collect")) { news in
@@ -73,7 +74,7 @@ import Testing
         }
       }
       _ = consume turn
-      #expect(told == ["receive 4711", ".npq-partial-1", "held/.staging-x"])
+      #expect(told == ["receive 4711", ".npq-partial-1", "held/.working-x"])
       #expect(FileManager.default.fileExists(atPath: folder.appending(path: "held/kept").path))
     }
   }
@@ -92,7 +93,7 @@ import Testing
   @Test func `what somebody works in is not taken for a remnant`() throws {
     try Self.with { folder in
       let held = folder.appending(path: "held")
-      let working = try WorkingFolder(in: held)
+      let working = try PrivateFolder(in: held, named: ".working-")
       #expect(leftOvers(in: folder) == [])
       _ = consume working
       #expect(try FileManager.default.contentsOfDirectory(atPath: held.path) == [])

@@ -94,17 +94,11 @@ extension CivilDate: CustomStringConvertible {
 extension CivilDate: Codable {
   /// Reads `yyyy-mm-dd`.
   public init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let date = CivilDate(text) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "not a date like 2027-03-08"))
-    }
-    self = date
+    self = try decoder.text("not a date like 2027-03-08") { CivilDate($0) }
   }
 
   /// Writes `yyyy-mm-dd`.
   public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
+    try description.encode(to: encoder)
   }
 }

@@ -82,17 +82,11 @@ extension Digest: CustomStringConvertible {
 extension Digest: Codable {
   /// Reads 64 hexadecimal digits.
   public init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let digest = Digest(hex: text) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "not a SHA-256 digest"))
-    }
-    self = digest
+    self = try decoder.text("not a SHA-256 digest") { Digest(hex: $0) }
   }
 
   /// Writes 64 hexadecimal digits.
   public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
+    try description.encode(to: encoder)
   }
 }

@@ -34,17 +34,11 @@ extension Identifier: CustomStringConvertible, Comparable {
 extension Identifier: Codable {
   /// Reads a string of the right form.
   public init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let identifier = Identifier(text) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "not an identifier"))
-    }
-    self = identifier
+    self = try decoder.text("not an identifier") { Identifier($0) }
   }
 
   /// Writes the text.
   public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(text)
+    try text.encode(to: encoder)
   }
 }

@@ -70,18 +70,12 @@ extension Instant {
 extension Instant: Codable {
   /// Reads an RFC 3339 string.
   public init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let instant = Instant(rfc3339: text) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "not an RFC 3339 time with a zone"))
-    }
-    self = instant
+    self = try decoder.text("not an RFC 3339 time with a zone") { Instant(rfc3339: $0) }
   }
 
   /// Writes an RFC 3339 string in UTC.
   public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
+    try description.encode(to: encoder)
   }
 }
 

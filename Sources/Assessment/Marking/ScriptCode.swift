@@ -97,16 +97,10 @@ extension ScriptCode: CustomStringConvertible, Comparable {
 
 extension ScriptCode: Codable {
   package init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let code = ScriptCode(text) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "not a script code"))
-    }
-    self = code
+    self = try decoder.text("not a script code") { ScriptCode($0) }
   }
 
   package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(text)
+    try text.encode(to: encoder)
   }
 }

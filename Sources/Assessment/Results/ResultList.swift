@@ -44,21 +44,6 @@ package func writeResults(_ rows: [ResultRow], by naming: ResultNaming) -> [UInt
     })
 }
 
-/// The part of the result list that does not change with the series' secret, so that a sample can
-/// say beforehand what must come out.
-package func writeExpectedResults(_ rows: [ResultRow]) -> [UInt8] {
-  writeCSV(
-    header: ["assessment", "qualification", "participant", "attempt", "outcome", "rule", "total"],
-    rows: inOrder(rows).map { row in
-      [
-        .text(row.entry.assessment.text), .text(row.entry.qualification.code),
-        .text(row.entry.participant.text), .number(row.entry.attempt),
-        .text(row.decision.outcome.rawValue), .text(row.decision.rule.rawValue),
-        totalCell(row.decision),
-      ]
-    })
-}
-
 /// Incomplete while anything is missing; a result that is held back by name does not hinder.
 package func verdict(of rows: [ResultRow]) -> Verdict {
   rows.contains { $0.decision.outcome == .pending } ? .incomplete : .done

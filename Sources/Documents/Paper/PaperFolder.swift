@@ -1,3 +1,4 @@
+import Archive
 import Foundation
 
 /// A private folder in which PDFs are made, gone when that is done.
@@ -7,7 +8,8 @@ struct PaperFolder: Sendable {
   static func with<Result>(
     _ body: (PaperFolder) throws(DocumentError) -> Result
   ) throws(DocumentError) -> Result {
-    try withPrivateFolder { (url) throws(DocumentError) in try body(PaperFolder(url: url)) }
+    let folder = try temporaryFolder()
+    return try body(PaperFolder(url: folder.url))
   }
 
   /// A folder inside, for one process.

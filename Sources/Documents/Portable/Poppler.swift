@@ -1,3 +1,4 @@
+import Archive
 import Findings
 import Foundation
 
@@ -31,12 +32,12 @@ struct Poppler: Sendable {
 
     var output: [UInt8] { [UInt8](FileManager.default.contents(atPath: file) ?? Data()) }
 
-    /// Whether a limit ended it: a signal shows as 128 and more, who passes over the signal of a
-    /// full file leaves a full file, and whoever was not done when all were ended has 124.
-    var wasStopped: Bool { status == Self.ended || status >= 128 || isFull }
+    /// Whether a limit ended it, or the one before it: a signal shows as 128 and more, and who
+    /// passes over the signal of a full file leaves a full file.
+    var wasStopped: Bool { status == Self.notRun || status >= 128 || isFull }
     var isFine: Bool { status == 0 && !wasStopped }
 
-    fileprivate static let ended: Int32 = 124
+    fileprivate static let notRun: Int32 = 124
   }
 
   /// Who ends a program that takes too much memory.
@@ -58,77 +59,58 @@ struct Poppler: Sendable {
 
   /// Runs a program in a folder that holds its input and takes its output and, where it ends well,
   /// others after it at the same time.
-  ///
-  /// One shell starts them all: to start a program takes as long as a small PDF takes it.
   /// - Returns: What each came to, in their order.
   func run(_ first: Job, then others: [Job] = [], in folder: URL)
     throws(DocumentError) -> [Outcome]
   {
-    let jobs = [first] + others
-    for job in jobs where !isThere(job.program) { throw .popplerMissing(job.program) }
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = [
-      "-c", "exec timeout -k 1 \(wallSeconds) /bin/sh -c \"$1\"", "sh", script(first, others),
-    ]
-    process.currentDirectoryURL = folder
-    process.environment = [
+    let programs = try ([first] + others).enumerated().map { (number, job) throws(DocumentError) in
+      Confinement.Program(
+        try path(of: job.program), job.arguments, output: Self.output(number),
+        processorSeconds: job.processorSeconds ?? processorSeconds)
+    }
+    // What an earlier run in the folder complained of says nothing of this one.
+    try? FileManager.default.removeItem(at: folder.appending(path: Self.errors))
+    let confinement = confinement(in: folder)
+    let start = ContinuousClock.now
+    var ends: [Int32]
+    do throws(ArchiveError) {
+      ends = try confinement.run([programs[0]], seconds: wallSeconds)
+      if ends == [0] {
+        let passed = Int((.now - start).components.seconds)
+        ends += try confinement.run(
+          Array(programs.dropFirst()), seconds: max(1, wallSeconds - passed))
+      }
+    } catch {
+      throw .poppler(first.program, "it could not be started")
+    }
+    return outcomes(ends, of: programs.count, in: folder.path)
+  }
+
+  private static let errors = "errors"
+  private static func output(_ number: Int) -> String { "\(number).out" }
+
+  private func confinement(in folder: URL) -> Confinement {
+    var environment = [
       "PATH": searchPath, "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": folder.path,
       "SOURCE_DATE_EPOCH": "315532800",
     ]
     if memoryHolder == .sanitizer {
       // Whether it gives back what it took, a test of its own asks.
-      process.environment?["ASAN_OPTIONS"] =
+      environment["ASAN_OPTIONS"] =
         "hard_rss_limit_mb=\(memoryBytes / 1_048_576):detect_leaks=0"
     }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    do {
-      try process.run()
-      process.waitUntilExit()
-    } catch {
-      throw .poppler(first.program, "it could not be started")
-    }
-    return outcomes(of: jobs.count, in: folder.path)
+    return Confinement(
+      in: folder.path, environment: environment, errors: Self.errors,
+      memory: memoryHolder == .system ? memoryBytes : .max, fileBytes: outputBytes)
   }
 
-  /// The shell's part: limits, and each program with files of its own for what it says.
-  private func script(_ first: Job, _ others: [Job]) -> String {
-    // `ulimit -f` counts in units of 512 bytes under a POSIX shell, and -v in units of 1,024.
-    let addresses = memoryHolder == .system ? "\(memoryBytes / 1_024)" : "unlimited"
-    var lines = [
-      "ulimit -v \(addresses) && ulimit -f \(outputBytes / 512) || exit 1",
-      "run() {",
-      "  ulimit -t $2 || return",
-      "  number=$1; shift 2; \"$@\" >$number.out 2>>errors; echo $number $? >>ends",
-      "}",
-    ]
-    // What an earlier run in the folder came to says nothing of this one.
-    lines.append(": >ends; : >errors")
-    for (number, job) in ([first] + others).enumerated() {
-      let seconds = job.processorSeconds ?? processorSeconds
-      let words =
-        ["(run", "\(number)", "\(seconds)", job.program]
-        + job.arguments.map { "'" + $0.replacing("'", with: "'\\''") + "'" }
-      lines.append(words.joined(separator: " ") + ")" + (number == 0 ? "" : " &"))
-      if number == 0 { lines.append("read _ status <ends && [ $status = 0 ] || exit 0") }
-    }
-    return (lines + ["wait"]).joined(separator: "\n")
-  }
-
-  private func outcomes(of count: Int, in folder: String) -> [Outcome] {
-    var ends: [Int: Int32] = [:]
-    for line in Self.head(of: "\(folder)/ends", 4_000).split(separator: "\n") {
-      let numbers = line.split(separator: " ").compactMap { Int32($0) }
-      if numbers.count == 2 { ends[Int(numbers[0])] = numbers[1] }
-    }
-    let errors = Self.head(of: "\(folder)/errors", 2_000)
+  private func outcomes(_ ends: [Int32], of count: Int, in folder: String) -> [Outcome] {
+    let errors = Self.head(of: "\(folder)/\(Self.errors)", 2_000)
     return (0..<count).map { number in
-      let file = "\(folder)/\(number).out"
+      let file = "\(folder)/\(Self.output(number))"
       let size = try? URL(filePath: file).resourceValues(forKeys: [.fileSizeKey]).fileSize
       return Outcome(
-        status: ends[number] ?? Outcome.ended, file: file,
+        status: number < ends.count ? ends[number] : Outcome.notRun, file: file,
         isFull: (size ?? 0) + 512 > outputBytes, errors: errors)
     }
   }
@@ -138,22 +120,24 @@ struct Poppler: Sendable {
     return String(decoding: (try? file?.read(upToCount: most)) ?? Data(), as: UTF8.self)
   }
 
-  private func isThere(_ program: String) -> Bool {
-    searchPath.split(separator: ":")
-      .contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(program)") }
+  private func path(of program: String) throws(DocumentError) -> String {
+    let places = searchPath.split(separator: ":").map { "\($0)/\(program)" }
+    guard let path = places.first(where: FileManager.default.isExecutableFile(atPath:)) else {
+      throw .popplerMissing(program)
+    }
+    return path
   }
 
   /// Puts bytes into a private folder as `in.pdf`, and removes the folder afterwards.
   static func withFolder<Result>(
     holding bytes: [UInt8], _ body: (URL) throws(DocumentError) -> Result
   ) throws(DocumentError) -> Result {
-    try withPrivateFolder { (folder) throws(DocumentError) in
-      do {
-        try Data(bytes).write(to: folder.appending(path: "in.pdf"), options: .withoutOverwriting)
-      } catch {
-        throw .file(folder.path, "the temporary folder cannot be written")
-      }
-      return try body(folder)
+    let folder = try temporaryFolder()
+    do {
+      try Data(bytes).write(to: folder.url.appending(path: "in.pdf"), options: .withoutOverwriting)
+    } catch {
+      throw .file(folder.url.path, "the temporary folder cannot be written")
     }
+    return try body(folder.url)
   }
 }

@@ -16,10 +16,8 @@ extension Ledger {
     to path: String, for lock: AgeLock, signing key: SigningKey, at now: Instant,
     using random: inout some RandomNumberGenerator
   ) throws -> (manifest: BackupManifest, findings: [Finding]) {
-    let held = folder.appending(path: "held")
-    WorkingFolder.clear(held)
     if FileManager.default.fileExists(atPath: path) { throw ArchiveError.exists(path: path) }
-    let place = try WorkingFolder(in: held)
+    let place = try workingFolder()
     let copy = place.url.appending(path: Self.fileName)
     let database = try DatabaseQueue(path: copy.path)
     try queue.backup(to: database)

@@ -37,7 +37,7 @@ package func restoreSeries(_ request: RestoreRequest) throws -> Judged<RestoredS
   let target = request.target.standardizedFileURL
   let isThere = FileManager.default.fileExists(atPath: target.path)
   guard !isThere || request.replacing else { return Judged(nil, [.standsThere(target.path)]) }
-  let place = try WorkingFolder(in: target.deletingLastPathComponent(), named: ".restore-")
+  let place = try PrivateFolder(in: target.deletingLastPathComponent(), named: ".restore-")
   let archive = place.url.appending(path: "backup.zip")
   try unsealFile(at: request.backup, to: archive.path, with: request.keys)
   let series = place.url.appending(path: "series")
@@ -83,7 +83,7 @@ extension Ledger {
     _ path: String, keys: AgeKeys, key: VerificationKey?, at now: Instant,
     _ body: (URL) throws -> Judged<Value>
   ) throws -> Judged<Value> {
-    let place = try WorkingFolder(in: folder.appending(path: "held"))
+    let place = try workingFolder()
     let target = place.url.appending(path: "series")
     let restored = try restoreSeries(
       RestoreRequest(

@@ -29,7 +29,7 @@ struct JoinFiles {
       guard case .package = file.content else { throw LedgerError.damaged(file.path) }
       return
     }
-    let bytes = [UInt8](try Data(contentsOf: source, options: .mappedIfSafe))
+    let bytes = try readWhole(source.path)
     if case .bytes(let digest) = file.content, Digest(of: bytes) != digest {
       throw LedgerError.damaged(file.path)
     }

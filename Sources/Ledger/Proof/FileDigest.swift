@@ -1,9 +1,9 @@
-import Assessment
-import Foundation
+package import Assessment
+package import Foundation
 
 extension Digest {
   /// The digest of a file of any size, read a block at a time.
-  init(ofFile url: URL) throws {
+  package init(ofFile url: URL) throws {
     let file = try FileHandle(forReadingFrom: url)
     defer { try? file.close() }
     var stream = Stream()

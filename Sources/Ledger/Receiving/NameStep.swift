@@ -50,11 +50,8 @@ extension Ledger {
   package func decide(
     _ changes: [NameChange], with keys: ReceivingKeys, act: Act
   ) throws -> Judged<NameOutcome> {
-    let staging = folder.appending(path: "held/.staging-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: staging) }
-    try FileManager.default.createDirectory(
-      at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    let context = try context(staging, keys.office, act: act)
+    let staging = try workingFolder()
+    let context = try context(staging.url, keys.office, act: act)
     let work = try nameWork(changes, context)
     let out = try outOfHouse(work)
     let findings = Self.obstacles(to: work, out)
@@ -62,7 +59,7 @@ extension Ledger {
     guard !work.isEmpty else { return Judged(NameOutcome(), []) }
     let disk = try DiskBarrier(over: [context.clean.folder.path])
     let copied = try onAllCores(Array(work.enumerated())) { number, item in
-      try self.copied(item, in: staging.appending(path: "\(number)"), context)
+      try self.copied(item, in: context.staging.appending(path: "\(number)"), context)
     }
     try disk.sync()
     let outcome = try step(act) { database in try database.decide(copied, act) }

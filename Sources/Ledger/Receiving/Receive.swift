@@ -34,12 +34,9 @@ extension Ledger {
     try writeReceipts(signing: keys.signing)
     var outcomes: [ReceiveOutcome] = []
     outcomes.reserveCapacity(incoming.count)
-    let staging = folder.appending(path: "held/.staging-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: staging) }
-    try FileManager.default.createDirectory(
-      at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let staging = try workingFolder()
     let context = try context(
-      staging, keys.office, salvaging: salvaging, limits: limits, act: act)
+      staging.url, keys.office, salvaging: salvaging, limits: limits, act: act)
     let places = [context.store.folder.path, context.clean.folder.path]
     var disk = try DiskBarrier(over: places)
     var written: [String] = []

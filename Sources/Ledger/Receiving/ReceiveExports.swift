@@ -22,12 +22,9 @@ extension Ledger {
     let listDigests = try lists.map { try kept.keep(file: $0.path) }
     try kept.sync()
     return try plan.exports.map { export in
-      let staging = folder.appending(path: "held/.staging-\(UUID().uuidString)")
-      defer { try? FileManager.default.removeItem(at: staging) }
-      try FileManager.default.createDirectory(
-        at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      let staged = try export.place.stage(export.wanted, in: staging)
-      let incoming = try export.incoming(staged.paths, in: staging)
+      let staging = try workingFolder()
+      let staged = try export.place.stage(export.wanted, in: staging.url)
+      let incoming = try export.incoming(staged.paths, in: staging.url)
       let outcomes = try receive(
         incoming, with: keys, salvaging: salvaging, limits: limits, act: act)
       if outcomes.contains(where: { $0.result != .unchanged }) {
@@ -68,21 +65,11 @@ extension Ledger {
       "platform": export.export.platform.rawValue, "files": "\(export.place.members.count)",
       "responses": "\(export.handIns.count)",
     ]
-    if let path = export.place.archive { facts["export"] = try Digest(ofFile: path).description }
+    if let path = export.place.archive {
+      facts["export"] = try Digest(ofFile: URL(filePath: path)).description
+    }
     if !lists.isEmpty { facts["lists"] = lists.map(\.description).joined(separator: " ") }
     _ = try step(act) { try $0.append(NewEvent(facts: facts), act) }
-  }
-}
-
-extension Digest {
-  /// The digest of a file, read a block at a time.
-  fileprivate init(ofFile path: String) throws {
-    let handle = try FileHandle(forReadingFrom: URL(filePath: path))
-    var stream = Digest.Stream()
-    while let block = try handle.read(upToCount: 1_000_000), !block.isEmpty {
-      stream.update(Array(block)[...])
-    }
-    self = stream.digest
   }
 }
 

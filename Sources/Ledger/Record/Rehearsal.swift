@@ -1,3 +1,4 @@
+import Archive
 import Assessment
 import Foundation
 import GRDB
@@ -61,8 +62,8 @@ extension Ledger {
   /// Gives a copy of the record, in a private folder of its own, to try something out in; the folder
   /// is removed afterwards, and nothing of the series has changed.
   package func rehearse<Value>(_ body: (Ledger) throws -> Value) throws -> Value {
-    let place = folder.appending(path: "held/.plan-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: place) }
+    let working = try workingFolder()
+    let place = working.url
     for name in Self.folders {
       try FileManager.default.createDirectory(
         at: place.appending(path: name), withIntermediateDirectories: true,

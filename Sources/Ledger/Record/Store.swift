@@ -19,10 +19,7 @@ struct Store: Sendable {
   /// Its name is on the disk after `sync`, on which nothing relies before.
   @discardableResult
   func keep(file path: String) throws -> Digest {
-    guard let bytes = try readPlainFile(path, most: .max) else {
-      throw ArchiveError.changed(path: path)
-    }
-    return try keep(bytes)
+    try keep(readWhole(path))
   }
 
   /// Keeps bytes, as `keep(file:)` keeps a file.

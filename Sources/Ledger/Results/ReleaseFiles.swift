@@ -12,7 +12,7 @@ extension Ledger {
   /// that is written which it has not answered.
   package func writeRelease(_ number: Int, to place: URL, signing key: SigningKey) throws {
     let release = try queue.read { try $0.release(number) }
-    let working = try WorkingFolder(
+    let working = try PrivateFolder(
       in: place.deletingLastPathComponent(), named: ".\(place.lastPathComponent).part-")
     let part = working.url
     try FileManager.default.createDirectory(

@@ -45,9 +45,8 @@ extension Ledger {
     for (row, owner) in [(plan.submission, plan.from?.id), (plan.other, plan.to.id)] {
       if let owner, let receipt = row?.receipt { lost[owner] = [receipt] }
     }
-    let staging = folder.appending(path: "held/.staging-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: staging) }
-    let moved = try responses(of: plan, in: staging, keys, act)
+    let staging = try workingFolder()
+    let moved = try responses(of: plan, in: staging.url, keys, act)
     guard !moved.contains(where: { $0.arrival.content == nil }) else {
       return Judged(nil, moved.flatMap(\.arrival.findings))
     }

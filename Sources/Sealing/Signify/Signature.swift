@@ -62,19 +62,6 @@ package func verifySignature(
   try Signature(text).verify(try contents(of: path, limit: signedByteLimit), with: key)
 }
 
-/// Signs a file and writes the signature beside it, where none was.
-package func signFile(
-  at path: String, to signature: String, with key: SigningKey, comment: String
-) throws(SignatureError) {
-  let text = try sign(
-    try contents(of: path, limit: signedByteLimit), with: key, comment: comment)
-  do throws(FileError) {
-    try writeNewFile(Array(text.utf8), to: signature)
-  } catch {
-    throw .file(error)
-  }
-}
-
 private func contents(of path: String, limit: Int) throws(SignatureError) -> [UInt8] {
   do throws(FileError) {
     return try FileSource(path: path).whole(limit: limit)

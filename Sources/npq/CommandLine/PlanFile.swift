@@ -132,13 +132,11 @@ struct PlanFile: Codable {
     let url = URL(filePath: path)
     let isFolder = try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory
     guard isFolder == true else {
-      let data = try? Data(contentsOf: url, options: .mappedIfSafe)
-      return Input(path: path, sha256: Digest(of: data ?? Data()))
+      return Input(path: path, sha256: (try? Digest(ofFile: url)) ?? Digest(of: Data()))
     }
     let names = try FileManager.default.subpathsOfDirectory(atPath: path).sorted()
     let digests = try onAllCores(names) { name in
-      (try? Data(contentsOf: url.appending(path: name), options: .mappedIfSafe))
-        .map { Digest(of: $0).description } ?? "-"
+      (try? Digest(ofFile: url.appending(path: name)))?.description ?? "-"
     }
     let list = zip(names, digests).map { "\($1)  \($0)\n" }.joined()
     return Input(path: path, sha256: Digest(of: Data(list.utf8)))

@@ -78,35 +78,3 @@ final class ProgressBar: Sendable {
 
   private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 }
-
-/// Ctrl-C while a long step runs: asked once, the step ends where nothing is half done; asked again,
-/// the program ends at once, as safe as a power cut.
-final class StopSignal: Sendable {
-  private let asked = Atomic(false)
-  private let source = Mutex<(any DispatchSourceSignal)?>(nil)
-
-  var isAsked: Bool { asked.load(ordering: .relaxed) }
-
-  func listen() {
-    source.withLock { source in
-      guard source == nil else { return }
-      signal(SIGINT, SIG_IGN)
-      let made = DispatchSource.makeSignalSource(
-        signal: SIGINT, queue: DispatchQueue(label: "npq.stop"))
-      made.setEventHandler { [weak self] in
-        guard let self, !asked.exchange(true, ordering: .relaxed) else { exit(130) }
-        Terminal.note("stopping where nothing is half done; Ctrl-C again stops at once")
-      }
-      made.resume()
-      source = made
-    }
-  }
-
-  func rest() {
-    source.withLock { source in
-      source?.cancel()
-      source = nil
-      signal(SIGINT, SIG_DFL)
-    }
-  }
-}

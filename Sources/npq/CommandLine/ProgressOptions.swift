@@ -19,12 +19,12 @@ struct ProgressOptions: ParsableArguments {
       case .log: ProgressBar(isLog: true)
       case .none: nil
       }
-    let stop = StopSignal()
+    let stop = StopSignal.ofProgram
     return Watch(
       told: { done, all in
-        if done == 0 { stop.listen() }
+        if done == 0 { stop.step(isRunning: true) }
         bar?.show(done, of: all)
-        if done == all { stop.rest() }
+        if done == all { stop.step(isRunning: false) }
       },
       isStopping: { stop.isAsked })
   }

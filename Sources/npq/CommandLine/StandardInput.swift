@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 import Foundation
 
@@ -10,8 +11,9 @@ struct InputFile: Sendable {
 /// Runs a command on its paths; `-` among them means stdin, which is kept in a private file while
 /// the command works on it.
 ///
-/// A document has no name there that says what it is; its first bytes do. At most one byte more than the limit is kept of it, which the reader then refuses as it would
-/// any file of that size. Others that are `-` too, such as an option, are a fault of usage.
+/// A document has no name there that says what it is; its first bytes do. At most one byte more than
+/// the limit is kept of it, which the reader then refuses as it would any file of that size. Others
+/// that are `-` too, such as an option, are a fault of usage.
 func withInputs<Value>(
   _ paths: [String], most: Int, others: [String?] = [], areDocuments: Bool = false,
   _ body: ([InputFile]) throws -> Value
@@ -20,15 +22,14 @@ func withInputs<Value>(
   guard paths.contains("-") else {
     return try body(paths.map { InputFile(path: $0, name: $0) })
   }
-  return try withPrivateFolder { folder in
-    let staged = folder.appending(path: "stdin")
-    let start = try keepStandardInput(in: staged, most: most)
-    let name = "stdin" + (areDocuments ? ending(of: start) : "")
-    return try body(
-      paths.map {
-        $0 == "-" ? InputFile(path: staged.path, name: name) : InputFile(path: $0, name: $0)
-      })
-  }
+  let folder = try PrivateFolder.temporary()
+  let staged = folder.url.appending(path: "stdin")
+  let start = try keepStandardInput(in: staged, most: most)
+  let name = "stdin" + (areDocuments ? ending(of: start) : "")
+  return try body(
+    paths.map {
+      $0 == "-" ? InputFile(path: staged.path, name: name) : InputFile(path: $0, name: $0)
+    })
 }
 
 /// Refuses `-` for two files of one command.
@@ -36,15 +37,6 @@ func meanStandardInputOnce(_ paths: [String]) throws {
   guard paths.count(where: { $0 == "-" }) < 2 else {
     throw ValidationError("- can stand for one file only: stdin is read once")
   }
-}
-
-/// Runs a body with a folder that nobody else can look into, and removes it.
-func withPrivateFolder<Value>(_ body: (URL) throws -> Value) throws -> Value {
-  let folder = FileManager.default.temporaryDirectory.appending(path: "npq-\(UUID())")
-  try FileManager.default.createDirectory(
-    at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-  defer { try? FileManager.default.removeItem(at: folder) }
-  return try body(folder)
 }
 
 /// Copies stdin into a new file, a block at a time, and gives its first bytes.

@@ -16,7 +16,9 @@ struct AdjudicateCommand: ParsableCommand {
       marks, one for each criterion; --agreed says that the assessors talked and agreed. --sheet \
       writes a workbook in which a chair decides, and --apply takes it back. Every marking is \
       kept. A decision holds as long as the markings that it rests on stand as they were. To have \
-      the script marked by an adjudicator: 'npq moderate third --adjudicate --by ASSESSOR'.
+      the script marked by an adjudicator: 'npq moderate third --adjudicate --by ASSESSOR'. A result \
+      that was opened again is listed too; where a fresh marking is what settles it, \
+      'npq moderate appeal --take' lets that stand.
 
         npq moderate adjudicate --series ~/npq/spring-2027
         npq moderate adjudicate S227RGP3BK --keep as-3 --reason "panel of 14 April"

@@ -15,7 +15,8 @@ struct AppealCommand: ParsableCommand {
       named with --by, in a pack of its own ('npq distribute --for appeal') that shows no earlier \
       mark. Without a script it lists what was released beside what the appeal came to. --take lets \
       the fresh marking stand in the place of what decided, and keeps all; without it the result \
-      stays. 'npq reopen --settle' closes the appeal either way.
+      stays. Where people decide without one, 'npq moderate adjudicate' records it. \
+      'npq reopen --settle' closes the appeal either way.
 
         npq moderate appeal S227RGP3BK --by as-6 --series ~/npq/spring-2027
         npq moderate appeal

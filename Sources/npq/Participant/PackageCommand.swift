@@ -72,7 +72,7 @@ struct PackageCommand: ParsableCommand {
         claimedTime: claimed)
       let outcome =
         output == "-"
-        ? try withPrivateFolder { try streamed(request, assessment, in: $0) }
+        ? try streamed(request, assessment)
         : try written(request, assessment, to: output)
       try finish(outcome, assessment, at: try claimed ?? instantOfRecord(nil))
     }
@@ -89,12 +89,13 @@ struct PackageCommand: ParsableCommand {
 
   /// Makes the package whole in a private folder, and then writes it to stdout.
   private func streamed(
-    _ request: PackageRequest, _ assessment: CaseStudyAssessment, in folder: URL
+    _ request: PackageRequest, _ assessment: CaseStudyAssessment
   ) throws -> PackageOutcome {
     guard !Terminal.isStandardOutputATerminal else {
       throw ValidationError("-o - writes a ZIP to stdout, which is a terminal: add > FILE or | …")
     }
-    let place = folder.appending(path: "package.zip").path
+    let folder = try PrivateFolder.temporary()
+    let place = folder.url.appending(path: "package.zip").path
     let outcome = try written(request, assessment, to: place)
     if outcome.package != nil {
       try Terminal.copy(file: to.isEmpty ? place : sealed(place).output)

@@ -21,11 +21,8 @@ struct SealedPackage {
     if !replacing, FileManager.default.fileExists(atPath: output) {
       throw ArchiveError.exists(path: output)
     }
-    let folder = FileManager.default.temporaryDirectory.appending(path: "npq-\(UUID())")
-    try FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let plain = folder.appending(path: "package.zip").path
+    let folder = try PrivateFolder.temporary()
+    let plain = folder.url.appending(path: "package.zip").path
     let outcome = try makePackage(request, for: assessment, to: plain)
     guard outcome.package != nil else { return outcome }
     var random = SystemRandomNumberGenerator()

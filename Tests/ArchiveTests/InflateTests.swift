@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Documents
+@testable import Archive
 
 @Suite struct InflateTests {
   /// `1 0 << /S /Launch >>` as Python's zlib packs it with fixed codes.
