@@ -57,7 +57,7 @@ extension Finding.Severity: Comparable {
 
 extension Sequence<Finding> {
   /// The gravest severity among the findings; nil where there are none.
-  public var gravest: Finding.Severity? { lazy.map(\.severity).max() }
+  public var gravest: Finding.Severity? { map(\.severity).max() }
 
   /// The verdict that follows from the findings alone.
   public var verdict: Verdict {

@@ -22,22 +22,22 @@ package func writeCSV(
   for row in [header.map(CSVCell.text)] + rows {
     for (position, cell) in row.enumerated() {
       if position > 0 { bytes.append(UInt8(ascii: ",")) }
-      write(cell, to: &bytes)
+      bytes += written(cell)
     }
     bytes += [carriageReturn, lineFeed]
   }
   return bytes
 }
 
-private func write(_ cell: CSVCell, to bytes: inout [UInt8]) {
+private func written(_ cell: CSVCell) -> [UInt8] {
   switch cell {
-  case .number(let value): bytes.append(contentsOf: String(value).utf8)
+  case .number(let value): return Array(String(value).utf8)
   case .text(let text):
-    if text.utf8.allSatisfy(isPlain) { return bytes.append(contentsOf: text.utf8) }
+    if text.utf8.allSatisfy(isPlain) { return Array(text.utf8) }
     // No CSV reader takes a zero byte.
     let safe = Array(guarded(text).utf8).split(separator: 0, omittingEmptySubsequences: false)
       .joined(separator: [0xEF, 0xBF, 0xBD])
-    bytes += needsQuotes(text) ? quoted(Array(safe)) : Array(safe)
+    return needsQuotes(text) ? quoted(Array(safe)) : Array(safe)
   }
 }
 
