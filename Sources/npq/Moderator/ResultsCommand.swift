@@ -35,7 +35,7 @@ struct ResultsCommand: ParsableCommand {
   func run() throws {
     let ledger = try series.openToRead()
     if recompute { return try check(ledger) }
-    let rows = try ledger.results(at: series.clock.now, withTexts: false)
+    let rows = listed(try ledger.results(at: series.clock.now, withTexts: false))
     if let xlsx {
       try writeWhole(writeResultWorkbook(rows, by: naming), to: xlsx, replacing: false)
     }
@@ -56,6 +56,11 @@ struct ResultsCommand: ParsableCommand {
   }
 
   private var naming: ResultNaming { byScript ? .script : .participant }
+
+  /// By code nothing comes in the order of the roster, which would tell whose each is.
+  private func listed(_ rows: [ResultRow]) -> [ResultRow] {
+    byScript ? rows.sorted { naming.name($0.entry) < naming.name($1.entry) } : rows
+  }
 
   private func check(_ ledger: Ledger) throws {
     let judged = try Recompute(ledger: ledger, now: series.clock.now).run()
@@ -94,8 +99,7 @@ struct ResultsCommand: ParsableCommand {
   private func page(_ rows: [ResultRow]) -> String {
     var table = TextTable(
       [naming.rawValue, "qualification", "outcome", "total", "reason"], numbers: [3])
-    for row in byScript ? rows.sorted(by: { naming.name($0.entry) < naming.name($1.entry) }) : rows
-    {
+    for row in rows {
       table.add([
         naming.name(row.entry), row.entry.qualification.code,
         row.decision.outcome.rawValue, row.decision.total?.description ?? "", row.decision.reason,
