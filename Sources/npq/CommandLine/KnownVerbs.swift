@@ -25,7 +25,8 @@ extension String {
     for (i, letter) in left.enumerated() {
       var row = [i + 1]
       for (j, wanted) in right.enumerated() {
-        var least = Swift.min(rows[i][j + 1] + 1, row[j] + 1, rows[i][j] + (letter == wanted ? 0 : 1))
+        let changed = rows[i][j] + (letter == wanted ? 0 : 1)
+        var least = Swift.min(rows[i][j + 1] + 1, row[j] + 1, changed)
         if i > 0, j > 0, letter == right[j - 1], left[i - 1] == wanted {
           least = Swift.min(least, rows[i - 1][j - 1] + 1)
         }
