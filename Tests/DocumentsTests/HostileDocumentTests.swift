@@ -51,7 +51,8 @@ import Testing
   }
 
   @Test func `a document may be called whatever its writer likes`() throws {
-    let path = try Folder().zip("a.docx", Made.wordParts(Made.p("words here")))
+    let folder = try Folder()
+    let path = try folder.zip("a.docx", Made.wordParts(Made.p("words here")))
     for name in ["~$x.docx", "._x.docx", ".~lock.x.docx"] {
       #expect(readDocument(path: path, name: name).findings.isEmpty)
     }
