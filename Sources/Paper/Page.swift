@@ -45,9 +45,10 @@ enum Page {
       missingPictures: flow.missingPictures + unread)
   }
 
-  /// Writes pages of given sizes with nothing but their heads.
+  /// Writes pages of given sizes with nothing but their heads, and the place of the word limit.
   static func write(
-    heads head: String, _ sizes: [PaperSheet.PageSize], to path: String, place: Int
+    heads head: String, _ sizes: [PaperSheet.PageSize], _ limit: PaperSheet.LimitMark?,
+    to path: String, place: Int
   ) -> PaperAnswer? {
     var flow = Flow(limit: "")
     guard let first = sizes.first,
@@ -57,10 +58,13 @@ enum Page {
     for (number, size) in sizes.enumerated() {
       let (width, height) = (Double(size.width) / 1_000, Double(size.height) / 1_000)
       surface.setSize(width: width, height: height)
-      let line = headLine(head, number + 1, of: sizes.count, &flow)
+      let mark = limit.flatMap { $0.page == number ? $0 : nil }
+      if let mark { draw(mark, on: surface, width: width) }
+      let line = headLine(
+        head, number + 1, of: sizes.count, &flow, mark.map { " · \u{258D} \($0.words)" } ?? "")
       // Above the writer's own head, and over whatever stands there.
       let x = max(4, min(left, width - line.width - 16))
-      surface.clear(x: x - 4, y: 10, width: line.width + 8, height: line.height + 2)
+      surface.fill(x: x - 4, y: 10, width: line.width + 8, height: line.height + 2)
       flow.setter.draw(line, on: surface, x: x, y: 11)
       surface.endPage()
     }
@@ -68,10 +72,21 @@ enum Page {
     return PaperAnswer(place: place, pages: sizes.count, missingSigns: 0, missingPictures: 0)
   }
 
+  /// A bar before the first word over the limit, and a line in both margins.
+  private static func draw(
+    _ limit: PaperSheet.LimitMark, on surface: borrowing PaperSurface, width: Double
+  ) {
+    let (y, height) = (Double(limit.y) / 1_000, Double(limit.height) / 1_000)
+    surface.fill(x: Double(limit.x) / 1_000 - 2, y: y, width: 1.6, height: height, grey: 0)
+    let (left, right) = (Double(limit.left) / 1_000, Double(limit.right) / 1_000)
+    if left > 24 { surface.rule(from: 8, to: left - 6, y: y, thickness: 1.2) }
+    if right < width - 24 { surface.rule(from: right + 6, to: width - 8, y: y, thickness: 1.2) }
+  }
+
   private static func headLine(
-    _ head: String, _ number: Int, of count: Int, _ flow: inout Flow
+    _ head: String, _ number: Int, of count: Int, _ flow: inout Flow, _ more: String = ""
   ) -> SetLine {
-    let text = "\(head) · page \(number) of \(count)"
+    let text = "\(head) · page \(number) of \(count)\(more)"
     return flow.setter.set([TextPiece(text: text)], TextStyle(points: 9), width: 10_000)[0]
   }
 

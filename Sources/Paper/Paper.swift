@@ -16,7 +16,8 @@ enum Paper {
       let answer =
         switch sheet {
         case .script(let script): Page.write(script, to: path, place: place)
-        case .heads(let head, let sizes): Page.write(heads: head, sizes, to: path, place: place)
+        case .heads(let head, let sizes, let limit):
+          Page.write(heads: head, sizes, limit, to: path, place: place)
         }
       guard let answer else { continue }
       FileHandle.standardOutput.write(Data((answer.line + "\n").utf8))

@@ -83,9 +83,9 @@ import Glibc
     unsafe cairo_stroke(context)
   }
 
-  /// Covers what lies under a rectangle.
-  func clear(x: Double, y: Double, width: Double, height: Double) {
-    ink(1)
+  /// Covers what lies under a rectangle, white where nothing else is said.
+  func fill(x: Double, y: Double, width: Double, height: Double, grey: Double = 1) {
+    ink(grey)
     unsafe cairo_rectangle(context, x, y, width, height)
     unsafe cairo_fill(context)
   }

@@ -19,6 +19,10 @@ extension Npq {
     // No local time is ever shown, and without this libarchive has the system look for one, under
     // a lock, with each entry of each archive.
     setenv("TZ", "UTC0", 0)
+    if let finding = unknownVerb(arguments) {
+      Terminal.note(finding)
+      Foundation.exit(64)
+    }
     do {
       var command = try parseAsRoot(arguments)
       try command.run()

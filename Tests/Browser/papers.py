@@ -13,6 +13,11 @@ def pages(path):
     return text.decode().split("\f")[:-1]
 
 
+def tree(path):
+    """The elements of a PDF that can be read aloud, with their words."""
+    return subprocess.run(["pdfinfo", "-struct-text", str(path)], check=True, capture_output=True, text=True).stdout.splitlines()
+
+
 def papers(browser):
     scripts = opened(OTHER)[0]["scripts"]
     # Its sheets were taken before: nobody is asked for a saved file.
@@ -33,11 +38,13 @@ def papers(browser):
     check("each has a bookmark", [(one["destpageposfrom1"] - 1, one["title"]) for one in told] == begun, told)
     blank = [text for text in all_pages if not text.strip()]
     alone = browser.downloads.parent / "alone.pdf"
-    together = []
+    together, aloud = [], []
     for one in scripts:
         alone.write_bytes(base64.b64decode(one["pdf"]))
         together += pages(alone)
+        aloud += tree(alone)
     check("it says what the PDFs of the scripts say", [text for text in all_pages if text.strip()] == together)
+    check("it can be read aloud as those can", aloud and tree(saved) == aloud, tree(saved)[:40])
     check("there are empty backs in it", blank)
     code = scripts[0]["script"]
     browser.run("[...document.querySelectorAll('th button')].find((one) => one.textContent === arguments[0]).click()", code)

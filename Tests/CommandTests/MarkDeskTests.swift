@@ -127,6 +127,14 @@ import Testing
     #expect(shown.allSatisfy { $0.text.columns <= size.0 })
   }
 
+  @Test(arguments: ["", "\r", "\r?", "\rf", "\rd", "\rc"])
+  func `on a narrow screen nothing is cut off`(keys: String) throws {
+    var desk = try desk()
+    _ = press(&desk, keys)
+    let shown = MarkScreen(desk: desk, width: 40, height: 40).lines(saved: "saved").lines
+    #expect(shown.allSatisfy { !$0.text.hasSuffix("…") }, "\(shown.map(\.text))")
+  }
+
   @Test func `paging stays inside the text`() throws {
     var desk = try desk()
     _ = press(&desk, "\r\u{1B}[F")

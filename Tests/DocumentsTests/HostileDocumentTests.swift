@@ -42,11 +42,20 @@ import Testing
     ("a.pdf", "PK\u{3}\u{4} content.xml", "open it in the program that made it"),
     ("~$essay.docx", "\u{6}Jo", "without ~$ in front"), (".~lock.a.odt", "x", "without .~lock. in"),
     ("._essay.docx", "x", "without ._ in front"), ("page 1.HEIC", "x", "that you typed"),
-    ("a.docx.crdownload", "PK", "download the document again"), ("a.webloc", "x", "what it leads to"),
+    ("a.docx.crdownload", "PK", "download the document again"),
+    ("a.webloc", "x", "what it leads to"),
   ])
   func `the remedy is the nearest that there is`(_ name: String, _ text: String, _ words: String) {
     let remedy = readDocument(Array(text.utf8), name: name).findings.first?.remedy ?? ""
     #expect(remedy.contains(words), "\(remedy)")
+  }
+
+  @Test func `a document may be called whatever its writer likes`() throws {
+    let folder = try Folder()
+    let path = try folder.zip("a.docx", Made.wordParts(Made.p("words here")))
+    for name in ["~$x.docx", "._x.docx", ".~lock.x.docx"] {
+      #expect(readDocument(path: path, name: name).findings.isEmpty)
+    }
   }
 
   @Test(arguments: names)

@@ -50,6 +50,14 @@ import Testing
     #expect(shown(blocks) == "#1 Problem\nplain *bold* not/slanted/\nseen")
   }
 
+  @Test func `Markdown: a list counts on after items of a deeper level, and not after text`() {
+    let blocks = layoutMarkdown("1. a\n   - b\n   - c\n2. d\n\ntext\n\n1. e\n- f\n1. g\n")
+    let numbers = blocks.map { block in
+      if case .item(_, let number) = block.kind { number } else { nil as Int? }
+    }
+    #expect(numbers == [1, nil, nil, 2, nil, 1, nil, 1])
+  }
+
   @Test func `Word: lists count where their numbering does, and go on after a paragraph`() throws {
     let numbering = """
       <w:numbering \(Made.wordNamespaces)>

@@ -36,6 +36,9 @@ package func readParticipants(
   let read = RosterTable.read(bytes, name: name, columns: .participants)
   guard let table = read.value else { return Judged(nil, read.findings) }
   var findings = read.findings
+  if let missing = table.missingEntry(name, assessments) {
+    return Judged(nil, findings + [missing])
+  }
   var roster = table.roster(&findings) { participant(&$0, assessments: assessments) }
   refuseRepeats(in: &roster, name: name, findings: &findings)
   return Judged(roster, findings)
@@ -45,7 +48,8 @@ extension RosterColumns {
   static let participants = RosterColumns(
     known: [
       "id", "dfe_id", "trn", "email", "lms_id", "lms_login", "name", "qualification", "assessment",
-      "cohort", "school", "urn", "trust", "partner", "facilitator", "phase",
+      "cohort", "school", "urn", "trust", "partner", "facilitator", "phase", "given_name",
+      "family_name",
     ],
     required: ["id"],
     aliases: [
@@ -56,7 +60,36 @@ extension RosterColumns {
       "full_name": "name", "npq": "qualification", "course": "qualification",
       "school_name": "school", "school_urn": "urn", "trust_name": "trust",
       "delivery_partner": "partner", "tutor": "facilitator",
+    ],
+    // OneRoster 1.1 and 1.2 (users.csv), Blackboard, Moodle, Canvas and Brightspace.
+    elsewhere: [
+      "sourcedid": "id", "student_id": "id", "id_number": "id", "orgdefinedid": "id",
+      "sis_user_id": "id", "givenname": "given_name", "first_name": "given_name",
+      "firstname": "given_name", "forename": "given_name", "familyname": "family_name",
+      "last_name": "family_name", "lastname": "family_name", "surname": "family_name",
+      "programme": "qualification", "npq_programme": "qualification",
+      "sis_login_id": "lms_login", "user_name": "lms_login", "login_id": "lms_login",
     ])
+}
+
+extension RosterTable {
+  /// What is wrong where no row can say which entry it is: once, and not of each row.
+  fileprivate func missingEntry(
+    _ name: String, _ assessments: [Identifier: [Qualification]]
+  ) -> Finding? {
+    let isNeeded = assessments.values.joined().count > 1
+    guard isNeeded, titles["qualification"] == nil, titles["assessment"] == nil else { return nil }
+    return .missingColumn(name, "qualification", header: sheet.header)
+  }
+}
+
+extension RowReader {
+  /// The whole name, or its two parts where these stand apart.
+  fileprivate var wholeName: String? {
+    if let name = text("name") { return name }
+    let parts = [text("given_name"), text("family_name")].compactMap(\.self)
+    return parts.isEmpty ? nil : parts.joined(separator: " ")
+  }
 }
 
 private func participant(
@@ -74,7 +107,7 @@ private func participant(
   return ParticipantRow(
     line: row.line, id: id, assessment: entry.assessment, qualification: entry.qualification,
     dfeID: dfeID, trn: trn, email: email, lmsID: lmsID, lmsLogin: lmsLogin,
-    name: row.text("name"), cohort: row.text("cohort"), school: row.text("school"),
+    name: row.wholeName, cohort: row.text("cohort"), school: row.text("school"),
     urn: row.text("urn"), trust: row.text("trust"), partner: row.text("partner"),
     facilitator: row.text("facilitator"), phase: phase, extra: row.extra)
 }

@@ -6,6 +6,8 @@ struct RosterColumns {
   let known: [String]
   let required: [String]
   let aliases: [String: String]
+  /// Names under which other systems have a column, which stand for it where no other does.
+  var elsewhere: [String: String] = [:]
 
   /// Column names are compared in lower case, with blanks, hyphens and full stops as `_`.
   static func key(_ title: String) -> String {
@@ -56,6 +58,13 @@ struct RosterTable {
             "the columns \"\(other.escaped)\" and \"\(title.escaped)\" both mean \(column)",
             remedy: "keep one of them, or rename the other"))
       }
+    }
+    for title in extra {
+      guard let column = columns.elsewhere[RosterColumns.key(title)], titles[column] == nil else {
+        continue
+      }
+      titles[column] = title
+      extra.removeAll { $0 == title }
     }
     for column in columns.required where titles[column] == nil {
       findings.append(.missingColumn(name, column, header: sheet.header))

@@ -32,7 +32,9 @@ package struct PaperMaker: Sendable {
         if let pages = try? pages(of: requests[place], in: inner) { bare.append((place, pages)) }
       }
       let heads = try set(
-        bare.map { .heads(of: requests[$0.place].head, sizes: $0.pages.sizes) },
+        bare.map {
+          .heads(of: requests[$0.place].head, sizes: $0.pages.sizes, limit: $0.pages.limit)
+        },
         in: try folder.inner("heads"))
       for ((place, pages), heads) in zip(bare, heads) {
         copies[place] = heads.flatMap { try? lay($0, over: pages) }
@@ -152,7 +154,21 @@ extension PaperMaker {
     return BarePages(
       folder: folder, file: file,
       sizes: try PageSizes(of: file, in: folder, searchPath: searchPath).sizes,
-      missingSigns: signs, missingPictures: pictures)
+      missingSigns: signs, missingPictures: pictures, limit: try limit(of: request, file, folder))
+  }
+
+  /// Where the word limit falls on the pages; nil where it does not, or the place is not found.
+  private func limit(
+    of request: PaperRequest, _ file: String, _ folder: PaperFolder
+  ) throws(DocumentError) -> PaperSheet.LimitMark? {
+    guard let place = LimitPlace(in: request.text) else { return nil }
+    let job = Poppler.Job("pdftotext", ["-bbox", "-enc", "UTF-8", file, "-"])
+    let outcome = try Poppler(searchPath: searchPath).run(job, in: folder.url)[0]
+    guard outcome.isFine else { return nil }
+    var mark = place.found(
+      among: PlacedWord.read(String(decoding: outcome.output, as: UTF8.self)))
+    mark?.words = request.limit
+    return mark
   }
 
   private func lay(
@@ -174,6 +190,7 @@ private struct BarePages {
   let sizes: [PaperSheet.PageSize]
   let missingSigns: Int
   let missingPictures: Int
+  let limit: PaperSheet.LimitMark?
 }
 
 extension PaperCopy {

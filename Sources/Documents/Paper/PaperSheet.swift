@@ -6,7 +6,15 @@ package enum PaperSheet: Sendable, Hashable {
   /// A text, with what stands at the head of each page; nothing does where that comes later.
   case script(PaperScript)
   /// Pages that are empty but for their heads, to be laid over others of the same sizes.
-  case heads(of: String, sizes: [PageSize])
+  case heads(of: String, sizes: [PageSize], limit: LimitMark? = nil)
+
+  /// Where the word limit falls on pages that are there already: before a word, between the edges
+  /// of the page's text; in thousandths of a point from the upper left.
+  package struct LimitMark: Sendable, Hashable {
+    package let page, x, y, height, left, right: Int
+    /// What stands at the head of that page.
+    package var words = ""
+  }
 
   package struct PageSize: Sendable, Hashable {
     package let width, height: Int
@@ -55,7 +63,7 @@ extension PaperSheet {
       writer.put(script.notices)
       writer.put(script.limit)
       writer.put(script.blocks)
-    case .heads(let head, let sizes):
+    case .heads(let head, let sizes, let limit):
       writer.put(1)
       writer.put(head)
       writer.put(sizes.count)
@@ -63,6 +71,8 @@ extension PaperSheet {
         writer.put(size.width)
         writer.put(size.height)
       }
+      writer.put(limit.map { [$0.words] } ?? [])
+      for number in limit?.numbers ?? [] { writer.put(number) }
     }
   }
 
@@ -91,9 +101,28 @@ extension PaperSheet {
         let width = try reader.number()
         sizes.append(PageSize(width: width, height: try reader.number()))
       }
-      self = .heads(of: head, sizes: sizes)
+      let words = try reader.texts().first
+      self = .heads(
+        of: head, sizes: sizes,
+        limit: try words.map { (text) throws(BlockReader.Flaw) in
+          try LimitMark(&reader, words: text)
+        })
     default: throw BlockReader.Flaw()
     }
+  }
+}
+
+extension PaperSheet.LimitMark {
+  fileprivate var numbers: [Int] { [page, x, y, height, left, right] }
+
+  fileprivate init(_ reader: inout BlockReader, words: String) throws(BlockReader.Flaw) {
+    page = try reader.number()
+    x = try reader.number()
+    y = try reader.number()
+    height = try reader.number()
+    left = try reader.number()
+    right = try reader.number()
+    self.words = words
   }
 }
 

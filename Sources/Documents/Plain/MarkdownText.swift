@@ -79,7 +79,7 @@ struct MarkdownText {
     } else if let item = afterListMark(text) {
       close()
       style = .item(indent / 2 + 1)
-      numberItem(text)
+      numberItem(text, level: indent / 2 + 1)
       add(String(item))
     } else {
       add(String(text))
@@ -87,10 +87,13 @@ struct MarkdownText {
     return 1
   }
 
-  /// Items follow each other in one list; anything else between them ends it.
-  private mutating func numberItem(_ text: Substring) {
+  /// Items follow each other in one list; anything between them but items of a deeper level ends it.
+  private mutating func numberItem(_ text: Substring, level: Int) {
     guard text.first?.isNumber == true else { return }
-    if paragraphs.last?.list == nil { lists += 1 }
+    let before = paragraphs.last { paragraph in
+      if case .item(let deeper) = paragraph.style { deeper <= level } else { true }
+    }
+    if (paragraphs.last?.list ?? before?.list) == nil { lists += 1 }
     list = String(lists)
   }
 

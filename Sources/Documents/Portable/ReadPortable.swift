@@ -132,7 +132,7 @@ struct PortableFacts: Sendable {
       "Author", "Title", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate",
     ]
     let found = telling.filter { key in
-      guard let value = facts[key], !value.isEmpty else { return false }
+      guard let value = facts[key], !value.isEmpty, !value.isScriptCode else { return false }
       return !value.hasPrefix("cairo ") && !value.hasPrefix(Self.fixedDate.dropLast())
     }
     var traces: [Trace] = []
@@ -154,5 +154,13 @@ struct PortableFacts: Sendable {
         Finding("pdf-form", .held, subject, "the PDF is an interactive form (XFA)", remedy: remedy))
     }
     return findings
+  }
+}
+
+extension String {
+  /// Whether it has the form of a script's code, which is the title of a script on paper.
+  fileprivate var isScriptCode: Bool {
+    utf8.count == 10 && utf8.first == UInt8(ascii: "S")
+      && utf8.dropFirst().allSatisfy { "0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8.contains($0) }
   }
 }

@@ -9,29 +9,15 @@ enum NamedFormat: Sendable, Equatable {
   case unwanted(code: String, what: String, remedy: String)
 
   init(name: String) {
-    let bytes = Array(name.utf8)
-    let base = bytes[(bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0)...]
+    let base = name.fileName
     guard let dot = base.lastIndex(of: UInt8(ascii: ".")), dot > base.startIndex,
       dot + 1 < base.endIndex
     else {
       self = .none
       return
     }
-    if let whose = Self.companions.first(where: { base.starts(with: $0.0.utf8) }) {
-      self = .unwanted(
-        code: "format-not-taken", what: "is not the document, but \(whose.1)",
-        remedy: "choose the file of the same name without \(whose.0) in front")
-      return
-    }
     self = Self.of(String(decoding: base[(dot + 1)...], as: UTF8.self).lowercased())
   }
-
-  /// Files that lie beside documents, by how their names begin.
-  private static let companions = [
-    ("~$", "a note that Word keeps beside it while it is open"),
-    (".~lock.", "a note that LibreOffice keeps beside it while it is open"),
-    ("._", "what a Mac keeps beside it"),
-  ]
 
   private static func of(_ ending: String) -> NamedFormat {
     switch ending {
@@ -74,7 +60,8 @@ enum NamedFormat: Sendable, Equatable {
     case "crdownload", "part", "partial", "download":
       .unwanted(
         code: "format-not-taken", what: "is a download that has not ended",
-        remedy: "wait until it has ended, or download the document again, and hand in the whole file"
+        remedy:
+          "wait until it has ended, or download the document again, and hand in the whole file"
       )
     default:
       .unwanted(
@@ -105,7 +92,15 @@ func judgeName(_ name: String, _ content: Content, _ bytes: [UInt8]) -> Finding?
       "empty-file", "the file is empty", "save the document again and hand in the new file")
   }
   if content == .compound(.encrypted) { return passwordFinding(name) }
-  switch NamedFormat(name: name) {
+  let named = NamedFormat(name: name)
+  if case .known(let format) = named, format.fits(content) { return nil }
+  let beside = companions.first { name.fileName.starts(with: $0.start.utf8) }
+  if named != NamedFormat.none, let beside {
+    return refused(
+      "format-not-taken", "the file is not the document, but \(beside.what)",
+      "choose the file of the same name without \(beside.start) in front")
+  }
+  switch named {
   case .none:
     return refused(
       "no-ending", "the file's name does not say what it is",
@@ -113,19 +108,42 @@ func judgeName(_ name: String, _ content: Content, _ bytes: [UInt8]) -> Finding?
         ?? "save it from your word processor as a Word document (.docx), and hand in that file")
   case .unwanted(let code, let what, let remedy): return refused(code, "the file \(what)", remedy)
   case .known(let format):
-    switch (format, content) {
+    let again =
+      "open it in the program that made it, save it as a Word document (.docx), and hand in the "
+      + "new file"
+    return refused(
+      "wrong-content",
+      "the name says \(format.rawValue.uppercased()), but the file is \(content.words)",
+      content.likely(bytes).map {
+        "\($0.words): let its name end in .\($0.ending) instead, or save it as a Word document "
+          + "(.docx)"
+      } ?? again)
+  }
+}
+
+/// Files that lie beside documents, by how their names begin.
+private let companions: [(start: String, what: String)] = [
+  ("~$", "a note that Word keeps beside it while it is open"),
+  (".~lock.", "a note that LibreOffice keeps beside it while it is open"),
+  ("._", "what a Mac keeps beside it"),
+]
+
+extension String {
+  /// What stands behind the last stroke.
+  fileprivate var fileName: ArraySlice<UInt8> {
+    let bytes = Array(utf8)
+    return bytes[(bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0)...]
+  }
+}
+
+extension DocumentFormat {
+  /// Whether a file of the format may be what its bytes say.
+  fileprivate func fits(_ content: Content) -> Bool {
+    switch (self, content) {
     case (.docx, .zip), (.odt, .zip), (.pdf, .pdf), (.txt, .text), (.md, .text), (.txt, .html),
       (.md, .html):
-      return nil
-    default:
-      return refused(
-        "wrong-content",
-        "the name says \(format.rawValue.uppercased()), but the file is \(content.words)",
-        content.likely(bytes).map {
-          "\($0.words): let its name end in .\($0.ending) instead, or save it as a Word document (.docx)"
-        }
-          ?? "open it in the program that made it, save it as a Word document (.docx), and hand in the new file"
-      )
+      true
+    default: false
     }
   }
 }

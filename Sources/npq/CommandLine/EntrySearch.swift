@@ -6,10 +6,12 @@ import Ledger
 struct EntrySearch {
   private let entries: [EntryRecord]
   private let people: PersonIndex
+  private let names: PlatformRoster
 
   init(ledger: Ledger, at now: Instant) throws {
     entries = try ledger.entries(at: now)
     people = try ledger.personIndex()
+    names = try ledger.platformRoster()
   }
 
   /// Every entry of the person or script that is meant.
@@ -21,7 +23,11 @@ struct EntrySearch {
     case .one(let id):
       return Judged(entries.filter { $0.person == id.text })
     case .none:
-      let remedy = "try the own id, DfE id, TRN, e-mail, platform id or login, or the full name"
+      let near = names.near(text).map(\.id.text).joined(separator: ", ")
+      let remedy =
+        near.isEmpty
+        ? "try the own id, DfE id, TRN, e-mail, platform id or login, or the full name"
+        : "who has a name like that: \(near); give the id of the one meant"
       return Judged(
         nil,
         [Finding("unknown-person", .refused, text, "is nobody in the roster", remedy: remedy)])

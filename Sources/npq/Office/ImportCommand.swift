@@ -13,7 +13,14 @@ struct ImportCommand: ParsableCommand {
       same file twice changes nothing. People are named by any identifier; a column 'assessment' \
       tells several entries of one person apart.
 
-      Columns beside participant, of which those in brackets may be missing:
+      Columns, of which those in brackets may be missing; others are kept as they are:
+        participants  id, qualification or assessment, [name (or first name, last name), email, \
+      dfe_id, trn, lms_id, lms_login, cohort, school, urn, trust, partner, facilitator, phase]; \
+      also as OneRoster, Moodle and Blackboard name them
+        assessors     id, qualifications (parted by ;), capacity, [name, email, minimum, school, \
+      urn, trust, partner, phase, lead, from, until]
+        interests     participant, assessor, [reason]
+      and beside participant:
         extensions    closes, category, authoriser, [assessment, recorded]
         adjustments   authoriser, and any of days, words, formats, files, instruction
         engagement    percent, or a column for each part that the assessment file names
@@ -66,7 +73,9 @@ struct ImportCommand: ParsableCommand {
     ).read(kind)
     let blocked = list.findings.verdict == .refused && !exceptRefused
     guard !blocked, let apply = list.value else {
-      let text = "nothing was imported; --except-refused imports the other rows"
+      let text =
+        list.value == nil
+        ? "nothing was imported" : "nothing was imported; --except-refused imports the other rows"
       return try step.finish("import", .refused, list.findings, payload: Payload(), text: text)
     }
     let keys = try series.seriesKeys(of: ledger, identityFiles: identity)

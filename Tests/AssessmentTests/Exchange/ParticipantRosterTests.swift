@@ -146,6 +146,39 @@ struct BadCell: CustomTestStringConvertible, Sendable {
     #expect(judged.findings.map(\.code) == ["roster-no-qualification"])
   }
 
+  @Test(arguments: [
+    // OneRoster, users.csv.
+    (
+      "sourcedId,status,enabledUser,role,username,givenName,familyName,email,programme",
+      "P1,active,true,student,ghope,Grace,Hope,g@s.uk,NPQLT", "ghope"
+    ),
+    ("Last Name,First Name,Username,Student ID,Course", "Hope,Grace,ghope,P1,NPQLT", "ghope"),
+    ("First name,Surname,ID number,Email address,Course", "Grace,Hope,P1,g@s.uk,NPQLT", nil),
+  ])
+  func `the columns of other systems are known`(
+    _ header: String, _ row: String, _ login: String?
+  ) throws {
+    let judged = try read("\(header)\n\(row)\n")
+    let person = try #require(judged.value?.rows.first)
+    #expect(judged.findings.isEmpty)
+    #expect(person.id.text == "P1" && person.name == "Grace Hope" && person.lmsLogin?.text == login)
+  }
+
+  @Test func `a column of another system stands back behind our own`() throws {
+    let judged = try read(
+      "id,Student ID,First name,name,qualification\nP1,S9,Gr,Grace Hope,NPQLT\n")
+    let person = try #require(judged.value?.rows.first)
+    #expect(judged.findings.isEmpty)
+    #expect(person.id.text == "P1" && person.name == "Grace Hope")
+    #expect(person.extra == ["Student ID": "S9"])
+  }
+
+  @Test func `a roster that nowhere says the qualification is refused once`() throws {
+    let judged = try read("id,name\nP1,Ann\nP2,Bea\nP3,Cy\n")
+    #expect(judged.findings.map(\.code) == ["sheet-missing-column"])
+    #expect(judged.value == nil)
+  }
+
   @Test func `a qualification in two assessments has to say which`() throws {
     let known = [try id("a"): [Qualification.npqlt], try id("b"): [.npqlt]]
     let judged = readParticipants(

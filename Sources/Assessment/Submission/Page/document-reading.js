@@ -49,16 +49,17 @@ function judgeFileName(name, content, bytes) {
   if (ending === undefined) {
     return refused("no-ending", "the file's name does not say what it is", likely ? `${likely[0]}: put .${likely[1]} at the end of its name` : "save it from your word processor as a Word document (.docx), and hand in that file");
   }
+  const format = own(formatEndings, ending);
+  const expected = { docx: ["zip"], odt: ["zip"], pdf: ["pdf"], txt: ["text", "html"], md: ["text", "html"] }[format];
+  if (expected?.includes(content.kind)) return undefined;
   const companion = companions.find(([start]) => base.startsWith(start));
   if (companion) return refused("format-not-taken", `the file is not the document, but ${companion[1]}`, `choose the file of the same name without ${companion[0]} in front`);
-  const format = own(formatEndings, ending);
   if (!format) {
     const [code, what, remedy] = own(unwanted, ending) ??
       ["format-not-taken", "has an ending that we do not take", "hand in a DOCX, ODT, PDF, text or Markdown file"];
     return refused(code, `the file ${what}`, remedy);
   }
-  const expected = { docx: ["zip"], odt: ["zip"], pdf: ["pdf"], txt: ["text", "html"], md: ["text", "html"] }[format];
-  return expected.includes(content.kind) ? undefined : refused("wrong-content",
+  return refused("wrong-content",
     `the name says ${format.toUpperCase()}, but the file is ${content.words}`,
     likely ? `${likely[0]}: let its name end in .${likely[1]} instead, or save it as a Word document (.docx)` :
     "open it in the program that made it, save it as a Word document (.docx), and hand in the new file");

@@ -42,13 +42,28 @@ struct MarkScreen {
       : "\(desk.script.script) \(desk.script.qualification.code)  \(desk.place + 1) of \(pack.scripts.count)"
     let left = " \(pack.pack)  \(script)"
     let right = "\(desk.doneCount) of \(pack.scripts.count) marked  \(saved) "
-    let gap = max(1, width - left.columns - right.columns)
-    return Line(text: cut(left + String(repeating: " ", count: gap) + right), isStrong: true)
+    let fits = left.columns + right.columns < width
+    // Where there is no room for all, which script it is and whether it is kept.
+    let short = desk.mode == .list ? right : "\(saved) "
+    let (first, last) =
+      fits ? (left, right) : (" \(desk.mode == .list ? pack.pack.text : script)", short)
+    let gap = max(1, width - first.columns - last.columns)
+    return Line(text: cut(first + String(repeating: " ", count: gap) + last), isStrong: true)
   }
+
+  /// Whether rows that are made for eighty columns would be cut off.
+  private var isNarrow: Bool { width < 72 }
 
   private var foot: Line {
     let keys =
       switch desk.mode {
+      case .list where isNarrow: "↑ ↓ Enter open  ? help  q stop"
+      case .script where isNarrow: "0-9 mark  Tab criterion  ? all keys"
+      case .flags where isNarrow: "1-8 set  any other key: back"
+      case .comment where isNarrow: "Enter keep  Esc leave  Ctrl-U empty"
+      case .descriptors where isNarrow, .help where isNarrow, .brief where isNarrow,
+        .agreed where isNarrow:
+        "↑ ↓ Space  any other key: back"
       case .list: "↑ ↓ choose  Enter open  u undo  ? help  q stop"
       case .script:
         "0-9 mark  Tab criterion  d levels  c comment  x unsure  f flag  n next  l list  ? keys"
@@ -66,7 +81,7 @@ struct MarkScreen {
     case .script, .comment: scriptBody
     case .descriptors: paged(descriptors)
     case .agreed: paged(agreed)
-    case .help: paged(Self.help.map { Line(text: cut($0)) })
+    case .help: paged(help)
     case .brief: paged(brief)
     case .flags, .otherCode: (flags, 10, 0)
     }
@@ -112,15 +127,32 @@ struct MarkScreen {
     let mark = desk.row.marks[current.id]
     let levels = current.levels.map { level in
       level.marks == mark ? "[\(level.marks) \(level.name)]" : " \(level.marks) \(level.name) "
-    }.joined(separator: " ")
+    }
     let must = current.mustReach == nil ? "" : " (must be passed)"
     var lines = [Line(text: cut(" ▸ \(current.title)\(must)"), isStrong: true)]
     lines += wrapped(current.asks, width: width - 4).prefix(2).map { Line(text: "   \($0)") }
-    lines.append(Line(text: cut("  \(levels)")))
+    lines += rows(of: levels).map { Line(text: cut("  \($0)")) }
     if let comment = desk.row.comments[current.id] {
-      lines.append(Line(text: cut("   “\(comment)”")))
+      let said = wrapped("“\(comment)”", width: width - 4)
+      lines += said.prefix(2).enumerated().map { number, text in
+        Line(text: cut("   \(text)\(number == 1 && said.count > 2 ? "…" : "")"))
+      }
     }
     return lines + wrapped(overview, width: width - 2).map { Line(text: " \($0)") }
+  }
+
+  /// Short texts beside each other, in as many rows as they need.
+  private func rows(of texts: [String]) -> [String] {
+    var rows = [""]
+    for text in texts {
+      let joined = rows[rows.count - 1].isEmpty ? text : "\(rows[rows.count - 1]) \(text)"
+      if joined.columns <= width - 2 || rows[rows.count - 1].isEmpty {
+        rows[rows.count - 1] = joined
+      } else {
+        rows.append(text)
+      }
+    }
+    return rows
   }
 
   /// Every criterion with its mark, and what else is said of the script.
@@ -158,10 +190,15 @@ struct MarkScreen {
       ].compactMap { $0 }.joined(separator: ", ")
       let text =
         " \(place == desk.place ? "▸" : " ") \(script.script)  \(pad(script.qualification.code, 9))"
-        + "\(pad("\(script.counted)", 7))\(pad(state, 18))\(pad(total, 6))\(extra)"
+        + (isNarrow ? "" : pad("\(script.counted)", 7))
+        + "\(pad(state, isNarrow ? 10 : 18))\(pad(total, isNarrow ? 3 : 6))\(extra)"
       return Line(text: cut(text), isStrong: place == desk.place)
     }
-    return [Line(text: cut("   script      for      words  state             total"))] + rows
+    let head =
+      isNarrow
+      ? "   script      for      state"
+      : "   script      for      words  state             total"
+    return [Line(text: cut(head))] + rows
   }
 
   private func pad(_ text: String, _ columns: Int) -> String {
@@ -207,9 +244,9 @@ struct MarkScreen {
     var lines = [Line(text: " Something is wrong with this script", isStrong: true)]
     for (number, reason) in ScriptFlag.Reason.allCases.enumerated() {
       let isSet = desk.row.flags.contains { $0.reason == reason }
-      lines.append(
-        Line(
-          text: cut(" \(number + 1) [\(isSet ? "x" : " ")] \(reason.rawValue): \(reason.meaning)")))
+      lines += wrapped("\(reason.rawValue): \(reason.meaning)", width: width - 8).enumerated().map {
+        Line(text: ($0 == 0 ? " \(number + 1) [\(isSet ? "x" : " ")] " : "       ") + $1)
+      }
     }
     if case .otherCode(let text) = desk.mode {
       lines += [Line(text: ""), Line(text: " The code of the other script: \(text)▏")]
@@ -217,7 +254,23 @@ struct MarkScreen {
     return lines
   }
 
-  static let help = [
+  /// The keys, two beside each other where that has room.
+  private var help: [Line] {
+    guard isNarrow else { return Self.help.map { Line(text: cut($0)) } }
+    return Self.help.flatMap { row -> [Line] in
+      let parts = row.split(separator: /\ {3,}/).map(String.init)
+      guard parts.count > 1 else {
+        return row.isEmpty
+          ? [Line(text: "")] : wrapped(row, width: width - 2).map { Line(text: " \($0)") }
+      }
+      return stride(from: 0, to: parts.count - 1, by: 2).flatMap { place in
+        wrapped("\(parts[place]): \(parts[place + 1])", width: width - 4)
+          .map { Line(text: "   \($0)") }
+      }
+    }
+  }
+
+  private static let help = [
     " Read", "   ↑ ↓ j k, Space, PgUp PgDn, Home End   move in the text",
     "   n p   next and previous script          l   the list of scripts",
     "   d     what each level asks for          b   case study and questions", "", " Mark",
