@@ -65,26 +65,32 @@ private func plainFindings(_ text: String, _ decoded: DecodedText, _ bytes: [UIn
 
 /// The lines of a text, whichever way they end.
 func lines(of text: String) -> [String] {
+  let bytes = Array(text.utf8)
   var lines: [String] = []
-  var line = String.UnicodeScalarView()
-  var afterReturn = false
-  for scalar in text.unicodeScalars {
-    if scalar == "\n", afterReturn {
-      afterReturn = false
-      continue
+  var (start, index) = (0, 0)
+  while index < bytes.count {
+    let count = breakBytes(bytes, at: index)
+    if count > 0 {
+      lines.append(String(decoding: bytes[start..<index], as: UTF8.self))
+      start = index + count
     }
-    afterReturn = scalar == "\r"
-    if scalar == "\n" || scalar == "\r" || scalar == "\u{2028}" || scalar == "\u{2029}"
-      || scalar == "\u{0C}"
-    {
-      lines.append(String(line))
-      line = String.UnicodeScalarView()
-    } else {
-      line.append(scalar)
-    }
+    index += max(1, count)
   }
-  lines.append(String(line))
+  lines.append(String(decoding: bytes[start...], as: UTF8.self))
   return lines
+}
+
+/// The bytes of the break that stands at a place; 0 where none does.
+private func breakBytes(_ bytes: [UInt8], at index: Int) -> Int {
+  switch bytes[index] {
+  case 0x0A, 0x0C: 1
+  case 0x0D: index + 1 < bytes.count && bytes[index + 1] == 0x0A ? 2 : 1
+  // The separators of lines and paragraphs, U+2028 and U+2029.
+  case 0xE2:
+    bytes[index...].starts(with: [0xE2, 0x80, 0xA8])
+      || bytes[index...].starts(with: [0xE2, 0x80, 0xA9]) ? 3 : 0
+  default: 0
+  }
 }
 
 /// Paragraphs between empty lines; a line that announces the references stands alone.

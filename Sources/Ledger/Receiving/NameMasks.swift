@@ -13,10 +13,11 @@ struct NameMasks: Sendable {
     of entry: EntryRecord, caseStudy: String?, readings: [DocumentReading],
     accepted: Set<String> = []
   ) {
+    let details = entry.details
     let columns = ["name", "email", "trn", "dfe_id", "lms_login", "lms_id", "id"]
-    let own = columns.compactMap { entry.details[$0] }.filter { $0.utf8.count > 3 }
-    let name = WrittenName(entry.details["name"] ?? "")
-    let places = ["school", "trust"].compactMap { entry.details[$0] }
+    let own = columns.compactMap { details[$0] }.filter { $0.utf8.count > 3 }
+    let name = WrittenName(details["name"] ?? "")
+    let places = ["school", "trust"].compactMap { details[$0] }
     var masks = (own + name.orders.filter { !own.contains($0) })
       .map { Mask(text: $0, replacement: entry.script) }
     masks += places.map { Mask(text: $0, replacement: "[school]") }
