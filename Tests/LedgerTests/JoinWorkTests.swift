@@ -30,7 +30,9 @@ import Testing
     try copy.made.entry("p4").markers[1]
   }
 
-  private static func collect(_ copy: CopiedSeries, from pack: String, _ value: Int, at time: String)
+  private static func collect(
+    _ copy: CopiedSeries, from pack: String, _ value: Int, at time: String
+  )
     throws -> CollectOutcome
   {
     let number = try #require(Identifier(pack))
