@@ -130,9 +130,34 @@ struct CopiedSeries {
     told += try ledger.queries().map {
       "query \($0.script) \($0.assessor) \($0.flag) \($0.opened) \($0.owner) \($0.isOpen) \($0.answer ?? "")"
     }
+    told += try ledger.samples().map { "sample \($0)" }
+    told += try ledger.packShelfLines()
     told += try ledger.joinClashes().map {
       "two \($0.record) of \($0.subject): \($0.held.actor) \($0.held.time), \($0.other.actor)"
     }
     return told.sorted()
+  }
+}
+
+extension Ledger {
+  /// Every pack with its words, what it holds, and the releases, in words that hold in every copy.
+  fileprivate func packShelfLines() throws -> [String] {
+    try queue.read { database in
+      try String.fetchAll(
+        database,
+        sql: """
+          SELECT 'pack ' || pack.id || ' ' || assessor || ' ' || digest || ' ' || coalesce((
+            SELECT words FROM pack_words WHERE pack = pack.id), (
+            SELECT words FROM passphrase WHERE passphrase.assessor = pack.assessor), '')
+            || ' ' || (SELECT group_concat(script, ' ') FROM (
+              SELECT script FROM pack_script JOIN entry ON entry.id = entry
+              WHERE pack_script.pack = pack.id ORDER BY script))
+          FROM pack
+          UNION ALL SELECT 'release ' || number || ' ' || digest FROM release
+          UNION ALL SELECT 'words ' || assessor || ' ' || words FROM passphrase
+          UNION ALL SELECT 'decided ' || assessor || ' ' || decision FROM approval
+            WHERE id IN (SELECT max(id) FROM approval GROUP BY assessor, qualification)
+          """)
+    }
   }
 }

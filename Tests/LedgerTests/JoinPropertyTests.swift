@@ -35,13 +35,18 @@ private struct MadeActs {
 
   mutating func perform(_ count: Int) throws {
     for number in 0..<count {
-      switch draw(9) {
+      switch draw(15) {
       case 0, 1: try recordException()
       case 2: try importPeople()
       case 3: try importAssessors()
       case 4: try receive()
       case 5, 6: try collect()
       case 7: try settleQuery()
+      case 8, 9: try shareOut()
+      case 10: try giveOut()
+      case 11: try drawSample()
+      case 12: try decideAboutAssessor()
+      case 13: try decideAboutScript()
       default: try number > 0 ? takeBack() : recordException()
       }
     }
@@ -116,6 +121,51 @@ private struct MadeActs {
     _ = try copy.ledger.collect([sheet], act: act("collect"))
   }
 
+  /// A script goes to an assessor who may not be the one that has it.
+  private mutating func shareOut() throws {
+    let entry = try copy.made.entry("p\(1 + draw(3))")
+    _ = try copy.ledger.allocate(
+      [
+        AllocationMarking(
+          script: entry.script, assessor: "a\(1 + draw(2))", marking: 1 + draw(2))
+      ], draw: 1, act: act("allocate"))
+  }
+
+  private mutating func giveOut() throws {
+    _ = try copy.made.distribute(at: act("distribute").time.description)
+  }
+
+  private mutating func drawSample() throws {
+    let now = act("moderate sample")
+    let rows = try copy.ledger.results(at: now.time)
+    let policy = SamplePolicy(rule: .percent, percent: 34, include: [])
+    let sampled = rows.compactMap(\.sampled)
+    guard !sampled.isEmpty else { return }
+    let number = try copy.ledger.record(
+      sample: Assessment.drawSample(of: sampled, by: policy, draw: 5, purpose: "spring"), of: rows,
+      by: policy, purpose: "spring", draw: 5, act: now)
+    try copy.ledger.record(
+      outcome: draw(2) == 0 ? .stand : .extend, of: number, reason: "made up",
+      act: act("moderate sample"))
+  }
+
+  private mutating func decideAboutAssessor() throws {
+    let standard = try copy.ledger.standards(at: act("look").time).first
+    guard let standard else { return }
+    try copy.ledger.decide(
+      draw(2) == 0 ? .approve : .stop, about: [standard], reason: "made up",
+      act: act("moderate standardise"))
+  }
+
+  private mutating func decideAboutScript() throws {
+    let entry = try copy.made.entry("p\(1 + draw(3))")
+    let value = 1 + draw(2)
+    let criteria = try Rubric.embedded(.npqlt).criteria.map { ($0.id, value) }
+    _ = try copy.ledger.resolve(
+      entry: entry.id, kind: .adjudicated, marks: Dictionary(uniqueKeysWithValues: criteria),
+      keeping: nil, reason: "made up", act: act("moderate adjudicate"))
+  }
+
   private mutating func settleQuery() throws {
     let queries = try copy.ledger.queries()
     guard !queries.isEmpty else { return }
@@ -150,13 +200,13 @@ extension Array {
     try CopiedSeries.with(names) { copies in
       for (index, copy) in copies.enumerated() {
         var acts = MadeActs(copy, seed: seed, index: index)
-        try acts.perform(6)
+        try acts.perform(8)
       }
       try body(copies)
     }
   }
 
-  @Test(arguments: 1...12 as ClosedRange<UInt64>)
+  @Test(arguments: 1...16 as ClosedRange<UInt64>)
   func `whoever joins whom, both hold the same, and joining again changes nothing`(
     seed: UInt64
   ) throws {

@@ -82,7 +82,6 @@ struct JoinNotes {
     }
   }
 
-
   /// A released result is never changed by a join: where it would come out otherwise now, that is
   /// said.
   private func differing(at now: Instant) throws -> [Finding] {

@@ -69,6 +69,12 @@ extension Database {
     "reopening": "npq reopen --settle", "query_act": "npq queries answer or give",
   ]
 
+  /// A change of a table that stands: one that was undone, and its undoing, settle nothing.
+  private static let changed = """
+    SELECT 1 FROM change WHERE event > ?1 AND event NOT IN (SELECT undoes FROM undo)
+    AND event NOT IN (SELECT event FROM undo WHERE undoes > ?1) AND record = ?
+    """
+
   /// Whether somebody settled this very pair, in whatever copy it was found.
   private func isSettled(_ clash: Row) throws -> Bool {
     try Bool.fetchOne(
@@ -122,10 +128,10 @@ extension Database {
       arguments += StatementArguments(subject.map(\.value))
     case "entry", "name_decision", "allocation", "agreement", "resolution", "feedback", "reopening",
       "carried", "carried_away", "earlier_marker", "earlier_attempt":
-      sql = "SELECT 1 FROM change WHERE event > ? AND record = ? AND entry = ?"
+      sql = "\(Self.changed) AND entry = ?"
       arguments += [clash["record"] as String, entry]
     default:
-      sql = "SELECT 1 FROM change WHERE event > ? AND record = ? AND key = ?"
+      sql = "\(Self.changed) AND key = ?"
       arguments += [clash["record"] as String, clash["subject"] as String]
     }
     return try Bool.fetchOne(self, sql: "SELECT EXISTS (\(sql))", arguments: arguments) == true

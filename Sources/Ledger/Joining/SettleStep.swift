@@ -124,7 +124,9 @@ extension Database {
     guard let event, let shape = try shapes()[record],
       let row = try branchChanges(of: [event]).reversed().lazy.compactMap(matter.row).first
     else { return nil }
-    if record == "entry" { return [.register(row.filter { ["id", "cohort"].contains($0.key) }, shape)] }
+    if record == "entry" {
+      return [.register(row.filter { ["id", "cohort"].contains($0.key) }, shape)]
+    }
     if Replay.registers.contains(record) { return [.register(row, shape)] }
     return ClashMatter.restated.contains(record) ? [.added(row, table: record)] : nil
   }

@@ -32,7 +32,8 @@ extension Ledger {
         database, sql: "SELECT id, assessor, file FROM pack WHERE file LIKE '%.html' ORDER BY id"
       ).compactMap { row -> [CSVCell]? in
         let pack: String = row["id"]
-        guard let assessor = assessors[row["assessor"]], let words = apart[pack] ?? words[assessor.id]
+        guard let assessor = assessors[row["assessor"]],
+          let words = apart[pack] ?? words[assessor.id]
         else { return nil }
         return [assessor.id, assessor.name, assessor.details["email"] ?? "", pack, words]
           .map { .text($0) }

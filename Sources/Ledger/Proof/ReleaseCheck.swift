@@ -64,7 +64,7 @@ extension SeriesAudit {
             "cannot be decided again as the record stood then: something was erased since, or "
               + "another copy worked on it before the two were joined",
             remedy: "a backup from before then can tell"))
-          differs(row, today, last)
+        differs(row, today, last)
         continue
       }
       if !row.isSame(as: then) {

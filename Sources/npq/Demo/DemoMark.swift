@@ -83,7 +83,8 @@ private func opened(_ url: URL, _ words: [String: String]) throws -> Judged<Open
   // A file bears its pack's name, and after that its assessor's.
   let name = url.lastPathComponent
   let pack = words.keys.filter { name.hasPrefix($0 + "-") }.max { $0.utf8.count < $1.utf8.count }
-  guard let plain = pack.flatMap({ words[$0] }).flatMap({ SealedText.open(sealed, with: $0) }) else {
+  guard let plain = pack.flatMap({ words[$0] }).flatMap({ SealedText.open(sealed, with: $0) })
+  else {
     return Judged(
       nil,
       [
