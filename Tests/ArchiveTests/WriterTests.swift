@@ -194,7 +194,8 @@ import Testing
   @Test(arguments: [false, true]) func `other programs agree that it is whole`(isSized: Bool) throws
   {
     try withFolder { folder in
-      try (isSized ? writeSized : write)(Self.files, to: folder.appending(path: "a.zip"))
+      let url = folder.appending(path: "a.zip")
+      try isSized ? writeSized(Self.files, to: url) : write(Self.files, to: url)
       let environment = ["LC_ALL": "C.UTF-8"]
       for (name, arguments) in [
         ("unzip", ["-tqq", "a.zip"]), ("7z", ["t", "a.zip"]),
