@@ -56,6 +56,7 @@ def unpack_bare(series):
     shutil.copytree(place / "allocated", place / "prepared", ignore=lambda folder, names: [
         name for name in names if Path(folder) == place / "allocated" and name == "prepared"])
     shutil.move(place / "step/prepared", place / "prepared/prepared")
+    (place / "unpacked").mkdir()
     for pack in (place / "bare").glob("*.zip"):
         data.quiet("unzip", "-q", pack, "-d", place / "unpacked" / pack.stem)
     shutil.rmtree(place / "bare")
