@@ -1,3 +1,4 @@
+import Archive
 import Assessment
 import Documents
 import Foundation
@@ -70,11 +71,13 @@ struct PreparedScripts: Sendable {
     return Digest(of: data[32...]).bytes.elementsEqual(bytes[..<32]) ? bytes[32...] : nil
   }
 
-  /// Nothing is lost where it cannot be written, or only in part: it is made anew then.
+  /// Nothing is lost where it cannot be written: it is made anew then.
   private func write(_ bytes: [UInt8], _ key: Digest) {
-    let whole = Data(Digest(of: bytes).bytes + bytes)
-    _ = FileManager.default.createFile(
-      atPath: place(of: key), contents: whole, attributes: [.posixPermissions: 0o600])
+    let place = place(of: key)
+    // What stands there was not whole, or it would have been taken.
+    try? FileManager.default.removeItem(atPath: place)
+    try? writeWhole(
+      Digest(of: bytes).bytes + bytes, to: place, replacing: false, syncing: .later)
   }
 
   private func place(of key: Digest) -> String { folder.appending(path: key.description).path }
