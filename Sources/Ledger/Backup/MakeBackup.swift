@@ -16,8 +16,9 @@ extension Ledger {
     to path: String, for lock: AgeLock, signing key: SigningKey, at now: Instant,
     using random: inout some RandomNumberGenerator
   ) throws -> (manifest: BackupManifest, findings: [Finding]) {
-    if FileManager.default.fileExists(atPath: path) { throw ArchiveError.exists(path: path) }
+    // What a killed one left goes too where nothing is left to do.
     let place = try workingFolder()
+    if FileManager.default.fileExists(atPath: path) { throw ArchiveError.exists(path: path) }
     let copy = place.url.appending(path: Self.fileName)
     let database = try DatabaseQueue(path: copy.path)
     try queue.backup(to: database)
