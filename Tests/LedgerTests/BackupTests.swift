@@ -1,3 +1,4 @@
+import Archive
 import Assessment
 import Findings
 import Foundation
@@ -105,6 +106,52 @@ import Testing
       let found = try Self.restore(place, key: series.key.verificationKey)
       #expect(found.value == nil)
       #expect(found.findings.map(\.code) == ["file-changed"])
+    }
+  }
+
+  /// What somebody who can open and seal a backup, and not sign, does to the files in it.
+  private static let hands:
+    KeyValuePairs<String, @Sendable ([String: [UInt8]]) -> [String: [UInt8]]> =
+      [
+        "a receipt is changed": { files in
+          Dictionary(
+            uniqueKeysWithValues: files.map {
+              ($0.key, $0.key.hasSuffix(".txt") ? $0.value + [32] : $0.value)
+            })
+        },
+        "a file is taken out": { $0.filter { !$0.key.hasSuffix("send.csv") } },
+        "a file is put in": { $0.merging(["series/send/letter.txt": [1]]) { $1 } },
+        "the list is taken out": { $0.filter { !$0.key.hasPrefix("backup.json") } },
+      ]
+
+  @Test(arguments: hands.map(\.key))
+  func `a backup that was sealed anew without the signing key replaces nothing`(
+    what: String
+  ) throws {
+    let hand = try #require(Self.hands.first { $0.key == what }?.value)
+    try Self.with { _, place in
+      let sealed = place.appending(path: "backup.age").path
+      let archive = place.appending(path: "open.zip").path
+      try unsealFile(at: sealed, to: archive, with: AgeKeys(passphrase: Self.words))
+      var reader = try ZipReader(path: archive, limits: .inbox)
+      var files: [String: [UInt8]] = [:]
+      while let entry = try reader.next() { files[entry.name] = try reader.readAll() }
+      let others = hand(files)
+      #expect(others != files)
+      let other = place.appending(path: "other.zip").path
+      var writer = try ZipWriter(path: other)
+      for (name, bytes) in others.sorted(by: { $0.key < $1.key }) {
+        try writer.add(name, bytes: bytes)
+      }
+      try writer.finish()
+      try FileManager.default.removeItem(atPath: sealed)
+      var random = SystemRandomNumberGenerator()
+      try sealFile(
+        at: other, to: sealed, for: .passphrase(try #require(Self.words), workFactor: 10),
+        using: &random)
+      let found = try Self.restore(place)
+      #expect(found.value == nil && found.findings.first?.code == "backup-not-proved")
+      #expect(try !Self.names(in: place).contains("series"))
     }
   }
 }

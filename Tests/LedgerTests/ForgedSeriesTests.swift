@@ -48,6 +48,33 @@ import Testing
         """, question: .unaltered, code: "row-added", subject: "entry [3]"),
   ]
 
+  private static let more = [
+    Tampering(
+      what: "an event is put in between two others, which are numbered anew",
+      sql: """
+        UPDATE event SET number = number + 100 WHERE number >= 4;
+        UPDATE event SET number = number - 99 WHERE number > 100;
+        INSERT INTO event (number, body, digest)
+        SELECT 4, CAST(replace(body, 'T09:00:00Z', 'T09:00:01Z') AS BLOB),
+          sha256(CAST(replace(body, 'T09:00:00Z', 'T09:00:01Z') AS BLOB))
+        FROM event WHERE number = 3
+        """, question: .unaltered, code: "event-added", subject: "event 4"),
+    Tampering(
+      what: "the last event is said to be older than the one before",
+      sql: """
+        UPDATE event SET body = CAST(replace(body, '-03-21T10', '-03-20T10') AS BLOB)
+        WHERE number = 6;
+        UPDATE event SET digest = sha256(body) WHERE number = 6
+        """, question: .consistent, code: "event-foreign", subject: "event 6"),
+    Tampering(
+      what: "a look-up is said to be somebody else's, and its digest made anew",
+      sql: """
+        DROP TRIGGER lookup_is_not_changed; DROP TRIGGER lookup_is_not_deleted;
+        UPDATE lookup SET body = CAST(replace(body, 'office', 'nobody') AS BLOB) WHERE number = 1;
+        UPDATE lookup SET digest = sha256(body) WHERE number = 1
+        """, question: .unaltered, code: "lookup-changed", subject: "look-up 2"),
+  ]
+
   private static let columns = [
     "id", "entry", "kind", "closes", "value", "category", "authoriser", "event",
   ]
@@ -67,6 +94,10 @@ import Testing
     try VerifyingSeries.with { series in
       _ = try series.ledger.undo(
         5, reason: "a mistake", act: MadeSeries.act("2027-03-21T10:00:00Z", "undo"))
+      for _ in 1...2 {
+        _ = series.ledger.noteLookup(
+          of: nil, act: MadeSeries.act("2027-03-21T11:00:00Z", "history"))
+      }
       try body(series)
     }
   }
@@ -78,7 +109,7 @@ import Testing
     }
   }
 
-  @Test(arguments: forgeries)
+  @Test(arguments: forgeries + more)
   func `whoever makes proofs anew is found out too`(_ forgery: Tampering) throws {
     try Self.with { series in
       let stranger = try DatabaseQueue(

@@ -87,4 +87,23 @@ import Testing
       #expect(try VerifyingSeries.verify(series).findings.map(\.code).contains("text-missing"))
     }
   }
+
+  private static let personal = [
+    "Person 1", "Person 2", "Person 3", "asked by mail", "a call", "a mistake", "an appeal",
+    "as drafted", "as approved", "known there", "other there", "p1/essay.txt", "their aunt",
+  ]
+
+  @Test func `where no table is empty nothing is left of those who are erased`() throws {
+    try FullSeries.with { series in
+      let path = series.folder.appending(path: Ledger.fileName)
+      let before = try Data(contentsOf: path)
+      for words in Self.personal { #expect(before.range(of: Data(words.utf8)) != nil, "\(words)") }
+      let all = try series.ledger.retained(forDays: 1, at: Self.late)
+      _ = try series.ledger.erase(all, act: Self.act())
+      let after = try Data(contentsOf: path)
+      for words in Self.personal { #expect(after.range(of: Data(words.utf8)) == nil, "\(words)") }
+      let found = try VerifyingSeries.verify(series).findings
+      #expect(found.filter { $0.severity == .refused } == [])
+    }
+  }
 }

@@ -85,6 +85,14 @@ extension Database {
     try eraseHeld(person.id)
     try execute(sql: "DELETE FROM interest WHERE person = ?", arguments: [person.id])
     try forget(event: event)
+    for entry in person.entries {
+      // The words that were decided about are the key of such a row.
+      try execute(
+        sql: """
+          UPDATE change SET key = json_array(entry, 'erased')
+          WHERE record = 'name_decision' AND entry = ?
+          """, arguments: [entry])
+    }
   }
 
   /// What letters and feedback say, and under which identifier the DfE knows the person.
