@@ -132,7 +132,7 @@ extension Database {
 
   /// The number of the last event; 0 before the first.
   func lastNumber() throws -> Int {
-    try Int.fetchOne(self, sql: "SELECT max(number) FROM event") ?? 0
+    try Int.fetchOne(cachedStatement(sql: "SELECT max(number) FROM event")) ?? 0
   }
 
   /// The time of the last event; nil before the first.
@@ -146,7 +146,8 @@ extension Database {
 
   /// The digest of the last event.
   func head() throws -> Digest? {
-    try String.fetchOne(self, sql: "SELECT digest FROM event ORDER BY number DESC LIMIT 1")
-      .flatMap { Digest(hex: $0) }
+    try String.fetchOne(
+      cachedStatement(sql: "SELECT digest FROM event ORDER BY number DESC LIMIT 1")
+    ).flatMap { Digest(hex: $0) }
   }
 }

@@ -44,6 +44,7 @@ enum Schema {
     DepartureSchema.register(in: &migrator)
     RetentionSchema.registerDeletion(in: &migrator)
     JoinSchema.register(in: &migrator)
+    CheckSchema.register(in: &migrator)
     return migrator
   }
 

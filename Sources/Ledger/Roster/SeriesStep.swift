@@ -100,7 +100,8 @@ extension Ledger {
 
 extension Database {
   func setting(_ key: String) throws -> String? {
-    try String.fetchOne(self, sql: "SELECT value FROM setting WHERE key = ?", arguments: [key])
+    try String.fetchOne(
+      cachedStatement(sql: "SELECT value FROM setting WHERE key = ?"), arguments: [key])
   }
 
   fileprivate func set(_ key: String, to value: String) throws {
