@@ -70,8 +70,9 @@ extension Database {
     let number =
       (try Int.fetchOne(self, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'release'") ?? 0)
       + 1
-    let texts = plan.ready.map { ($0, letters.letter($0)) }
-    let manifest = texts.map { line, letter in
+    let ready = plan.ready
+    let texts = ready.map(letters.letter)
+    let manifest = zip(ready, texts).map { line, letter in
       "\(Digest(of: Array(letter.text.utf8)))  \(line.entry.script)\n"
     }.sorted().joined()
     var facts = [
@@ -97,7 +98,7 @@ extension Database {
         INSERT INTO released (release, entry, outcome, rule, total, maximum, pass_at, subject,
           letter, event) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
-    for (line, letter) in texts {
+    for (line, letter) in zip(ready, texts) {
       let row = line.candidate.row
       let rubric = row.entry.scheme.rubric
       try statement.execute(arguments: [
