@@ -58,7 +58,8 @@ extension Database {
     let flagged = Set(merged.added.filter(\.isFlag).map(\.key.script))
     guard !flagged.isEmpty else { return [] }
     let standing = Dictionary(
-      markings(of: merged.facts.filter { flagged.contains($0.key.script) }).map { ("\($0.script) \($0.assessor)", $0.flags) }
+      markings(of: merged.facts.filter { flagged.contains($0.key.script) })
+        .map { ("\($0.script) \($0.assessor)", $0.flags) }
     ) { first, _ in first }
     for fact in merged.added {
       guard case .flag(let flag) = fact.key.field else { continue }
