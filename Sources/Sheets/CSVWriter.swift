@@ -16,28 +16,32 @@ extension CSVCell: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
 /// Text that begins like a formula gets an apostrophe, which `readCSV` takes off again. A byte
 /// order mark tells Excel that the file is UTF-8; other programs need none.
 package func writeCSV(
-  header: [String], rows: [[CSVCell]], byteOrderMark: Bool = false
+  header: [String], rows: some Sequence<[CSVCell]>, byteOrderMark: Bool = false
 ) -> [UInt8] {
   var bytes: [UInt8] = byteOrderMark ? [0xEF, 0xBB, 0xBF] : []
-  for row in [header.map(CSVCell.text)] + rows {
-    for (position, cell) in row.enumerated() {
-      if position > 0 { bytes.append(UInt8(ascii: ",")) }
-      bytes += written(cell)
-    }
-    bytes += [carriageReturn, lineFeed]
-  }
+  write(header.map(CSVCell.text), to: &bytes)
+  for row in rows { write(row, to: &bytes) }
   return bytes
 }
 
-private func written(_ cell: CSVCell) -> [UInt8] {
+private func write(_ row: [CSVCell], to bytes: inout [UInt8]) {
+  for (position, cell) in row.enumerated() {
+    if position > 0 { bytes.append(UInt8(ascii: ",")) }
+    write(cell, to: &bytes)
+  }
+  bytes.append(carriageReturn)
+  bytes.append(lineFeed)
+}
+
+private func write(_ cell: CSVCell, to bytes: inout [UInt8]) {
   switch cell {
-  case .number(let value): return Array(String(value).utf8)
+  case .number(let value): bytes.append(contentsOf: String(value).utf8)
   case .text(let text):
-    if text.utf8.allSatisfy(isPlain) { return Array(text.utf8) }
+    guard !text.utf8.allSatisfy(isPlain) else { return bytes.append(contentsOf: text.utf8) }
     // No CSV reader takes a zero byte.
     let safe = Array(guarded(text).utf8).split(separator: 0, omittingEmptySubsequences: false)
       .joined(separator: [0xEF, 0xBF, 0xBD])
-    return needsQuotes(text) ? quoted(Array(safe)) : Array(safe)
+    bytes += needsQuotes(text) ? quoted(Array(safe)) : Array(safe)
   }
 }
 

@@ -1,6 +1,6 @@
-"""One statistic of a table of ratings by a package of PyPI: agreement_peer.py CSV STATISTIC
+"""One statistic of a table of ratings by a package of PyPI: agreement_peer.py CSV STATISTIC [PEER]
 
-Prints its value as JSON, by npq's name for it. Each package is given the table in the form that it
+Where several packages have a statistic PEER says which is asked. Prints its value as JSON, by npq's name for it. Each package is given the table in the form that it
 asks for, read with pandas.
 """
 
@@ -40,10 +40,30 @@ def intraclass(table):
     return {ICC[name]: value for name, value in zip(found["Type"], found["ICC"])}
 
 
+def scikit(table, name):
+    from sklearn.metrics import cohen_kappa_score
+    weights = name.removeprefix("kappa").removeprefix("-") or None
+    return cohen_kappa_score(table.iloc[:, 0], table.iloc[:, 1], weights=weights)
+
+
+def models(table, name):
+    from statsmodels.stats import inter_rater
+    if name == "fleiss-kappa":
+        return inter_rater.fleiss_kappa(inter_rater.aggregate_raters(table.to_numpy())[0])
+    square = inter_rater.to_table(table.to_numpy())[0]
+    weights = name.removeprefix("kappa").removeprefix("-") or None
+    return inter_rater.cohens_kappa(square, wt=weights, return_results=False)
+
+
+OTHERS = {"scikit-learn": scikit, "statsmodels": models}
+
+
 def main():
-    path, name = sys.argv[1:]
+    path, name, *peer = sys.argv[1:]
     table = pandas.read_csv(path, index_col=0)
-    if name in LEVELS:
+    if peer and peer[0] in OTHERS:
+        values = {name: OTHERS[peer[0]](table, name)}
+    elif name in LEVELS:
         values = {name: alpha(table, LEVELS[name])}
     elif name == "icc":
         values = intraclass(table)

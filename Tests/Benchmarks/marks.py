@@ -13,6 +13,7 @@ from pathlib import Path
 
 import agreement_values
 import growth
+import marked_alike
 from marked import Marked
 from measure import measured, row
 from pairs import Pair, shell
@@ -26,6 +27,8 @@ STATISTICS = {
     "krippendorff": ["alpha-nominal", "alpha-ordinal", "alpha-interval", "alpha-ratio"],
     "irrCAC": ["kappa", "kappa-linear", "kappa-quadratic", "fleiss-kappa", "ac1", "ac2-linear",
                "ac2-quadratic"],
+    "scikit-learn": ["kappa", "kappa-linear", "kappa-quadratic"],
+    "statsmodels": ["kappa", "kappa-linear", "kappa-quadratic", "fleiss-kappa"],
 }
 
 
@@ -50,7 +53,7 @@ def agreement(npq, python, work):
     pairs = [Pair("agreement, intervals", whole, most=10, memory=300 * MB)]
     for peer, names in STATISTICS.items():
         for name in names:
-            theirs = [python, HERE / "agreement_peer.py", table, name]
+            theirs = [python, HERE / "agreement_peer.py", table, name, peer]
             pairs.append(Pair(name, plain, peer, theirs, wanted=2, memory=300 * MB))
     # Half a million units take it minutes.
     few = work / "ratings-few.csv"
@@ -186,6 +189,8 @@ def main():
         for pair in pairs() if is_wanted(part) else []:
             results.append(measured(pair, min(given.rounds, pair.rounds or given.rounds)))
             print(row(results[-1]), flush=True)
+            if (pair.name, pair.other) == ("results", "pandas"):
+                failed |= not marked_alike.hold(pair.ours, pair.theirs, work)
     steps_grown = grown(npq, work, given.people) if is_wanted("growth") else []
     if steps_grown:
         print("\n" + "\n".join(growth.table(steps_grown)))

@@ -107,7 +107,8 @@ def row(result):
     ours = result["npq"]
     return (f"{result['name']:22}{result['other']:22}{times('npq'):26}{times('peer'):26}"
             f"{ratio:>7}{wanted:>9} {'' if result['reached'] else 'NO':3}"
-            f"{ours['peak'] / 1e6:5.0f} MB{ours['processor']:8.2f} s")
+            f"{ours['peak'] / 1e6:5.0f} MB{ours['processor']:8.2f} s"
+            + (f"{result['peer']['processor']:8.2f} s" if "peer" in result else ""))
 
 
 def main():
@@ -127,7 +128,7 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     lines = [f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; {given.rounds} rounds in turn",
              f"{'':44}{'npq, s':26}{'other, s':26}{'ratio':>7}{'wanted':>9}    "
-             f"{'peak':>7} processor"]
+             f"{'peak':>7} processor, other's"]
     print("\n".join(lines), flush=True)
     results, grown = [], []
     wanted = pairs.all_pairs(given.npq, given.python, folder) if (folder / "made").exists() else []

@@ -41,9 +41,10 @@ package struct MarkReturn: Sendable {
   }
 }
 
-/// Judges a return by the rules of the mark sheet against the pack that it answers.
+/// Judges a return by the rules of the mark sheet against the pack that it answers; `signature` is
+/// what its signature is worth, where that is known already.
 package func judge(
-  _ answer: MarkReturn, name: String, pack: PackContents
+  _ answer: MarkReturn, name: String, pack: PackContents, signature: ReturnSignature? = nil
 ) -> Judged<[ScriptMarks]> {
   guard answer.packDigest == pack.digest else {
     return Judged(
@@ -55,7 +56,7 @@ package func judge(
           remedy: "ask the assessor which page they marked in, and whether there is another return")
       ])
   }
-  guard answer.signature(for: pack) != .wrong else {
+  guard signature ?? answer.signature(for: pack) != .wrong else {
     return Judged(
       nil,
       [

@@ -27,6 +27,9 @@ package struct MergeOutcome: Sendable {
 /// else that differs is a clash that keeps both. The outcome depends on the set of facts alone, not
 /// on their order, and merging the same again changes nothing.
 package func merge(recorded: [MarkFact], incoming: [MarkFact]) -> MergeOutcome {
+  if recorded.isEmpty, let facts = ofDifferentThings(incoming) {
+    return MergeOutcome(facts: facts, added: facts, replaced: [], clashes: [], findings: [])
+  }
   let touched = Set(incoming.map(\.key))
   let before = MarkVersions(recorded.filter { touched.contains($0.key) })
   let after = MarkVersions(recorded + incoming)
@@ -44,6 +47,15 @@ package func merge(recorded: [MarkFact], incoming: [MarkFact]) -> MergeOutcome {
   return MergeOutcome(
     facts: after.facts, added: added.sorted(), replaced: replaced.sorted(), clashes: clashes,
     findings: clashes.map(Finding.clash))
+}
+
+/// The facts in their order, where each is of another thing; nil where two are of one thing.
+///
+/// So it is nearly always when a sheet comes for the first time, and nothing has to be weighed.
+private func ofDifferentThings(_ facts: [MarkFact]) -> [MarkFact]? {
+  let sorted = facts.sorted()
+  let isTwice = zip(sorted, sorted.dropFirst()).contains { $0.key == $1.key }
+  return isTwice ? nil : sorted
 }
 
 /// Facts by what they are about, and what stands after the rules of the merge.

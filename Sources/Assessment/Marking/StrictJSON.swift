@@ -86,7 +86,7 @@ private struct StrictJSONReader {
   private var next: UInt8? { index < bytes.count ? bytes[index] : nil }
 
   private mutating func skipBlanks() {
-    while let byte = next, [0x20, 0x09, 0x0A, 0x0D].contains(byte) {
+    while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
       if byte == 0x0A { line += 1 }
       index += 1
     }
@@ -120,6 +120,7 @@ private struct StrictJSONReader {
     try enter()
     defer { depth -= 1 }
     var members: [StrictJSON.Member] = []
+    // Filled once there are too many members to go through.
     var keys: Set<String> = []
     if take(UInt8(ascii: "}")) { return members }
     repeat {
@@ -128,7 +129,10 @@ private struct StrictJSONReader {
         throw flaw(next == nil ? "breaks off" : "lacks a key")
       }
       let key = try string()
-      guard keys.insert(key).inserted else { throw flaw("has the key \"\(key.escaped)\" twice") }
+      if members.count == 16 { keys = Set(members.map(\.key)) }
+      let isNew =
+        members.count < 16 ? !members.contains { $0.key == key } : keys.insert(key).inserted
+      guard isNew else { throw flaw("has the key \"\(key.escaped)\" twice") }
       guard take(UInt8(ascii: ":")) else { throw flaw("lacks a colon") }
       members.append(.init(key: key, value: try value()))
     } while take(UInt8(ascii: ","))
@@ -169,7 +173,11 @@ private struct StrictJSONReader {
 
   private mutating func string() throws(StrictJSON.Flaw) -> String {
     index += 1
-    var text: [UInt8] = []
+    let start = index
+    while let byte = next, byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+      index += 1
+    }
+    var text = Array(bytes[start..<index])
     while let byte = next {
       index += 1
       switch byte {

@@ -8,14 +8,15 @@ package func agreement(
 ) -> AgreementReport {
   // Words have at most an order.
   let level = table.categories.numbers == nil ? min(level, .ordinal) : level
-  let patterns = AgreementPatterns(table)
+  let rows = AgreementRows(table)
+  let patterns = AgreementPatterns(rows)
   let ratings = table.ratings
   var report = AgreementReport(
     level: level, units: table.units, pairableUnits: patterns.pairableUnits, raters: table.raters,
     ratings: ratings, blanks: table.units * table.raters.count - ratings,
     categories: table.categories, resamples: resamples, draw: draw)
   let work = AgreementWork(
-    table: table, level: level, patterns: patterns,
+    table: table, level: level, rows: rows, patterns: patterns,
     bootstrap: AgreementBootstrap(resamples: resamples, draw: draw))
   let found = work.all()
   for name in AgreementName.allCases {
@@ -44,6 +45,7 @@ enum AgreementAnswer: Sendable {
 struct AgreementWork: Sendable {
   let table: AgreementTable
   let level: AgreementLevel
+  let rows: AgreementRows
   let patterns: AgreementPatterns
   let bootstrap: AgreementBootstrap
 

@@ -36,7 +36,7 @@ extension AgreementReader {
     let list = AgreementCategories(labels: order.map { texts[$0] }, listed: false)
     let findings = texts.filter { missingWords.contains($0.lowercased()) }.map {
       Finding(
-        "agreement-missing-word", .warning, sheet.name,
+        "agreement-missing-word", .warning, name,
         "\"\($0.excerpt)\" is taken for a category",
         remedy: "leave the cell blank if it means that there is no rating")
     }
@@ -73,7 +73,7 @@ extension AgreementReader {
   }
 
   private func refuse(_ message: String, _ remedy: String) -> Judged<Chosen> {
-    Judged(nil, [Finding("agreement-categories", .refused, sheet.name, message, remedy: remedy)])
+    Judged(nil, [Finding("agreement-categories", .refused, name, message, remedy: remedy)])
   }
 }
 

@@ -57,12 +57,12 @@ extension AgreementWork {
     }
     guard table.raters.count == 2 else {
       var answers = answers(pairwise.map(\.0), notTwo)
-      let estimate = Assessment.congerKappa(table, patterns)
+      let estimate = Assessment.congerKappa(rows, patterns)
       answers[.congerKappa] = answer(
         .congerKappa, estimate?.value, student(estimate), .gwet, otherwise: oneCategory)
       return answers
     }
-    let confusion = Confusion(table)
+    let confusion = Confusion(rows)
     // For two raters Conger's kappa would only repeat Cohen's.
     var answers: [AgreementName: AgreementAnswer] = [:]
     for (name, kind) in pairwise {

@@ -2,17 +2,19 @@
 ///
 /// Conger (1980), Psychological Bulletin 88, pages 322 to 328; gaps and the standard error as Gwet
 /// (2014) has them. For two raters without gaps it is Cohen's kappa. Nil where it is undefined.
-func congerKappa(_ table: AgreementTable, _ patterns: AgreementPatterns) -> Estimate? {
+func congerKappa(_ rows: AgreementRows, _ patterns: AgreementPatterns) -> Estimate? {
   let pairable = Double(patterns.pairableUnits)
-  guard table.raters.count >= 2, pairable > 0 else { return nil }
-  let chances = CongerChances(table)
+  guard rows.raters >= 2, pairable > 0 else { return nil }
+  let chances = CongerChances(rows)
   guard chances.whole < 1 - 1e-14 else { return nil }
   let units = Double(patterns.ratedUnits)
   var agreements: [Double?] = []
   var expected: [Double] = []
-  var counts = [Double](repeating: 0, count: table.categories.count)
-  for unit in 0..<table.units {
-    let row = table.row(unit)
+  var multiplicities: [Int] = []
+  var observed = 0.0
+  var counts = [Double](repeating: 0, count: rows.categories.count)
+  for place in rows.indices {
+    let row = rows[place]
     var size = 0.0
     var same = 0.0
     for cell in row where cell >= 0 {
@@ -22,14 +24,15 @@ func congerKappa(_ table: AgreementTable, _ patterns: AgreementPatterns) -> Esti
     }
     for cell in row where cell >= 0 { counts[Int(cell)] = 0 }
     guard size > 0 else { continue }
-    agreements.append(size >= 2 ? same / (size * (size - 1)) : nil)
+    let agreement = size >= 2 ? same / (size * (size - 1)) : nil
+    observed += (agreement ?? 0) * Double(rows.units[place]) / pairable
+    agreements.append(agreement)
+    multiplicities.append(rows.units[place])
     expected.append(chances.of(row, units))
   }
-  let observed = agreements.reduce(0) { $0 + ($1 ?? 0) } / pairable
   let value = (observed - chances.whole) / (1 - chances.whole)
   let error = gwetError(
-    value, chances.whole, observed,
-    multiplicities: [Int](repeating: 1, count: agreements.count), agreements: agreements,
+    value, chances.whole, observed, multiplicities: multiplicities, agreements: agreements,
     chances: expected, units: units, pairable: pairable)
   return Estimate(value: value, standardError: error)
 }
@@ -48,10 +51,10 @@ private struct CongerChances {
   private let expected: [Double]
   private let pairs: Double
 
-  init(_ table: AgreementTable) {
-    let raters = table.raters.count
-    let width = table.categories.count
-    let (ratings, own) = raterShares(table)
+  init(_ rows: AgreementRows) {
+    let raters = rows.raters
+    let width = rows.categories.count
+    let (ratings, own) = raterShares(rows)
     var sums = [Double](repeating: 0, count: width)
     for (place, share) in own.enumerated() { sums[place % width] += share }
     let expected = (0..<raters).map { rater in
@@ -85,14 +88,16 @@ private struct CongerChances {
 }
 
 /// How many ratings each rater gave, and the share of each category among them.
-private func raterShares(_ table: AgreementTable) -> (ratings: [Double], own: [Double]) {
-  let raters = table.raters.count
-  let width = table.categories.count
+private func raterShares(_ rows: AgreementRows) -> (ratings: [Double], own: [Double]) {
+  let raters = rows.raters
+  let width = rows.categories.count
   var own = [Double](repeating: 0, count: raters * width)
   var ratings = [Double](repeating: 0, count: raters)
-  for (place, cell) in table.cells.enumerated() where cell >= 0 {
-    own[place % raters * width + Int(cell)] += 1
-    ratings[place % raters] += 1
+  for row in rows.indices {
+    for (rater, cell) in rows[row].enumerated() where cell >= 0 {
+      own[rater * width + Int(cell)] += Double(rows.units[row])
+      ratings[rater] += Double(rows.units[row])
+    }
   }
   for place in own.indices { own[place] /= max(1, ratings[place / width]) }
   return (ratings, own)

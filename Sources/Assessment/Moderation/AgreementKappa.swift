@@ -5,14 +5,12 @@ struct Confusion: Sendable {
   let counts: [Double]
 
   /// Counts the pairs of two raters.
-  init(_ table: AgreementTable, _ first: Int = 0, _ second: Int = 1) {
-    let width = table.categories.count
+  init(_ rows: AgreementRows) {
+    let width = rows.categories.count
     var counts = [Double](repeating: 0, count: width * width)
-    let raters = table.raters.count
-    for unit in 0..<table.units {
-      let one = Int(table.cells[unit * raters + first])
-      let other = Int(table.cells[unit * raters + second])
-      if one >= 0, other >= 0 { counts[one * width + other] += 1 }
+    for row in rows.complete {
+      let pair = rows[row].map(Int.init)
+      counts[pair[0] * width + pair[1]] += Double(rows.units[row])
     }
     categories = width
     self.counts = counts

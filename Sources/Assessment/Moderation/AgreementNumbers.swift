@@ -10,19 +10,17 @@ extension AgreementWork {
     guard let numbers = table.categories.numbers else {
       return answers(names, "the categories are words, which have no differences")
     }
-    var differences: [Double] = []
-    for unit in 0..<table.units {
-      let row = table.row(unit)
-      guard !row.contains(-1), let first = row.first, let second = row.last else { continue }
-      differences.append(numbers[Int(first)] - numbers[Int(second)])
+    let differences = rows.complete.map { row in
+      let pair = rows[row].map { numbers[Int($0)] }
+      return (apart: pair[0] - pair[1], units: Double(rows.units[row]))
     }
-    let count = Double(differences.count)
-    let mean = differences.reduce(0, +) / count
-    let squares = differences.reduce(0) { $0 + square($1 - mean) }
-    guard differences.count >= 2 else {
+    let units = rows.count(rows.complete)
+    let count = Double(units)
+    let mean = differences.reduce(0) { $0 + $1.apart * $1.units } / count
+    let squares = differences.reduce(0) { $0 + square($1.apart - mean) * $1.units }
+    guard units >= 2 else {
       return [
-        .meanDifference: answer(
-          .meanDifference, mean, nil, .t, units: differences.count),
+        .meanDifference: answer(.meanDifference, mean, nil, .t, units: units),
         .sdDifference: .left("it takes two units that both raters rated"),
       ]
     }
@@ -30,10 +28,10 @@ extension AgreementWork {
     let half = tQuantile(0.975, count - 1) * deviation / count.squareRoot()
     return [
       .meanDifference: answer(
-        .meanDifference, mean, (mean - half, mean + half), .t, units: differences.count),
+        .meanDifference, mean, (mean - half, mean + half), .t, units: units),
       .sdDifference: answer(
         .sdDifference, deviation, deviationLimits(deviation, count - 1), .chiSquare,
-        units: differences.count),
+        units: units),
     ]
   }
 
@@ -57,8 +55,8 @@ extension AgreementWork {
     guard level >= .interval else { return [:] }
     let names: [AgreementName] = [.icc11, .icc21, .icc31, .icc1k, .icc2k, .icc3k]
     var answers: [AgreementName: AgreementAnswer] = [.sem: measurementError()]
-    let complete = MeanSquares(complete: table)
-    guard let squares = complete ?? MeanSquares(anyRaters: table) else {
+    let complete = MeanSquares(complete: rows)
+    guard let squares = complete ?? MeanSquares(anyRaters: rows) else {
       return answers.merging(
         self.answers(names, "it takes two units that every rater rated"),
         uniquingKeysWith: { first, _ in first })
@@ -90,7 +88,7 @@ extension AgreementWork {
   /// Brennan 2001, Generalizability Theory). Programs that leave severity out print a smaller
   /// number.
   private func measurementError() -> AgreementAnswer {
-    let within = WithinVariance(table)
+    let within = WithinVariance(rows)
     let deviation = within?.variance.squareRoot()
     return answer(
       .sem, deviation, deviationLimits(deviation ?? 0, within?.degrees ?? 0), .chiSquare,

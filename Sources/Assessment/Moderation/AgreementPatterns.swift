@@ -15,15 +15,13 @@ struct AgreementPatterns: Sendable {
   /// How many units have the pattern.
   let units: [Int]
 
-  init(_ table: AgreementTable) {
+  init(_ table: AgreementTable) { self.init(AgreementRows(table)) }
+
+  init(_ rows: AgreementRows) {
     var seen: [[Int32]: Int] = [:]
-    var row: [Int32] = []
-    for unit in 0..<table.units {
-      row.removeAll(keepingCapacity: true)
-      for cell in table.row(unit) where cell >= 0 { row.append(cell) }
-      guard !row.isEmpty else { continue }
-      row.sort()
-      seen[row, default: 0] += 1
+    for row in rows.indices {
+      let ratings = rows[row].filter { $0 >= 0 }.sorted()
+      if !ratings.isEmpty { seen[ratings, default: 0] += rows.units[row] }
     }
     var starts = [0]
     var categories: [Int] = []

@@ -10,6 +10,7 @@ import Sheets
 package func readAgreementTable(
   _ bytes: [UInt8], name: String, level: AgreementLevel? = nil, categories: [String]? = nil
 ) -> Judged<(table: AgreementTable, level: AgreementLevel)> {
+  if let plain = readPlainTable(bytes, name, level: level, categories) { return plain }
   let read = readTable(bytes, name: name, required: [])
   // Tables written by pandas and R leave the first column's name blank; it is read by its place.
   var findings = read.findings.filter {
@@ -17,36 +18,62 @@ package func readAgreementTable(
   }
   guard let sheet = read.value, findings.verdict == .accepted else { return Judged(nil, findings) }
   let reader = AgreementReader(sheet: sheet)
-  findings += reader.unitFindings
+  findings += AgreementReader.unitFindings(of: sheet)
   let chosen = reader.categories(level: level, listed: categories)
   findings += chosen.findings
-  guard let (list, level, places) = chosen.value else { return Judged(nil, findings) }
-  findings += reader.strangers(places, list)
-  guard findings.verdict == .accepted,
-    let table = AgreementTable(
-      raters: reader.raters.map { sheet.header[$0].trimmed }, categories: list,
-      cells: reader.codes.map { $0 < 0 ? -1 : places[Int($0)] })
-  else { return Judged(nil, findings) }
-  findings += table.idle.map {
-    Finding(
-      "agreement-idle-rater", .note, $0, "rated nothing and is left out",
-      remedy: "nothing has to be done if that is right")
+  guard let chosen = chosen.value else { return Judged(nil, findings) }
+  findings += reader.strangers(to: chosen, in: sheet)
+  guard findings.verdict == .accepted, let table = reader.table(of: chosen) else {
+    return Judged(nil, findings)
   }
-  return Judged((table, level), findings)
+  return Judged((table, chosen.level), findings + table.idleFindings)
+}
+
+/// Reads a table about whose cells nothing is to be said, which is quickly done; nil where it is
+/// another.
+private func readPlainTable(
+  _ bytes: [UInt8], _ name: String, level: AgreementLevel?, _ categories: [String]?
+) -> Judged<(table: AgreementTable, level: AgreementLevel)>? {
+  guard let plain = PlainTable(bytes) else { return nil }
+  let reader = AgreementReader(name: name, plain: plain)
+  let chosen = reader.categories(level: level, listed: categories)
+  guard let value = chosen.value, !value.places.contains(-1), let table = reader.table(of: value)
+  else { return nil }
+  return Judged((table, value.level), chosen.findings + table.idleFindings)
+}
+
+extension AgreementTable {
+  fileprivate var idleFindings: [Finding] {
+    idle.map {
+      Finding(
+        "agreement-idle-rater", .note, $0, "rated nothing and is left out",
+        remedy: "nothing has to be done if that is right")
+    }
+  }
 }
 
 /// The cells of a sheet, each different text once.
 struct AgreementReader {
-  let sheet: Sheet
+  /// As findings name the sheet.
+  let name: String
   /// The columns of the raters.
   let raters: [Int]
+  /// What the raters are called.
+  let titles: [String]
   /// The different texts in the cells of raters.
   let texts: [String]
   /// The text of each cell, row by row; -1 where it is blank.
   let codes: [Int32]
 
+  init(name: String, plain: PlainTable) {
+    self.name = name
+    raters = Array(plain.header.indices.dropFirst())
+    titles = Array(plain.header.dropFirst())
+    texts = plain.texts
+    codes = plain.codes
+  }
+
   init(sheet: Sheet) {
-    self.sheet = sheet
     let raters = sheet.header.indices.dropFirst().filter { !sheet.header[$0].isEmpty }
     var seen: [String: Int32] = [:]
     var texts: [String] = []
@@ -71,13 +98,22 @@ struct AgreementReader {
         codes.append(code)
       }
     }
+    name = sheet.name
     self.raters = raters
+    titles = raters.map { sheet.header[$0].trimmed }
     self.texts = texts
     self.codes = codes
   }
 
+  /// The table, by the category of each different text.
+  func table(of chosen: Chosen) -> AgreementTable? {
+    AgreementTable(
+      raters: titles, categories: chosen.list,
+      cells: codes.map { $0 < 0 ? -1 : chosen.places[Int($0)] })
+  }
+
   /// A unit in two rows, which is mostly a slip.
-  var unitFindings: [Finding] {
+  static func unitFindings(of sheet: Sheet) -> [Finding] {
     var seen: Set<String> = []
     seen.reserveCapacity(sheet.rows.count)
     var twice: [(unit: String, row: SheetRow)] = []
@@ -98,7 +134,8 @@ struct AgreementReader {
   }
 
   /// Names the cells whose text is none of the categories.
-  func strangers(_ places: [Int32], _ list: AgreementCategories) -> [Finding] {
+  func strangers(to chosen: Chosen, in sheet: Sheet) -> [Finding] {
+    let (list, places) = (chosen.list, chosen.places)
     guard !raters.isEmpty, places.contains(-1) else { return [] }
     let bad = codes.indices.filter { codes[$0] >= 0 && places[Int(codes[$0])] < 0 }
     let what = list.listed ? "none of the categories" : "not a number"

@@ -13,25 +13,24 @@ struct MeanSquares: Sendable, Hashable {
   let error: Double?
 
   /// The units that every rater rated; nil with fewer than two of them or two raters.
-  init?(complete table: AgreementTable) {
-    let width = table.raters.count
-    let rows = (0..<table.units).filter { !table.row($0).contains(-1) }
-    guard width >= 2, rows.count >= 2, let scores = centred(table, rows) else { return nil }
-    let n = Double(rows.count)
-    let k = Double(width)
-    var judgeMeans = [Double](repeating: 0, count: width)
-    for (place, score) in scores.enumerated() { judgeMeans[place % width] += score / n }
+  init?(complete table: AgreementRows) {
+    guard let scores = CentredScores(table, table.complete), scores.width >= 2 else { return nil }
+    let n = scores.count
+    let k = Double(scores.width)
+    var judgeMeans = [Double](repeating: 0, count: scores.width)
+    for (row, units) in scores.rows {
+      for (judge, score) in row.enumerated() { judgeMeans[judge] += units * score / n }
+    }
     let grand = judgeMeans.reduce(0, +) / k
     var between = 0.0
     var within = 0.0
     var error = 0.0
-    for start in stride(from: 0, to: scores.count, by: width) {
-      let row = scores[start..<start + width]
+    for (row, units) in scores.rows {
       let mean = row.reduce(0, +) / k
-      between += k * square(mean - grand)
+      between += units * k * square(mean - grand)
       for (judge, score) in row.enumerated() {
-        within += square(score - mean)
-        error += square(score - mean - judgeMeans[judge] + grand)
+        within += units * square(score - mean)
+        error += units * square(score - mean - judgeMeans[judge] + grand)
       }
     }
     let judges = n * judgeMeans.reduce(0) { $0 + square($1 - grand) }
@@ -45,25 +44,18 @@ struct MeanSquares: Sendable, Hashable {
   }
 
   /// Units that each have the same number of ratings, by whichever raters; nil where they differ.
-  init?(anyRaters table: AgreementTable) {
-    let rows = (0..<table.units).filter { table.row($0).count(where: { $0 >= 0 }) >= 2 }
-    guard let first = rows.first, rows.count >= 2, let scores = centred(table, rows) else {
-      return nil
-    }
-    let width = table.row(first).count(where: { $0 >= 0 })
-    guard scores.count == rows.count * width,
-      rows.allSatisfy({ table.row($0).count(where: { $0 >= 0 }) == width })
-    else { return nil }
-    let n = Double(rows.count)
-    let k = Double(width)
-    let grand = scores.reduce(0, +) / (n * k)
+  init?(anyRaters table: AgreementRows) {
+    guard let scores = CentredScores(table, table.pairable) else { return nil }
+    let n = scores.count
+    let k = Double(scores.width)
+    var grand = 0.0
+    for (row, units) in scores.rows { grand += units * row.reduce(0, +) / (n * k) }
     var between = 0.0
     var within = 0.0
-    for start in stride(from: 0, to: scores.count, by: width) {
-      let row = scores[start..<start + width]
+    for (row, units) in scores.rows {
       let mean = row.reduce(0, +) / k
-      between += k * square(mean - grand)
-      within += row.reduce(0) { $0 + square($1 - mean) }
+      between += units * k * square(mean - grand)
+      within += units * row.reduce(0) { $0 + square($1 - mean) }
     }
     units = n
     raters = k
@@ -74,16 +66,34 @@ struct MeanSquares: Sendable, Hashable {
   }
 }
 
-/// The ratings of some units as numbers about their mean, row by row; nil where they are words.
-private func centred(_ table: AgreementTable, _ rows: [Int]) -> [Double]? {
-  guard let numbers = table.categories.numbers else { return nil }
-  var scores: [Double] = []
-  scores.reserveCapacity(rows.count * table.raters.count)
-  for row in rows {
-    for cell in table.row(row) where cell >= 0 { scores.append(numbers[Int(cell)]) }
+/// The ratings of some rows as numbers about their mean.
+private struct CentredScores {
+  /// How many ratings each unit has.
+  let width: Int
+  /// How many units there are.
+  let count: Double
+  /// The ratings of each row, and how many units have it.
+  private(set) var rows: [(scores: [Double], units: Double)] = []
+
+  /// Nil where ratings are words, there are fewer than two units, or they differ in how often they
+  /// were rated.
+  init?(_ table: AgreementRows, _ rows: [Int]) {
+    guard let numbers = table.categories.numbers, let first = rows.first else { return nil }
+    width = table.ratings(first)
+    count = Double(table.count(rows))
+    guard count >= 2 else { return nil }
+    var sum = 0.0
+    for row in rows {
+      let scores = table[row].filter { $0 >= 0 }.map { numbers[Int($0)] }
+      guard scores.count == width else { return nil }
+      self.rows.append((scores, Double(table.units[row])))
+      sum += scores.reduce(0, +) * Double(table.units[row])
+    }
+    let mean = sum / (count * Double(width))
+    for place in self.rows.indices {
+      self.rows[place].scores = self.rows[place].scores.map { $0 - mean }
+    }
   }
-  let mean = scores.reduce(0, +) / Double(scores.count)
-  return scores.map { $0 - mean }
 }
 
 /// A sum of squares; nothing where only the last bits of rounding are left of it.
@@ -102,20 +112,21 @@ struct WithinVariance: Sendable {
   /// 110) for the sum of the variance between raters and the error: few raters tell little about
   /// how raters differ, however many units there are. With gaps they are those of the ratings
   /// within units.
-  init?(_ table: AgreementTable) {
-    let rows = (0..<table.units).filter { table.row($0).count(where: { $0 >= 0 }) >= 2 }
+  init?(_ table: AgreementRows) {
+    let rows = table.pairable
     guard !rows.isEmpty, let numbers = table.categories.numbers else { return nil }
     var squares = 0.0
     var degrees = 0.0
     for row in rows {
-      let scores = table.row(row).filter { $0 >= 0 }.map { numbers[Int($0)] }
+      let units = Double(table.units[row])
+      let scores = table[row].filter { $0 >= 0 }.map { numbers[Int($0)] }
       let mean = scores.reduce(0, +) / Double(scores.count)
-      squares += scores.reduce(0) { $0 + square($1 - mean) }
-      degrees += Double(scores.count - 1)
+      squares += units * scores.reduce(0) { $0 + square($1 - mean) }
+      degrees += units * Double(scores.count - 1)
     }
     variance = squares / degrees
-    guard rows.count == table.units, let mean = MeanSquares(complete: table),
-      mean.units == Double(rows.count), let judges = mean.judges, let error = mean.error,
+    guard rows.count == table.units.count, let mean = MeanSquares(complete: table),
+      mean.units == Double(table.count(rows)), let judges = mean.judges, let error = mean.error,
       variance > 0
     else {
       self.degrees = degrees

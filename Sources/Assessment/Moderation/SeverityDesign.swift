@@ -20,20 +20,28 @@ package struct SeverityDesign: Sendable {
 
   /// Takes the assessors of each script; none has the same one twice.
   package init(assessors: Int, scripts: [[Int]]) {
-    self.assessors = assessors
     var starts = [0]
     var markers: [Int] = []
-    var shared = [Int](repeating: 0, count: assessors)
-    var groups = Groups(assessors)
     for script in scripts {
       markers += script
       starts.append(markers.count)
-      guard let first = script.first, script.count >= 2 else { continue }
-      for marker in script {
-        shared[marker] += 1
-        groups.join(first, marker)
+    }
+    self.init(assessors: assessors, starts: starts, markers: markers)
+  }
+
+  /// Takes the assessor of each marking, script by script, and where each script begins.
+  init(assessors: Int, starts: [Int], markers: [Int]) {
+    let scripts = 0..<starts.count - 1
+    var shared = [Int](repeating: 0, count: assessors)
+    var groups = Groups(assessors)
+    for script in scripts where starts[script + 1] - starts[script] >= 2 {
+      let first = markers[starts[script]]
+      for place in starts[script]..<starts[script + 1] {
+        shared[markers[place]] += 1
+        groups.join(first, markers[place])
       }
     }
+    self.assessors = assessors
     self.starts = starts
     self.markers = markers
     self.shared = shared
@@ -48,8 +56,8 @@ package struct SeverityDesign: Sendable {
     }
     self.partOf = partOf
     var scriptsOf = [[Int]](repeating: [], count: self.parts.count)
-    for (number, script) in scripts.enumerated() where script.count >= 2 {
-      scriptsOf[partOf[script[0]]].append(number)
+    for script in scripts where starts[script + 1] - starts[script] >= 2 {
+      scriptsOf[partOf[markers[starts[script]]]].append(script)
     }
     self.scriptsOf = scriptsOf
   }
@@ -76,7 +84,7 @@ private struct Groups {
   }
 
   mutating func join(_ first: Int, _ second: Int) {
-    let roots = [root(first), root(second)].sorted()
-    above[roots[1]] = roots[0]
+    let (one, other) = (root(first), root(second))
+    above[max(one, other)] = min(one, other)
   }
 }

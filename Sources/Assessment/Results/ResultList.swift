@@ -3,13 +3,28 @@ import Sheets
 
 /// The decision for one entry, as a line of the result list.
 package struct ResultRow: Sendable {
-  package let entry: DecisionCase
+  /// The one entry, behind a reference: lists of all rows are sorted, chosen from and handed on.
+  private let kept: [DecisionCase]
   package let decision: Decision
+
+  package var entry: DecisionCase { kept[0] }
 
   /// Decides the entry.
   package init(_ entry: DecisionCase) {
-    self.entry = entry
-    decision = decide(entry).beside(entry.circumstances)
+    self.init(entry, decide(entry).beside(entry.circumstances))
+  }
+
+  private init(_ entry: DecisionCase, _ decision: Decision) {
+    kept = [entry]
+    self.decision = decision
+  }
+
+  /// The row without the markings on which its decision rests.
+  package var withoutMarkings: ResultRow {
+    var entry = entry
+    entry.markings = []
+    entry.places = [:]
+    return ResultRow(entry, decision)
   }
 }
 
@@ -32,7 +47,7 @@ package func writeResults(_ rows: [ResultRow], by naming: ResultNaming) -> [UInt
       "assessment", "qualification", naming.rawValue, "attempt", "outcome", "total", "maximum",
       "pass_at", "reason", "rubric",
     ],
-    rows: inOrder(rows, by: naming).map { row in
+    rows: inOrder(rows, by: naming).lazy.map { row in
       let rubric = row.entry.scheme.rubric
       return [
         .text(row.entry.assessment.text), .text(row.entry.qualification.code),
@@ -61,12 +76,11 @@ private func totalCell(_ decision: Decision) -> CSVCell {
 }
 
 func inOrder(_ rows: [ResultRow], by naming: ResultNaming = .participant) -> [ResultRow] {
-  rows.sorted { left, right in
-    let order = { (row: ResultRow) in
-      [row.entry.assessment.text, row.entry.qualification.code, naming.name(row.entry)]
-    }
-    return order(left) == order(right)
-      ? left.entry.attempt < right.entry.attempt
-      : order(left).lexicographicallyPrecedes(order(right))
+  let keys = rows.enumerated().map { place, row in
+    let entry = row.entry
+    return (
+      entry.assessment.text, entry.qualification.code, naming.name(entry), entry.attempt, place
+    )
   }
+  return keys.sorted { $0 < $1 }.map { rows[$0.4] }
 }

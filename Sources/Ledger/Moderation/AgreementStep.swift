@@ -22,18 +22,28 @@ extension Ledger {
   package func recordAgreements(
     of scripts: Set<String>? = nil, act: Act
   ) throws -> (rows: [ResultRow], recorded: [String]) {
+    let (rows, recorded) = try recordAgreements(of: scripts, act: act) { $0 }
+    return (rows, recorded)
+  }
+
+  /// The same, with what somebody shows of each decision.
+  package func recordAgreements<Shown: Sendable>(
+    of scripts: Set<String>? = nil, act: Act, showing show: @Sendable (ResultRow) -> Shown?
+  ) throws -> (shown: [Shown], recorded: [String]) {
     try step(act) { database in
       let known = try database.agreements()
-      let results = try database.results(at: act.time, .marks)
-      var recorded: [String] = []
-      for (entry, row) in results where row.isAgreed {
-        guard scripts?.contains(entry.script) != false else { continue }
-        let basis = try markingBasis(row.entry.markings, under: row.entry.scheme.digest)
-        if known[entry.id]?.says(row.decision, on: basis) == true { continue }
-        try database.record(row, of: entry, on: basis, act)
-        recorded.append(entry.script)
+      let results = try database.results(at: act.time, .marks) { entry, row in
+        guard row.isAgreed, scripts?.contains(entry.script) != false else {
+          return (shown: show(row), new: NewAgreement?.none)
+        }
+        let new = NewAgreement(
+          row, of: entry,
+          on: try markingBasis(row.entry.markings, under: row.entry.scheme.digest))
+        let isKnown = known[entry.id]?.says(row.decision, on: new.basis) == true
+        return (show(row), isKnown ? nil : new)
       }
-      return (results.map(\.row), recorded)
+      for new in results.compactMap(\.new) { try database.record(new, act) }
+      return (results.compactMap(\.shown), results.compactMap { $0.new?.script })
     }
   }
 
@@ -42,7 +52,7 @@ extension Ledger {
     try queue.read { database in
       let known = try database.agreements()
       return Set(
-        try database.results(at: now).compactMap { entry, row in
+        try database.results(at: now, .marks) { entry, row in
           guard row.isAgreed else { return nil }
           let basis = try markingBasis(row.entry.markings, under: row.entry.scheme.digest)
           return known[entry.id]?.says(row.decision, on: basis) == true ? nil : entry.script
@@ -67,6 +77,28 @@ extension RecordedAgreement {
   }
 }
 
+/// A decision that is to be recorded.
+private struct NewAgreement: Sendable {
+  let entry: Int
+  let script: String
+  let rule, outcome: String
+  let total: MarkTotal?
+  let markings: String
+  let basis: Digest
+
+  init(_ row: ResultRow, of entry: EntryRecord, on basis: Digest) {
+    self.entry = entry.id
+    script = entry.script
+    rule = row.decision.rule.rawValue
+    outcome = row.decision.outcome.rawValue
+    total = row.decision.total
+    markings = row.complete.map {
+      "\($0.assessor) \($0.total) \($0.passes ? "pass" : "no pass")"
+    }.joined(separator: ", ")
+    self.basis = basis
+  }
+}
+
 extension ResultRow {
   /// Whether more than one marking, or a person's decision, led to a result.
   fileprivate var isAgreed: Bool {
@@ -76,19 +108,13 @@ extension ResultRow {
 }
 
 extension Database {
-  fileprivate func record(
-    _ row: ResultRow, of entry: EntryRecord, on basis: Digest, _ act: Act
-  ) throws {
-    let decision = row.decision
+  fileprivate func record(_ new: NewAgreement, _ act: Act) throws {
     var facts = [
-      "rule": decision.rule.rawValue, "outcome": decision.outcome.rawValue,
-      "rests on": basis.description,
-      "markings": row.complete.map {
-        "\($0.assessor) \($0.total) \($0.passes ? "pass" : "no pass")"
-      }.joined(separator: ", "),
+      "rule": new.rule, "outcome": new.outcome, "rests on": new.basis.description,
+      "markings": new.markings,
     ]
-    facts["total"] = decision.total?.description
-    let event = try append(NewEvent(subject: entry.script, facts: facts), act)
+    facts["total"] = new.total?.description
+    let event = try append(NewEvent(subject: new.script, facts: facts), act)
     let statement = try cachedStatement(
       sql: """
         INSERT INTO agreement (entry, rule, outcome, sum, markings, basis, event)
@@ -96,8 +122,8 @@ extension Database {
         """)
     try statement.execute(
       arguments: [
-        entry.id, decision.rule.rawValue, decision.outcome.rawValue, decision.total?.sum,
-        decision.total?.markings, basis.description, event,
+        new.entry, new.rule, new.outcome, new.total?.sum, new.total?.markings,
+        new.basis.description, event,
       ])
   }
 

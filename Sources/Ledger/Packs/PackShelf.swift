@@ -33,24 +33,25 @@ extension Ledger {
 
 extension Database {
   fileprivate func contents(of pack: Identifier, on shelf: PackShelf) throws -> PackContents? {
-    let known = try Row.fetchOne(
-      self,
+    let find = try cachedStatement(
       sql: """
         SELECT assessor, digest, public FROM pack LEFT JOIN pack_key ON pack_key.pack = pack.id
         WHERE id = ?
-        """, arguments: [pack.text])
+        """)
+    let known = try Row.fetchOne(find, arguments: [pack.text])
     guard let known, let assessor = Identifier(known["assessor"] as String) else { return nil }
     // Every code is elsewhere but for those that are looked up in the pack first.
     var contents = PackContents(
       pack: pack, assessor: assessor, scripts: [:], rubrics: [:], elsewhere: shelf.codes,
       digest: Digest(hex: known["digest"] as String), publicKey: known["public"])
-    let sql = """
-      SELECT entry.script, entry.assessment, entry.qualification, EXISTS (
-        SELECT 1 FROM submission newer
-        WHERE newer.replaces = pack_script.submission AND newer.standing = 'accepted') AS replaced
-      FROM pack_script JOIN entry ON entry.id = pack_script.entry WHERE pack = ?
-      """
-    for row in try Row.fetchAll(self, sql: sql, arguments: [pack.text]) {
+    let statement = try cachedStatement(
+      sql: """
+        SELECT entry.script, entry.assessment, entry.qualification, EXISTS (
+          SELECT 1 FROM submission newer
+          WHERE newer.replaces = pack_script.submission AND newer.standing = 'accepted') AS replaced
+        FROM pack_script JOIN entry ON entry.id = pack_script.entry WHERE pack = ?
+        """)
+    for row in try Row.fetchAll(statement, arguments: [pack.text]) {
       guard let code = ScriptCode(row["script"] as String),
         let qualification = Qualification(rawValue: row["qualification"])
       else { continue }

@@ -139,11 +139,11 @@ extension Database {
 
   /// Salts and digests on all cores.
   private func salted(_ rows: [RowProof]) throws -> [RowProof] {
-    guard rows.count > 512 else { return rows.map(\.salted) }
+    guard rows.count > 512 else { return rows.map { $0.salted } }
     let blocks = stride(from: 0, to: rows.count, by: 512).map {
       rows[$0..<min($0 + 512, rows.count)]
     }
-    return try onAllCores(blocks) { $0.map(\.salted) }.flatMap(\.self)
+    return try onAllCores(blocks) { block in block.map { $0.salted } }.flatMap { $0 }
   }
 }
 
@@ -162,7 +162,7 @@ private struct RowProof: Sendable {
         let word = UInt64.random(in: 0 ... .max)
         return (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
       })
-    proof.digest = Digest(of: proof.salt + Data(text.utf8)).description
+    proof.digest = Digest(of: Array(proof.salt) + Array(text.utf8)).description
     return proof
   }
 }

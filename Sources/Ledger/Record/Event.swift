@@ -148,7 +148,6 @@ extension Database {
   func head() throws -> Digest? {
     try String.fetchOne(
       cachedStatement(sql: "SELECT digest FROM event ORDER BY number DESC LIMIT 1")
-    )
-    .flatMap { Digest(hex: $0) }
+    ).flatMap { Digest(hex: $0) }
   }
 }

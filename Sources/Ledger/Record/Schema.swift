@@ -45,6 +45,7 @@ enum Schema {
     RetentionSchema.registerDeletion(in: &migrator)
     JoinSchema.register(in: &migrator)
     JoinSchema.registerSettling(in: &migrator)
+    CheckSchema.register(in: &migrator)
     return migrator
   }
 

@@ -7,7 +7,12 @@ extension Ledger {
   /// The decision for every entry, computed from what is recorded; with what assessors wrote, if
   /// somebody reads that.
   package func results(at now: Instant, withTexts: Bool = true) throws -> [ResultRow] {
-    try queue.read { try $0.results(at: now, withTexts ? .texts : .marks).map(\.row) }
+    try queue.read { try $0.results(at: now, withTexts ? .texts : .marks) { $1 } }
+  }
+
+  /// The same as lists show it, without the markings on which it rests.
+  package func resultList(at now: Instant) throws -> [ResultRow] {
+    try queue.read { try $0.results(at: now, .marks) { $1.withoutMarkings } }
   }
 }
 
@@ -17,6 +22,15 @@ extension Database {
   func results(
     at now: Instant, _ extent: MarkTable.Extent = .texts, facts given: [MarkFact]? = nil
   ) throws -> [(entry: EntryRecord, row: ResultRow)] {
+    try results(at: now, extent, facts: given) { (entry: $0, row: $1) }
+  }
+
+  /// Of each decision what somebody keeps of it: those of a national series with everything on which
+  /// they rest would fill a gigabyte.
+  func results<Kept: Sendable>(
+    at now: Instant, _ extent: MarkTable.Extent = .texts, facts given: [MarkFact]? = nil,
+    keeping keep: @Sendable (EntryRecord, ResultRow) throws -> Kept?
+  ) throws -> [Kept] {
     let context = try DecisionContext(self)
     let marks = try given.map { MarkTable($0) } ?? MarkTable(self, extent)
     let entries = try entries(at: now)
@@ -24,15 +38,22 @@ extension Database {
     let blocks = stride(from: 0, to: entries.count, by: 256).map {
       entries[$0..<min($0 + 256, entries.count)]
     }
-    let decided = try onAllCores(blocks) { block in
-      try block.map { entry in
+    var decided = try onAllCores(blocks) { block in
+      try block.compactMap { entry in
         guard let script = ScriptCode(entry.script) else {
           throw LedgerError.damaged("entry \(entry.id)")
         }
-        return ResultRow(try context.decisionCase(of: entry, marks.markings(of: script)))
+        let markings = marks.markings(of: script)
+        return try keep(entry, ResultRow(try context.decisionCase(of: entry, markings)))
       }
     }
-    return Array(zip(entries, decided.joined()))
+    var kept: [Kept] = []
+    kept.reserveCapacity(decided.reduce(0) { $0 + $1.count })
+    for place in decided.indices {
+      kept += decided[place]
+      decided[place] = []
+    }
+    return kept
   }
 }
 

@@ -8,6 +8,8 @@ package struct ReturnedResult: Sendable {
   package let row: ResultRow
   /// What was released and stands; nil where nothing is.
   package let release: ReleaseRecord?
+  /// The letter that told it.
+  package let letter: String?
   /// Whether the policy shows marks.
   package let showsMarks: Bool
   /// Where the response that counts was handed in; nil where it came to the office itself.
@@ -22,10 +24,11 @@ extension Ledger {
       let showing = Set(
         try database.assessments().map(\.assessment)
           .filter { ($0.results ?? ResultPolicy()).marks != .none }.map(\.id.text))
-      return try database.results(at: now).map { entry, row in
-        ReturnedResult(
-          entry: entry, row: row,
-          release: entry.release.flatMap { $0.standing == .stands ? $0 : nil },
+      let letters = try database.letters()
+      return try database.results(at: now) { entry, row in
+        let release = entry.release.flatMap { $0.standing == .stands ? $0 : nil }
+        return ReturnedResult(
+          entry: entry, row: row, release: release, letter: release.flatMap { letters[$0.id] },
           showsMarks: showing.contains(entry.assessment), origin: origins[entry.id])
       }
     }
@@ -43,6 +46,14 @@ extension Ledger {
 }
 
 extension Database {
+  /// The letter of each result that was released.
+  fileprivate func letters() throws -> [Int: String] {
+    var letters: [Int: String] = [:]
+    let rows = try Row.fetchCursor(self, sql: "SELECT id, letter FROM released")
+    while let row = try rows.next() { letters[row[0]] = row[1] }
+    return letters
+  }
+
   /// Where the response of each entry that counts was handed in.
   fileprivate func countingOrigins() throws -> [Int: (Platform, String, String)] {
     let sql = """

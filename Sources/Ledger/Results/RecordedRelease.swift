@@ -59,14 +59,16 @@ extension Database {
         AND other.id < released.id ORDER BY other.id DESC LIMIT 1) AS before
       FROM released WHERE release = ? ORDER BY entry
       """
-    let letters = try Row.fetchAll(self, sql: sql, arguments: [number]).map { row in
+    var letters: [ReleasedLetter] = []
+    let rows = try Row.fetchCursor(self, sql: sql, arguments: [number])
+    while let row = try rows.next() {
       guard let entry = entries[row["entry"]],
         let outcome = Decision.Outcome(rawValue: row["outcome"])
       else { throw LedgerError.damaged("released \(row["id"] as Int)") }
       let total: String? = row["total"]
       let shows = (policies[entry.assessment] ?? ResultPolicy()).marks != .none
       let before: String? = row["before"]
-      return ReleasedLetter(
+      let letter = ReleasedLetter(
         entry: entry,
         result: ReleasedResult(
           assessment: entry.assessment, qualification: entry.qualification.code,
@@ -75,6 +77,7 @@ extension Database {
           cohort: entry.cohort ?? "", partner: entry.details["partner"] ?? "",
           before: before.flatMap(Decision.Outcome.init)),
         subject: row["subject"], text: row["letter"])
+      letters.append(letter)
     }
     return RecordedRelease(
       officer: row["officer"], time: time, list: Array((row["list"] as String).utf8),

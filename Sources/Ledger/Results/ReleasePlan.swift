@@ -61,15 +61,20 @@ extension Database {
         ($0.assessment.id.text, $0.assessment.results ?? ResultPolicy())
       })
     return ReleasePlan(
-      try results(at: now).filter { group.holds($0.entry) }.map { entry, row in
-        var candidate = ReleaseCandidate(row)
+      try results(at: now) { entry, row in
+        guard group.holds(entry) else { return nil }
+        let policy = policies[entry.assessment] ?? ResultPolicy()
+        let feedback = row.feedback(policy, approved[entry.id])
+        // A letter shows the marks of one marking or of none, and feedback may be read again.
+        let isShown = policy.marks == .criteria && row.entry.markings.count == 1
+        var candidate = ReleaseCandidate(
+          isShown || feedback != .notGiven ? row : row.withoutMarkings)
         if let until = entry.extendedUntil, now <= until { candidate.openUntil = until }
         candidate.openQueries = queries[entry.id, default: []]
         candidate.hasWaitingResponse = entry.facts.held && entry.facts.received
         candidate.carriedInto = entry.carriedInto
         candidate.before = entry.release.map(\.before) ?? .nothing
-        candidate.feedback = row.feedback(
-          policies[entry.assessment] ?? ResultPolicy(), approved[entry.id])
+        candidate.feedback = feedback
         return ReleaseLine(entry, candidate)
       })
   }

@@ -10,8 +10,6 @@ package struct ReleaseRecord: Sendable {
   package let released: Instant
   package let outcome: Decision.Outcome
   package let total: String?
-  package let subject: String
-  package let letter: String
   /// Whether it stands, was opened again, or was opened again and decided.
   package var standing = Standing.stands
 
@@ -59,21 +57,22 @@ extension Database {
 
   private func releaseRecords() throws -> [Int: ReleaseRecord] {
     let sql = """
-      SELECT released.*, release.time, (
+      SELECT released.id, released.release, released.entry, outcome, total, release.time, (
         SELECT act FROM reopening WHERE reopening.released = released.id ORDER BY id DESC LIMIT 1
       ) AS act
       FROM released JOIN release ON release.number = released.release
       JOIN event ON event.number = released.event ORDER BY release.time, event.digest, released.id
       """
     var records: [Int: ReleaseRecord] = [:]
-    for row in try Row.fetchAll(self, sql: sql) {
+    let rows = try Row.fetchCursor(self, sql: sql)
+    while let row = try rows.next() {
       guard let outcome = Decision.Outcome(rawValue: row["outcome"]) else {
         throw LedgerError.damaged("released \(row["id"] as Int)")
       }
       let act: String? = row["act"]
       records[row["entry"]] = ReleaseRecord(
         id: row["id"], release: row["release"], released: Instant(seconds: row["time"]),
-        outcome: outcome, total: row["total"], subject: row["subject"], letter: row["letter"],
+        outcome: outcome, total: row["total"],
         standing: act.flatMap(ReleaseRecord.Standing.init) ?? .stands)
     }
     return records

@@ -68,8 +68,9 @@ extension Database {
     _ plan: ReleasePlan, _ group: ReleaseGroup, _ letters: ResultLetters, _ act: Act
   ) throws -> (number: Int, event: Int) {
     let number = try nextNumber(of: "release")
-    let texts = plan.ready.map { ($0, letters.letter($0)) }
-    let manifest = texts.map { line, letter in
+    let ready = plan.ready
+    let texts = ready.map(letters.letter)
+    let manifest = zip(ready, texts).map { line, letter in
       "\(Digest(of: Array(letter.text.utf8)))  \(line.entry.script)\n"
     }.sorted().joined()
     var facts = [
@@ -95,7 +96,7 @@ extension Database {
         INSERT INTO released (release, entry, outcome, rule, total, maximum, pass_at, subject,
           letter, event) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
-    for (line, letter) in texts {
+    for (line, letter) in zip(ready, texts) {
       let row = line.candidate.row
       let rubric = row.entry.scheme.rubric
       try statement.execute(arguments: [

@@ -93,7 +93,8 @@ extension Ledger {
       var now = before
       for sheet in sheets {
         let known = try Bool.fetchOne(
-          database, sql: "SELECT EXISTS (SELECT 1 FROM returned WHERE digest = ?)",
+          database.cachedStatement(
+            sql: "SELECT EXISTS (SELECT 1 FROM returned WHERE digest = ?)"),
           arguments: [sheet.digest.description])
         if known == true {
           now.repeated += 1
@@ -121,11 +122,12 @@ extension Database {
       "added": "\(merged.added.count)", "signature": sheet.isSigned ? "signed" : "unsigned",
     ]
     let event = try append(NewEvent(subject: sheet.pack.text, facts: facts), act)
-    try execute(
+    let statement = try cachedStatement(
       sql: """
         INSERT INTO returned (digest, name, pack, signed, finished, kept, event)
         VALUES (?, ?, ?, ?, ?, ?, ?)
-        """,
+        """)
+    try statement.execute(
       arguments: [
         sheet.digest.description, sheet.name, sheet.pack.text, sheet.isSigned, sheet.isFinished,
         sheet.isKept, event,
@@ -146,9 +148,8 @@ extension Database {
   /// Names the scripts of which a marking changed after a random sample was drawn of it: what came
   /// is kept, but a sample changes no single mark.
   private func changedInSample(_ added: [MarkFact], _ name: String) throws -> [Finding] {
-    guard try Bool.fetchOne(self, sql: "SELECT EXISTS (SELECT 1 FROM sample)") == true else {
-      return []
-    }
+    let drawn = try cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM sample)")
+    guard try Bool.fetchOne(drawn) == true else { return [] }
     let markings = Set(
       added.filter(\.isMark).map { [$0.key.script.text, $0.key.assessor.text] })
     return try markings.sorted { $0.lexicographicallyPrecedes($1) }.compactMap { pair in
@@ -166,6 +167,7 @@ extension Database {
   private static func older(
     _ incoming: [MarkFact], than recorded: [MarkFact], in name: String
   ) -> [Finding] {
+    guard !recorded.isEmpty else { return [] }
     let known = Dictionary(grouping: recorded, by: \.key)
     let passed = incoming.filter { fact in
       known[fact.key, default: []].contains {

@@ -55,8 +55,11 @@ extension Database {
   /// Opens a query for each flag that is new, and closes those whose flag was taken back.
   func openQueries(for merged: MergeOutcome, event: Int, _ act: Act) throws -> [Int] {
     var opened: [Int] = []
+    let flagged = Set(merged.added.filter(\.isFlag).map(\.key.script))
+    guard !flagged.isEmpty else { return [] }
     let standing = Dictionary(
-      markings(of: merged.facts).map { ("\($0.script) \($0.assessor)", $0.flags) }
+      markings(of: merged.facts.filter { flagged.contains($0.key.script) })
+        .map { ("\($0.script) \($0.assessor)", $0.flags) }
     ) { first, _ in first }
     for fact in merged.added {
       guard case .flag(let flag) = fact.key.field else { continue }
@@ -131,5 +134,11 @@ extension Database {
         arguments: [number])
     else { throw LedgerError.damaged("query \(number)") }
     return script
+  }
+}
+
+extension MarkFact {
+  fileprivate var isFlag: Bool {
+    if case .flag = key.field { true } else { false }
   }
 }

@@ -55,7 +55,7 @@ extension Ledger {
   /// Every entry with its state at a moment.
   package func standings(at now: Instant) throws -> [Standing] {
     try queue.read { database in
-      try database.results(at: now, .marks).map { entry, row in
+      try database.results(at: now, .marks) { entry, row in
         var facts = entry.facts
         facts.take(row.decision)
         return Standing(entry: entry, state: facts.state, decision: row.decision)

@@ -52,11 +52,13 @@ struct AgreeCommand: ParsableCommand {
         try step.ledger.results(at: series.clock.now, withTexts: false).filter(choice.holds)
           .compactMap(\.entry.script?.text))
     }
-    let (all, recorded) = try step.ledger.recordAgreements(
-      of: codes, act: series.act("moderate agree"))
-    let rows = all.filter { $0.isModerated && choice.holds($0) }
-    let payload = Payload(scripts: rows.map(Payload.Script.init), recorded: recorded)
-    guard !rows.isEmpty else {
+    let (scripts, recorded) = try step.ledger.recordAgreements(
+      of: codes, act: series.act("moderate agree")
+    ) { row in
+      row.isModerated && choice.holds(row) ? Payload.Script(row) : nil
+    }
+    let payload = Payload(scripts: scripts, recorded: recorded)
+    guard !scripts.isEmpty else {
       return try step.finish(
         "moderate agree", .done, [], payload: payload, text: "no script has a second marking")
     }
@@ -70,14 +72,14 @@ struct AgreeCommand: ParsableCommand {
     }
     let rules = Dictionary(grouping: payload.scripts, by: \.rule).sorted { $0.key < $1.key }
       .map { "\($0.key) \($0.value.count)" }.joined(separator: ", ")
-    var text = table.text + "\n\(rules), all \(rows.count)\n\(recorded.count) recorded anew"
-    for next in Self.next(rows) { text += "\nnext: \(next)" }
+    var text = table.text + "\n\(rules), all \(scripts.count)\n\(recorded.count) recorded anew"
+    for next in Self.next(scripts) { text += "\nnext: \(next)" }
     try step.finish("moderate agree", .done, [], payload: payload, text: text, recorded: true)
   }
 
   /// The commands that go on with what is not decided.
-  private static func next(_ rows: [ResultRow]) -> [String] {
-    let rules = Set(rows.map(\.decision.rule))
+  private static func next(_ scripts: [Payload.Script]) -> [String] {
+    let rules = Set(scripts.compactMap { Decision.Rule(rawValue: $0.rule) })
     return [
       rules.contains(.secondReading) ? "npq moderate second" : nil,
       rules.contains(.thirdMarking) ? "npq moderate third" : nil,
@@ -147,7 +149,7 @@ struct AgreeCommand: ParsableCommand {
   }
 
   struct Payload: Encodable {
-    struct Marking: Encodable {
+    struct Marking: Encodable, Sendable {
       let assessor: String
       let total: Int
       let passes: Bool
@@ -155,7 +157,7 @@ struct AgreeCommand: ParsableCommand {
       var text: String { "\(assessor) \(total)" }
     }
 
-    struct Script: Encodable {
+    struct Script: Encodable, Sendable {
       let script, qualification, rule, outcome, total, reason: String
       let markings: [Marking]
 

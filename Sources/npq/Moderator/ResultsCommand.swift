@@ -35,7 +35,7 @@ struct ResultsCommand: ParsableCommand {
   func run() throws {
     let ledger = try series.openToRead()
     if recompute { return try check(ledger) }
-    let rows = listed(try ledger.results(at: series.clock.now, withTexts: false))
+    let rows = listed(try ledger.resultList(at: series.clock.now))
     if let xlsx {
       try writeWhole(writeResultWorkbook(rows, by: naming), to: xlsx, replacing: false)
     }

@@ -94,11 +94,12 @@ struct SheetIntake: Sendable {
         "names the pack \(value.pack.text.escaped), which this series did not give out",
         "check that it belongs to this series")
     }
-    let judged = judge(value, name: name, pack: contents)
+    let signature = value.signature(for: contents)
+    let judged = judge(value, name: name, pack: contents, signature: signature)
     guard let rows = judged.value else { return Judged(nil, judged.findings) }
     let sheet = ReturnedSheet(
       name: name, digest: Digest(of: data), pack: value.pack, rows: rows,
-      isSigned: value.signature(for: contents) == .valid, isFinished: value.isFinished)
+      isSigned: signature == .valid, isFinished: value.isFinished)
     return Judged(sheet, judged.findings)
   }
 

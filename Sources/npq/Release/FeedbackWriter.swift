@@ -32,7 +32,7 @@ struct FeedbackWriter {
     var groups: [String: [(name: String, bytes: [UInt8])]] = [:]
     var without = 0
     for item in results {
-      guard let release = item.release else { continue }
+      guard let letter = item.letter else { continue }
       guard let origin = item.origin,
         let path = feedbackPath(origin.platform, besides: origin.path, name: "feedback.txt")
       else {
@@ -40,7 +40,7 @@ struct FeedbackWriter {
         continue
       }
       let stem = URL(filePath: origin.export).deletingPathExtension().lastPathComponent
-      groups["\(stem)-feedback.zip", default: []].append((path, Array(release.letter.utf8)))
+      groups["\(stem)-feedback.zip", default: []].append((path, Array(letter.utf8)))
     }
     if without > 0 {
       findings.append(

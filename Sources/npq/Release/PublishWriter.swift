@@ -19,18 +19,27 @@ struct PublishWriter {
     try FileManager.default.createDirectory(
       at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
     let judged = try ledger.release(group, list: digest, act: series.act("publish"))
-    guard let outcome = judged.value else { return try refuse(judged.findings) }
+    // What is said is put down first: the plan itself would lie there while the files are written.
+    guard
+      let (number, said) = judged.value.map({ outcome in
+        let said = PublishAnswer(plan: outcome.plan, release: outcome.number, folder: output)
+        return (
+          outcome.number,
+          (text: said.text, findings: said.findings + judged.findings, payload: said.payload)
+        )
+      })
+    else { return try refuse(judged.findings) }
     do {
-      try ledger.writeRelease(outcome.number, to: place, signing: key)
+      try ledger.writeRelease(number, to: place, signing: key)
     } catch {
       Terminal.note(
-        "release \(outcome.number) is recorded, and its files are not written: npq publish "
-          + "--release \(outcome.number) -o FOLDER writes them")
+        "release \(number) is recorded, and its files are not written: npq publish "
+          + "--release \(number) -o FOLDER writes them")
       throw error
     }
-    let answer = PublishAnswer(plan: outcome.plan, release: outcome.number, folder: output)
-    try finish(
-      .done, answer, answer.text + "\nrecord: \(try ledger.head())", judged.findings)
+    try answer.finish(
+      "publish", .done, said.findings, payload: said.payload,
+      text: said.text + "\nrecord: \(try ledger.head())")
   }
 
   func writeRates(to path: String) throws {

@@ -79,7 +79,7 @@ import Testing
   @Test func `the mean squares of Shrout and Fleiss, table 3, come out`() throws {
     let table = try #require(
       AgreementTable(raters: ["1", "2", "3", "4"], ratings: PublishedTables.shroutFleiss))
-    let squares = try #require(MeanSquares(complete: table))
+    let squares = try #require(MeanSquares(complete: AgreementRows(table)))
     #expect(abs(squares.between - 11.24) < 0.005)
     #expect(abs(squares.within - 6.26) < 0.005)
     #expect(abs((squares.judges ?? 0) - 32.49) < 0.005)

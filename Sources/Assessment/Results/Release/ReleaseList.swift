@@ -7,21 +7,20 @@ package struct ReleaseList: Sendable {
   package let bytes: [UInt8]
 
   package init(_ rows: [ResultRow]) {
-    let sorted = rows.sorted { left, right in
-      let order = { (row: ResultRow) in
-        [
-          row.entry.assessment.text, row.entry.qualification.code, row.entry.script?.text ?? "",
-          "\(row.entry.attempt)",
-        ]
-      }
-      return order(left).lexicographicallyPrecedes(order(right))
+    let keys = rows.enumerated().map { place, row in
+      let entry = row.entry
+      return (
+        entry.assessment.text, entry.qualification.code, entry.script?.text ?? "",
+        "\(entry.attempt)", place
+      )
     }
+    let sorted = keys.sorted { $0 < $1 }.map { rows[$0.4] }
     bytes = writeCSV(
       header: [
         "assessment", "qualification", "script", "attempt", "outcome", "total", "maximum",
         "pass_at", "rule", "rubric",
       ],
-      rows: sorted.map { row in
+      rows: sorted.lazy.map { row in
         let rubric = row.entry.scheme.rubric
         return [
           .text(row.entry.assessment.text), .text(row.entry.qualification.code),
