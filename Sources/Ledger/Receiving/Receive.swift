@@ -31,9 +31,22 @@ extension Ledger {
     _ incoming: [Incoming], with keys: ReceivingKeys, salvaging: Bool = false,
     limits: ArchiveLimits = ArchiveLimits(), act: Act
   ) throws -> [ReceiveOutcome] {
-    try writeReceipts(signing: keys.signing)
     var outcomes: [ReceiveOutcome] = []
     outcomes.reserveCapacity(incoming.count)
+    try receive(incoming, with: keys, salvaging: salvaging, limits: limits, act: act) {
+      outcomes.append($0)
+    }
+    return outcomes
+  }
+
+  /// Receives as above, and tells what became of each, of which nothing is held here: of a whole
+  /// country it is a lot.
+  package func receive(
+    _ incoming: [Incoming], with keys: ReceivingKeys, salvaging: Bool, limits: ArchiveLimits,
+    act: Act, telling: (ReceiveOutcome) -> Void
+  ) throws {
+    try writeReceipts(signing: keys.signing)
+    var done = 0
     let staging = try workingFolder()
     let context = try context(
       staging.url, keys.office, salvaging: salvaging, limits: limits, act: act)
@@ -53,8 +66,9 @@ extension Ledger {
         let due = try recorded.compactMap(\.receipt).map { try DueReceipt($0, act) }
         try writeFiles(of: due, signing: keys.signing)
         written = due.map(\.receipt.number)
-        outcomes += recorded.map(\.withoutDraft)
-        watch.tell(outcomes.count, of: incoming.count)
+        for outcome in recorded { telling(outcome.withoutDraft) }
+        done += recorded.count
+        watch.tell(done, of: incoming.count)
       }
     } catch {
       // Who stops between two batches leaves nothing to catch up with.
@@ -63,7 +77,6 @@ extension Ledger {
     }
     try bring(written, disk)
     try writeReceipts(signing: keys.signing)
-    return outcomes
   }
 
   /// Brings the receipts of the last batch to the disk, and notes it.

@@ -25,10 +25,9 @@ struct ReceiveAnswer: Encodable {
 
   init() {}
 
-  init(_ outcomes: [ReceiveOutcome], _ exported: [ExportOutcome]) {
+  init(_ alone: [Item], _ exported: [ExportOutcome]) {
     received =
-      outcomes.map { Self.item($0, nil) }
-      + exported.flatMap { export in export.outcomes.map { Self.item($0, export) } }
+      alone + exported.flatMap { export in export.outcomes.map { Item($0, export) } }
     exports = exported.map { export in
       let counts = Dictionary(grouping: export.outcomes, by: \.result).mapValues(\.count)
       return Export(
@@ -37,15 +36,6 @@ struct ReceiveAnswer: Encodable {
         unchanged: counts[.unchanged] ?? 0,
         unmatched: export.outcomes.count { $0.arrival.person == nil })
     }
-  }
-
-  private static func item(_ outcome: ReceiveOutcome, _ export: ExportOutcome?) -> Item {
-    Item(
-      file: outcome.arrival.name, result: outcome.result.rawValue,
-      received: outcome.arrival.knownTime?.description,
-      participant: export == nil ? nil : outcome.arrival.person?.text,
-      receipt: outcome.receipt?.number,
-      export: export?.name, platform: export?.platform.rawValue, words: outcome.arrival.words)
   }
 
   /// The tables of a terminal: each file that came by itself, each export, and the sums.
@@ -105,5 +95,16 @@ struct ReceiveAnswer: Encodable {
       counts[state.rawValue].map { "\(state.rawValue) \($0)" }
     }
     return "entries: \(parts.joined(separator: ", ")), all \(counts.values.reduce(0, +))\n"
+  }
+}
+
+extension ReceiveAnswer.Item {
+  init(_ outcome: ReceiveOutcome, _ export: ExportOutcome?) {
+    self.init(
+      file: outcome.arrival.name, result: outcome.result.rawValue,
+      received: outcome.arrival.knownTime?.description,
+      participant: export == nil ? nil : outcome.arrival.person?.text,
+      receipt: outcome.receipt?.number,
+      export: export?.name, platform: export?.platform.rawValue, words: outcome.arrival.words)
   }
 }

@@ -60,15 +60,21 @@ struct ReceiveIntake {
   func receive(
     with keys: ReceivingKeys, salvaging: Bool, limits: ArchiveLimits, act: Act
   ) throws -> (payload: ReceiveAnswer, text: String, findings: [Finding]) {
-    let outcomes = try ledger.receive(
-      incoming, with: keys, salvaging: salvaging, limits: limits, act: act)
+    var (alone, own): ([ReceiveAnswer.Item], [Finding]) = ([], [])
+    var outcomes: [ReceiveOutcome] = []
+    try ledger.receive(incoming, with: keys, salvaging: salvaging, limits: limits, act: act) {
+      alone.append(ReceiveAnswer.Item($0, nil))
+      own += $0.findings
+      // The list of everybody, which goes with exports, says more of each.
+      if !plan.exports.isEmpty { outcomes.append($0) }
+    }
     let exported = try ledger.receive(
       plan, lists: search.platformLists.map(\.url) + search.answerFiles, with: keys,
       salvaging: salvaging, limits: limits, act: act)
-    var payload = ReceiveAnswer(outcomes, exported)
+    var payload = ReceiveAnswer(alone, exported)
     let found = findings + plan.findings + exported.flatMap(\.findings)
     let each =
-      outcomes.flatMap(\.findings)
+      own
       + exported.flatMap(\.outcomes).flatMap { outcome in
         outcome.findings.map {
           $0.about(outcome.arrival.person?.text ?? outcome.arrival.origin?.path)
