@@ -125,7 +125,7 @@ def office(npq, data, out):
              shell(copy, series.folder / "in", out), wanted=0.5, before=both("imported"),
              less=clean),
         Pair("distribute, all of it", series.distribute(out, form=(), **step),
-             before=both("allocated")),
+             before=both("allocated"), memory=300_000_000),
         Pair("distribute, plain", series.distribute(out, form=BARE, **step), "bsdtar",
              shell(bsdtar, unpacked, out), wanted=1 / 1.3, before=both("prepared")),
         Pair("distribute, plain", series.distribute(out, form=BARE, **step), "7z -mx0",
