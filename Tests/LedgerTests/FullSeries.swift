@@ -61,7 +61,8 @@ enum FullSeries {
     "earlier_marker": "3, 'a4', 'a4@example.org', 'marked it', EVENT",
     "feedback": "1, 1, 'as drafted', 'as approved', EVENT",
     "interest": "'p3', 'a4', 'their aunt', EVENT",
-    "join_clash": "1, 'person', '[\"p1\"]', 0, HEX, HEX, 1, EVENT",
+    "join_clash": "1, 'person', '[\"p1\"]', 0, HEX, HEX, 1, EVENT, '[]'",
+    "join_settlement": "1, 1, 'held', EVENT",
     "message": "1, 'request', 3, NULL, '2027-06-20', EVENT",
     "name_decision": "3, 'Person 3', 'mask', EVENT",
     "name_found": "1, 1, 'Person', 'body', 1, 'said', 'Person', 'that'",
@@ -75,6 +76,7 @@ enum FullSeries {
     "sample_outcome": "1, 1, 'remark', 'a1', EVENT",
     "passphrase": "'a1', 'six words of no use at all'",
     "pack_key": "'M0001', HEX",
+    "pack_words": "'M0001', 'six words of no use at all'",
   ]
 }
 

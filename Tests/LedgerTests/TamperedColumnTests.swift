@@ -223,9 +223,14 @@ private struct TamperedTable {
   private func listed(_ column: String, in database: Database) throws -> [String]? {
     let sql = try String.fetchOne(
       database, sql: "SELECT sql FROM sqlite_schema WHERE name = ?", arguments: [name])
-    guard let found = sql?.firstRange(of: "\(column) IN ("), let sql else { return nil }
-    return sql[found.upperBound...].prefix { $0 != ")" }.split(separator: ",")
-      .map { $0.filter { !" '\n".contains($0) } }
+    guard let sql,
+      let rule = sql.firstRange(of: "CHECK (\(column) IN (")
+        ?? sql.firstRange(of: "CHECK (\(column) = ")
+    else { return nil }
+    let words = sql[rule.lowerBound...].prefix { $0 != ")" }
+    // Between one pair of quotes and the next stands a comma, or the name once more.
+    return words.split(separator: "'", omittingEmptySubsequences: false).enumerated()
+      .filter { $0.offset % 2 == 1 }.map { String($0.element) }
   }
 
   /// Another value of the same kind, as like the first as can be.

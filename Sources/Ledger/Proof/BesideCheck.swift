@@ -31,7 +31,7 @@ extension SeriesAudit {
       add(
         .consistent,
         Self.fault(
-          "setting-changed", "setting, passphrase",
+          "setting-changed", "setting, passphrase, pack_words",
           "where the keys lie, or the words of packs, are not what they were"))
     }
     let erased = try database.erasedCounts()

@@ -34,7 +34,8 @@ extension Database {
     try digest(
       ofLines: """
         SELECT json_array('setting', key, value) AS line FROM setting WHERE key <> 'copy'
-        UNION ALL SELECT json_array('words', assessor, words) FROM passphrase ORDER BY line
+        UNION ALL SELECT json_array('words', assessor, words) FROM passphrase
+        UNION ALL SELECT json_array('words of a pack', pack, words) FROM pack_words ORDER BY line
         """)
   }
 
