@@ -10,11 +10,11 @@ import Testing
       .appending(path: "npq-paper"))
   static let code = "S1234ABCD"
 
-  private func made(_ requests: [PaperRequest]) throws -> [PaperCopy?] {
+  func made(_ requests: [PaperRequest]) throws -> [PaperCopy?] {
     try Self.maker.make(requests)
   }
 
-  private func request(
+  func request(
     _ blocks: [Block], head: String = code, parts: [PaperRequest.Part]? = nil
   ) -> PaperRequest {
     PaperRequest(
@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  private func paragraph(_ text: String) -> Block {
+  func paragraph(_ text: String) -> Block {
     Block(.paragraph, part: .body, runs: [.text(text, bold: false, italic: false)])
   }
 
@@ -108,104 +108,6 @@ import Testing
     }
     let dates = text.matches(of: /\(D:[^)]*\)/).map { String($0.0) }
     #expect(dates.allSatisfy { $0.hasPrefix("(D:19800101000000") } && dates.count == 1)
-  }
-
-  @Test func `it can be read aloud: its elements, its title, its language and words for pictures`()
-    throws
-  {
-    let markdown = """
-      # Reading
-      Words of a paragraph that is longer than one line of a page of paper is wide, in any case.
-
-      1. first
-         - inner
-      2. second
-
-      | When | What |
-      |---|---|
-      | May | We met |
-      """
-    let png: [UInt8] = Array(
-      Data(
-        base64Encoded:
-          "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-      ) ?? Data())
-    let drawn = try #require(Picture(png, description: "Ein Bild (é)"))
-    let picture = Block(.paragraph, part: .body, runs: [.picture(drawn)])
-    let many = (1...120).map {
-      paragraph("Paragraph \($0)" + String(repeating: " word", count: 90))
-    }
-    let blocks = layoutMarkdown(markdown) + [picture] + many
-    let copy = try #require(try made([request(blocks)])[0])
-    let tree = try Self.poppler("pdfinfo", ["-struct-text", "in.pdf"], on: copy.bytes)
-    #expect(tree.hasPrefix(Self.tree), "\(tree.prefix(1_500))")
-    // A paragraph over two pages is one, and words do not run together where a line or page ends.
-    #expect(tree.matches(of: /(?m)^  P \(block\)$/).count == 2 + 120)
-    #expect(tree.contains("Span (inline)") && !tree.contains("wordword"))
-    let facts = try Self.poppler("pdfinfo", ["in.pdf"], on: copy.bytes)
-    #expect(facts.contains(/Title: +S1234ABCD\n/) && facts.contains(/Tagged: +yes/))
-    let text = String(decoding: copy.bytes, as: UTF8.self)
-    #expect(text.contains("/Lang (en-GB)") && text.contains("/DisplayDocTitle true"))
-    #expect(text.contains("/Alt <FEFF00450069006E002000420069006C0064002000280"))
-    #expect(try Self.poppler("qpdf", ["--check", "in.pdf"], on: copy.bytes).contains("No syntax"))
-  }
-
-  private static let tree = """
-    Document
-      P (block)
-        "NPQLT · 4 words"
-      H1 (block)
-        "Reading"
-      P (block)
-        "Words of a paragraph that is longer than one line of a page of paper is wide, in any case."
-      L (block)
-        LI (block)
-          Lbl (block)
-            "1."
-          LBody (block)
-            P (block)
-              "first"
-            L (block)
-              LI (block)
-                Lbl (block)
-                  "◦"
-                LBody (block)
-                  P (block)
-                    "inner"
-        LI (block)
-          Lbl (block)
-            "2."
-          LBody (block)
-            P (block)
-              "second"
-      Table (block)
-        TR
-          TH
-            P (block)
-              "When"
-          TH
-            P (block)
-              "What"
-        TR
-          TD
-            P (block)
-              "May"
-          TD
-            P (block)
-              "We met"
-      Figure
-        ""
-      P (block)
-    """
-
-  /// What a program says of a PDF.
-  private static func poppler(
-    _ program: String, _ arguments: [String], on bytes: [UInt8]
-  ) throws -> String {
-    let output = try Poppler.withFolder(holding: bytes) { (folder) throws(DocumentError) in
-      try Poppler().run(Poppler.Job(program, arguments), in: folder)[0].output
-    }
-    return String(decoding: output, as: UTF8.self)
   }
 
   @Test func `other writing, long words and signs that no font has are taken`() throws {
@@ -276,49 +178,6 @@ import Testing
     #expect(mixed.pages == 4)
     #expect(try Self.pages(of: mixed.bytes)[0].contains("page 1 of 4"))
     #expect(try Self.pages(of: mixed.bytes)[3].contains("Third"))
-  }
-
-  @Test func `the limit is shown on the pages of a PDF, at the word where it falls`() throws {
-    let folder = try Folder()
-    let lines = (0..<9).map { line in
-      (0..<8).map { "word\(line * 8 + $0)" }.joined(separator: " ")
-    }
-    let pages = [Array(lines[..<4]), Array(lines[4...])]
-    let path = try folder.write("in.pdf", Made.portable(pages))
-    let blocks = pages.map { paragraph($0.joined(separator: " ")) }
-    func text(_ limit: Int) throws -> [String] {
-      let marked = blocks.marking(limit: limit, counting: [.body])
-      let copy = try #require(
-        try made([request(marked, parts: [.portable(path: path)])])[0])
-      return try Self.pages(of: copy.bytes)
-    }
-    #expect(try text(40).map { $0.contains("3 words: the limit is here") } == [false, true])
-    #expect(try text(3).map { $0.contains("3 words: the limit is here") } == [true, false])
-    // Nothing is guessed where the limit is not reached.
-    #expect(try text(72).map { $0.contains("the limit is here") } == [false, false])
-  }
-
-  @Test func `the place of the limit is told by the words around it, and not guessed`() throws {
-    let text = "one & two one two three one two four five six seven eight nine ten"
-    let words = text.split(separator: " ").map(String.init)
-    let lines = words.enumerated().map { place, word in
-      let shown = word.replacing("&", with: "&amp;")
-      return
-        #"<word xMin="\#(place * 10)" yMin="5" xMax="\#(place * 10 + 8)" yMax="15">\#(shown)</word>"#
-    }
-    let placed = PlacedWord.read("<page width=\"9\">\n" + lines.joined(separator: "\n"))
-    #expect(placed.map(\.text) == words)
-    let marked = [paragraph(text)].marking(limit: 6, counting: [.body])
-    // The seventh word that counts is the third "two": the sign before it is none.
-    let mark = try #require(LimitPlace(in: marked)?.found(among: placed))
-    #expect((mark.page, mark.x, mark.y, mark.height) == (0, 70_000, 5_000, 10_000))
-    #expect((mark.left, mark.right) == (0, 148_000))
-    let others = placed.map {
-      PlacedWord(
-        text: $0.text == "two" ? "two" : "x", page: 0, left: $0.left, top: 0, right: 0, bottom: 0)
-    }
-    #expect(LimitPlace(in: marked)?.found(among: others) == nil)
-    #expect(LimitPlace(in: [paragraph(text)]) == nil)
   }
 
   @Test(arguments: ["no PDF at all", "%PDF-1.5\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R >>"])
