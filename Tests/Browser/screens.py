@@ -121,7 +121,8 @@ def gallery(browser, name):
                 browser.key("n")
                 browser.wait("document.querySelector('#marking')", "a script")
                 time.sleep(0.1)
-            check("the limit is marked once", browser.run("return document.querySelectorAll('.limit').length") == 1)
+            marks = browser.run("return [...document.querySelectorAll('.limit')].map((one) => one.textContent)")
+            check("the limit is marked once", len(marks) == 1, marks)
             check("the limit stands before word 1,501", browser.run(
                 "const range = document.createRange(); range.selectNodeContents(document.querySelector('#text'));"
                 "range.setStartAfter(document.querySelector('#text .hint')); range.setEndBefore(document.querySelector('.limit'));"

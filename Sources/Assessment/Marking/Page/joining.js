@@ -34,8 +34,9 @@ function readObjects(bytes) {
   const count = Number(/\/Count\s+(\d+)/.exec(objects.get(pages).text)[1]);
   const left = new Set([root, Number((/\/Info\s+(\d+)/.exec(lines.slice(place)) || [])[1])]);
   // What it is for those who have it read aloud: a tree, and for each page what of the tree it shows.
-  const tree = reference(objects.get(root).text, "StructTreeRoot"), told = tree ? objects.get(tree).text : "";
-  const top = tree && /\/K\s*\[\s*(\d+) 0 R\s*\]/.exec(told), index = tree && reference(told, "ParentTree");
+  const catalogue = objects.get(root).text;
+  const tree = catalogue.includes("/StructTreeRoot") ? reference(catalogue, "StructTreeRoot") : 0, told = tree ? objects.get(tree).text : "";
+  const top = tree && /\/K\s*\[\s*(\d+) 0 R\s*\]/.exec(told), index = told.includes("/ParentTree") ? reference(told, "ParentTree") : 0;
   const shown = index ? [...objects.get(index).text.matchAll(/\b(\d+)\s+(\d+) 0 R\b/g)].map((one) => [Number(one[1]), Number(one[2])]) : [];
   if (tree) left.add(tree).add(index);
   return { objects, pages, first, count, left, tree, top: top && Number(top[1]), shown };
