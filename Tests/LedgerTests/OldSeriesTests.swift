@@ -104,6 +104,14 @@ import Testing
     ("assessments have exemplars", "d907373768108c31"),
     ("rows proved, heads signed", "92a484743f6a0a1a"),
     ("erasures", "913b35e97053dc8c"),
+    ("look-ups", "d8a21c20068fc1ea"),
+    ("samples of some assessors", "6d597cfef31d43b7"),
+    ("attempts in earlier series", "68e9ae9b813dd6f9"),
+    ("assessors leave and come back", "e446f3c75d53278e"),
+    ("the day by which packs are deleted", "4edbfd0c8af9f999"),
+    ("copies joined, clashes of joins", "9b33793f3d5f8d7c"),
+    ("clashes settled, words of packs", "f679c305f8e79452"),
+    ("rules without lists", "20c8dd4e1e521d56"),
   ]
 
   @Test func `no landed migration was edited since`() throws {
