@@ -103,8 +103,8 @@ let package = Package(
         crypto,
       ],
       exclude: [
-        "Marking/Page", "Page/base.css", "Page/elements.js", "Results/Report/Page",
-        "Similarity/Page", "Submission/Page",
+        "Marking/Page", "Page/base.css", "Page/elements.js", "Page/frame.html",
+        "Results/Report/Page", "Similarity/Page", "Submission/Page",
       ],
       swiftSettings: settings, plugins: ["EmbedPlugin"]),
     .executableTarget(

@@ -5,7 +5,8 @@ import Foundation
 /// Its style and its script stand in it, and its policy lets only these run, named by their digests
 /// (CSP Level 3, 2.3.1), so that it works from `file://`.
 struct WebPage: Sendable {
-  /// The names of its files among those that are embedded; scripts use what comes before them.
+  /// The names of its files among those that are embedded: what stands in the frame that all pages
+  /// share, and styles and scripts, which use what comes before them.
   let template: String
   let styles: [String]
   let scripts: [String]
@@ -28,7 +29,8 @@ struct WebPage: Sendable {
       "policy": policy.joined(separator: "; "), "style": style, "script": script,
     ]) { $1 }
     // One pass, so that nothing that is put in is looked at again.
-    return Self.file(template).split(separator: "{{", omittingEmptySubsequences: false)
+    return Self.file("frame.html").replacing("{{inside}}\n", with: Self.file(template))
+      .split(separator: "{{", omittingEmptySubsequences: false)
       .map { piece in
         guard let end = piece.firstRange(of: "}}"),
           let value = all[String(piece[..<end.lowerBound])]

@@ -19,7 +19,7 @@ package func submitPage(_ assessment: CaseStudyAssessment, handIn: SubmissionRoa
   let rules = String(
     decoding: try canonicalJSON(SubmitRules(assessment, handIn)), as: UTF8.self)
   return page.filled([
-    "title": assessment.title.inHTML,
+    "title": "Check your response: \(assessment.title)".inHTML, "heading": assessment.title.inHTML,
     // Within a script element nothing but this character could end it.
     "assessment": rules.replacing("<", with: "\\u003c"),
   ])
