@@ -207,3 +207,14 @@ final class Folder {
 extension DocumentReading {
   var codes: [String] { findings.map(\.code) }
 }
+
+/// Reads a document and writes its clean copy.
+func writeCleanCopy(
+  of path: String, as format: DocumentFormat, to output: String, masks: [Mask]
+) throws -> CleanCopy {
+  let document = OpenedDocument(
+    try readFile(path), name: "document.\(format.rawValue)", findsTraces: false)
+  let (copy, bytes) = try cleanCopy(of: document, as: format, masks: masks)
+  try writeWhole(bytes, to: output, replacing: true)
+  return copy
+}

@@ -93,3 +93,10 @@ struct MadeSeries {
     return Dictionary(grouping: standings, by: \.state).mapValues(\.count)
   }
 }
+
+extension Ledger {
+  /// Collects sheets that were read already.
+  func collect(_ sheets: [ReturnedSheet], act: Act) throws -> CollectOutcome {
+    try collect(sheets, act: act) { [Judged($0)] }.outcome
+  }
+}

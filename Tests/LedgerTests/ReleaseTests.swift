@@ -214,7 +214,7 @@ extension MadeSeries {
   /// Releases everything that is ready.
   @discardableResult
   func releaseAll(at time: String = "2027-06-07T09:00:00Z") throws -> [Finding] {
-    if try ledger.officers().isEmpty { try nameOfficer() }
+    if try ledger.queue.read({ try $0.officers() }).isEmpty { try nameOfficer() }
     let judged = try release(try plan(at: time).list.digest.description, at: time)
     _ = try #require(judged.value)
     return judged.findings

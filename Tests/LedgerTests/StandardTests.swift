@@ -243,7 +243,7 @@ import Testing
       let standards = try series.ledger.standards(
         at: MadeSeries.instant("2027-03-22T10:00:00Z"))
       #expect(standards.map(\.standing.first.scripts) == [2, 3])
-      #expect(standards.first?.standing.isApproved == true)
+      #expect(standards.first?.standing.state == .approved)
     }
   }
 

@@ -26,9 +26,6 @@ struct StrictYAML {
     findings.append(Finding(code, severity, name + place, message, remedy: remedy))
   }
 
-  /// Adds what another part of the reading found.
-  mutating func take(_ more: [Finding]) { findings += more }
-
   /// The top node of the only document in a text; nil, with a finding, where there is none.
   mutating func root(of text: String) -> Node? {
     guard text.utf8.count <= Self.most else {

@@ -45,22 +45,6 @@ package struct PersonIndex: Sendable {
   }
 }
 
-extension PersonIndex {
-  /// The people of a participants' roster.
-  package init(_ rows: [ParticipantRow]) {
-    for row in rows {
-      add(
-        row.id,
-        knownAs: [row.dfeID?.text, row.trn, row.email, row.lmsID?.text, row.lmsLogin?.text])
-    }
-  }
-
-  /// The people of an assessors' roster.
-  package init(_ rows: [AssessorRow]) {
-    for row in rows { add(row.id, knownAs: [row.email]) }
-  }
-}
-
 extension RowReader {
   /// The person in a column, by any identifier; any well-formed id where no index is given.
   mutating func person(_ column: String, in index: PersonIndex?, roster: String) -> Identifier? {

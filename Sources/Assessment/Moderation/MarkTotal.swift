@@ -10,9 +10,6 @@ package struct MarkTotal: Sendable, Hashable {
     self.markings = markings
   }
 
-  /// Whether the average reaches a number of marks, compared in whole numbers.
-  package func reaches(_ marks: Int) -> Bool { sum >= marks * markings }
-
   /// The total in whole marks where a rule asks for it; as it is where it is whole already.
   package func rounded(_ rounding: AgreementPolicy.Rounding) -> MarkTotal {
     switch rounding {

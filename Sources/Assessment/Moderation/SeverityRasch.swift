@@ -13,9 +13,6 @@ package struct SeverityRasch: Sendable {
     /// The information-weighted mean square of residuals: 1 as the model expects, above it more
     /// erratic, below it more uniform (Wright and Masters 1982, Rating Scale Analysis, chapter 5).
     package let infit: Double
-
-    package var low: Double { severity - normalPoint * error }
-    package var high: Double { severity + normalPoint * error }
   }
 
   /// Rising by assessor; those without a finite measure are not in it.

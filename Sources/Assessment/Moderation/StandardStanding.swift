@@ -25,8 +25,6 @@ package struct StandardStanding: Sendable, Hashable {
   package let first, second: SetJudgement
   package let practised: [DefinitiveDifference]
 
-  package var isApproved: Bool { state == .approved }
-
   /// Judges by the sets and, above them, by what a lead has decided.
   package init(
     _ scripts: [DefinitiveScript], marks: [ScriptCode: [String: Int]], rubric: Rubric,

@@ -16,25 +16,12 @@ package struct SimilarTexts: Sendable {
     self.settings = settings
   }
 
-  /// Compares texts on one core.
-  package init(
-    _ texts: [ComparedText], first: Int? = nil, settings: SimilaritySettings = .init()
-  ) {
-    let first = first ?? texts.count
-    let sorted = SimilarIndex.parts(of: texts)
-      .map { SortedPart($0, first: first, common: settings.common) }
-    self.init(texts, first: first, index: SimilarIndex(sorted), settings: settings)
-  }
-
   /// What one text shares with others.
   package struct Matches: Sendable {
     package var pairs: [SimilarPair] = []
     /// The words of it that stand in too many texts to be compared.
     package var common = 0
   }
-
-  /// All pairs that share work, those that share most first.
-  package var pairs: [SimilarPair] { Self.ranked((0..<first).map { matches(of: $0) }) }
 
   /// The pairs of all texts, those that share most words first.
   package static func ranked(_ matches: [Matches]) -> [SimilarPair] {

@@ -49,8 +49,6 @@ package struct ResponseCheck: Sendable {
       return sum + words
     }
   }
-
-  package var verdict: Verdict { findings.verdict }
 }
 
 /// Checks a response against an assessment: everything that would be refused or warned of, at

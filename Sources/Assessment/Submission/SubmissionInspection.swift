@@ -24,7 +24,6 @@ package struct SubmissionInspection: Sendable {
   package let files: [StagedFile]
   package let findings: [Finding]
 
-  package var participant: Identifier? { record?.participant }
   package var assessment: Identifier? { record?.assessment }
   package var verdict: Verdict { findings.verdict }
 }

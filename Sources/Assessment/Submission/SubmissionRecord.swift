@@ -57,14 +57,6 @@ package struct SubmissionRecord: Sendable, Hashable, Codable {
     self.claimedTime = claimedTime
     self.handedIn = handedIn
   }
-
-  /// All words that count; nil where those of a file are not known.
-  package var words: Int? {
-    files.reduce(0 as Int?) { sum, file in
-      guard let sum, let words = file.words else { return nil }
-      return sum + words
-    }
-  }
 }
 
 extension SubmissionRecord {

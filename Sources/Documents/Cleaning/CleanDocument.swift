@@ -2,25 +2,13 @@ import Archive
 import Findings
 import Foundation
 
-/// Writes a copy of a document without the traces of its writer and with masks applied.
+/// Makes a copy of a document that has been read, without the traces of its writer and with masks
+/// applied.
 ///
-/// The document stays as it is. The same document and masks give the same bytes, a PDF only with
-/// the same poppler. A document that is refused throws `refused`, since a file that we do not
-/// understand cannot be cleaned; findings of severity held come back with the copy. The name in
-/// the findings is the format's, for the path may name the writer.
-package func writeCleanCopy(
-  of path: String, as format: DocumentFormat, to output: String, masks: [Mask]
-) throws(DocumentError) -> CleanCopy {
-  let document = OpenedDocument(
-    try readFile(path), name: "document.\(format.rawValue)", findsTraces: false)
-  let (copy, bytes) = try cleanCopy(of: document, as: format, masks: masks)
-  do throws(ArchiveError) {
-    try writeWhole(bytes, to: output, replacing: true)
-  } catch { throw .file(output, "\(error)") }
-  return copy
-}
-
-/// Makes the copy of a document that has been read already, as `writeCleanCopy` writes it.
+/// The same document and masks give the same bytes, a PDF only with the same poppler. A document
+/// that is refused throws `refused`, since a file that we do not understand cannot be cleaned;
+/// findings of severity held come back with the copy. The name in the findings is the format's, for
+/// the path may name the writer.
 package func cleanCopy(
   of document: OpenedDocument, as format: DocumentFormat, masks: [Mask]
 ) throws(DocumentError) -> (copy: CleanCopy, bytes: [UInt8]) {

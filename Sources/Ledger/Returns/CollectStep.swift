@@ -78,12 +78,6 @@ extension Ledger {
   }
 
   /// Joins returned sheets with what is recorded, one event each; the same sheet again is nothing.
-  package func collect(_ sheets: [ReturnedSheet], act: Act) throws -> CollectOutcome {
-    var outcome = CollectOutcome()
-    try collect(sheets, into: &outcome, act: act)
-    return outcome
-  }
-
   private func collect(
     _ sheets: [ReturnedSheet], into outcome: inout CollectOutcome, act: Act
   ) throws {

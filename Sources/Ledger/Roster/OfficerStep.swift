@@ -26,9 +26,6 @@ extension Ledger {
       return outcome
     }
   }
-
-  /// Those who may release results, in the order of their names.
-  package func officers() throws -> [String] { try queue.read { try $0.officers() } }
 }
 
 extension Database {

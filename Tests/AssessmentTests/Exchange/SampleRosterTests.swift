@@ -43,3 +43,21 @@ private func bytes(_ path: String) throws -> [UInt8] {
     #expect(extensions.findings.map(\.message) == [] && extensions.value?.rows.isEmpty == false)
   }
 }
+
+extension PersonIndex {
+  /// The people of a participants' roster.
+  fileprivate init(_ rows: [ParticipantRow]) {
+    self.init()
+    for row in rows {
+      add(
+        row.id,
+        knownAs: [row.dfeID?.text, row.trn, row.email, row.lmsID?.text, row.lmsLogin?.text])
+    }
+  }
+
+  /// The people of an assessors' roster.
+  fileprivate init(_ rows: [AssessorRow]) {
+    self.init()
+    for row in rows { add(row.id, knownAs: [row.email]) }
+  }
+}

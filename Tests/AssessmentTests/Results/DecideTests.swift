@@ -227,3 +227,8 @@ struct Case: CustomTestStringConvertible, Sendable {
     }
   }
 }
+
+extension MarkTotal {
+  /// Whether the average reaches a number of marks, compared in whole numbers.
+  fileprivate func reaches(_ marks: Int) -> Bool { sum >= marks * markings }
+}

@@ -32,3 +32,18 @@ extension ComparedText {
 
   init(_ words: [String]) { self.init(words.joined(separator: " ")) }
 }
+
+extension SimilarTexts {
+  /// Compares texts on one core.
+  init(
+    _ texts: [ComparedText], first: Int? = nil, settings: SimilaritySettings = .init()
+  ) {
+    let first = first ?? texts.count
+    let sorted = SimilarIndex.parts(of: texts)
+      .map { SortedPart($0, first: first, common: settings.common) }
+    self.init(texts, first: first, index: SimilarIndex(sorted), settings: settings)
+  }
+
+  /// All pairs that share work, those that share most first.
+  var pairs: [SimilarPair] { Self.ranked((0..<first).map { matches(of: $0) }) }
+}

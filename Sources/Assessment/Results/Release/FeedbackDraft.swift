@@ -20,9 +20,6 @@ package struct FeedbackDraft: Sendable, Hashable {
 
   package var text: String { lines.joined(separator: "\n") }
 
-  /// What the draft rests on, so that a later comment is seen.
-  package var digest: Digest { Digest(of: Array(text.utf8)) }
-
   /// Comments without blanks around them, each once.
   private static func distinct(_ comments: [String?]) -> [String] {
     let texts = comments.compactMap(\.self).map { comment in
