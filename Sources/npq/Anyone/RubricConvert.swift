@@ -76,7 +76,7 @@ struct RubricConvert: ParsableCommand {
   private var name: String { URL(filePath: file).lastPathComponent }
 
   private func refuse(_ findings: [Finding]) throws {
-    try output.finish("rubric convert", .refused, findings, payload: NoPayload(), text: "")
+    try output.refuse("rubric convert", findings)
   }
 
   /// The mark scheme as it stands in the file.

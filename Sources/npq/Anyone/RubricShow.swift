@@ -30,8 +30,7 @@ struct RubricShow: ParsableCommand {
   func run() throws {
     let read = try schemeOfCodeOrFile(code)
     guard let rubric = read.value else {
-      return try output.finish(
-        "rubric show", .refused, read.findings, payload: NoPayload(), text: "")
+      return try output.refuse("rubric show", read.findings)
     }
     let page = try RubricPage(rubric)
     guard let file else {

@@ -81,7 +81,7 @@ struct SimilarCommand: ParsableCommand {
   }
 
   private func refuse(_ findings: [Finding]) throws {
-    try output.finish("similar", .refused, findings, payload: NoPayload(), text: "")
+    try output.refuse("similar", findings)
   }
 
   private func write(_ search: SimilarSearch, to path: String, _ ledger: Ledger?) throws {

@@ -66,7 +66,7 @@ struct MarkCommand: ParsableCommand {
   }
 
   private func refuse(_ findings: [Finding]) throws {
-    try answer.finish("mark", .refused, findings, payload: NoPayload(), text: "")
+    try answer.refuse("mark", findings)
   }
 
   struct Payload: Encodable {

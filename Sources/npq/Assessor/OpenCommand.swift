@@ -85,7 +85,7 @@ struct OpenCommand: ParsableCommand {
   }
 
   private func refuse(_ findings: [Finding]) throws {
-    try answer.finish("open", .refused, findings, payload: NoPayload(), text: "")
+    try answer.refuse("open", findings)
   }
 
   struct Payload: Encodable {

@@ -74,8 +74,7 @@ struct ReturnCommand: ParsableCommand {
   }
 
   private func refuse(_ findings: [Finding]) throws {
-    try answer.finish(
-      "return", .refused, findings, payload: NoPayload(), text: "nothing was written")
+    try answer.refuse("return", findings, "nothing was written")
   }
 
   struct Payload: Encodable {

@@ -60,6 +60,11 @@ extension OutputOptions {
     }
     if verdict.exitCode != 0 { throw ExitCode(verdict.exitCode) }
   }
+
+  /// Prints why nothing was done, and ends the command.
+  func refuse(_ command: String, _ findings: [Finding], _ text: String = "") throws {
+    try finish(command, .refused, findings, payload: NoPayload(), text: text)
+  }
 }
 
 /// The two streams that people and scripts read.

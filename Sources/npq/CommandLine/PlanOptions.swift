@@ -42,8 +42,7 @@ struct PlanOptions: ParsableArguments {
     guard let apply else { return try body(PlannedStep(ledger, output, rehearsing: false)) }
     let read = readFile(apply, most: 500_000_000) { PlanFile.read($0, name: $1) }
     guard let file = read.value else {
-      return try output.finish(
-        command, .refused, read.findings, payload: NoPayload(), text: "nothing was changed")
+      return try output.refuse(command, read.findings, "nothing was changed")
     }
     var findings = try file.faults(act, head: ledger.head(), inputs: inputs)
     if findings.isEmpty {
@@ -51,8 +50,7 @@ struct PlanOptions: ParsableArguments {
       findings = try file.differences(from: step, act)
     }
     guard findings.isEmpty else {
-      return try output.finish(
-        command, .refused, findings, payload: NoPayload(), text: "nothing was changed")
+      return try output.refuse(command, findings, "nothing was changed")
     }
     try body(PlannedStep(ledger, output, rehearsing: false, draw: file.draw))
   }
@@ -66,8 +64,7 @@ struct PlanOptions: ParsableArguments {
     let ledger = try series.open()
     let tried = try rehearse(ledger, output, series.act(command), draw: nil, body)
     guard tried.verdict != .refused, tried.findings.verdict != .refused else {
-      return try output.finish(
-        command, .refused, tried.findings, payload: NoPayload(), text: "nothing was recorded")
+      return try output.refuse(command, tried.findings, "nothing was recorded")
     }
     try body(PlannedStep(ledger, output, rehearsing: false, draw: tried.drawn))
   }
@@ -145,6 +142,11 @@ final class PlannedStep {
         command, verdict, findings, payload: PlannedPayload(payload, plan, path),
         text: [text, plan.summary(path)].filter { !$0.isEmpty }.joined(separator: "\n"))
     }
+  }
+
+  /// Prints or keeps why nothing was done.
+  func refuse(_ command: String, _ findings: [Finding], _ text: String = "") throws {
+    try finish(command, .refused, findings, payload: NoPayload(), text: text)
   }
 
   fileprivate func print(plan: PlanFile, at path: String) throws {

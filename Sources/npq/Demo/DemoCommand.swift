@@ -48,7 +48,7 @@ struct DemoMake: ParsableCommand {
       let finding = Finding(
         "not-empty", .refused, folder, "is there and not empty",
         remedy: "name a folder that does not exist yet")
-      return try output.finish("demo", .refused, [finding], payload: NoPayload(), text: "")
+      return try output.refuse("demo", [finding])
     }
     let series = DemoSeries(
       folder: target, participants: participants, assessors: assessors, draw: draw)

@@ -36,8 +36,7 @@ struct DemoMark: ParsableCommand {
       .filter { $0.hasSuffix(".html") || $0.hasSuffix(".zip") }
     let listed = words.map { readBytes($0, passphrases) } ?? Judged([:])
     guard let keys = listed.value else {
-      return try answer.finish(
-        "demo mark", .refused, listed.findings, payload: NoPayload(), text: "")
+      return try answer.refuse("demo mark", listed.findings)
     }
     try FileManager.default.createDirectory(
       at: URL(filePath: output), withIntermediateDirectories: true)

@@ -33,10 +33,7 @@ struct AdjudicateCommand: ParsableCommand {
   @Option(help: "A mark for each criterion, as \"evidence=3 causes=2 …\".") var marks: String?
   @Flag(help: "The assessors agreed on it, instead of an adjudicator.") var agreed = false
   @Option(help: "Why, in your own words.") var reason: String?
-  @Option(help: ArgumentHelp("Write what waits as a workbook.", valueName: "file"))
-  var sheet: String?
-  @Option(help: ArgumentHelp("Take the decisions of such a workbook.", valueName: "file"))
-  var apply: String?
+  @OptionGroup var decisions: DecisionOptions
   @OptionGroup var lead: LeadOption
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
@@ -53,12 +50,11 @@ struct AdjudicateCommand: ParsableCommand {
     let rows = try ledger.results(at: series.clock.now)
     let team = try lead.team(in: ledger)
     guard let choice = team.value else {
-      return try output.finish(
-        "moderate adjudicate", .refused, team.findings, payload: NoPayload(), text: "")
+      return try output.refuse("moderate adjudicate", team.findings)
     }
     let waiting = rows.filter { ($0.waitsForPerson || $0.isOpenAgain) && choice.holds($0) }
-    if let sheet { return try write(waiting, to: sheet) }
-    if let apply {
+    if let sheet = decisions.sheet { return try write(waiting, to: sheet) }
+    if let apply = decisions.apply {
       let read = readBytes(apply) { readPersonDecisions($0, name: $1, rows: rows) }
       return try settle(read, ledger)
     }
@@ -83,9 +79,7 @@ struct AdjudicateCommand: ParsableCommand {
 
   private func settle(_ judged: Judged<[PersonDecision]>, _ ledger: Ledger) throws {
     guard let decisions = judged.value, judged.findings.verdict != .refused else {
-      return try output.finish(
-        "moderate adjudicate", .refused, judged.findings, payload: NoPayload(),
-        text: "nothing was decided")
+      return try output.refuse("moderate adjudicate", judged.findings, "nothing was decided")
     }
     let act = series.act("moderate adjudicate")
     let entries = try ledger.entries(at: act.time)

@@ -44,8 +44,7 @@ struct AgreeCommand: ParsableCommand {
   private func agree(in step: PlannedStep) throws {
     let team = try lead.team(in: step.ledger)
     guard let choice = team.value else {
-      return try step.finish(
-        "moderate agree", .refused, team.findings, payload: NoPayload(), text: "")
+      return try step.refuse("moderate agree", team.findings)
     }
     let codes = try choice.team.map { _ in
       Set(
@@ -92,8 +91,7 @@ struct AgreeCommand: ParsableCommand {
     let ledger = try series.openToRead()
     let team = try lead.team(in: ledger)
     guard let choice = team.value else {
-      return try output.finish(
-        "moderate agree", .refused, team.findings, payload: NoPayload(), text: "")
+      return try output.refuse("moderate agree", team.findings)
     }
     let rows = try ledger.unrecorded(at: series.clock.now).filter(choice.holds)
     try Self.sheet(rows).write(
@@ -111,8 +109,7 @@ struct AgreeCommand: ParsableCommand {
     }
     let findings = read.findings + wrong
     guard let decided = read.value, findings.verdict != .refused else {
-      return try step.finish(
-        "moderate agree", .refused, findings, payload: NoPayload(), text: "nothing was recorded")
+      return try step.refuse("moderate agree", findings, "nothing was recorded")
     }
     var recorded: [String] = []
     for (decider, group) in Dictionary(grouping: decided, by: { $0.decider ?? "" })

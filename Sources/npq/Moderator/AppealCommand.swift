@@ -55,9 +55,7 @@ struct AppealCommand: ParsableCommand {
     try options.plan.run(series, output, "moderate appeal", inputs: []) { step in
       let found = try entry(script, step)
       guard let entry = found.value else {
-        return try step.finish(
-          "moderate appeal", .refused, found.findings, payload: NoPayload(),
-          text: "nothing was changed")
+        return try step.refuse("moderate appeal", found.findings, "nothing was changed")
       }
       if take { return try settle(entry, step) }
       try RoundPlacing(
@@ -87,14 +85,14 @@ struct AppealCommand: ParsableCommand {
   private func settle(_ entry: EntryRecord, _ step: PlannedStep) throws {
     let readings = try step.ledger.readings(for: .appeal, at: series.clock.now)
     guard let reading = readings.last(where: { $0.entry.id == entry.id && $0.read != nil }) else {
-      return try step.finish(
-        "moderate appeal", .refused,
+      return try step.refuse(
+        "moderate appeal",
         [
           Finding(
             "appeal-not-marked", .refused, entry.script, "has no whole marking of an appeal yet",
             remedy:
               "give it out with --by, npq distribute --for appeal, and collect what comes back")
-        ], payload: NoPayload(), text: "nothing was changed")
+        ], "nothing was changed")
     }
     let isNew = try step.ledger.resolve(
       entry: entry.id, kind: .adjudicated, marks: reading.marks, keeping: reading.reader.text,

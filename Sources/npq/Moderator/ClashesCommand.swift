@@ -27,10 +27,7 @@ struct ClashesCommand: ParsableCommand {
   @Option(help: "Why, in your own words.") var reason: String?
   @Option(name: .customLong("for"), help: "The assessor, where two of them have such a clash.")
   var assessor: String?
-  @Option(help: ArgumentHelp("Write the clashes as a workbook.", valueName: "file"))
-  var sheet: String?
-  @Option(help: ArgumentHelp("Take the decisions of such a workbook.", valueName: "file"))
-  var apply: String?
+  @OptionGroup var decisions: DecisionOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
@@ -44,8 +41,8 @@ struct ClashesCommand: ParsableCommand {
   func run() throws {
     let ledger = try series.open()
     let clashes = try ledger.clashes()
-    if let sheet { return try write(clashes, to: sheet) }
-    if let apply {
+    if let sheet = decisions.sheet { return try write(clashes, to: sheet) }
+    if let apply = decisions.apply {
       return try settle(readBytes(apply) { readDecisions($0, name: $1, clashes: clashes) }, ledger)
     }
     if script != nil { return try settle(single(clashes), ledger) }
@@ -90,9 +87,7 @@ struct ClashesCommand: ParsableCommand {
 
   private func settle(_ decisions: Judged<[ClashDecision]>, _ ledger: Ledger) throws {
     guard let list = decisions.value, decisions.findings.verdict != .refused else {
-      return try output.finish(
-        "moderate clashes", .refused, decisions.findings, payload: NoPayload(),
-        text: "nothing was settled")
+      return try output.refuse("moderate clashes", decisions.findings, "nothing was settled")
     }
     let act = series.act("moderate clashes")
     var settled = 0

@@ -48,9 +48,7 @@ struct ExternalCommand: ParsableCommand {
     try options.plan.run(series, output, "moderate external", inputs: []) { step in
       let asked = try asked(step)
       guard let codes = asked.value else {
-        return try step.finish(
-          "moderate external", .refused, asked.findings, payload: NoPayload(),
-          text: "nothing was allocated")
+        return try step.refuse("moderate external", asked.findings, "nothing was allocated")
       }
       try RoundPlacing(
         round: .external, options: options, series: series, step: step, verb: "external"

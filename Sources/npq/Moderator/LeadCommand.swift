@@ -31,8 +31,7 @@ struct LeadCommand: ParsableCommand {
     if let lead {
       let found = try ledger.team(of: lead)
       guard let team = found.value else {
-        return try output.finish(
-          "moderate lead", .refused, found.findings, payload: NoPayload(), text: "")
+        return try output.refuse("moderate lead", found.findings)
       }
       teams = [team]
     }

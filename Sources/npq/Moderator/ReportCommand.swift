@@ -76,8 +76,7 @@ struct ReportCommand: ParsableCommand {
     let examiner = ExaminerReport(source, settings: settings, texts: texts)
     let findings = examiner.findings
     guard findings.verdict != .refused else {
-      return try output.finish(
-        "report", .refused, findings, payload: NoPayload(), text: "no page was written")
+      return try output.refuse("report", findings, "no page was written")
     }
     let pages = [("report.html", report.html()), ("examiner-report.html", examiner.html())]
     try write(pages)

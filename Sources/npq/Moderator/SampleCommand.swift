@@ -92,8 +92,7 @@ struct SampleCommand: ParsableCommand {
         let finding = Finding(
           "no-such-sample", .refused, "sample \(number)", "was never drawn",
           remedy: "npq moderate sample draws one and says its number")
-        return try step.finish(
-          "moderate sample", .refused, [finding], payload: NoPayload(), text: "")
+        return try step.refuse("moderate sample", [finding])
       }
       if let outcome {
         let choice = SampleDecision.Choice(
@@ -113,9 +112,7 @@ struct SampleCommand: ParsableCommand {
     let decided = try SampleDecision(command: self, step: step, sample: sample, choice: choice)
       .record()
     guard let done = decided.value else {
-      return try step.finish(
-        "moderate sample", .refused, decided.findings, payload: NoPayload(),
-        text: "nothing was recorded")
+      return try step.refuse("moderate sample", decided.findings, "nothing was recorded")
     }
     try step.finish(
       "moderate sample", .done, decided.findings, payload: done, text: done.text, recorded: true)

@@ -20,8 +20,7 @@ struct SampleDraw {
     let draw = placing.draw()
     let team = try command.lead.team(in: step.ledger)
     guard let choice = team.value else {
-      return try step.finish(
-        "moderate sample", .refused, team.findings, payload: NoPayload(), text: "")
+      return try step.refuse("moderate sample", team.findings)
     }
     let (groups, findings) = try groups(of: choice, draw: draw)
     guard !groups.isEmpty else {

@@ -11,8 +11,7 @@ struct SampleSheet {
     let ledger = try command.series.openToRead()
     let team = try command.lead.team(in: ledger)
     guard let choice = team.value else {
-      return try command.output.finish(
-        "moderate sample", .refused, team.findings, payload: NoPayload(), text: "")
+      return try command.output.refuse("moderate sample", team.findings)
     }
     let waiting = try waiting(in: ledger).filter { sample, _ in
       (command.number == nil || sample.number == command.number)
@@ -40,8 +39,7 @@ struct SampleSheet {
       done += [decided.value].compactMap(\.self)
     }
     guard findings.verdict != .refused else {
-      return try step.finish(
-        "moderate sample", .refused, findings, payload: NoPayload(), text: "nothing was recorded")
+      return try step.refuse("moderate sample", findings, "nothing was recorded")
     }
     try step.finish(
       "moderate sample", .done, findings, payload: Outcomes(outcomes: done),

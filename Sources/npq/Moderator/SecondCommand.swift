@@ -57,8 +57,7 @@ struct SecondCommand: ParsableCommand {
         let finding = Finding(
           "unknown-person", .refused, assessor, "is no assessor of the series",
           remedy: "npq status lists them")
-        return try step.finish(
-          "moderate second", .refused, [finding], payload: NoPayload(), text: "")
+        return try step.refuse("moderate second", [finding])
       }
       marker = id
     }

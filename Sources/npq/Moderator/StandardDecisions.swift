@@ -43,9 +43,7 @@ struct StandardDecisions {
     }
     let findings = read.findings + wrong
     guard findings.verdict != .refused else {
-      return try output.finish(
-        "moderate standardise", .refused, findings, payload: NoPayload(),
-        text: "nothing was recorded")
+      return try output.refuse("moderate standardise", findings, "nothing was recorded")
     }
     for (row, decision) in rows {
       guard let decision else { continue }

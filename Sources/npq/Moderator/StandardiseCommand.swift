@@ -48,40 +48,33 @@ struct StandardiseShow: ParsableCommand {
       """)
 
   @Option(help: "Only this qualification.") var qualification: String?
-  @Option(help: ArgumentHelp("Write it as a workbook to decide in.", valueName: "file"))
-  var sheet: String?
-  @Option(help: ArgumentHelp("Take the decisions of such a workbook.", valueName: "file"))
-  var apply: String?
+  @OptionGroup var decisions: DecisionOptions
   @OptionGroup var lead: LeadOption
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
     try checkQualification(qualification)
-    guard sheet == nil || apply == nil else {
-      throw ValidationError("--sheet writes, --apply takes back: give one of them")
-    }
   }
 
   func run() throws {
-    let ledger = try apply == nil ? series.openToRead() : series.open()
+    let ledger = try decisions.apply == nil ? series.openToRead() : series.open()
     let team = try lead.team(in: ledger)
     guard let choice = team.value else {
-      return try output.finish(
-        "moderate standardise", .refused, team.findings, payload: NoPayload(), text: "")
+      return try output.refuse("moderate standardise", team.findings)
     }
     let standards = try ledger.standards(at: series.clock.now).filter {
       (qualification == nil || $0.qualification == Qualification(named: qualification ?? ""))
         && choice.holds(assessor: $0.assessor.id)
     }
-    let decisions = StandardDecisions(standards: standards)
-    if let sheet {
-      return try decisions.sheet.write(
+    let made = StandardDecisions(standards: standards)
+    if let sheet = decisions.sheet {
+      return try made.sheet.write(
         to: sheet, "moderate standardise", output,
         payload: Payload(assessors: standards.map(StandardAnswer.init)))
     }
-    if let apply {
-      return try decisions.apply(
+    if let apply = decisions.apply {
+      return try made.apply(
         apply, ledger, act: series.act("moderate standardise"), output)
     }
     var table = TextTable([

@@ -56,9 +56,7 @@ struct LeadChoice: ParsableArguments {
     let judged = try ledger.standards(
       of: assessor, qualification: qualification, at: series.clock.now)
     guard let standards = judged.value else {
-      return try output.finish(
-        "moderate standardise", .refused, judged.findings, payload: NoPayload(),
-        text: "nothing was recorded")
+      return try output.refuse("moderate standardise", judged.findings, "nothing was recorded")
     }
     try ledger.decide(
       decision, about: standards, reason: reason.trimmed,

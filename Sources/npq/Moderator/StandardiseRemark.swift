@@ -34,8 +34,7 @@ struct StandardiseRemark: ParsableCommand {
       let judged = try step.ledger.standards(
         of: assessor, qualification: qualification, at: series.clock.now)
       guard let standards = judged.value, let marker = standards.first?.assessor.id else {
-        return try step.finish(
-          "moderate standardise", .refused, judged.findings, payload: NoPayload(), text: "")
+        return try step.refuse("moderate standardise", judged.findings)
       }
       // What is allocated to them and stands; an extra marking of theirs counts for nothing.
       let counted = Set(

@@ -34,8 +34,7 @@ struct StandardiseSeeds: ParsableCommand {
   func run() throws {
     let judged = try standards()
     guard let standards = judged.value else {
-      return try output.finish(
-        "moderate standardise", .refused, judged.findings, payload: NoPayload(), text: "")
+      return try output.refuse("moderate standardise", judged.findings)
     }
     let text = csv ? Self.remarkList(standards) : Self.charts(standards, listing: assessor != nil)
     try output.finish(

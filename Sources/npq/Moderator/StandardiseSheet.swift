@@ -43,8 +43,7 @@ struct StandardiseSheet: ParsableCommand {
       }
     }
     guard findings.isEmpty else {
-      return try answer.finish(
-        "moderate standardise", .refused, findings, payload: NoPayload(), text: "")
+      return try answer.refuse("moderate standardise", findings)
     }
     let all = Set(codes.isEmpty ? recorded.map(\.script) : codes).sorted()
     guard !all.isEmpty else {

@@ -80,8 +80,7 @@ struct ThirdCommand: ParsableCommand {
   private func due(in step: PlannedStep, _ body: ([ResultRow]) throws -> Void) throws {
     let team = try lead.team(in: step.ledger)
     guard let choice = team.value else {
-      return try step.finish(
-        "moderate third", .refused, team.findings, payload: NoPayload(), text: "")
+      return try step.refuse("moderate third", team.findings)
     }
     let rule: Decision.Rule = adjudicate ? .adjudication : .thirdMarking
     try body(
@@ -93,8 +92,7 @@ struct ThirdCommand: ParsableCommand {
   private func write(_ rows: [ResultRow], _ placing: RoundPlacing, to path: String) throws {
     let made = try ThirdSheet(placing: placing, rows: rows).made()
     guard let sheet = made.value else {
-      return try output.finish(
-        "moderate third", .refused, made.findings, payload: NoPayload(), text: "")
+      return try output.refuse("moderate third", made.findings)
     }
     try sheet.write(
       to: path, "moderate third", output, payload: AdjudicateCommand.Payload(rows))

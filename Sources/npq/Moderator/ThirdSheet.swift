@@ -113,8 +113,7 @@ struct ThirdSheet {
   }
 
   private func refuse(_ findings: [Finding]) throws {
-    try placing.step.finish(
-      placing.command, .refused, findings, payload: NoPayload(), text: "nothing was allocated")
+    try placing.step.refuse(placing.command, findings, "nothing was allocated")
   }
 }
 

@@ -30,8 +30,7 @@ struct AccessCommand: ParsableCommand {
     let act = series.act("access")
     let found = try EntrySearch(ledger: ledger, at: act.time).all(words.joined(separator: " "))
     guard let person = found.value?.first?.person else {
-      return try answer.finish(
-        "access", .refused, found.findings, payload: NoPayload(), text: "nothing was written")
+      return try answer.refuse("access", found.findings, "nothing was written")
     }
     if FileManager.default.fileExists(atPath: output) { throw ArchiveError.exists(path: output) }
     let access = try ledger.subjectAccess(to: person, act: act)

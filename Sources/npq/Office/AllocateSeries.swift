@@ -21,8 +21,7 @@ struct AllocateSeries {
     let departures = try ledger.departures()
     let strangers = try strangers()
     guard strangers.isEmpty else {
-      return try step.finish(
-        "allocate", .refused, strangers, payload: NoPayload(), text: "nothing was allocated")
+      return try step.refuse("allocate", strangers, "nothing was allocated")
     }
     choices.set(in: &plain)
     let read = choices.readByHand()

@@ -48,9 +48,8 @@ struct BackupCommand: ParsableCommand {
     let signing = try keys.signingKey(of: ledger)
     let words = try wordsFile.map { try PassphraseSource(file: $0).new() }
     guard let key = signing.value, words?.findings.isEmpty != false else {
-      return try output.finish(
-        "backup", .refused, signing.findings + (words?.findings ?? []), payload: NoPayload(),
-        text: "nothing was written")
+      return try output.refuse(
+        "backup", signing.findings + (words?.findings ?? []), "nothing was written")
     }
     var random = SystemRandomNumberGenerator()
     let made = try ledger.backUp(

@@ -26,9 +26,7 @@ struct DetachCommand: ParsableCommand {
     }
     let ledger = try series.open()
     guard try ledger.detach(as: identifier) else {
-      return try output.finish(
-        "detach", .refused, [.nameIsTaken(identifier)], payload: NoPayload(),
-        text: "nothing was changed")
+      return try output.refuse("detach", [.nameIsTaken(identifier)], "nothing was changed")
     }
     try output.finish(
       "detach", .done, [], payload: Payload(series: try ledger.name(), copy: name),

@@ -63,8 +63,7 @@ struct DistributeCommand: ParsableCommand {
       var keys = try series.seriesKeys(of: ledger)
       let signing = try keys.signingKey(of: ledger)
       guard let key = signing.value else {
-        return try answer.finish(
-          "distribute", .refused, signing.findings, payload: NoPayload(), text: "")
+        return try answer.refuse("distribute", signing.findings)
       }
       form = .plain(settings, signing: key)
     } else {

@@ -51,20 +51,17 @@ struct InitCommand: ParsableCommand {
     findings += read.flatMap(\.findings) + Self.doubles(in: read.compactMap(\.value))
     findings += read.compactMap(\.value).flatMap { $0.assessment.window.warnings() }
     guard let identifier = Identifier(label), findings.gravest ?? .note < .held else {
-      return try output.finish(
-        "init", .refused, findings, payload: NoPayload(), text: "nothing was made")
+      return try output.refuse("init", findings, "nothing was made")
     }
     let options = SeriesOptions.stated(series: folder, person: person, clock: clock, keys: keys)
     let place = options.keyFolder(of: label).standardizedFileURL
     findings += SeriesPlace.judge(keys: place, of: url)
     guard findings.gravest ?? .note < .held else {
-      return try output.finish(
-        "init", .refused, findings, payload: NoPayload(), text: "nothing was made")
+      return try output.refuse("init", findings, "nothing was made")
     }
     let words = try protect ? PassphraseSource(file: passphraseFile).new() : Judged(nil)
     guard words.findings.isEmpty else {
-      return try output.finish(
-        "init", .refused, findings + words.findings, payload: NoPayload(), text: "nothing was made")
+      return try output.refuse("init", findings + words.findings, "nothing was made")
     }
     let made = try SeriesFolder(url: url, name: identifier).create(
       read.compactMap(\.value), files: assessment.map { URL(filePath: $0) },

@@ -81,8 +81,7 @@ struct JoinCommand: ParsableCommand {
     var keys = try series.seriesKeys(of: ledger)
     let signing = try keys.signingKey(of: ledger)
     guard let key = signing.value else {
-      try output.finish(
-        "join", .refused, signing.findings, payload: NoPayload(), text: "nothing was joined")
+      try output.refuse("join", signing.findings, "nothing was joined")
       return false
     }
     var random = SystemRandomNumberGenerator()
@@ -104,8 +103,7 @@ struct JoinCommand: ParsableCommand {
         try join($0, key, in: step, act)
       }
     guard let outcome = judged.value else {
-      return try step.finish(
-        "join", .refused, judged.findings, payload: NoPayload(), text: "nothing was joined")
+      return try step.refuse("join", judged.findings, "nothing was joined")
     }
     let verdict: Verdict =
       judged.findings.verdict == .accepted ? .done : judged.findings.verdict

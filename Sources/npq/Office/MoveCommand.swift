@@ -38,15 +38,13 @@ struct MoveCommand: ParsableCommand {
       .entry(to, assessment: assessment)
     let findings = signing.findings + found.findings + target.findings
     guard let key = signing.value, let submission = found.value, let entry = target.value else {
-      return try output.finish(
-        "move", .refused, findings, payload: NoPayload(), text: "nothing was moved")
+      return try output.refuse("move", findings, "nothing was moved")
     }
     let judged = try ledger.move(
       submission.id, to: entry.id, exchanging: exchange, reason: reason,
       with: ReceivingKeys(signing: key), act: series.act("move"))
     guard let outcome = judged.value else {
-      return try output.finish(
-        "move", .refused, judged.findings, payload: NoPayload(), text: "nothing was moved")
+      return try output.refuse("move", judged.findings, "nothing was moved")
     }
     let sent = try ledger.correct(lost: outcome.lost, act: series.act("move"))
     let letters = sent.value.map { "\nletter to whom it was booked before: \($0.path)" } ?? ""

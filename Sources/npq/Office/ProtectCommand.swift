@@ -28,8 +28,7 @@ struct ProtectCommand: ParsableCommand {
     let old = try oldWords(of: folder)
     let new = try PassphraseSource(file: newPassphraseFile).new()
     guard let words = new.value else {
-      return try output.finish(
-        "protect", .refused, new.findings, payload: NoPayload(), text: "nothing was changed")
+      return try output.refuse("protect", new.findings, "nothing was changed")
     }
     var random = SystemRandomNumberGenerator()
     try folder.protect(KeyProtection(words), from: old, using: &random)

@@ -159,12 +159,12 @@ private func known(
   _ number: Int, in ledger: Ledger, _ output: OutputOptions, _ command: String
 ) throws -> QueryRecord? {
   if let found = try ledger.queries().first(where: { $0.number == number }) { return found }
-  try output.finish(
-    command, .refused,
+  try output.refuse(
+    command,
     [
       Finding(
         "no-query", .refused, "\(number)", "is the number of no query",
         remedy: "npq queries --all lists them")
-    ], payload: NoPayload(), text: "")
+    ])
   return nil
 }

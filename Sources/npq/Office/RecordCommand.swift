@@ -75,15 +75,13 @@ struct RecordCommand: ParsableCommand {
     let search = try EntrySearch(ledger: ledger, at: series.clock.now)
     let found = search.entry(who, assessment: assessment)
     guard let entry = found.value else {
-      return try step.finish(
-        "record", .refused, found.findings, payload: NoPayload(), text: "")
+      return try step.refuse("record", found.findings)
     }
     let assessment = try ledger.assessments()
       .first { $0.assessment.id.text == entry.assessment }?.assessment
     let judged = try RecordedException(kind: kind, options: exception).judge(entry, assessment)
     guard let exception = judged.value else {
-      return try step.finish(
-        "record", .refused, judged.findings, payload: NoPayload(), text: "")
+      return try step.refuse("record", judged.findings)
     }
     let new = NewException(
       entry: entry.id, exception: exception, category: category, authoriser: authoriser,
@@ -110,8 +108,7 @@ struct RecordCommand: ParsableCommand {
         who, rest, assessor: assessor, reason: reason ?? "", source: source,
         clerical: clerical)
     guard let (script, isNew) = judged.value else {
-      return try step.finish(
-        "record", .refused, judged.findings, payload: NoPayload(), text: "")
+      return try step.refuse("record", judged.findings)
     }
     try step.finish(
       "record", .done, [],

@@ -62,8 +62,7 @@ struct RecoverCommand: ParsableCommand {
   }
 
   private func refuse(_ findings: [Finding]) throws {
-    try output.finish(
-      "recover", .refused, findings, payload: NoPayload(), text: "this copy would not do")
+    try output.refuse("recover", findings, "this copy would not do")
   }
 
   struct Payload: Encodable {

@@ -64,14 +64,13 @@ struct RestoreCommand: ParsableCommand {
         backup: file, target: URL(filePath: output), keys: try ageKeys(),
         key: try key.map(VerifyCommand.publicKey), replacing: replace, now: clock.now))
     guard let series = restored.value else {
-      return try answer.finish(
-        "restore", .refused, restored.findings, payload: NoPayload(), text: "nothing was replaced")
+      return try answer.refuse("restore", restored.findings, "nothing was replaced")
     }
     let name = asCopy.flatMap { Identifier($0) }
     if let name, try !Ledger(opening: series.folder).detach(as: name) {
-      return try answer.finish(
-        "restore", .refused, [.nameIsTaken(name)], payload: NoPayload(),
-        text: "the series lies in \(series.folder.path.escaped), under no name of its own")
+      return try answer.refuse(
+        "restore", [.nameIsTaken(name)],
+        "the series lies in \(series.folder.path.escaped), under no name of its own")
     }
     let copy = name.map { "\nit is a copy, and records as \($0)" } ?? ""
     let aside = series.before.map { "\nwhat stood there lies in \($0.path.escaped)" } ?? ""

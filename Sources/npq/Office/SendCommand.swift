@@ -57,8 +57,7 @@ struct SendCommand: ParsableCommand {
       letter, by: try answerDay(letter, ledger), again: again, byPartner: byPartner,
       act: series.act("send \(kind.rawValue)"))
     guard let outcome = sent.value else {
-      return try output.finish(
-        "send", .refused, sent.findings, payload: NoPayload(), text: "nothing was written")
+      return try output.refuse("send", sent.findings, "nothing was written")
     }
     try output.finish(
       "send", .done, sent.findings, payload: Payload(outcome), text: try text(outcome, ledger))

@@ -46,8 +46,7 @@ struct SettleCommand: ParsableCommand {
     let judged = try ledger.settle(
       clashes: chosen, keeping: keep, reason: reason, act: series.act("settle"))
     guard let settled = judged.value else {
-      return try output.finish(
-        "settle", .refused, judged.findings, payload: NoPayload(), text: "nothing was changed")
+      return try output.refuse("settle", judged.findings, "nothing was changed")
     }
     let left = try ledger.joinClashes().count
     let held = keep == .held ? "what held still holds" : "the other holds now"

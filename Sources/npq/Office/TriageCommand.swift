@@ -18,43 +18,24 @@ struct TriageCommand: ParsableCommand {
       writer for one without them). A surname counts where it has a capital and is not that of a \
       cited work; one that the case study has does not count.
 
-        npq triage --series ~/npq/spring-2027 -o names.csv
-        npq triage --series ~/npq/spring-2027 --apply names.csv
+        npq triage --series ~/npq/spring-2027 -o names.xlsx
+        npq triage --series ~/npq/spring-2027 --apply names.xlsx
       """)
 
-  @Option(
-    name: [.customShort("o"), .customLong("output")],
-    help: "Write the table here (CSV); - for stdout.")
-  var table: String?
-  @Option(help: "Apply the decisions of such a table; - for stdin.") var apply: String?
-  @Flag(help: "Write over a file that stands there already.") var force = false
+  @OptionGroup var names: TableOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
-
-  func validate() throws {
-    guard table == nil || apply == nil else {
-      throw ValidationError("-o writes what --apply reads: give one of them")
-    }
-  }
 
   func run() throws {
     let ledger = try series.open()
     let lines = try ledger.names()
-    if let apply { return try decide(apply, lines, ledger) }
+    if let apply = names.apply { return try decide(apply, lines, ledger) }
     let note = ledger.noteLookup(
       of: Array(Set(lines.map(\.script))), act: series.act("triage"))
-    try write(lines)
+    try names.write(csv: { NameTable.csv(lines) }, workbook: { try NameTable.workbook(lines) })
     try output.finish(
       "triage", .done, [note].compactMap(\.self), payload: TriagePayload(lines),
-      text: TriagePayload.text(lines),
-      besideData: table == "-")
-  }
-
-  private func write(_ lines: [NameLine]) throws {
-    guard let table else { return }
-    let bytes = NameTable.csv(lines)
-    guard table != "-" else { return FileHandle.standardOutput.write(Data(bytes)) }
-    try writeWhole(bytes, to: table, replacing: force)
+      text: TriagePayload.text(lines), besideData: names.isOnStdout)
   }
 
   private func decide(_ path: String, _ lines: [NameLine], _ ledger: Ledger) throws {

@@ -34,8 +34,7 @@ struct UndoCommand: ParsableCommand {
     let judged = try step.ledger.undo(
       event, wholeRun: wholeRun, reason: reason, act: series.act("undo"))
     guard let outcome = judged.value else {
-      return try step.finish(
-        "undo", .refused, judged.findings, payload: NoPayload(), text: "nothing was undone")
+      return try step.refuse("undo", judged.findings, "nothing was undone")
     }
     let sent = try step.ledger.correct(
       lost: outcome.receipts, restored: outcome.restored, act: series.act("undo"))

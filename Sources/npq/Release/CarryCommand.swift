@@ -64,8 +64,7 @@ struct CarryCommand: ParsableCommand {
       let finding = Finding(
         "same-series", .refused, into, "is the series that ends, or has its name",
         remedy: "name the next series with --into")
-      return try step.finish(
-        "carry", .refused, [finding], payload: NoPayload(), text: "nobody was carried")
+      return try step.refuse("carry", [finding], "nobody was carried")
     }
     let lines = try from.carryLines(
       withHeld: withHeld, withNotSubmitted: !leaveNotSubmitted, at: series.clock.now)

@@ -48,8 +48,7 @@ struct FeedbackCommand: ParsableCommand {
       writer.addOneRoster(series: try ledger.name(), day: now)
     }
     guard writer.findings.verdict != .refused else {
-      return try answer.finish(
-        "feedback", .refused, writer.findings, payload: NoPayload(), text: "nothing was written")
+      return try answer.refuse("feedback", writer.findings, "nothing was written")
     }
     let files = try writer.write(to: URL(filePath: output))
     try ledger.recordFeedback(files.map { ($0.name, $0.digest) }, act: series.act("feedback"))

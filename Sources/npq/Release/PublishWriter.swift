@@ -79,7 +79,6 @@ struct PublishWriter {
   func refuse(_ findings: Finding...) throws { try refuse(findings) }
 
   func refuse(_ findings: [Finding]) throws {
-    try answer.finish(
-      "publish", .refused, findings, payload: NoPayload(), text: "nothing was released")
+    try answer.refuse("publish", findings, "nothing was released")
   }
 }

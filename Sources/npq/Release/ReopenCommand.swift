@@ -31,7 +31,7 @@ struct ReopenCommand: ParsableCommand {
     let found = try EntrySearch(ledger: ledger, at: series.clock.now)
       .entry(who, assessment: assessment)
     guard let entry = found.value else {
-      return try output.finish("reopen", .refused, found.findings, payload: NoPayload(), text: "")
+      return try output.refuse("reopen", found.findings)
     }
     let act = series.act("reopen")
     let judged =
@@ -41,9 +41,7 @@ struct ReopenCommand: ParsableCommand {
     guard let outcome = judged.value else {
       // The answer names the person though nothing was recorded of it.
       let note = ledger.noteLookup(of: [entry.script], act: act)
-      return try output.finish(
-        "reopen", .refused, judged.findings + [note].compactMap(\.self), payload: NoPayload(),
-        text: "")
+      return try output.refuse("reopen", judged.findings + [note].compactMap(\.self))
     }
     try output.finish(
       "reopen", .done, judged.findings, payload: Payload(outcome),

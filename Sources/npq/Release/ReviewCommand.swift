@@ -21,38 +21,22 @@ struct ReviewCommand: ParsableCommand {
         npq review --apply feedback.xlsx --series ~/npq/spring-2027
       """)
 
-  @Option(
-    name: [.customShort("o"), .customLong("output")],
-    help: "Write the table here, .xlsx or .csv; - for CSV on stdout.")
-  var table: String?
-  @Option(help: "Take the approvals of such a table; - for stdin.") var apply: String?
+  @OptionGroup var feedback: TableOptions
   @Flag(help: "Write only what is not approved yet.") var open = false
-  @Flag(help: "Write over a file that stands there already.") var force = false
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
-
-  func validate() throws {
-    guard table == nil || apply == nil else {
-      throw ValidationError("-o writes what --apply reads: give one of them")
-    }
-  }
 
   func run() throws {
     let ledger = try series.open()
     let lines = try ledger.feedbackLines(at: series.clock.now)
     let sheet = FeedbackSheet(
       lines: lines, check: try ledger.feedbackCheck(), shows: try ledger.assessmentsShowingMarks())
-    if let apply { return try approve(apply, sheet, ledger) }
-    if let table { try write(sheet.only(open: open), to: table) }
+    if let apply = feedback.apply { return try approve(apply, sheet, ledger) }
+    let shown = sheet.only(open: open)
+    try feedback.write(csv: shown.csv, workbook: shown.workbook)
     try output.finish(
-      "review", .done, [], payload: Payload(lines), text: Self.text(lines), besideData: table == "-"
-    )
-  }
-
-  private func write(_ sheet: FeedbackSheet, to table: String) throws {
-    if table == "-" { return FileHandle.standardOutput.write(Data(sheet.csv())) }
-    let isWorkbook = URL(filePath: table).pathExtension.lowercased() == "xlsx"
-    try writeWhole(isWorkbook ? sheet.workbook() : sheet.csv(), to: table, replacing: force)
+      "review", .done, [], payload: Payload(lines), text: Self.text(lines),
+      besideData: feedback.isOnStdout)
   }
 
   private func approve(_ path: String, _ sheet: FeedbackSheet, _ ledger: Ledger) throws {
