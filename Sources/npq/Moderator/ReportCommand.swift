@@ -31,7 +31,7 @@ struct ReportCommand: ParsableCommand {
   var folder: String?
   @Flag(help: "Write a text for the examiner's report to begin with into templates/.")
   var beginText = false
-  @Option(help: "One qualification; all without it.") var qualification: String?
+  @OptionGroup var only: QualificationOption
   @Option(
     help:
       "How many marks two totals may lie apart; else what the rules of agreement say, or a tenth.")
@@ -51,18 +51,15 @@ struct ReportCommand: ParsableCommand {
     guard tolerance ?? 0 >= 0, smallest ?? 1 >= 1 else {
       throw ValidationError("--tolerance is 0 or more, --smallest is 1 or more")
     }
-    if let qualification, Qualification(named: qualification) == nil {
-      throw ValidationError("'\(qualification.escaped)' is no qualification: write NPQLT, say")
-    }
   }
 
   func run() throws {
     let ledger = try series.openToRead()
     if beginText { return try begin(in: ledger) }
-    let wanted = qualification.flatMap { Qualification(named: $0) }
+    let wanted = only.chosen
     var source = try ledger.reportSource(at: series.clock.now, of: wanted)
     source.seeds = try ledger.standards(at: series.clock.now).compactMap { standard in
-      guard wanted == nil || standard.qualification == wanted else { return nil }
+      guard only.holds(standard.qualification) else { return nil }
       return SeedSeries(
         assessor: standard.assessor.id, qualification: standard.qualification,
         drift: standard.drift)

@@ -41,7 +41,7 @@ struct SampleCommand: ParsableCommand {
   }
 
   @Argument(help: "The number of a sample.") var number: Int?
-  @Option(help: "Only the scripts of this qualification.") var qualification: String?
+  @OptionGroup var only: QualificationOption
   @Option(
     help: "table, square-root, percent or all, in place of the assessment's rule.",
     transform: Self.rule)
@@ -73,9 +73,6 @@ struct SampleCommand: ParsableCommand {
     guard (rule == .percent) == (percent != nil), percent.map({ (1...100).contains($0) }) != false
     else { throw ValidationError("--rule percent goes with --percent, from 1 to 100") }
     _ = try clauses()
-    if let qualification, Qualification(named: qualification) == nil {
-      throw ValidationError("'\(qualification)' is no qualification: write NPQLT, NPQSL …")
-    }
   }
 
   func run() throws {

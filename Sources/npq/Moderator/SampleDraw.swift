@@ -67,9 +67,8 @@ struct SampleDraw {
     of team: TeamChoice, draw: UInt64
   ) throws -> (groups: [Group], findings: [Finding]) {
     let ledger = step.ledger
-    let wanted = command.qualification.flatMap { Qualification(named: $0) }
     let rows = try ledger.results(at: command.series.clock.now).filter { row in
-      row.entry.standing == .submitted && (wanted == nil || row.entry.qualification == wanted)
+      row.entry.standing == .submitted && command.only.holds(row.entry.qualification)
         && team.holds(row)
     }
     let earlier = try ledger.samples()

@@ -27,7 +27,7 @@ struct SecondCommand: ParsableCommand {
   @Option(name: .customLong("class"), help: "due, fails, borderlines, all or assessor.")
   var kind: Class = .due
   @Option(help: "Of the class assessor: whose scripts.") var assessor: String?
-  @Option(help: "Only the scripts of this qualification.") var qualification: String?
+  @OptionGroup var only: QualificationOption
   @Flag(help: "The assessor's own markings no longer count.") var replace = false
   @Option(help: "Why, in your own words; needed with --replace.") var reason: String?
   @OptionGroup var options: RoundOptions
@@ -40,9 +40,6 @@ struct SecondCommand: ParsableCommand {
     }
     guard !replace || (kind == .assessor && reason?.trimmed.isEmpty == false) else {
       throw ValidationError("--replace goes with --class assessor, and needs a --reason")
-    }
-    if let qualification, Qualification(named: qualification) == nil {
-      throw ValidationError("'\(qualification)' is no qualification: write NPQLT, NPQSL …")
     }
   }
 
@@ -62,7 +59,7 @@ struct SecondCommand: ParsableCommand {
       marker = id
     }
     let rows = try step.ledger.results(at: series.clock.now).filter { row in
-      qualification == nil || row.entry.qualification == Qualification(named: qualification ?? "")
+      only.holds(row.entry.qualification)
     }
     let scripts = secondScripts(of: rows, in: self.class(marker))
     try RoundPlacing(

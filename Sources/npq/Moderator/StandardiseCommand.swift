@@ -47,15 +47,11 @@ struct StandardiseShow: ParsableCommand {
         npq moderate standardise --apply team.xlsx
       """)
 
-  @Option(help: "Only this qualification.") var qualification: String?
+  @OptionGroup var only: QualificationOption
   @OptionGroup var decisions: DecisionOptions
   @OptionGroup var lead: LeadOption
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
-
-  func validate() throws {
-    try checkQualification(qualification)
-  }
 
   func run() throws {
     let ledger = try decisions.apply == nil ? series.openToRead() : series.open()
@@ -64,7 +60,7 @@ struct StandardiseShow: ParsableCommand {
       return try output.refuse("moderate standardise", team.findings)
     }
     let standards = try ledger.standards(at: series.clock.now).filter {
-      (qualification == nil || $0.qualification == Qualification(named: qualification ?? ""))
+      only.holds($0.qualification)
         && choice.holds(assessor: $0.assessor.id)
     }
     let made = StandardDecisions(standards: standards)
@@ -110,13 +106,6 @@ struct StandardiseShow: ParsableCommand {
 
 /// A difference with its sign.
 func signed(_ number: Int) -> String { number > 0 ? "+\(number)" : "\(number)" }
-
-/// Refuses a qualification that there is not.
-func checkQualification(_ text: String?) throws {
-  if let text, Qualification(named: text) == nil {
-    throw ValidationError("'\(text)' is no qualification: write NPQLT, NPQSL …")
-  }
-}
 
 extension AssessorStandard {
   /// What somebody has to do about it.

@@ -42,19 +42,18 @@ struct StandardiseStop: ParsableCommand {
 struct LeadChoice: ParsableArguments {
   @Argument(help: "The assessor: identifier, e-mail or name.") var assessor: String
   @Option(help: "Why, in your own words.") var reason: String
-  @Option(help: "Only for this qualification; else for all of theirs.") var qualification: String?
+  @OptionGroup var only: QualificationOption
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    try checkQualification(qualification)
     guard !reason.trimmed.isEmpty else { throw ValidationError("--reason is empty") }
   }
 
   fileprivate func decide(_ decision: StandardStanding.LeadDecision) throws {
     let ledger = try series.open()
     let judged = try ledger.standards(
-      of: assessor, qualification: qualification, at: series.clock.now)
+      of: assessor, only: only, at: series.clock.now)
     guard let standards = judged.value else {
       return try output.refuse("moderate standardise", judged.findings, "nothing was recorded")
     }
@@ -63,7 +62,7 @@ struct LeadChoice: ParsableArguments {
       act: series.act("moderate standardise \(decision.rawValue)"))
     let after =
       try ledger.standards(
-        of: assessor, qualification: qualification, at: series.clock.now
+        of: assessor, only: only, at: series.clock.now
       ).value ?? []
     let codes = standards.map(\.qualification.code).joined(separator: ", ")
     let word = decision == .approve ? "approved" : "stopped"
@@ -79,7 +78,7 @@ struct LeadChoice: ParsableArguments {
 extension Ledger {
   /// How one assessor stands in each of their qualifications; refused where nobody is meant.
   func standards(
-    of text: String, qualification: String?, at now: Instant
+    of text: String, only: QualificationOption, at now: Instant
   ) throws -> Judged<[AssessorStandard]> {
     guard case .one(let id) = try assessorIndex().find(text) else {
       return Judged(
@@ -92,8 +91,7 @@ extension Ledger {
     }
     let found = try standards(at: now).filter { standard in
       standard.assessor.id == id.text
-        && (qualification == nil
-          || standard.qualification == Qualification(named: qualification ?? ""))
+        && only.holds(standard.qualification)
     }
     guard !found.isEmpty else {
       return Judged(

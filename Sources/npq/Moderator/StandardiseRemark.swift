@@ -19,20 +19,19 @@ struct StandardiseRemark: ParsableCommand {
 
   @Argument(help: "The assessor: identifier, e-mail or name.") var assessor: String
   @Option(help: "Why, in your own words.") var reason: String
-  @Option(help: "Only for this qualification.") var qualification: String?
+  @OptionGroup var only: QualificationOption
   @OptionGroup var options: RoundOptions
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    try checkQualification(qualification)
     guard !reason.trimmed.isEmpty else { throw ValidationError("--reason is empty") }
   }
 
   func run() throws {
     try options.plan.run(series, output, "moderate standardise remark", inputs: []) { step in
       let judged = try step.ledger.standards(
-        of: assessor, qualification: qualification, at: series.clock.now)
+        of: assessor, only: only, at: series.clock.now)
       guard let standards = judged.value, let marker = standards.first?.assessor.id else {
         return try step.refuse("moderate standardise", judged.findings)
       }

@@ -23,13 +23,11 @@ struct StandardiseSeeds: ParsableCommand {
       """)
 
   @Argument(help: "One assessor.") var assessor: String?
-  @Option(help: "Only this qualification.") var qualification: String?
+  @OptionGroup var only: QualificationOption
   @Flag(help: "As CSV: what an assessor who drifts marked since the last good seed.")
   var csv = false
   @OptionGroup var series: SeriesOptions
   @OptionGroup var output: OutputOptions
-
-  func validate() throws { try checkQualification(qualification) }
 
   func run() throws {
     let judged = try standards()
@@ -46,12 +44,12 @@ struct StandardiseSeeds: ParsableCommand {
     let ledger = try series.openToRead()
     if let assessor {
       return try ledger.standards(
-        of: assessor, qualification: qualification, at: series.clock.now)
+        of: assessor, only: only, at: series.clock.now)
     }
     return Judged(
       try ledger.standards(at: series.clock.now).filter {
         !$0.drift.seeds.isEmpty
-          && (qualification == nil || $0.qualification == Qualification(named: qualification ?? ""))
+          && only.holds($0.qualification)
       })
   }
 

@@ -12,19 +12,7 @@ struct MarkDesk {
     case otherCode(String)
   }
 
-  /// One thing done to a row, so that it can be undone.
-  struct Done {
-    let before: ScriptMarks
-    let wasLater: Bool
-    let place: Int
-    let criterion: Int
-  }
-
-  let pack: OpenedPack
-  /// What the return before said, which can only be taken back by name.
-  let sent: [ScriptCode: ScriptMarks]
-  private(set) var rows: [ScriptCode: ScriptMarks]
-  private(set) var later: Set<ScriptCode>
+  private(set) var marked: MarkedScripts
   var mode = Mode.list
   /// The script, by its place in the pack.
   private(set) var place = 0
@@ -35,15 +23,11 @@ struct MarkDesk {
   /// A line of news, until the next key.
   private(set) var news = ""
   private(set) var isFinished = false
-  private var undoable: [Done] = []
 
   init(
     _ pack: OpenedPack, rows: [ScriptMarks], later: Set<ScriptCode>, sent: [ScriptMarks]
   ) {
-    self.pack = pack
-    self.rows = Dictionary(rows.map { ($0.script, $0) }) { first, _ in first }
-    self.later = later
-    self.sent = Dictionary(sent.map { ($0.script, $0) }) { first, _ in first }
+    marked = MarkedScripts(pack, rows: rows, later: later, sent: sent)
     place = pack.scripts.firstIndex { !isDone($0) } ?? 0
     criterion = firstOpen
   }
@@ -51,21 +35,13 @@ struct MarkDesk {
   var script: OpenedPack.Script { pack.scripts[place] }
   var criteria: [Rubric.Criterion] { pack.rubric(of: script)?.criteria ?? [] }
 
-  func row(_ script: OpenedPack.Script) -> ScriptMarks {
-    rows[script.script]
-      ?? ScriptMarks(
-        script: script.script, assessor: pack.assessor, pack: pack.pack, revision: pack.revision,
-        rubric: pack.schemes[script.qualification]?.digest ?? pack.digest)
-  }
+  var pack: OpenedPack { marked.pack }
+  var later: Set<ScriptCode> { marked.later }
+  var saved: [ScriptMarks] { marked.saved }
+  var row: ScriptMarks { marked.row(script) }
 
-  var row: ScriptMarks { row(script) }
-
-  func isDone(_ script: OpenedPack.Script) -> Bool {
-    let row = row(script)
-    let criteria = pack.rubric(of: script)?.criteria ?? []
-    return row.flags.contains { $0.reason == .iKnowTheAuthor }
-      || criteria.allSatisfy { row.marks[$0.id] != nil }
-  }
+  func row(_ script: OpenedPack.Script) -> ScriptMarks { marked.row(script) }
+  func isDone(_ script: OpenedPack.Script) -> Bool { marked.isDone(script) }
 
   var doneCount: Int { pack.scripts.count(where: isDone) }
 
@@ -174,20 +150,8 @@ struct MarkDesk {
 }
 
 extension MarkDesk {
-  /// Changes the row of the script, so that it can be undone.
   private mutating func change(_ edit: (inout ScriptMarks) -> Void) -> Bool {
-    var changed = row
-    edit(&changed)
-    guard changed != row else { return false }
-    remember()
-    rows[script.script] = changed
-    return true
-  }
-
-  private mutating func remember() {
-    undoable.append(
-      Done(
-        before: row, wasLater: later.contains(script.script), place: place, criterion: criterion))
+    marked.change(script, at: MarkedScripts.Place(script: place, criterion: criterion), edit)
   }
 
   private mutating func mark(_ sign: Character) -> Bool {
@@ -230,21 +194,17 @@ extension MarkDesk {
   }
 
   private mutating func toggleLater() -> Bool {
-    remember()
-    if later.remove(script.script) == nil { later.insert(script.script) }
+    marked.toggleLater(script, at: MarkedScripts.Place(script: place, criterion: criterion))
     news = later.contains(script.script) ? "Kept as not sure." : "No longer kept as not sure."
     return true
   }
 
   private mutating func undo() -> Bool {
-    guard let last = undoable.popLast() else {
+    guard let last = marked.undo() else {
       news = "There is nothing to undo."
       return false
     }
-    let script = last.before.script
-    rows[script] = last.before
-    if last.wasLater { later.insert(script) } else { later.remove(script) }
-    place = last.place
+    place = last.script
     criterion = last.criterion
     if mode != .list { mode = .script }
     news = "Undone."
@@ -320,17 +280,5 @@ extension MarkDesk {
     default: break
     }
     return false
-  }
-
-  /// Every row with what it takes back of what was sent.
-  var saved: [ScriptMarks] {
-    let source = MarkFact.Source(file: "", received: Instant(seconds: 0))
-    return pack.scripts.map { script in
-      var row = row(script)
-      guard let before = sent[script.script] else { return row }
-      let said = Set(row.facts(from: source).filter { $0.value != .cleared }.map(\.key.field))
-      row.cleared = Set(before.facts(from: source).map(\.key.field)).subtracting(said)
-      return row
-    }
   }
 }
