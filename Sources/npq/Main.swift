@@ -27,7 +27,17 @@ extension Npq {
       var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
-      guard isAnswered(error) else { exit(withError: error) }
+      guard isAnswered(error) else {
+        if let slip = unknownOption(arguments, usage: fullMessage(for: error)) {
+          Terminal.note(slip)
+        }
+        guard let error = error as? ValidationError else { exit(withError: error) }
+        // The usage line that the parser adds to what a command finds itself is that of npq alone.
+        Terminal.write(
+          "Error: \(error.message)\n  See '\(called(arguments)) --help' for more information.",
+          to: .standardError)
+        Foundation.exit(64)
+      }
       if error is Stopped {
         Terminal.note("\(error)")
         Foundation.exit(130)
@@ -79,8 +89,10 @@ extension Npq {
       return (.refused, finding)
     case let error as CocoaError:
       return (.failed, finding(of: error))
-    case LedgerError.noSeries, LedgerError.newerSchema, LedgerError.olderSchema,
-      LedgerError.noTurn, is ArchiveError,
+    case LedgerError.noSeries(let path):
+      let finding = Finding("failed", .refused, "", "\(error)", remedy: SeriesPlace.remedy(path))
+      return (.failed, finding)
+    case LedgerError.newerSchema, LedgerError.olderSchema, LedgerError.noTurn, is ArchiveError,
       is KeyError:
       let finding = Finding(
         "failed", .refused, "", "\(error)", remedy: "mend that, and run the same command again")

@@ -67,5 +67,7 @@ public struct CaseStudyAssessment: Sendable, Hashable, Codable {
 
 extension CaseStudyAssessment {
   /// Identifies the assessment with all its rules: SHA-256 over its canonical JSON.
+  ///
+  /// Throws what the encoder throws, which for a value that was read from a file is nothing.
   public func digest() throws -> Digest { Digest(of: try canonicalJSON(self)) }
 }

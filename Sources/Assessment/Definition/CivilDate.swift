@@ -93,6 +93,8 @@ extension CivilDate: CustomStringConvertible {
 
 extension CivilDate: Codable {
   /// Reads `yyyy-mm-dd`.
+  ///
+  /// Throws `DecodingError.dataCorrupted` for a day that is not in the calendar, or another form.
   public init(from decoder: any Decoder) throws {
     self = try decoder.text("not a date like 2027-03-08") { CivilDate($0) }
   }

@@ -81,6 +81,8 @@ extension Digest: CustomStringConvertible {
 
 extension Digest: Codable {
   /// Reads 64 hexadecimal digits.
+  ///
+  /// Throws `DecodingError.dataCorrupted` for anything else.
   public init(from decoder: any Decoder) throws {
     self = try decoder.text("not a SHA-256 digest") { Digest(hex: $0) }
   }

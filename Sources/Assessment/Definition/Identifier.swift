@@ -33,6 +33,8 @@ extension Identifier: CustomStringConvertible, Comparable {
 
 extension Identifier: Codable {
   /// Reads a string of the right form.
+  ///
+  /// Throws `DecodingError.dataCorrupted` for any other.
   public init(from decoder: any Decoder) throws {
     self = try decoder.text("not an identifier") { Identifier($0) }
   }

@@ -69,6 +69,8 @@ extension Instant {
 
 extension Instant: Codable {
   /// Reads an RFC 3339 string.
+  ///
+  /// Throws `DecodingError.dataCorrupted` for anything else.
   public init(from decoder: any Decoder) throws {
     self = try decoder.text("not an RFC 3339 time with a zone") { Instant(rfc3339: $0) }
   }

@@ -15,6 +15,8 @@ extension Rubric {
 
   /// Reads the canonical form; of the rules of `readRubric` only those on numbers are checked again,
   /// so that none is too large to be added up.
+  ///
+  /// Throws `DecodingError` for another form, a key that is missing, or marks outside 0 to 1,000.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Keys.self)
     let form = try container.decode(Int.self, forKey: .rubric)

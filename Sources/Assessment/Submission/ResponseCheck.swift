@@ -97,7 +97,7 @@ extension ResponseCheck {
       findings.append(
         Finding(
           "file-unreadable", .refused, file.name.escaped, "cannot be read",
-          remedy: "copy it to this computer and try again"))
+          remedy: "copy it to this device and try again"))
       return
     }
     guard data.count <= policy.bytes else {

@@ -33,7 +33,7 @@ struct VerifyCommand: ParsableCommand {
         npq verify ~/npq/spring-2027 --key signing.pub --head "31 5c0d…"
       """)
 
-  @Argument(help: "Packages, receipts or bags; - for stdin.")
+  @Argument(help: "Packages, receipts, packs, bags, releases or a series; - for stdin.")
   var paths: [Paths]
 
   @Flag(help: "Judge each path as any BagIt bag, whatever else it is.")

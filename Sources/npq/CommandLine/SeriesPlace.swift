@@ -24,6 +24,17 @@ enum SeriesPlace {
     ]
   }
 
+  /// What to do where a folder holds no record: it may be one step too high.
+  static func remedy(_ ledger: String) -> String {
+    let folder = URL(filePath: ledger).deletingLastPathComponent()
+    let beneath = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    let near = beneath.sorted().map { folder.appending(path: $0) }.first {
+      FileManager.default.fileExists(atPath: $0.appending(path: Ledger.fileName).path)
+    }
+    return near.map { "there is a series in \($0.path): name that with --series" }
+      ?? "name the folder that 'npq init' made, with --series or NPQ_SERIES"
+  }
+
   /// Whether the folder can hold a new series.
   static func judge(_ url: URL) -> [Finding] {
     let mounts = (try? String(contentsOfFile: "/proc/self/mounts", encoding: .utf8)) ?? ""

@@ -108,7 +108,7 @@ function openPack() {
       element("label", { for: "words" }, "Your six words"),
       element("p", { id: "words-help", class: "hint" }, "They came in a message of their own. Capitals and hyphens make no difference."),
       field, problem, element("p", {}, open),
-      element("p", { class: "hint" }, "Nothing leaves this computer until you send a file yourself. No network is needed."));
+      element("p", { class: "hint" }, "Nothing leaves this device until you send a file yourself. No network is needed."));
     const picker = element("section", { class: "open" },
       element("h2", {}, "Open your marking pack"),
       element("p", {}, "Choose the marking pack that the office sent you, a file that ends in .html. It stays on this device."),

@@ -46,7 +46,7 @@ async function checkFile(check, file, assessment) {
   try {
     bytes = new Uint8Array(await file.arrayBuffer());
   } catch {
-    return refuse("file-unreadable", "cannot be read", "copy it to this computer and try again");
+    return refuse("file-unreadable", "cannot be read", "copy it to this device and try again");
   }
   if (bytes.length === 0) return refuse("file-empty", "is empty", "choose the file that holds your response");
   const reading = await readDocument(bytes, file.name);

@@ -44,9 +44,9 @@ function windowNotice({ opens, closes, zone }, now) {
   return { text: `The window closes ${close}, in ${spokenSpan(closes - now)}.`, findings: [] };
 }
 
-/** The close as this computer's own clock shows it, where that is in another zone. */
+/** The close as this device's own clock shows it, where that is in another zone. */
 function closeHere({ closes, zone }) {
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone, there = spokenMoment(closes, zone);
   const own = here && spokenMoment(closes, here);
-  return own && own !== there ? `On your computer's clock that is ${own}.` : "";
+  return own && own !== there ? `On this device's clock that is ${own}.` : "";
 }

@@ -29,7 +29,7 @@ class SubmitDesk {
     this.done = element("div", { id: "done", tabindex: "-1" });
     const finish = element("section", { "aria-labelledby": "end-title" }, element("h2", { id: "end-title" }, this.isPackage ? "4. Save your package" : "4. Hand in"), this.end,
       this.isPackage && element("p", { class: "buttons" }, button("Save the package", () => this.save(), { class: "main" })), this.done);
-    find("main").replaceChildren(element("section", { class: "promise" }, element("p", {}, element("strong", {}, "Nothing leaves this computer. "),
+    find("main").replaceChildren(element("section", { class: "promise" }, element("p", {}, element("strong", {}, "Nothing leaves this device. "),
       "Your document is read here, in your browser, by a page that cannot send anything. Close the page and it is forgotten.")),
     ...this.warnings(), this.choose, this.result, statements, this.who(), finish);
     // A file that misses the field must not take the place of the page.
