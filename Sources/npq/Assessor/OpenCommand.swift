@@ -148,7 +148,10 @@ struct PackIntake {
 
   private func words() throws -> String? {
     guard let wordsFile else { return Terminal.asked("The six words: ") }
-    guard let text = try? String(contentsOfFile: wordsFile, encoding: .utf8) else {
+    // A pipe has no length, by which a file would be read.
+    guard let bytes = try? FileHandle(forReadingAtPath: wordsFile)?.read(upToCount: 4_096),
+      let text = String(data: bytes, encoding: .utf8)
+    else {
       throw ValidationError("--words-file takes a file that can be read: \(wordsFile.escaped)")
     }
     return text
