@@ -56,7 +56,7 @@ import Testing
       let sealed = SealedText(open: Data((0..<count).map { UInt8(truncatingIfNeeded: $0) }))
       let page = markingPage(title: title, sealed: sealed)
       #expect(page == Array(markingPage(title: title, sealed: sealed.text).utf8))
-      #expect(SealedText.plain(sealed.text)?.count == count)
+      #expect(openContent(of: sealed.text)?.count == count)
     }
   }
 
