@@ -5,10 +5,12 @@ import Sealing
 
 /// A letter of a release, as it was recorded.
 struct ReleasedLetter: Sendable {
+  fileprivate let id: Int
   let entry: EntryRecord
   let result: ReleasedResult
-  let subject: String
-  let text: String
+  /// Empty where it was erased, or nobody asked for the words.
+  fileprivate(set) var subject = ""
+  fileprivate(set) var text = ""
 
   /// The name of its files, without their endings.
   var fileName: String {
@@ -42,7 +44,8 @@ struct RecordedRelease {
 }
 
 extension Database {
-  func release(_ number: Int) throws -> RecordedRelease {
+  /// What was recorded of a release; without the words of its letters where they are read later.
+  func release(_ number: Int, withWords: Bool = true) throws -> RecordedRelease {
     guard
       let row = try Row.fetchOne(
         self, sql: "SELECT * FROM release WHERE number = ?", arguments: [number])
@@ -68,20 +71,40 @@ extension Database {
       let total: String? = row["total"]
       let shows = (policies[entry.assessment] ?? ResultPolicy()).marks != .none
       let before: String? = row["before"]
-      let letter = ReleasedLetter(
-        entry: entry,
+      var letter = ReleasedLetter(
+        id: row["id"], entry: entry,
         result: ReleasedResult(
           assessment: entry.assessment, qualification: entry.qualification.code,
           participant: entry.person, name: entry.name, attempt: entry.attempt, outcome: outcome,
           marks: shows ? total.map { ($0, row["maximum"], row["pass_at"]) } : nil,
           cohort: entry.cohort ?? "", partner: entry.details["partner"] ?? "",
-          before: before.flatMap(Decision.Outcome.init)),
-        subject: row["subject"], text: row["letter"])
+          before: before.flatMap(Decision.Outcome.init)))
+      if withWords { letter.take(row) }
       letters.append(letter)
     }
     return RecordedRelease(
       officer: row["officer"], time: time, list: Array((row["list"] as String).utf8),
       held: Array((row["held"] as String).utf8), letters: letters,
       requests: try waitingRequests(ofRelease: number, entries))
+  }
+
+  /// The same letters, with their words.
+  func words(of letters: some Sequence<ReleasedLetter>) throws -> [ReleasedLetter] {
+    let find = try cachedStatement(sql: "SELECT subject, letter FROM released WHERE id = ?")
+    return try letters.map { letter in
+      var letter = letter
+      guard let row = try Row.fetchOne(find, arguments: [letter.id]) else {
+        throw LedgerError.damaged("released \(letter.id)")
+      }
+      letter.take(row)
+      return letter
+    }
+  }
+}
+
+extension ReleasedLetter {
+  fileprivate mutating func take(_ row: Row) {
+    subject = row["subject"]
+    text = row["letter"]
   }
 }
