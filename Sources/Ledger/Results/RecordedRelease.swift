@@ -6,7 +6,7 @@ import Sealing
 /// A letter of a release, as it was recorded.
 struct ReleasedLetter: Sendable {
   fileprivate let id: Int
-  let entry: EntryRecord
+  let email: String
   let result: ReleasedResult
   /// Empty where it was erased, or nobody asked for the words.
   fileprivate(set) var subject = ""
@@ -14,8 +14,8 @@ struct ReleasedLetter: Sendable {
 
   /// The name of its files, without their endings.
   var fileName: String {
-    let attempt = entry.attempt == 1 ? "" : "-\(entry.attempt)"
-    return "\(entry.person)-\(entry.qualification.code)\(attempt)"
+    let attempt = result.attempt == 1 ? "" : "-\(result.attempt)"
+    return "\(result.participant)-\(result.qualification)\(attempt)"
   }
 
   var lines: [String] {
@@ -51,7 +51,7 @@ extension Database {
         self, sql: "SELECT * FROM release WHERE number = ?", arguments: [number])
     else { throw LedgerError.damaged("release \(number)") }
     let time = Instant(seconds: row["time"])
-    let entries = Dictionary(uniqueKeysWithValues: try entries(at: time).map { ($0.id, $0) })
+    let entries = try entryIndex(at: time)
     let policies = Dictionary(
       uniqueKeysWithValues: try assessments().map {
         ($0.assessment.id.text, $0.assessment.results ?? ResultPolicy())
@@ -68,16 +68,19 @@ extension Database {
       guard let entry = entries[row["entry"]],
         let outcome = Decision.Outcome(rawValue: row["outcome"])
       else { throw LedgerError.damaged("released \(row["id"] as Int)") }
+      // Read once: it is a text that is taken apart.
+      let details = entry.details
       let total: String? = row["total"]
       let shows = (policies[entry.assessment] ?? ResultPolicy()).marks != .none
       let before: String? = row["before"]
       var letter = ReleasedLetter(
-        id: row["id"], entry: entry,
+        id: row["id"], email: details["email"] ?? "",
         result: ReleasedResult(
           assessment: entry.assessment, qualification: entry.qualification.code,
-          participant: entry.person, name: entry.name, attempt: entry.attempt, outcome: outcome,
+          participant: entry.person, name: details["name"] ?? entry.person, attempt: entry.attempt,
+          outcome: outcome,
           marks: shows ? total.map { ($0, row["maximum"], row["pass_at"]) } : nil,
-          cohort: entry.cohort ?? "", partner: entry.details["partner"] ?? "",
+          cohort: entry.cohort ?? "", partner: details["partner"] ?? "",
           before: before.flatMap(Decision.Outcome.init)))
       if withWords { letter.take(row) }
       letters.append(letter)

@@ -101,8 +101,8 @@ private struct ReleaseWriter: Sendable {
     let page = letter.page(series: series, release: number, key: key.verificationKey)
     try write("\(name).html", page, signed: true)
     return SendRow(
-      person: letter.entry.person, email: letter.entry.details["email"] ?? "",
-      partner: letter.entry.details["partner"] ?? "", file: "\(letter.fileName).html",
+      person: letter.result.participant, email: letter.email, partner: letter.result.partner,
+      file: "\(letter.fileName).html",
       subject: letter.subject,
       firstLine: LetterText(subject: letter.subject, lines: letter.lines).firstLine,
       more: [
