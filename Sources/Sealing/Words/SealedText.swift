@@ -45,13 +45,8 @@ package struct SealedText: Sendable, Hashable {
     content = box.combined?.dropFirst(Self.nonceLength) ?? box.ciphertext + box.tag
   }
 
-  /// Bytes that lie open, in the same two lines, for a pack of plain files.
-  package init(open plain: Data) {
-    header = Self.openHeader
-    content = plain
-  }
-
-  /// Bytes that lie open, as they were deflated (RFC 1951) from so many.
+  /// Bytes that lie open, in the same two lines, for a pack of plain files: as they were deflated
+  /// (RFC 1951) from so many.
   package init(openDeflated packed: Data, from count: Int) {
     header = "\(Self.openHeader) \(Self.deflated) \(count)"
     content = packed
@@ -59,6 +54,7 @@ package struct SealedText: Sendable, Hashable {
 
   /// What a text holds that lies open.
   package enum Open: Sendable, Hashable {
+    /// As they are, which older packs have.
     case bytes(Data)
     /// Deflated from so many, as its first line says.
     case deflated(Data, from: Int)
