@@ -171,6 +171,31 @@ import Testing
     }
   }
 
+  @Test(arguments: [0, 1, 100, 70_000, 300_000])
+  func `a file that was deflated before stands as if the writer had deflated it`(count: Int) throws
+  {
+    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * $0 / 7) }
+    let deflated = try DeflatedFile(bytes, .least)
+    #expect(inflate(deflated: deflated.packed[...], limit: count) == bytes)
+    #expect(count == 0 || inflate(deflated: deflated.packed[...], limit: count - 1) == nil)
+    #expect(inflate(deflated: deflated.packed.dropLast(), limit: count) == nil)
+    try withFolder { folder in
+      let url = folder.appending(path: "a.zip")
+      var writer = try SizedZipWriter(path: url.path, replacing: false, effort: .least)
+      try writer.add("deflated", deflated)
+      try writer.add("stored", bytes: bytes, storing: true)
+      try writer.add("usual", bytes: bytes)
+      try writer.finish()
+      #expect(try read(url).map(\.1) == [bytes, bytes, bytes])
+      for (name, arguments) in [
+        ("unzip", ["-tqq", "a.zip"]), ("python3", ["-m", "zipfile", "-t", "a.zip"]),
+      ] {
+        let result = try Tool(name).run(arguments, in: folder)
+        #expect(result.code == 0, "\(name): \(result.output)")
+      }
+    }
+  }
+
   @Test func `it may have more entries than 16 bits can count`() throws {
     try withFolder { folder in
       let url = folder.appending(path: "a.zip")

@@ -97,7 +97,9 @@ def office(npq, data, out):
 
     What distribute makes and its peers do not (the layout of scripts for the page, and their PDFs)
     it keeps in the series. A run that has to make all of it is timed by itself; beside the peers,
-    which pack the same files, it takes the layout from an earlier run and makes no PDFs.
+    which pack the same files, the page among them, it takes the layout from an earlier run and makes
+    no PDFs. The peers too use every core, a pack on each, and bring what they wrote to the disk; npq
+    also keeps a second copy of each pack in the series, records it, and signs it.
     """
     from series import BARE, Series
     series = Series(npq, data / "office-work", 0, 0)
@@ -111,11 +113,12 @@ def office(npq, data, out):
         return prepare
     copy = 'cp "$1"/* "$2"; sha256sum "$2"/*; sync -f "$2"'
     clean = [npq, "anonymise", *sorted((series.folder / "in").iterdir()), "-o", out]
-    bsdtar = 'cd "$1"; for pack in *; do bsdtar -a -cf "$2/$pack.zip" "$pack"; done'
-    seven = 'cd "$1"; for pack in *; do 7z a -bd -tzip -mx0 "$2/$pack.zip" "$pack"; done'
+    each = 'cd "$1"; printf "%s\\0" * | xargs -0 -P "$(nproc)" -I PACK '
+    bsdtar = each + 'bsdtar -a -cf "$2/PACK.zip" PACK; sync -f "$2"'
+    seven = each + '7z a -bd -tzip -mx0 "$2/PACK.zip" PACK; sync -f "$2"'
     age = (
-        'age-keygen -o "$2/key"; to=$(age-keygen -y "$2/key"); cd "$1"; for pack in *; do '
-        'bsdtar --format zip -cf - "$pack" | age -r "$to" >"$2/$pack.age"; done')
+        'age-keygen -o "$2/key"; to=$(age-keygen -y "$2/key"); ' + each +
+        'bash -c "bsdtar --format zip -cf - PACK | age -r $to >$2/PACK.age"; sync -f "$2"')
     table = "create table mark (pack text, script text, criterion text, mark int, comment text)"
     sqlite = ["sqlite3", out / "marks.sqlite", table, ".mode csv",
               f".import {series.folder / 'marks.csv'} mark"]

@@ -103,7 +103,9 @@ enum MadeExports {
     let open = String(decoding: bytes, as: UTF8.self)
       .replacingOccurrences(of: "\"scripts\":[]", with: script)
     return [
-      Array(open.utf8), Array("<html>\(SealedText(open: bytes).text)</html>".utf8),
+      Array(open.utf8),
+      Array("<html>npq-marking-pack 1 plain\n\(bytes.base64EncodedString())\n</html>".utf8),
+      Array("npq-marking-pack 1 plain deflate-raw 5\nAQUA+v9oZWxsbw==\n".utf8),
       Array("npq-marking-pack 1 pbkdf2-sha256 600000 AAAA AAAA\nAAAA\n".utf8),
     ]
   }

@@ -104,7 +104,7 @@ extension FuzzTarget {
   static func pack(_ bytes: [UInt8]) {
     if let text = SealedText.find(in: bytes) {
       _ = SealedText.isSealed(text)
-      _ = SealedText.plain(text)
+      _ = openContent(of: text)
     }
     guard let opened = OpenedPack.read(bytes, name: "pack").value else { return }
     for script in opened.scripts {

@@ -6,6 +6,13 @@ import CZlib
 /// at: what a viewer would read of a damaged stream is worth seeing too.
 package func inflate(zlib bytes: ArraySlice<UInt8>, limit: Int) -> [UInt8]? {
   guard bytes.count > 2, bytes[bytes.startIndex] & 0x0F == 8 else { return nil }
+  return inflate(deflated: bytes.dropFirst(2), limit: limit)
+}
+
+/// Inflates what was deflated (RFC 1951), with nothing around it.
+///
+/// Nil where it is damaged or holds more than `limit` bytes.
+package func inflate(deflated bytes: ArraySlice<UInt8>, limit: Int) -> [UInt8]? {
   var stream = unsafe z_stream()
   let size = unsafe Int32(MemoryLayout<z_stream>.size)
   // A negative size of the window: neither head nor checksum is read.
@@ -13,7 +20,7 @@ package func inflate(zlib bytes: ArraySlice<UInt8>, limit: Int) -> [UInt8]? {
   defer { unsafe inflateEnd(&stream) }
   var output: [UInt8] = []
   var block = [UInt8](repeating: 0, count: 1 << 16)
-  var packed = Array(bytes.dropFirst(2))
+  var packed = Array(bytes)
   let status = unsafe packed.withUnsafeMutableBufferPointer { packed in
     unsafe stream.next_in = packed.baseAddress
     unsafe stream.avail_in = UInt32(clamping: packed.count)

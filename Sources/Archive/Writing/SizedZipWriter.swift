@@ -18,11 +18,20 @@ package struct SizedZipWriter: ~Copyable {
     self.file = file
   }
 
-  /// Adds a file from memory.
-  package mutating func add(_ name: String, bytes: [UInt8]) throws(ArchiveError) {
-    let (header, packed) = try layout.add(name, bytes)
+  /// Adds a file from memory; one that is known not to shrink is stored.
+  package mutating func add(
+    _ name: String, bytes: [UInt8], storing: Bool = false
+  ) throws(ArchiveError) {
+    let (header, packed) = try layout.add(name, bytes, storing: storing)
     try file.write(header[...])
     try file.write(packed[...])
+  }
+
+  /// Adds a file that was deflated before.
+  package mutating func add(_ name: String, _ deflated: DeflatedFile) throws(ArchiveError) {
+    let header = try layout.add(name, deflated)
+    try file.write(header[...])
+    try file.write(deflated.packed[...])
   }
 
   /// Gives the archive its name, with or behind its bytes on the disk.

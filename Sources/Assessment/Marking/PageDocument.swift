@@ -1,3 +1,4 @@
+package import Archive
 import Foundation
 package import Sealing
 
@@ -37,7 +38,30 @@ private let page = WebPage(
   // markup.
   allowed: ["img-src data:", "trusted-types npq-xml"])
 
-/// The page of a plain pack.
-package func startPage(of pack: Identifier, _ content: [UInt8]) -> [UInt8] {
-  markingPage(title: "Marking pack \(pack)", sealed: SealedText(open: Data(content)))
+/// The page of a plain pack, with its content as it was deflated.
+package func startPage(of pack: Identifier, _ content: DeflatedFile) -> [UInt8] {
+  markingPage(
+    title: startTitle(of: pack),
+    sealed: SealedText(openDeflated: Data(content.packed), from: content.count))
+}
+
+/// Whether a page is the one that we write around a plain pack, however its content is packed.
+package func isStartPage(_ page: [UInt8], of pack: Identifier, _ content: [UInt8]) -> Bool {
+  guard let open = SealedText.find(in: page), openContent(of: open) == content else { return false }
+  return Array(markingPage(title: startTitle(of: pack), sealed: open).utf8) == page
+}
+
+private func startTitle(of pack: Identifier) -> String { "Marking pack \(pack)" }
+
+/// The pack in a page that lies open; nil where it is sealed, damaged, or too large to be one.
+package func openContent(of text: String) -> [UInt8]? {
+  switch SealedText.plain(text) {
+  case .bytes(let bytes): return [UInt8](bytes)
+  case .deflated(let packed, let count):
+    guard count <= ArchiveLimits().totalBytes,
+      let bytes = inflate(deflated: [UInt8](packed)[...], limit: count), bytes.count == count
+    else { return nil }
+    return bytes
+  case nil: return nil
+  }
 }

@@ -76,7 +76,7 @@ struct SendFolder {
 }
 
 /// One row of a list for a mail merge.
-struct SendRow {
+struct SendRow: Sendable {
   let person, email, partner, file, subject, firstLine: String
   /// What a kind of letter has besides.
   var more: [String] = []

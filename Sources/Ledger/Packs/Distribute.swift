@@ -71,10 +71,12 @@ extension Ledger {
     try giveCommon(for: round, by: standards, act: act)
     let due = try packOrders(for: round, holding: HeldAssessors(standards), at: act.time)
     outcome.findings = due.findings
+    let assessments = try assessments()
     let workshop = PackWorkshop(
       form: form, folder: folder.appending(path: "packs"), series: try name(),
       inForce: Dictionary(
-        uniqueKeysWithValues: try assessments().map { ($0.assessment.id.text, $0) }),
+        uniqueKeysWithValues: assessments.map { ($0.assessment.id.text, $0) }),
+      common: try PackCommon(assessments),
       prepared: PreparedScripts(in: folder, maker: form.settings.paper))
     outcome.findings += try workshop.prepared.prepare(
       due.orders.flatMap(\.scripts), workshop.inForce, watch: watch)
@@ -122,6 +124,7 @@ private struct PackWorkshop: Sendable {
   let folder: URL
   let series: String
   let inForce: [String: AssessmentInForce]
+  let common: PackCommon
   let prepared: PreparedScripts
 
   /// Writes the pack, which the caller brings to the disk, and says what names its content.
@@ -134,8 +137,8 @@ private struct PackWorkshop: Sendable {
     let file = "\(order.pack)-\(order.assessor.id).\(form.ending)"
     let path = folder.appending(path: file).path
     let builder = PackBuilder(
-      series: series, order: order, inForce: inForce, settings: form.settings, key: key,
-      prepared: prepared)
+      series: series, order: order, inForce: inForce, common: common, settings: form.settings,
+      key: key, prepared: prepared)
     let page = try builder.page(withPaper: form.isSealed)
     let bytes = try page.pack.bytes()
     let whole: Digest

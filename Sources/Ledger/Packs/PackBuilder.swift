@@ -9,6 +9,7 @@ struct PackBuilder: Sendable {
   let series: String
   let order: PackOrder
   let inForce: [String: AssessmentInForce]
+  let common: PackCommon
   let settings: PageSettings
   /// What signs the returns.
   let key: ReturnKey?
@@ -27,7 +28,8 @@ struct PackBuilder: Sendable {
     guard let pack = Identifier(order.pack) else {
       throw LedgerError.damaged("pack \(order.pack)")
     }
-    tags.append((PackFolder.start, startPage(of: pack, page)))
+    let packed = try DeflatedFile(page, .least)
+    tags.append((PackFolder.start, startPage(of: pack, packed)))
     payload.append((PackFolder.page, page))
     payload += try paperFiles(papers)
     for script in order.scripts {
@@ -57,7 +59,13 @@ struct PackBuilder: Sendable {
     }
     var writer = try SizedZipWriter(path: path, replacing: true, effort: .least)
     for entry in entries.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
-      try writer.add("\(order.pack)/\(entry.name)", bytes: entry.bytes)
+      let name = "\(order.pack)/\(entry.name)"
+      switch entry.name {
+      case "data/\(PackFolder.page)": try writer.add(name, packed)
+      // Most of it is the base 64 of the same.
+      case PackFolder.start: try writer.add(name, bytes: entry.bytes, storing: true)
+      default: try writer.add(name, bytes: entry.bytes)
+      }
     }
     try writer.finish(.later)
   }
@@ -112,12 +120,12 @@ struct PackBuilder: Sendable {
     }
     for qualification in counts.keys {
       let scripts = order.scripts.filter { $0.qualification == qualification }
-      guard let scheme = try scheme(of: qualification, in: scripts) else { continue }
-      texts.append(("mark-scheme-\(qualification.code).html", Array(rubricPage(scheme).utf8)))
-      texts.append(("mark-scheme-\(qualification.code).txt", Array(rubricText(scheme).utf8)))
+      guard let scheme = scheme(of: qualification, in: scripts) else { continue }
+      texts.append(("mark-scheme-\(qualification.code).html", scheme.page))
+      texts.append(("mark-scheme-\(qualification.code).txt", scheme.text))
       let sheet = writeMarkSheet(
         pack: pack, revision: 1, scripts: scripts.compactMap { ScriptCode($0.script) },
-        rubric: scheme.rubric)
+        rubric: scheme.rubric.rubric)
       sheets.append((markSheetName(for: qualification, of: Set(counts.keys)), sheet))
     }
     return (sheets, texts)
@@ -130,7 +138,7 @@ struct PackBuilder: Sendable {
     }
     var schemes: [Qualification: PackRubric] = [:]
     for (qualification, scripts) in Dictionary(grouping: order.scripts, by: \.qualification) {
-      schemes[qualification] = try scheme(of: qualification, in: scripts)
+      schemes[qualification] = scheme(of: qualification, in: scripts)?.rubric
     }
     let codes = order.scripts.compactMap { script in
       ScriptCode(script.script).map { ($0, script.qualification) }
@@ -141,15 +149,16 @@ struct PackBuilder: Sendable {
   }
 
   /// The assessments whose scripts the pack holds.
-  var used: [AssessmentInForce] {
-    Set(order.scripts.map(\.assessment)).sorted().compactMap { inForce[$0] }
+  var used: [AssessmentInForce] { papers.map(\.inForce) }
+
+  var papers: [PackCommon.Paper] {
+    Set(order.scripts.map(\.assessment)).sorted().compactMap { common.papers[$0] }
   }
 
   func scheme(
     of qualification: Qualification, in scripts: [PackScript]
-  ) throws -> PackRubric? {
-    let rubric = scripts.first.flatMap { inForce[$0.assessment]?.rubrics[qualification] }
-    return try rubric.map { try PackRubric($0) }
+  ) -> PackCommon.Scheme? {
+    scripts.first.flatMap { common.papers[$0.assessment]?.schemes[qualification] }
   }
 
   /// What assessors are told of single scripts: an instruction, or another word limit.

@@ -61,8 +61,8 @@ extension PackBuilder {
       throw LedgerError.damaged("pack \(order.pack)")
     }
     let counts = Dictionary(grouping: order.scripts, by: \.qualification)
-    let schemes = try counts.sorted { $0.key.code < $1.key.code }
-      .compactMap { try scheme(of: $0.key, in: $0.value) }
+    let schemes = counts.sorted { $0.key.code < $1.key.code }
+      .compactMap { scheme(of: $0.key, in: $0.value)?.rubric }
     var papers: [String: PaperCopy] = [:]
     let shown = order.scripts.compactMap { script -> (page: PagePack.Script, found: [Finding])? in
       guard var shown = prepared.shown(script, inForce) else { return nil }
@@ -80,15 +80,13 @@ extension PackBuilder {
       contact: used.compactMap(\.assessment.contact).first,
       due: settings.due(for: order.assessor.id),
       deleteBy: deleteBy, returnKey: key, showsTotal: settings.showsTotal,
-      papers: used.map { PagePack.Paper($0.assessment, caseStudy: $0.caseStudy) },
+      papers: self.papers.map(\.shown),
       schemes: schemes.map { PagePack.Scheme($0) }, scripts: shown.map(\.page))
     content.round = order.round.told
     content.earlier = order.news.earlier
     content.withdrawn = order.news.withdrawn
     content.answers = order.news.answers
-    content.exemplars = used.flatMap { item in
-      item.exemplars.map { PagePack.Example($0, of: item.assessment.id) }
-    }
+    content.exemplars = self.papers.flatMap(\.examples)
     content.workbook = Data(try workbook())
     return (content, papers, shown.flatMap(\.found))
   }

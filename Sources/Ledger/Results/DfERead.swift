@@ -79,7 +79,8 @@ extension Database {
         FROM dfe_answer
       ORDER BY event, turn
       """
-    for row in try Row.fetchAll(self, sql: sql) {
+    let rows = try Row.fetchCursor(self, sql: sql)
+    while let row = try rows.next() {
       let entry: Int = row["entry"]
       if let kind = (row["kind"] as String?).flatMap(DfEPayload.Kind.init) {
         let body: String = row["body"]

@@ -82,13 +82,13 @@ extension Database {
     ofRelease number: Int, at now: Instant, _ event: () throws -> Int
   ) throws -> [Finding] {
     let standings = try dfeStandings()
-    let entries = Dictionary(uniqueKeysWithValues: try self.entries(at: now).map { ($0.id, $0) })
+    let entries = try entryIndex(at: now)
     var findings: [Finding] = []
     var known: Int?
-    let rows = try Row.fetchAll(
+    let rows = try Row.fetchCursor(
       self, sql: "SELECT id, entry FROM released WHERE release = ? ORDER BY entry",
       arguments: [number])
-    for row in rows {
+    while let row = try rows.next() {
       guard let entry = entries[row["entry"]], let release = entry.release,
         release.id == row["id"], release.standing == .stands
       else { continue }
@@ -114,7 +114,7 @@ extension Database {
   }
 
   /// The requests of a release that are still to be posted.
-  func waitingRequests(ofRelease number: Int, _ entries: [Int: EntryRecord]) throws -> [DfELine] {
+  func waitingRequests(ofRelease number: Int, _ entries: EntryIndex) throws -> [DfELine] {
     let released = Set(
       try Int.fetchAll(
         self, sql: "SELECT id FROM released WHERE release = ?", arguments: [number]))

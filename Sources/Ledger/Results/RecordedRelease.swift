@@ -5,15 +5,17 @@ import Sealing
 
 /// A letter of a release, as it was recorded.
 struct ReleasedLetter: Sendable {
-  let entry: EntryRecord
+  fileprivate let id: Int
+  let email: String
   let result: ReleasedResult
-  let subject: String
-  let text: String
+  /// Empty where it was erased, or nobody asked for the words.
+  fileprivate(set) var subject = ""
+  fileprivate(set) var text = ""
 
   /// The name of its files, without their endings.
   var fileName: String {
-    let attempt = entry.attempt == 1 ? "" : "-\(entry.attempt)"
-    return "\(entry.person)-\(entry.qualification.code)\(attempt)"
+    let attempt = result.attempt == 1 ? "" : "-\(result.attempt)"
+    return "\(result.participant)-\(result.qualification)\(attempt)"
   }
 
   var lines: [String] {
@@ -42,13 +44,14 @@ struct RecordedRelease {
 }
 
 extension Database {
-  func release(_ number: Int) throws -> RecordedRelease {
+  /// What was recorded of a release; without the words of its letters where they are read later.
+  func release(_ number: Int, withWords: Bool = true) throws -> RecordedRelease {
     guard
       let row = try Row.fetchOne(
         self, sql: "SELECT * FROM release WHERE number = ?", arguments: [number])
     else { throw LedgerError.damaged("release \(number)") }
     let time = Instant(seconds: row["time"])
-    let entries = Dictionary(uniqueKeysWithValues: try entries(at: time).map { ($0.id, $0) })
+    let entries = try entryIndex(at: time)
     let policies = Dictionary(
       uniqueKeysWithValues: try assessments().map {
         ($0.assessment.id.text, $0.assessment.results ?? ResultPolicy())
@@ -65,23 +68,46 @@ extension Database {
       guard let entry = entries[row["entry"]],
         let outcome = Decision.Outcome(rawValue: row["outcome"])
       else { throw LedgerError.damaged("released \(row["id"] as Int)") }
+      // Read once: it is a text that is taken apart.
+      let details = entry.details
       let total: String? = row["total"]
       let shows = (policies[entry.assessment] ?? ResultPolicy()).marks != .none
       let before: String? = row["before"]
-      let letter = ReleasedLetter(
-        entry: entry,
+      var letter = ReleasedLetter(
+        id: row["id"], email: details["email"] ?? "",
         result: ReleasedResult(
           assessment: entry.assessment, qualification: entry.qualification.code,
-          participant: entry.person, name: entry.name, attempt: entry.attempt, outcome: outcome,
+          participant: entry.person, name: details["name"] ?? entry.person, attempt: entry.attempt,
+          outcome: outcome,
           marks: shows ? total.map { ($0, row["maximum"], row["pass_at"]) } : nil,
-          cohort: entry.cohort ?? "", partner: entry.details["partner"] ?? "",
-          before: before.flatMap(Decision.Outcome.init)),
-        subject: row["subject"], text: row["letter"])
+          cohort: entry.cohort ?? "", partner: details["partner"] ?? "",
+          before: before.flatMap(Decision.Outcome.init)))
+      if withWords { letter.take(row) }
       letters.append(letter)
     }
     return RecordedRelease(
       officer: row["officer"], time: time, list: Array((row["list"] as String).utf8),
       held: Array((row["held"] as String).utf8), letters: letters,
       requests: try waitingRequests(ofRelease: number, entries))
+  }
+
+  /// The same letters, with their words.
+  func words(of letters: some Sequence<ReleasedLetter>) throws -> [ReleasedLetter] {
+    let find = try cachedStatement(sql: "SELECT subject, letter FROM released WHERE id = ?")
+    return try letters.map { letter in
+      var letter = letter
+      guard let row = try Row.fetchOne(find, arguments: [letter.id]) else {
+        throw LedgerError.damaged("released \(letter.id)")
+      }
+      letter.take(row)
+      return letter
+    }
+  }
+}
+
+extension ReleasedLetter {
+  fileprivate mutating func take(_ row: Row) {
+    subject = row["subject"]
+    text = row["letter"]
   }
 }

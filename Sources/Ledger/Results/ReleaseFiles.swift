@@ -11,7 +11,7 @@ extension Ledger {
   /// Letters and lists that are written again are the same to the byte; of what is for the DfE only
   /// that is written which it has not answered.
   package func writeRelease(_ number: Int, to place: URL, signing key: SigningKey) throws {
-    let release = try queue.read { try $0.release(number) }
+    let release = try queue.read { try $0.release(number, withWords: false) }
     let working = try PrivateFolder(
       in: place.deletingLastPathComponent(), named: ".\(place.lastPathComponent).part-")
     let part = working.url
@@ -21,19 +21,12 @@ extension Ledger {
     try FileManager.default.createDirectory(
       at: part.appending(path: "dfe"), withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])
-    let results = ReleasedResults(
-      series: try name(), release: number, officer: release.officer, released: release.time,
-      list: Digest(of: release.list), results: release.letters.map(\.result))
-    let writer = ReleaseWriter(
-      folder: part, series: results.series, number: number, key: key, watch: watch)
-    try writer.write("list.csv", release.list, signed: true)
-    try writer.write("held.csv", release.held)
-    try writer.write("results.csv", results.csv())
-    try writer.write("results.xlsx", try results.workbook())
-    try writer.write("results.json", try results.json(), signed: true)
+    let series = try name()
+    let writer = ReleaseWriter(folder: part, series: series, number: number, key: key, watch: watch)
+    try writer.writeLists(of: release)
     try writer.write(
-      "letters/signing.pub", try key.verificationKey.publicText(comment: "npq \(results.series)"))
-    try writer.write(release.letters.filter { !$0.text.isEmpty })
+      "letters/signing.pub", try key.verificationKey.publicText(comment: "npq \(series)"))
+    try writer.write(release.letters) { some in try queue.read { try $0.words(of: some) } }
     try writer.write(release.requests)
     for folder in [part.appending(path: "letters"), part.appending(path: "dfe"), part] {
       try syncFolder(folder.path)
@@ -59,6 +52,18 @@ private struct ReleaseWriter: Sendable {
     try write(name + ".sig", Array(text.utf8))
   }
 
+  /// Writes what was released and what was held, as lists.
+  func writeLists(of release: RecordedRelease) throws {
+    let results = ReleasedResults(
+      series: series, release: number, officer: release.officer, released: release.time,
+      list: Digest(of: release.list), results: release.letters.map(\.result))
+    try write("list.csv", release.list, signed: true)
+    try write("held.csv", release.held)
+    try write("results.csv", results.csv())
+    try write("results.xlsx", try results.workbook())
+    try write("results.json", try results.json(), signed: true)
+  }
+
   /// Writes what is to be posted to the DfE, as bodies and as two lists.
   func write(_ requests: [DfELine]) throws {
     _ = try onAllCores(requests) { try write("dfe/\($0.fileName)", $0.payload.body) }
@@ -66,25 +71,42 @@ private struct ReleaseWriter: Sendable {
     try write("dfe.jsonl", writeDfELines(requests))
   }
 
-  /// Writes letters as text and as pages, both signed, with the list that a mail merge takes.
-  func write(_ letters: [ReleasedLetter]) throws {
-    _ = try onAllCores(letters, watch: watch) { letter in
-      let name = "letters/\(letter.fileName)"
-      try write("\(name).txt", Array(letter.text.utf8), signed: true)
-      let page = letter.page(series: series, release: number, key: key.verificationKey)
-      try write("\(name).html", page, signed: true)
-    }
-    let rows = letters.map { letter in
-      SendRow(
-        person: letter.entry.person, email: letter.entry.details["email"] ?? "",
-        partner: letter.entry.details["partner"] ?? "", file: "\(letter.fileName).html",
-        subject: letter.subject,
-        firstLine: LetterText(subject: letter.subject, lines: letter.lines).firstLine,
-        more: [
-          "\(letter.fileName).txt", "\(letter.fileName).html.sig;\(letter.fileName).txt.sig",
-        ])
+  /// How many letters are held at once.
+  private static let atOnce = 4_096
+
+  /// Writes letters as text and as pages, both signed, with the list that a mail merge takes; their
+  /// words are read some at a time.
+  func write(
+    _ letters: [ReleasedLetter],
+    reading words: (ArraySlice<ReleasedLetter>) throws -> [ReleasedLetter]
+  ) throws {
+    var rows: [SendRow] = []
+    watch.tell(0, of: letters.count)
+    for start in stride(from: 0, to: letters.count, by: Self.atOnce) {
+      let end = min(start + Self.atOnce, letters.count)
+      let some = try words(letters[start..<end]).filter { !$0.text.isEmpty }
+      rows += try onAllCores(some) { letter in
+        try watch.mayStop()
+        return try write(letter)
+      }
+      watch.tell(end, of: letters.count)
     }
     try SendFolder(url: folder.appending(path: "letters"))
       .writeList(rows, more: ["text", "proof"], byPartner: false)
+  }
+
+  private func write(_ letter: ReleasedLetter) throws -> SendRow {
+    let name = "letters/\(letter.fileName)"
+    try write("\(name).txt", Array(letter.text.utf8), signed: true)
+    let page = letter.page(series: series, release: number, key: key.verificationKey)
+    try write("\(name).html", page, signed: true)
+    return SendRow(
+      person: letter.result.participant, email: letter.email, partner: letter.result.partner,
+      file: "\(letter.fileName).html",
+      subject: letter.subject,
+      firstLine: LetterText(subject: letter.subject, lines: letter.lines).firstLine,
+      more: [
+        "\(letter.fileName).txt", "\(letter.fileName).html.sig;\(letter.fileName).txt.sig",
+      ])
   }
 }

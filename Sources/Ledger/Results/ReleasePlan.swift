@@ -29,10 +29,13 @@ package struct ReleasePlan: Sendable {
 
   init(_ lines: [ReleaseLine]) {
     self.lines = lines
-    list = ReleaseList(lines.filter { $0.standing == .ready }.map(\.candidate.row))
+    list = ReleaseList(Array(lines.lazy.filter { $0.standing == .ready }.map(\.candidate.row)))
   }
 
-  package var ready: [ReleaseLine] { lines.filter { $0.standing == .ready } }
+  /// Those that can go out, looked at where they stand: there may be a whole country's.
+  package var ready: LazyFilterSequence<[ReleaseLine]> {
+    lines.lazy.filter { $0.standing == .ready }
+  }
 
   /// What is held, each with why.
   package var held: [(line: ReleaseLine, holds: [ReleaseHold])] {

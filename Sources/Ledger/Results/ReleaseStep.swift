@@ -68,13 +68,19 @@ extension Database {
     _ plan: ReleasePlan, _ group: ReleaseGroup, _ letters: ResultLetters, _ act: Act
   ) throws -> (number: Int, event: Int) {
     let number = try nextNumber(of: "release")
-    let ready = plan.ready
-    let texts = ready.map(letters.letter)
-    let manifest = zip(ready, texts).map { line, letter in
-      "\(Digest(of: Array(letter.text.utf8)))  \(line.entry.script)\n"
-    }.sorted().joined()
+    // Each letter is made twice, for its digest and for its row: all at once they fill a hundred
+    // megabytes for a whole country.
+    var proofs: [String] = []
+    try letters.made(of: plan) { lines, letters in
+      proofs += zip(lines, letters).map { line, letter in
+        "\(Digest(of: Array(letter.text.utf8)))  \(line.entry.script)\n"
+      }
+    }
+    let count = proofs.count
+    let manifest = proofs.sorted().joined()
+    proofs = []
     var facts = [
-      "release": "\(number)", "list": plan.list.digest.description, "results": "\(texts.count)",
+      "release": "\(number)", "list": plan.list.digest.description, "results": "\(count)",
       "held": "\(plan.held.count)", "letters": Digest(of: Array(manifest.utf8)).description,
     ]
     facts["qualification"] = group.qualification
@@ -96,14 +102,16 @@ extension Database {
         INSERT INTO released (release, entry, outcome, rule, total, maximum, pass_at, subject,
           letter, event) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
-    for (line, letter) in zip(ready, texts) {
-      let row = line.candidate.row
-      let rubric = row.entry.scheme.rubric
-      try statement.execute(arguments: [
-        number, line.entry.id, row.decision.outcome.rawValue, row.decision.rule.rawValue,
-        row.decision.total?.description, rubric.maximum, rubric.passingTotal, letter.subject,
-        letter.text, event,
-      ])
+    try letters.made(of: plan) { lines, letters in
+      for (line, letter) in zip(lines, letters) {
+        let row = line.candidate.row
+        let rubric = row.entry.scheme.rubric
+        try statement.execute(arguments: [
+          number, line.entry.id, row.decision.outcome.rawValue, row.decision.rule.rawValue,
+          row.decision.total?.description, rubric.maximum, rubric.passingTotal, letter.subject,
+          letter.text, event,
+        ])
+      }
     }
     return (number, event)
   }
@@ -130,7 +138,7 @@ extension ReleasePlan {
 
 extension FeedbackCheck {
   /// What may not go out: approved feedback in which an assessor of today's list is named.
-  fileprivate func faults(in lines: [ReleaseLine]) -> [Finding] {
+  fileprivate func faults(in lines: some Sequence<ReleaseLine>) -> [Finding] {
     lines.compactMap { line in
       guard case .approved(let text) = line.candidate.feedback, namesAssessor(text) else {
         return nil

@@ -2,11 +2,28 @@ import Assessment
 import GRDB
 
 /// Fills in the letters that tell results.
-struct ResultLetters {
+struct ResultLetters: Sendable {
   let template: LetterTemplate
   let papers: [String: CaseStudyAssessment]
   let series: String
   let now: Instant
+
+  /// How many letters are held at once.
+  private static let atOnce = 4_096
+
+  /// Makes the letters of all who are ready, on all cores, and gives them out some at a time.
+  func made(
+    of plan: ReleasePlan, _ take: ([ReleaseLine], [LetterText]) throws -> Void
+  ) throws {
+    for start in stride(from: 0, to: plan.lines.count, by: Self.atOnce) {
+      let some = plan.lines[start..<min(start + Self.atOnce, plan.lines.count)]
+        .filter { $0.standing == .ready }
+      let blocks = stride(from: 0, to: some.count, by: 256).map {
+        some[$0..<min($0 + 256, some.count)]
+      }
+      try take(some, onAllCores(blocks) { $0.map(letter) }.flatMap(\.self))
+    }
+  }
 
   /// The letter of an entry whose result goes out.
   func letter(_ line: ReleaseLine) -> LetterText {

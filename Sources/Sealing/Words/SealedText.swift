@@ -45,20 +45,38 @@ package struct SealedText: Sendable, Hashable {
     content = box.combined?.dropFirst(Self.nonceLength) ?? box.ciphertext + box.tag
   }
 
-  /// Bytes that lie open, in the same two lines, for a pack of plain files.
-  package init(open plain: Data) {
-    header = Self.openHeader
-    content = plain
+  /// Bytes that lie open, in the same two lines, for a pack of plain files: as they were deflated
+  /// (RFC 1951) from so many.
+  package init(openDeflated packed: Data, from count: Int) {
+    header = "\(Self.openHeader) \(Self.deflated) \(count)"
+    content = packed
   }
 
-  /// The bytes of a text that lies open; nil where it is sealed or damaged.
-  package static func plain(_ text: String) -> Data? {
+  /// What a text holds that lies open.
+  package enum Open: Sendable, Hashable {
+    /// As they are, which older packs have.
+    case bytes(Data)
+    /// Deflated from so many, as its first line says.
+    case deflated(Data, from: Int)
+  }
+
+  /// What a text holds that lies open; nil where it is sealed or damaged.
+  package static func plain(_ text: String) -> Open? {
     let lines = text.split(separator: "\n", maxSplits: 1)
-    guard lines.count == 2, lines[0] == openHeader else { return nil }
-    return Data(base64Encoded: lines[1].trimmingCharacters(in: .newlines))
+    guard lines.count == 2, lines[0].hasPrefix(openHeader),
+      let content = Data(base64Encoded: lines[1].trimmingCharacters(in: .newlines))
+    else { return nil }
+    let words = lines[0].dropFirst(openHeader.count).split(separator: " ")
+    if words.isEmpty { return lines[0] == openHeader ? .bytes(content) : nil }
+    guard words.count == 2, words[0] == deflated, let count = Int(words[1]), count >= 0,
+      lines[0] == "\(openHeader) \(deflated) \(count)"
+    else { return nil }
+    return .deflated(content, from: count)
   }
 
   private static let openHeader = "npq-marking-pack 1 plain"
+  /// As browsers call it, which inflate it themselves (Compression Standard, 4).
+  private static let deflated = "deflate-raw"
 
   /// Whether a text is sealed in a way that we know, as far as shows without its words.
   package static func isSealed(_ text: String) -> Bool {
@@ -92,7 +110,10 @@ package struct SealedText: Sendable, Hashable {
 
   /// The sealed text inside a page, or by itself; nil where there is none.
   package static func find(in page: some Sequence<UInt8>) -> String? {
-    let text = String(decoding: Array(page), as: UTF8.self)
+    let bytes = Array(page)
+    // A ZIP may hold a page as it is; that is for whoever opens ZIPs.
+    if bytes.starts(with: [0x50, 0x4B, 3, 4]) { return nil }
+    let text = String(decoding: bytes, as: UTF8.self)
     guard let start = text.range(of: "npq-marking-pack 1 ")?.lowerBound,
       let line = text[start...].firstIndex(of: "\n")
     else { return nil }

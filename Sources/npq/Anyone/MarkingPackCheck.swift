@@ -31,7 +31,7 @@ func verifyMarkingPack(
     of: parts.tagManifest, text: parts.signature, keys.found(beside: path), what: "marking pack")
   let read = OpenedPack.read(parts.page, name: "")
   verification.findings += read.findings + signature.findings
-  if let pack = read.value, parts.start != startPage(of: pack.pack, parts.page) {
+  if let pack = read.value, !isStartPage(parts.start, of: pack.pack, parts.page) {
     verification.findings.append(otherPage)
   }
   return Verification(
@@ -66,7 +66,7 @@ private func sealedPage(_ path: String, _ limits: ArchiveLimits) -> Verification
   else { return nil }
   let title = String(text[from..<to])
   let isOurs = markingPage(title: title, sealed: sealed) == text
-  let isOpen = SealedText.plain(sealed) != nil
+  let isOpen = openContent(of: sealed) != nil
   var findings = isOurs ? [] : [otherPage]
   if !isOpen, !SealedText.isSealed(sealed) {
     findings.append(

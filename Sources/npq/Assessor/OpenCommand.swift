@@ -120,9 +120,9 @@ struct PackIntake {
   }
 
   private func unseal(_ sealed: String) throws -> Judged<Opened> {
-    if let plain = SealedText.plain(sealed) {
-      let read = OpenedPack.read([UInt8](plain), name: path)
-      return Judged(read.value.map { Opened(pack: $0, page: [UInt8](plain)) }, read.findings)
+    if let plain = openContent(of: sealed) {
+      let read = OpenedPack.read(plain, name: path)
+      return Judged(read.value.map { Opened(pack: $0, page: plain) }, read.findings)
     }
     var slips: [Finding] = []
     for _ in 0..<(wordsFile == nil ? 3 : 1) {

@@ -13,10 +13,11 @@ struct PublishAnswer {
 
   var text: String {
     var lines: [String] = []
-    let counts = Dictionary(grouping: plan.ready) { $0.candidate.row.decision.outcome }
+    let counts = Dictionary(
+      plan.ready.lazy.map { ($0.candidate.row.decision.outcome, 1) }, uniquingKeysWith: +)
     var table = TextTable(["result", "entries"], numbers: [1])
     for outcome in [Decision.Outcome.passed, .didNotMeetStandard] {
-      if let own = counts[outcome] { table.add([outcome.rawValue, "\(own.count)"]) }
+      if let own = counts[outcome] { table.add([outcome.rawValue, "\(own)"]) }
     }
     table.add([release == nil ? "ready" : "released", "\(plan.ready.count)"])
     for (rule, count) in heldByRule { table.add(["held: \(rule)", "\(count)"]) }

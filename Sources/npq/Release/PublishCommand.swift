@@ -71,40 +71,58 @@ struct PublishCommand: ParsableCommand {
     if let release, let output { return try publisher(of: ledger).writeAgain(release, to: output) }
     if let rates { return try publisher(of: ledger).writeRates(to: rates) }
     let group = ReleaseGroup(qualification: qualification, cohort: cohort, partner: partner)
+    // What is looked at here is let go of before the same is read for the release.
+    guard let confirmed = try look(at: group, in: ledger) else { return }
+    try publisher(of: ledger).release(group, confirmed.digest, to: confirmed.output)
+  }
+
+  /// Shows what a release would put out; answers with what is to be released where that was asked
+  /// for and nothing is in its way.
+  private func look(
+    at group: ReleaseGroup, in ledger: Ledger
+  ) throws -> (digest: String, output: String)? {
     let plan = try ledger.releasePlan(group, at: series.clock.now)
     let answer = PublishAnswer(plan: plan)
     let writer = publisher(of: ledger)
     guard !plan.lines.isEmpty else {
-      return try writer.refuse(
+      try writer.refuse(
         Finding(
           "nobody-in-group", .refused,
           [qualification, cohort, partner].compactMap(\.self)
             .joined(separator: ", "), "is nobody in this series",
           remedy: "write the qualification, cohort and partner as the roster has them"))
+      return nil
     }
     // An interrupted run may have recorded the release, and not written its files.
     if let output, let digest, !plan.list.digest.description.hasPrefix(digest.lowercased()),
       let number = try ledger.release(onList: digest)
     {
-      return try writer.writeAgain(number, to: output)
+      try writer.writeAgain(number, to: output)
+      return nil
     }
     if plan.isIncomplete(whole: whole) {
-      return try writer.finish(.incomplete, answer, answer.text + "\nnothing was released")
+      try writer.finish(.incomplete, answer, answer.text + "\nnothing was released")
+      return nil
     }
     if let list {
       try writeWhole(plan.list.bytes, to: list, replacing: false)
     }
-    guard let output else { return try writer.finish(.done, answer, answer.text) }
+    guard let output else {
+      try writer.finish(.done, answer, answer.text)
+      return nil
+    }
     guard !plan.ready.isEmpty else {
-      return try writer.finish(.done, answer, answer.text + "\nnobody is left to release")
+      try writer.finish(.done, answer, answer.text + "\nnobody is left to release")
+      return nil
     }
     guard let digest else {
       let finding = Finding(
         "list-not-confirmed", .refused, output, "was not written: the list is not confirmed",
         remedy: "look through the list, then give --digest \(answer.digest)")
-      return try writer.finish(.refused, answer, answer.text, [finding])
+      try writer.finish(.refused, answer, answer.text, [finding])
+      return nil
     }
-    try writer.release(group, digest, to: output)
+    return (digest, output)
   }
 
   private func publisher(of ledger: Ledger) -> PublishWriter {

@@ -1,3 +1,4 @@
+import Archive
 import Assessment
 import Documents
 import Foundation
@@ -53,11 +54,40 @@ import Testing
   @Test func `a page is the same bytes whether its pack is put in as text or not`() throws {
     let title = "Pack & <M0001>"
     for count in [0, 1, 2, 49_152, 100_000] {
-      let sealed = SealedText(open: Data((0..<count).map { UInt8(truncatingIfNeeded: $0) }))
+      let bytes = Data((0..<count).map { UInt8(truncatingIfNeeded: $0) })
+      let sealed = SealedText(openDeflated: bytes, from: count)
       let page = markingPage(title: title, sealed: sealed)
       #expect(page == Array(markingPage(title: title, sealed: sealed.text).utf8))
-      #expect(SealedText.plain(sealed.text)?.count == count)
+      #expect(SealedText.plain(sealed.text) == .deflated(bytes, from: count))
     }
+  }
+
+  @Test func `the page of a plain pack holds it deflated, and that of older ones as it is`()
+    throws
+  {
+    let pack = try id("M0001")
+    let content = try [UInt8](content().bytes())
+    let deflated = try DeflatedFile(content, .least)
+    let page = startPage(of: pack, deflated)
+    let text = try #require(SealedText.find(in: page))
+    #expect(text.hasPrefix("npq-marking-pack 1 plain deflate-raw \(content.count)\n"))
+    #expect(openContent(of: text) == content && isStartPage(page, of: pack, content))
+    let open = "npq-marking-pack 1 plain\n\(Data(content).base64EncodedString())\n"
+    let older = Array(markingPage(title: "Marking pack M0001", sealed: open).utf8)
+    #expect(isStartPage(older, of: pack, content))
+    #expect(!isStartPage(page, of: try id("M0002"), content))
+    #expect(!isStartPage(page, of: pack, content + [0x20]))
+    #expect(!isStartPage(page + [0x20], of: pack, content))
+  }
+
+  @Test(arguments: ["0", "9", "11", "+10", "010", "-1", "1e1", "99999999999999999999", ""])
+  func `content that is not as long as its page says is none`(count: String) throws {
+    let ten = try DeflatedFile(Array("0123456789".utf8), .usual)
+    let right = SealedText(openDeflated: Data(ten.packed), from: 10).text
+    #expect(openContent(of: right) == Array("0123456789".utf8))
+    let wrong = right.replacing("deflate-raw 10", with: "deflate-raw \(count)")
+    #expect(openContent(of: wrong) == nil)
+    #expect(openContent(of: right.replacing("deflate-raw", with: "gzip")) == nil)
   }
 
   @Test func `only what the page itself holds can run`() {

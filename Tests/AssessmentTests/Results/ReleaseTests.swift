@@ -167,6 +167,22 @@ struct HeldCase: CustomTestStringConvertible, Sendable {
     for sign in ["<script", "http:", "https:", "src=", "href="] { #expect(!page.contains(sign)) }
   }
 
+  @Test(arguments: [0, 1, 1_023, 1_024, 1_025, 2_050])
+  func `many results are the same JSON as the encoder would make of all at once`(
+    count: Int
+  ) throws {
+    let results = (0..<count).map { number in
+      ReleasedResult(
+        assessment: "a", qualification: "NPQH", participant: "p\(number)",
+        name: #"","results":[]"#, attempt: 1, outcome: .passed,
+        marks: number % 2 == 0 ? ("11.5", 18, 11) : nil, cohort: "2026", partner: "", before: nil)
+    }
+    let all = ReleasedResults(
+      series: #""results":[]"#, release: 1, officer: #"\"results":[]"#,
+      released: Instant(seconds: 0), list: Digest(of: []), results: results)
+    #expect(try all.json() == [UInt8](canonicalJSON(all)))
+  }
+
   @Test func `results are given in three forms, with marks only where they are shown`() throws {
     func result(_ marks: (total: String, maximum: Int, passAt: Int)?) -> ReleasedResults {
       ReleasedResults(

@@ -27,10 +27,21 @@ const hex = (bytes) => [...new Uint8Array(bytes)].map((byte) => byte.toString(16
 /** A pack that lies open, as one of plain files has it. */
 const isPlain = (sealed) => sealed.trim().split("\n")[0].split(" ")[2] === "plain";
 
+/** What lies open, as it was before it was packed: its first line says how, and from how many bytes. */
+async function openBytes(header, content) {
+  const [packing, count] = header.split(" ").slice(3);
+  if (packing === undefined) return content;
+  const bytes = packing === "deflate-raw" ? await inflate(content, Number(count)) : undefined;
+  if (bytes === undefined || bytes.length !== Number(count)) {
+    throw new Error("This file is not a marking pack that this page can open.");
+  }
+  return bytes;
+}
+
 /** The pack, with its digest; null where the words do not open it. */
 async function unseal(sealed, words) {
   const [header, body] = sealed.trim().split("\n");
-  if (isPlain(sealed)) return readPack(fromBase64(body));
+  if (isPlain(sealed)) return readPack(await openBytes(header, fromBase64(body)));
   const [name, version, derivation, rounds, salt, nonce] = header.split(" ");
   if (name !== "npq-marking-pack" || version !== "1" || derivation !== "pbkdf2-sha256") {
     throw new Error("This file is not a marking pack that this page can open.");

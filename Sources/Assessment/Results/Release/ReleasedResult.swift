@@ -1,4 +1,5 @@
 import Foundation
+import Markup
 import Sheets
 
 /// One result as a release put it out.
@@ -66,7 +67,7 @@ package struct ReleasedResults: Sendable, Encodable {
   package func csv() -> [UInt8] {
     writeCSV(
       header: Self.header,
-      rows: results.map { cells($0).map(\.csv) })
+      rows: results.lazy.map { cells($0).map(\.csv) })
   }
 
   /// The bytes of `results.xlsx`.
@@ -81,7 +82,27 @@ package struct ReleasedResults: Sendable, Encodable {
   }
 
   /// The bytes of `results.json`.
-  package func json() throws -> [UInt8] { [UInt8](try canonicalJSON(self)) }
+  ///
+  /// Results are encoded some at a time, and put into the place that the encoder left for them: it
+  /// would need several times their length.
+  package func json() throws -> [UInt8] {
+    let bare = ReleasedResults(
+      series: series, release: release, officer: officer, released: released, list: list,
+      results: [])
+    let json = [UInt8](try canonicalJSON(bare))
+    // A quotation mark within a text is escaped, so that this is the key and nothing else.
+    guard let place = json.firstIndex(of: Array(#""results":[]"#.utf8), from: 0) else {
+      return [UInt8](try canonicalJSON(self))
+    }
+    let end = place + #""results":["#.utf8.count
+    var whole = Array(json[..<end])
+    for start in stride(from: 0, to: results.count, by: 1_024) {
+      let some = results[start..<min(start + 1_024, results.count)]
+      if start > 0 { whole.append(UInt8(ascii: ",")) }
+      whole += try canonicalJSON(Array(some)).dropFirst().dropLast()
+    }
+    return whole + json[end...]
+  }
 
   private func cells(_ row: ReleasedResult) -> [Cell] {
     [
