@@ -2,6 +2,8 @@ extension String {
   /// The text as it may be shown on a terminal: control, bidirectional, invisible and private
   /// characters are written as `\u{…}`.
   public var escaped: String {
+    // Nearly all there is shows as itself.
+    if utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return self }
     var shown = ""
     for scalar in unicodeScalars {
       if scalar.isSafeToShow {

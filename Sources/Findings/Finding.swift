@@ -59,6 +59,13 @@ extension Sequence<Finding> {
   /// The gravest severity among the findings; nil where there are none.
   public var gravest: Finding.Severity? { map(\.severity).max() }
 
+  /// The findings with the gravest first; those of one severity stay in their order.
+  package var gravestFirst: [Finding] {
+    enumerated().sorted { left, right in
+      (right.element.severity, left.offset) < (left.element.severity, right.offset)
+    }.map(\.element)
+  }
+
   /// The verdict that follows from the findings alone.
   public var verdict: Verdict {
     switch gravest {

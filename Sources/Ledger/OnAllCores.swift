@@ -23,3 +23,20 @@ package func onAllCores<Item: Sendable, Answer: Sendable>(
   }
   return try answers.withLock { $0 }.compactMap { try $0?.get() }
 }
+
+/// Does something on threads of its own while something else is done here; both have ended when it
+/// returns, or throws what went wrong here.
+func atOnce<Answer: Sendable>(
+  _ work: @escaping @Sendable () throws -> Answer, and own: () throws -> Void
+) throws -> Result<Answer, any Error> {
+  let answer = Mutex<Result<Answer, any Error>?>(nil)
+  let group = DispatchGroup()
+  DispatchQueue.global().async(group: group) {
+    let done = Result { try work() }
+    answer.withLock { $0 = done }
+  }
+  let here = Result { try own() }
+  group.wait()
+  try here.get()
+  return answer.withLock { $0 } ?? .failure(CancellationError())
+}

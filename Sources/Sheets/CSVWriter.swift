@@ -19,12 +19,13 @@ package func writeCSV(
   header: [String], rows: some Sequence<[CSVCell]>, byteOrderMark: Bool = false
 ) -> [UInt8] {
   var bytes: [UInt8] = byteOrderMark ? [0xEF, 0xBB, 0xBF] : []
-  write(header.map(CSVCell.text), to: &bytes)
-  for row in rows { write(row, to: &bytes) }
+  appendCSV(header.map(CSVCell.text), to: &bytes)
+  for row in rows { appendCSV(row, to: &bytes) }
   return bytes
 }
 
-private func write(_ row: [CSVCell], to bytes: inout [UInt8]) {
+/// Adds one more row, as `writeCSV` writes it.
+package func appendCSV(_ row: [CSVCell], to bytes: inout [UInt8]) {
   for (position, cell) in row.enumerated() {
     if position > 0 { bytes.append(UInt8(ascii: ",")) }
     write(cell, to: &bytes)

@@ -29,11 +29,13 @@ import Glibc
   }
 
   /// Opens a deflated ZIP with names in UTF-8, without padding at its end.
-  func open() throws(ArchiveError) {
+  func open(_ effort: DeflateEffort) throws(ArchiveError) {
+    let level = effort == .least ? ",compression-level=1" : ""
     try perform("start the archive") {
       var code = unsafe archive_write_set_format_zip(archive)
       if code == ARCHIVE_OK {
-        code = unsafe archive_write_set_options(archive, "zip:compression=deflate,hdrcharset=UTF-8")
+        code = unsafe archive_write_set_options(
+          archive, "zip:compression=deflate,hdrcharset=UTF-8" + level)
       }
       if code == ARCHIVE_OK { code = unsafe archive_write_set_bytes_in_last_block(archive, 1) }
       if code == ARCHIVE_OK { code = unsafe archive_write_open(archive, sink, nil, takeBytes, nil) }

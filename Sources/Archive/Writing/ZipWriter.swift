@@ -12,10 +12,12 @@ package struct ZipWriter: ~Copyable {
 
   /// Starts an archive beside its place.
   /// - Throws: `ArchiveError.exists` where something stands there and is not to be replaced.
-  package init(path: String, replacing: Bool = true) throws(ArchiveError) {
+  package init(
+    path: String, replacing: Bool = true, _ effort: DeflateEffort = .usual
+  ) throws(ArchiveError) {
     let file = try OutputFile(path: path, replacing: replacing, mode: 0o600)
     let handle = try WriteHandle(file.descriptor, path: path)
-    try handle.open()
+    try handle.open(effort)
     self.file = file
     self.handle = handle
   }

@@ -31,9 +31,10 @@ package struct SubmissionPackage: Sendable {
   /// Writes the package as a ZIP, whole or not at all.
   /// - Throws: `ArchiveError.exists` where something stands there and is not to be replaced.
   package func write(
-    to path: String, replacing: Bool, _ syncing: Syncing = .bytesAndName
+    to path: String, replacing: Bool, _ syncing: Syncing = .bytesAndName,
+    _ effort: DeflateEffort = .usual
   ) throws(ArchiveError) {
-    var writer = try ZipWriter(path: path, replacing: replacing)
+    var writer = try ZipWriter(path: path, replacing: replacing, effort)
     for entry in entries { try writer.add(entry.name, bytes: entry.bytes) }
     try writer.finish(syncing)
   }

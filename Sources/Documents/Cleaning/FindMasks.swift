@@ -15,6 +15,7 @@ package func namePlaces(of masks: [Mask], in reading: DocumentReading) -> [NameP
   for paragraph in reading.paragraphs {
     let isBody = [.body, .headings, .tables, .textBoxes].contains(paragraph.part)
     if isBody, !paragraph.text.isEmpty { bodyLines += 1 }
+    guard masking.mayStand(in: [paragraph.text]) else { continue }
     var folded = Folded()
     folded.append(paragraph.text, piece: 0)
     let hits = masking.hits(in: folded)

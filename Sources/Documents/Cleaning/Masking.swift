@@ -30,6 +30,17 @@ struct Masking: Sendable {
   private struct Pattern: Sendable {
     let folded: [UInt32]
     let mask: Mask
+    /// How it begins in lower case, at most four letters before a blank; nil where it has a letter
+    /// that no text of ASCII has.
+    let head: [UInt8]?
+
+    init(_ folded: [UInt32], _ mask: Mask) {
+      self.folded = folded
+      self.mask = mask
+      let isPlain = folded.allSatisfy { $0 < 0x80 }
+      head =
+        isPlain ? folded.prefix { $0 != Folded.blank }.prefix(4).map(UInt8.init) : nil
+    }
   }
 
   /// Where a mask matches in folded text.
@@ -60,7 +71,7 @@ struct Masking: Sendable {
       var scalars = folded.scalars[...]
       while scalars.first == Folded.blank { scalars.removeFirst() }
       while scalars.last == Folded.blank { scalars.removeLast() }
-      return Pattern(folded: Array(scalars), mask: mask)
+      return Pattern(Array(scalars), mask)
     }
     .filter { !$0.folded.isEmpty }
     .sorted { $0.folded.count > $1.folded.count }
@@ -72,13 +83,32 @@ struct Masking: Sendable {
 
   /// The pieces with all masks applied, and how many were; nil where nothing matched.
   func apply(to pieces: [String]) -> (pieces: [String], count: Int)? {
-    guard !isEmpty else { return nil }
+    guard mayStand(in: pieces) else { return nil }
     var folded = Folded()
     for (index, piece) in pieces.enumerated() { folded.append(piece, piece: index) }
     let hits = hits(in: folded)
     guard !hits.isEmpty else { return nil }
     let edits = hits.flatMap { Self.edits(folded.origins[$0.range], $0.mask.replacement) }
     return (Self.applying(edits, to: pieces), hits.count)
+  }
+
+  /// Whether a mask may stand in a text that is cut into pieces: a look at its bytes, since hardly any
+  /// paragraph has one.
+  func mayStand(in pieces: [String]) -> Bool {
+    guard !isEmpty else { return false }
+    var bytes: [UInt8] = []
+    for piece in pieces { bytes.append(contentsOf: piece.utf8) }
+    // Of other letters it shows only when they are folded.
+    guard bytes.allSatisfy({ $0 < 0x80 }) else { return true }
+    for index in bytes.indices where (0x41...0x5A).contains(bytes[index]) { bytes[index] |= 0x20 }
+    let heads = patterns.compactMap(\.head)
+    return bytes.indices.contains { index in
+      mayBegin[Int(bytes[index])]
+        && heads.contains { head in
+          index + head.count <= bytes.count
+            && head.indices.allSatisfy { bytes[index + $0] == head[$0] }
+        }
+    }
   }
 
   /// Where masks match, the longest first, none within another.

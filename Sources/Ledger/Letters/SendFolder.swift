@@ -49,19 +49,18 @@ struct SendFolder {
 
   /// Writes `send.csv`, and a list for each delivery partner where that is asked for.
   func writeList(_ rows: [SendRow], more: [String] = [], byPartner: Bool = false) throws {
-    let header = ["person", "email", "file", "subject", "first_line"] + more
-    try writeWhole(
-      writeCSV(header: header, rows: rows.map(\.cells)),
-      to: url.appending(path: "send.csv").path, replacing: true)
-    guard byPartner else { return }
+    var lists = SendLists(more: more, byPartner: byPartner)
+    for row in rows { lists.add(row) }
+    try write(lists)
+  }
+
+  func write(_ lists: SendLists) throws {
+    try writeWhole(lists.all, to: url.appending(path: "send.csv").path, replacing: true)
     var names: Set<String> = []
-    for (partner, rows) in Dictionary(grouping: rows, by: \.partner).sorted(by: { $0.key < $1.key })
-    {
+    for (partner, bytes) in lists.ofPartners.sorted(by: { $0.key < $1.key }) {
       var name = Self.slug(partner)
       while !names.insert(name).inserted { name += "-" }
-      try writeWhole(
-        writeCSV(header: header, rows: rows.map(\.cells)),
-        to: url.appending(path: "send-\(name).csv").path, replacing: true)
+      try writeWhole(bytes, to: url.appending(path: "send-\(name).csv").path, replacing: true)
     }
   }
 
@@ -83,5 +82,29 @@ struct SendRow: Sendable {
 
   fileprivate var cells: [CSVCell] {
     ([person, email, file, subject, firstLine] + more).map { .text($0) }
+  }
+}
+
+/// Lists for a mail merge as they grow row by row: of a national series the rows themselves would
+/// fill the memory.
+struct SendLists {
+  /// The list of everybody, as CSV.
+  private(set) var all: [UInt8]
+  /// The lists of delivery partners, where they are asked for.
+  private(set) var ofPartners: [String: [UInt8]] = [:]
+  private let start: [UInt8]
+  private let isByPartner: Bool
+
+  /// `more` names what a kind of letter has besides.
+  init(more: [String] = [], byPartner: Bool) {
+    start = writeCSV(
+      header: ["person", "email", "file", "subject", "first_line"] + more, rows: [[CSVCell]]())
+    all = start
+    isByPartner = byPartner
+  }
+
+  mutating func add(_ row: SendRow) {
+    appendCSV(row.cells, to: &all)
+    if isByPartner { appendCSV(row.cells, to: &ofPartners[row.partner, default: start]) }
   }
 }

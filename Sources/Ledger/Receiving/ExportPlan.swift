@@ -59,7 +59,7 @@ package struct ExportPlan: Sendable {
   package private(set) var exports: [PlannedExport] = []
   package private(set) var findings: [Finding] = []
   package let roster: PlatformRoster
-  let lists: ReceiveLists
+  private(set) var lists: ReceiveLists
   package let zone: String
 
   package init(roster: PlatformRoster, lists: ReceiveLists, zone: String) {
@@ -98,6 +98,9 @@ package struct ExportPlan: Sendable {
       findings += reconciled(platform, all)
     }
   }
+
+  /// Lets go of the office's lists, which are needed no more once all is read.
+  package mutating func letGoOfLists() { lists.rows = [:] }
 
   private func plan(_ place: ExportPlace, _ export: PlatformExport) -> PlannedExport {
     var counts: [String: Int] = [:]

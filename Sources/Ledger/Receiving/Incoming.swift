@@ -43,7 +43,7 @@ package struct Incoming: Sendable {
 
 /// Everything that judging an arrival depends on, as it stood when receiving began.
 struct ReceiveContext: Sendable {
-  var entries: [String: [EntryRecord]]
+  var entries: EntriesByPerson
   let people: PersonIndex
   let inForce: [String: AssessmentInForce]
   let store: Store
@@ -82,7 +82,9 @@ struct ReceiveContext: Sendable {
   /// The entry of a person that something can be for; one in the wanted assessment, or the only
   /// one.
   func entry(of person: String, assessment: String?, subject: String) -> Judged<EntryRecord> {
-    guard let id = self.person(person), let all = entries[id.text], !all.isEmpty else {
+    let known = self.person(person)
+    let all = known.map { entries.of($0.text) } ?? []
+    guard let id = known, !all.isEmpty else {
       return Judged(
         nil,
         [
@@ -97,7 +99,7 @@ struct ReceiveContext: Sendable {
       return entry.assessment == assessment
         || Qualification(named: assessment) == entry.qualification
     }
-    if wanted.count == 1 { return Judged(wanted[0]) }
+    if wanted.count == 1 { return Judged(wanted.first) }
     let message =
       wanted.isEmpty
       ? "is for \((assessment ?? "").escaped), in which \(id) has no entry"

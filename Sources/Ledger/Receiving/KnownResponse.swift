@@ -40,10 +40,35 @@ extension Arrival {
   }
 }
 
+/// When the very same was first received, of each person: the same bytes may be another's work too,
+/// who handed them in at a time of their own.
+struct FirstReceived: Sendable {
+  /// By person.
+  private var times: [String: (time: Instant, clock: String)] = [:]
+  /// Of what waits for somebody to say whose it is.
+  private var ofNobody: (time: Instant, clock: String)?
+
+  init() {}
+
+  mutating func note(_ time: Instant, by clock: String, of person: String?) {
+    guard let person else {
+      ofNobody = ofNobody ?? (time, clock)
+      return
+    }
+    times[person] = times[person] ?? (time, clock)
+  }
+
+  /// When a person's was; where nobody is known, or it waited for nobody until now, when that was.
+  func by(_ person: String?) -> (time: Instant, clock: String)? {
+    let all = [person.flatMap { times[$0] }, ofNobody].compactMap(\.self)
+    return all.min { $0.time < $1.time }
+  }
+}
+
 /// What the record says of a file before it is judged.
 struct KnownFile: Sendable {
-  /// When the very same was first received, and by which clock; nil if never.
-  let earlier: (time: Instant, clock: String)?
+  /// When the very same was first received.
+  let earlier: FirstReceived
   /// For whose entry the very same waits; nil where it waits for nobody's, or several.
   let owner: (person: String, qualification: String)?
   /// The entries for which the very same was received and does not wait.
@@ -65,14 +90,20 @@ extension Ledger {
 }
 
 extension Database {
-  fileprivate func firstReceived(_ original: String) throws -> (time: Instant, clock: String)? {
-    let row = try Row.fetchOne(
+  fileprivate func firstReceived(_ original: String) throws -> FirstReceived {
+    let rows = try Row.fetchAll(
       cachedStatement(
         sql: """
-          SELECT received, clock FROM submission WHERE original = ? AND time_known = 1
-          ORDER BY received LIMIT 1
+          SELECT person, received, clock FROM submission
+          LEFT JOIN entry ON entry.id = submission.entry
+          WHERE original = ? AND time_known = 1 AND (entry IS NOT NULL OR +standing = 'held')
+          ORDER BY received
           """), arguments: [original])
-    return row.map { (Instant(seconds: $0["received"]), $0["clock"]) }
+    var first = FirstReceived()
+    for row in rows {
+      first.note(Instant(seconds: row["received"]), by: row["clock"], of: row["person"])
+    }
+    return first
   }
 
   fileprivate func waits(for original: String) throws -> (person: String, qualification: String)? {

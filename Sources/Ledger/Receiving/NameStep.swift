@@ -71,7 +71,7 @@ extension Ledger {
   /// The scripts on which a decision is new.
   private func nameWork(_ changes: [NameChange], _ context: ReceiveContext) throws -> [NameWork] {
     let entries = Dictionary(
-      context.entries.values.joined().map { ($0.script, $0) },
+      context.entries.all.map { ($0.script, $0) },
       uniquingKeysWith: { first, _ in first })
     return try Dictionary(grouping: changes, by: \.script).sorted { $0.key < $1.key }.compactMap {
       script, changes in

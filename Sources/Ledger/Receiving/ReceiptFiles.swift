@@ -82,7 +82,8 @@ extension Ledger {
   /// Writes `send.csv`, which a mail merge takes, and beside it what nobody is known for.
   private func writeLists(of name: String, byPartner: Bool = false) throws {
     let place = folder.appending(path: "send/\(name)")
-    var (rows, strays, numbers): ([SendRow], [[CSVCell]], [String]) = ([], [], [])
+    var (strays, numbers): ([[CSVCell]], [String]) = ([], [])
+    var lists = SendLists(more: ["proof", "result"], byPartner: byPartner)
     // One at a time: of a national series, the receipts together would fill the memory.
     try queue.read { database in
       let people = try database.addresses()
@@ -92,13 +93,13 @@ extension Ledger {
         let receipt = try JSONDecoder().decode(Receipt.self, from: Data(body.utf8))
         numbers.append(receipt.number)
         if let person = receipt.facts.participant?.text {
-          rows.append(receipt.sendRow(to: person, people[person]))
+          lists.add(receipt.sendRow(to: person, people[person]))
         } else {
           strays.append(receipt.strayRow)
         }
       }
     }
-    try SendFolder(url: place).writeList(rows, more: ["proof", "result"], byPartner: byPartner)
+    try SendFolder(url: place).write(lists)
     if !strays.isEmpty {
       try writeWhole(
         writeCSV(header: ["receipt", "received", "files"], rows: strays),

@@ -55,17 +55,19 @@ extension Database {
   }
 
   /// The response of an entry that counts so far.
-  private func counting(
+  func counting(
     for entry: Int
-  ) throws -> (id: Int, received: Instant, receipt: String?)? {
+  ) throws -> (id: Int, received: Instant, receipt: String?, event: Int)? {
     let row = try Row.fetchOne(
       cachedStatement(
         sql: """
-          SELECT id, received, receipt FROM submission WHERE entry = ? AND standing = 'accepted'
+          SELECT id, received, receipt, event FROM submission WHERE entry = ? AND standing = 'accepted'
           ORDER BY received DESC, id DESC LIMIT 1
           """),
       arguments: [entry])
-    return row.map { ($0["id"], Instant(seconds: $0["received"]), $0["receipt"]) }
+    return row.map {
+      ($0["id"], Instant(seconds: $0["received"]), $0["receipt"], $0["event"])
+    }
   }
 
   func receiptNumber(of submission: Int) throws -> String? {
@@ -91,7 +93,7 @@ extension Database {
 }
 
 extension Receipt.Facts {
-  /// What a response waits for, in the order in which it was found.
+  /// What a response waits for, the gravest first.
   func waits(for findings: [Finding]) -> [Receipt.Waiting] {
     var waits: [Receipt.Waiting] = []
     for finding in findings where finding.severity >= .held {

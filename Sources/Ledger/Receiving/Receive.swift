@@ -23,7 +23,7 @@ extension Ledger {
   ///
   /// The files of a batch are kept and brought to the disk together, with the receipts of the batch
   /// before; then it becomes true in one transaction with its receipts, then these are written. First
-  /// of all those are that an interruption left over.
+  /// of all those are that an interruption left over. The next batch is judged meanwhile.
   ///
   /// Receiving the same again changes nothing. Salvaging saves what is whole in damaged packages;
   /// they are held all the same.
@@ -46,29 +46,54 @@ extension Ledger {
     act: Act, telling: (ReceiveOutcome) -> Void
   ) throws {
     try writeReceipts(signing: keys.signing)
-    var done = 0
+    try receiveBatches(
+      of: incoming, with: keys, salvaging: salvaging, limits: limits, act: act, telling: telling)
+    try writeReceipts(signing: keys.signing)
+  }
+
+  /// Receives batch by batch; while one is recorded, the next one is judged already.
+  ///
+  /// The barrier of a batch stands open from before its files are written, and brings them to the
+  /// disk before a row speaks of them. It brings the receipts of the batch before too.
+  private func receiveBatches(
+    of incoming: [Incoming], with keys: ReceivingKeys, salvaging: Bool, limits: ArchiveLimits,
+    act: Act, telling: (ReceiveOutcome) -> Void
+  ) throws {
     let staging = try workingFolder()
     let context = try context(
       staging.url, keys.office, salvaging: salvaging, limits: limits, act: act)
-    let places = [context.store.folder.path, context.clean.folder.path]
+    // Where no receipts can be written that is said when they are to be: what was recorded stays.
+    let send = folder.appending(path: "send")
+    let isThere = try? send.resourceValues(forKeys: [.isDirectoryKey]).isDirectory
+    let places =
+      [context.store.folder.path, context.clean.folder.path]
+      + (isThere == true ? [send.path] : [])
+    var rest = stride(from: 0, to: incoming.count, by: 100)
+      .map { incoming[$0..<min($0 + 100, incoming.count)] }[...]
     var disk = try DiskBarrier(over: places)
-    var written: [String] = []
+    var (written, done): ([String], Int) = ([], 0)
     watch.tell(0, of: incoming.count)
     do {
-      for start in stride(from: 0, to: incoming.count, by: 100) {
-        try watch.mayStop()
-        let batch = Array(incoming[start..<min(start + 100, incoming.count)])
-        let judged = try judge(batch, context)
-        try disk.sync()
-        let recorded = try record(judged, written: written, act: act)
-        written = []
-        disk = try DiskBarrier(over: places + [folder.appending(path: "send").path])
-        let due = try recorded.compactMap(\.receipt).map { try DueReceipt($0, act) }
-        try writeFiles(of: due, signing: keys.signing)
-        written = due.map(\.receipt.number)
-        for outcome in recorded { telling(outcome.withoutDraft) }
-        done += recorded.count
-        watch.tell(done, of: incoming.count)
+      var judged = try keepNext(of: &rest, context).map { try judge($0, context) }
+      while let batch = judged {
+        let following = try DiskBarrier(over: places)
+        // Who stops has the batch that is judged recorded.
+        let next = Result { try keepNext(of: &rest, context) }
+        let ahead = try atOnce {
+          try next.get().map { try self.judge($0, context) }
+        } and: {
+          try disk.sync()
+          let recorded = try record(batch, written: written, act: act)
+          written = []
+          let due = try recorded.compactMap(\.receipt).map { try DueReceipt($0, act) }
+          try writeFiles(of: due, signing: keys.signing)
+          written = due.map(\.receipt.number)
+          for outcome in recorded { telling(outcome.withoutDraft) }
+          done += recorded.count
+          watch.tell(done, of: incoming.count)
+        }
+        disk = following
+        judged = try ahead.get()
       }
     } catch {
       // Who stops between two batches leaves nothing to catch up with.
@@ -76,7 +101,6 @@ extension Ledger {
       throw error
     }
     try bring(written, disk)
-    try writeReceipts(signing: keys.signing)
   }
 
   /// Brings the receipts of the last batch to the disk, and notes it.
@@ -86,13 +110,30 @@ extension Ledger {
     try queue.write { try $0.noteWritten(written) }
   }
 
-  private func judge(_ batch: [Incoming], _ context: ReceiveContext) throws -> [Arrival] {
-    // What was kept is judged, so that a file on which somebody still writes is judged as it was
-    // kept.
+  /// Some of what comes in, kept as it came, with what the record says of it.
+  private struct KeptBatch: Sendable {
+    let incoming: [Incoming]
+    let kept: [KeptOriginals]
+    let known: [KnownFile]
+  }
+
+  /// Keeps the next batch; nil after the last.
+  ///
+  /// What was kept is judged, so that a file on which somebody still writes is judged as it was kept.
+  private func keepNext(
+    of rest: inout ArraySlice<ArraySlice<Incoming>>, _ context: ReceiveContext
+  ) throws -> KeptBatch? {
+    try watch.mayStop()
+    guard let next = rest.popFirst() else { return nil }
+    let batch = Array(next)
     let kept = try onAllCores(batch) { try context.keep($0) }
-    let known = try known(kept)
-    return try onAllCores(Array(batch.indices)) { number in
-      try self.judge(batch[number], kept[number], known[number], number: number, context)
+    return KeptBatch(incoming: batch, kept: kept, known: try known(kept))
+  }
+
+  private func judge(_ batch: KeptBatch, _ context: ReceiveContext) throws -> [Arrival] {
+    try onAllCores(Array(batch.incoming.indices)) { number in
+      try self.judge(
+        batch.incoming[number], batch.kept[number], batch.known[number], number: number, context)
     }
   }
 
@@ -121,8 +162,9 @@ extension Ledger {
       incoming.assessment = incoming.assessment ?? owner.qualification
     }
     return try ReceiveWork(
-      context: context, folder: folder, known: incoming.replaces == nil ? known.settled : [:]
-    ).arrival(of: incoming, kept: kept, earlier: isOne ? known.earlier : nil)
+      context: context, folder: folder, known: incoming.replaces == nil ? known.settled : [:],
+      earlier: isOne ? known.earlier : FirstReceived()
+    ).arrival(of: incoming, kept: kept)
   }
 
   func context(
@@ -132,7 +174,7 @@ extension Ledger {
     let entries = try entries(at: act.time)
     let inForce = try assessments().map { ($0.assessment.id.text, $0) }
     return ReceiveContext(
-      entries: Dictionary(grouping: entries, by: \.person), people: try personIndex(),
+      entries: EntriesByPerson(inOrder: entries), people: try personIndex(),
       inForce: Dictionary(uniqueKeysWithValues: inForce),
       store: Store(folder: folder.appending(path: "store"), syncing: .later),
       clean: Store(folder: folder.appending(path: "clean"), syncing: .later),

@@ -123,6 +123,8 @@ extension Database {
       findings += try obstacles(to: arrival, entry: entry)
     }
     let accepted = findings.verdict == .accepted && arrival.entry != nil
+    if accepted { findings += try placeTaken(by: arrival) }
+    findings = findings.gravestFirst
     let receipt = try insert(arrival, findings, accepted: accepted, act)
     return ReceiveOutcome(
       arrival: arrival, result: accepted ? .accepted : .held, findings: findings,
@@ -148,6 +150,29 @@ extension Database {
         sql: "SELECT findings FROM submission WHERE original = ?"),
       arguments: [arrival.original.description])
     return !findings.contains { $0.contains("\"salvaged\"") }
+  }
+
+  /// What a response that is accepted does to the one that counted until then.
+  private func placeTaken(by arrival: Arrival) throws -> [Finding] {
+    guard let entry = arrival.entry, let before = try counting(for: entry),
+      let script = try self.script(of: entry)
+    else { return [] }
+    let number = before.receipt.map { "receipt \($0)" } ?? "event \(before.event)"
+    let other = "\(number), received \(before.received)"
+    if before.received > arrival.received, arrival.replaces == nil {
+      return [
+        Finding(
+          "later-one-counts", .note, arrival.name,
+          "was handed in before the response that counts (\(other)), and takes no place",
+          remedy: "nothing has to be done: both are kept, and npq show \(script) lists them")
+      ]
+    }
+    return [
+      Finding(
+        "earlier-replaced", .note, arrival.name,
+        "takes the place of the earlier response (\(other)), which is kept",
+        remedy: "nothing has to be done: npq show \(script) lists both")
+    ]
   }
 
   /// What stands in the way of a response that is good in itself.
@@ -195,15 +220,17 @@ extension Database {
     ]
   }
 
+  private func script(of entry: Int) throws -> String? {
+    try String.fetchOne(
+      cachedStatement(sql: "SELECT script FROM entry WHERE id = ?"), arguments: [entry])
+  }
+
   /// Records an arrival with its receipt, and settles what it takes the place of.
   private func insert(
     _ arrival: Arrival, _ findings: [Finding], accepted: Bool, _ act: Act
   ) throws -> Receipt? {
     let receipt = try receipt(for: arrival, findings, accepted: accepted)
-    let script = try String.fetchOne(
-      cachedStatement(
-        sql: "SELECT script FROM entry WHERE id = ?"),
-      arguments: [arrival.entry])
+    let script = try arrival.entry.flatMap { try self.script(of: $0) }
     var facts = ["original": arrival.original.description, "clock": arrival.clock]
     facts["content"] = arrival.content?.description
     facts["received"] = arrival.received.description

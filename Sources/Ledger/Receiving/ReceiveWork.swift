@@ -11,19 +11,20 @@ struct ReceiveWork: Sendable {
   let folder: URL
   /// What the very same is known to be, by the entry for which it was received.
   var known: [Int: SettledResponse] = [:]
+  /// When the very same was first received.
+  var earlier = FirstReceived()
 
   func arrival(
-    of incoming: Incoming, kept: KeptOriginals, earlier: (time: Instant, clock: String)?
+    of incoming: Incoming, kept: KeptOriginals
   ) throws -> Arrival {
     let stated = context.act.machineTime == nil ? "office" : "stated"
     let (incoming, choices) = chosen(of: incoming)
-    // The same file may be another person's, and a platform says for each when it came.
-    let earlier = incoming.origin == nil ? earlier : nil
     var arrival = Arrival(
       original: kept.original, originals: kept.each, name: incoming.name,
-      received: incoming.received ?? earlier?.time ?? context.act.time,
-      clock: incoming.received == nil ? earlier?.clock ?? stated : "platform", findings: [],
+      received: incoming.received ?? context.act.time,
+      clock: incoming.received == nil ? stated : "platform", findings: [],
       replaces: incoming.replaces)
+    keepTime(of: &arrival, incoming, whose: incoming.person.flatMap(context.person))
     arrival.origin = incoming.origin
     arrival.isTimeKnown = incoming.isTimeKnown
     arrival.findings = choices + incoming.originFindings(isTimeKnown: arrival.isTimeKnown)
@@ -57,6 +58,7 @@ struct ReceiveWork: Sendable {
     arrival.findings += context.otherParticipant(record, than: incoming)
     let wanted = record?.qualification?.code ?? record?.assessment.text ?? incoming.assessment
     arrival.person = context.person(person)
+    keepTime(of: &arrival, incoming, whose: arrival.person)
     let found = context.entry(of: person, assessment: wanted, subject: incoming.name)
     arrival.findings += found.findings
     guard let entry = found.value, let force = context.inForce(for: entry) else { return }
@@ -77,6 +79,7 @@ struct ReceiveWork: Sendable {
   private func take(documents incoming: Incoming, into arrival: inout Arrival) throws {
     guard let person = incoming.person else { return nobody(incoming, &arrival) }
     arrival.person = context.person(person)
+    keepTime(of: &arrival, incoming, whose: arrival.person)
     let found = context.entry(
       of: person, assessment: incoming.assessment, subject: incoming.name)
     arrival.findings += found.findings
@@ -97,11 +100,22 @@ struct ReceiveWork: Sendable {
     arrival.findings += outcome.findings
     guard let package = outcome.package else { return }
     arrival.content = package.contentDigest
+    // Most of what is handed in is deflated already.
     try package.write(
       to: context.store.url(of: package.contentDigest).path, replacing: true,
-      context.store.syncing)
+      context.store.syncing, .least)
     arrival.record = package.record
     finish(entry, force, outcome.check, &arrival)
+  }
+
+  /// What the same person handed in before was in time then; a platform says itself when it came.
+  private func keepTime(
+    of arrival: inout Arrival, _ incoming: Incoming, whose person: Identifier?
+  ) {
+    guard incoming.origin == nil, incoming.received == nil,
+      let earlier = earlier.by(person?.text)
+    else { return }
+    (arrival.received, arrival.clock) = (earlier.time, earlier.clock)
   }
 
   private func nobody(_ incoming: Incoming, _ arrival: inout Arrival) {
@@ -241,7 +255,7 @@ extension ReceiveWork {
   private func draft(of arrival: Arrival, _ incoming: Incoming) throws -> Receipt.Facts? {
     guard let clock = Receipt.Clock(rawValue: arrival.clock) else { return nil }
     let entry = arrival.entry.flatMap { id in
-      context.entries[arrival.person?.text ?? ""]?.first { $0.id == id }
+      context.entries.of(arrival.person?.text ?? "").first { $0.id == id }
     }
     let paper = entry.flatMap { entry in
       context.inForce[entry.assessment].map { force in

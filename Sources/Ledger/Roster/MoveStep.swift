@@ -110,9 +110,11 @@ extension Ledger {
       let files = try files(of: row, in: folder.appending(path: "kept"), keys.office)
       let context = try context(staging, keys.office, act: act).with(owner)
       let incoming = Incoming(files: files, person: to.person, assessment: to.assessment)
-      var arrival = try ReceiveWork(context: context, folder: folder)
-        .arrival(
-          of: incoming, kept: try context.keep(incoming), earlier: (row.received, row.clock))
+      // Whosever it is now, it came when it came.
+      var earlier = FirstReceived()
+      earlier.note(row.received, by: row.clock, of: nil)
+      var arrival = try ReceiveWork(context: context, folder: folder, earlier: earlier)
+        .arrival(of: incoming, kept: try context.keep(incoming))
       arrival.original = row.original
       return MovedResponse(id: row.id, from: from, to: to, arrival: arrival)
     }
@@ -125,7 +127,7 @@ extension ReceiveContext {
   /// The same, with one entry as it is about to be.
   fileprivate func with(_ entry: EntryRecord) -> ReceiveContext {
     var context = self
-    context.entries[entry.person] = entries[entry.person]?.map { $0.id == entry.id ? entry : $0 }
+    context.entries.replace(entry)
     return context
   }
 }

@@ -7,12 +7,12 @@ extension Ledger {
   package func personIndex() throws -> PersonIndex {
     try queue.read { database in
       var index = PersonIndex()
-      let rows = try Row.fetchCursor(database, sql: "SELECT id, details FROM person ORDER BY id")
+      let columns = Self.identifying.map { "json_extract(details, '$.\($0)')" }
+      let rows = try Row.fetchCursor(
+        database, sql: "SELECT id, \(columns.joined(separator: ", ")) FROM person ORDER BY id")
       while let row = try rows.next() {
-        let text: String = row["details"]
-        let details = try JSONDecoder().decode([String: String].self, from: Data(text.utf8))
-        guard let id = Identifier(row["id"] as String) else { continue }
-        index.add(id, knownAs: Self.identifying.map { details[$0] })
+        guard let id = Identifier(row[0] as String) else { continue }
+        index.add(id, knownAs: (1...columns.count).map { row[$0] as String? })
       }
       return index
     }

@@ -19,16 +19,17 @@ struct TextTable {
     let widths = rows[0].indices.map { column in
       rows.reduce(0) { max($0, $1[column].columns) }
     }
-    let lines = rows.map { row in
+    var text = ""
+    for row in rows {
       var line = ""
       for (column, cell) in row.enumerated() {
         let blanks = String(repeating: " ", count: widths[column] - cell.columns)
         line += (numbers.contains(column) ? blanks + cell : cell + blanks) + "  "
       }
-      while line.last == " " { line.removeLast() }
-      return line
+      while line.utf8.last == UInt8(ascii: " ") { line.unicodeScalars.removeLast() }
+      text += line + "\n"
     }
-    return lines.joined(separator: "\n") + "\n"
+    return text
   }
 }
 

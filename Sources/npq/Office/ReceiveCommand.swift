@@ -58,9 +58,27 @@ struct ReceiveCommand: ParsableCommand {
     var keys = try series.seriesKeys(of: ledger)
     let signing = try keys.signingKey(of: ledger)
     guard let key = signing.value else { return try refuse(step, signing.findings) }
+    let looked = try look(ledger)
+    guard let intake = looked.value, looked.findings.verdict == .accepted else {
+      return try refuse(step, looked.findings)
+    }
+    let caughtUp = caughtUp(try ledger.writeReceipts(signing: key))
+    let office = intake.incoming.contains(where: \.isSealed) ? try keys.officeIdentity() : nil
+    let answer = try intake.receive(
+      with: ReceivingKeys(signing: key, office: office), salvaging: salvage,
+      limits: limits.archive, act: series.act("receive"))
+    let findings = caughtUp + looked.findings + answer.findings
+    let isHeld = answer.payload.received.contains { $0.result == "held" }
+    try step.finish(
+      "receive", isHeld || findings.verdict != .accepted ? .held : .done, findings,
+      payload: answer.payload, text: answer.text, recorded: true)
+  }
+
+  /// What is to be received, joined with what the lists say of it.
+  private func look(_ ledger: Ledger) throws -> Judged<ReceiveIntake> {
     let read = try ReadLists(ledger: ledger).read(match: match, times: times)
     guard let rows = read.value, read.findings.verdict == .accepted else {
-      return try refuse(step, read.findings)
+      return Judged(nil, read.findings)
     }
     var intake = try ReceiveIntake(
       ledger: ledger, lists: ReceiveLists(rows: rows, person: onBehalf, assessment: assessment),
@@ -68,23 +86,11 @@ struct ReceiveCommand: ParsableCommand {
       from: replacement.inPlaceOf == nil ? from : .folder,
       besides: [match, times].compactMap(\.self))
     try intake.look(through: paths.all)
+    if intake.findings.verdict == .accepted { try intake.apply(replacement) }
     guard intake.findings.verdict == .accepted else {
-      return try refuse(step, read.findings + intake.findings)
+      return Judged(nil, read.findings + intake.findings)
     }
-    try intake.apply(replacement)
-    guard intake.findings.verdict == .accepted else {
-      return try refuse(step, read.findings + intake.findings)
-    }
-    let caughtUp = caughtUp(try ledger.writeReceipts(signing: key))
-    let office = intake.incoming.contains(where: \.isSealed) ? try keys.officeIdentity() : nil
-    let answer = try intake.receive(
-      with: ReceivingKeys(signing: key, office: office), salvaging: salvage,
-      limits: limits.archive, act: series.act("receive"))
-    let findings = caughtUp + read.findings + answer.findings
-    let isHeld = answer.payload.received.contains { $0.result == "held" }
-    try step.finish(
-      "receive", isHeld || findings.verdict != .accepted ? .held : .done, findings,
-      payload: answer.payload, text: answer.text, recorded: true)
+    return Judged(intake, read.findings)
   }
 
   /// What an interruption left over is said once it is there.

@@ -7,7 +7,7 @@ import Ledger
 /// What the paths for `receive` hold, on its way into the record.
 struct ReceiveIntake {
   let ledger: Ledger
-  let lists: ReceiveLists
+  private var lists: ReceiveLists
   private(set) var plan: ExportPlan
   private(set) var incoming: [Incoming] = []
   /// What stands against receiving any of it, and what was noticed on the way.
@@ -39,6 +39,9 @@ struct ReceiveIntake {
     let sought = ReceiveSearch(lists: lists, accounted: accounted).incoming(search.rest)
     incoming = sought.value ?? []
     findings += sought.findings
+    // They are joined with the files now; of a whole country they are long.
+    lists.rows = [:]
+    plan.letGoOfLists()
     if search.exports.isEmpty, search.answers.isEmpty, !search.platformLists.isEmpty {
       findings += search.platformLists.map { item in
         Finding(
@@ -115,10 +118,7 @@ struct ReceiveIntake {
 extension [Finding] {
   /// Sorted so that what is alike stands together, the gravest first; within a kind as found.
   fileprivate var byKind: [Finding] {
-    enumerated().sorted { left, right in
-      (right.element.severity, left.element.code, left.offset)
-        < (left.element.severity, right.element.code, right.offset)
-    }.map(\.element)
+    Dictionary(grouping: self, by: \.code).sorted { $0.key < $1.key }.flatMap(\.value).gravestFirst
   }
 }
 
