@@ -164,8 +164,8 @@ extension Database {
     }
     let originals = """
       SELECT each.value FROM receipt, json_each(receipt.body, '$.facts.originals') AS each
-      UNION SELECT original FROM submission WHERE NOT EXISTS (
-        SELECT 1 FROM receipt WHERE receipt.submission = submission.id)
+      UNION SELECT original FROM submission
+      WHERE id NOT IN (SELECT submission FROM receipt WHERE submission IS NOT NULL)
       AND id NOT IN (SELECT submission FROM erasure)
       """
     for hex in try String.fetchAll(self, sql: originals) { take("store", hex) }
