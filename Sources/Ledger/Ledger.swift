@@ -71,6 +71,13 @@ package final class Ledger: Sendable {
     queue = try DatabaseQueue(path: path, configuration: configuration)
   }
 
+  /// One more connection to the record, which only reads.
+  func reader() throws -> DatabaseQueue {
+    var configuration = Self.configuration
+    configuration.readonly = true
+    return try DatabaseQueue(path: queue.path, configuration: configuration)
+  }
+
   /// Refuses a record of another version, which a reader cannot bring up to date.
   package func expectOwnVersion() throws {
     let migrator = Schema.migrator
