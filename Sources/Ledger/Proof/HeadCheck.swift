@@ -13,7 +13,9 @@ extension SeriesAudit {
   ) throws {
     let heads = try Self.heads(in: database, erasedUpTo: known.erasure ?? 0)
     let proofs = try ledger.readOnAllCores(heads, watch) { head, database in
-      try head.body.map { try HeadProofs($0, after: head.after, erasedUpTo: head.erasure, database) }
+      try head.body.map {
+        try HeadProofs($0, after: head.after, erasedUpTo: head.erasure, database)
+      }
     }
     var last = LastHead()
     var lines: [SignedLine] = []
