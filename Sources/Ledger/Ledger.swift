@@ -71,6 +71,16 @@ package final class Ledger: Sendable {
     queue = try DatabaseQueue(path: path, configuration: configuration)
   }
 
+  /// One more connection to the record, to be read from.
+  ///
+  /// One that was opened for reading alone would not hold rows against the rules of their tables
+  /// (`PRAGMA integrity_check`).
+  func reader() throws -> DatabaseQueue {
+    var configuration = Self.configuration
+    configuration.readonly = queue.configuration.readonly
+    return try DatabaseQueue(path: queue.path, configuration: configuration)
+  }
+
   /// Refuses a record of another version, which a reader cannot bring up to date.
   package func expectOwnVersion() throws {
     let migrator = Schema.migrator

@@ -16,6 +16,9 @@ package struct Watch: Sendable {
     self.isStopping = isStopping
   }
 
+  /// The same ear for who wants it stopped, where others say how far it has come.
+  package var listening: Watch { Watch(told: { _, _ in }, isStopping: isStopping) }
+
   /// Says how many of all items are done; the first call says 0, the last one all.
   package func tell(_ done: Int, of all: Int) { told(done, all) }
 

@@ -12,7 +12,7 @@ struct JoinFiles {
   func take(_ expected: [KeptFile], watch: Watch) throws {
     let missing = expected.filter { !isThere($0.path) }
     _ = try onAllCores(missing, watch: watch) { file in try self.take(file) }
-    for name in Set(missing.compactMap { $0.path.split(separator: "/").first.map(String.init) }) {
+    for name in Set(missing.map(\.folder.rawValue)) {
       try syncFolder(to.appending(path: name).path)
     }
     try takeLetters()

@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 
 /// What a head stands over besides events and rows: what is no row of which changes are kept.
-struct BesideRows: Codable {
+struct BesideRows: Codable, Sendable {
   /// Over the settings, and the words that open packs, as they stood.
   let settings: Digest
   /// Over which of the events that this head adds belong together, and which took back which.

@@ -4,7 +4,7 @@ import Foundation
 import GRDB
 
 /// The events of a record as they were found.
-struct KnownEvents {
+struct KnownEvents: Sendable {
   /// The recorded digest of each, by its number.
   var digests: [Int: Digest] = [:]
   var last = 0

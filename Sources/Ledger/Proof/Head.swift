@@ -7,7 +7,7 @@ import Synchronization
 /// What a head says: everything that the record held when a step was done.
 ///
 /// Whoever keeps its digest elsewhere can tell later whether anything before it was changed.
-struct HeadBody: Codable {
+struct HeadBody: Codable, Sendable {
   let origin: String
   /// Its number among the heads, from 1.
   let number: Int

@@ -8,18 +8,23 @@ extension SeriesAudit {
   /// Holds the heads against the events and the rows that they stand over, and their signatures
   /// against the key of the series.
   mutating func checkHeads(
-    of database: Database, _ known: KnownEvents, _ folder: URL, _ evidence: SeriesEvidence
+    of ledger: Ledger, _ database: Database, _ known: KnownEvents, _ evidence: SeriesEvidence,
+    _ watch: Watch
   ) throws {
+    let heads = try Self.heads(in: database, erasedUpTo: known.erasure ?? 0)
+    let proofs = try ledger.readOnAllCores(heads, watch) { head, database in
+      try head.body.map {
+        try HeadProofs($0, after: head.after, erasedUpTo: head.erasure, database)
+      }
+    }
     var last = LastHead()
-    last.erasure = known.erasure ?? 0
     var lines: [SignedLine] = []
-    let rows = try Row.fetchCursor(database, sql: "SELECT * FROM head ORDER BY number")
-    while let row = try rows.next() {
-      try check(head: row, of: database, known, &last, &lines)
+    for (head, proofs) in zip(heads, proofs) {
+      try check(head, try proofs.get(), of: database, known, &last, &lines)
     }
     try checkEnd(of: database, known, last)
     try checkBeside(of: database, known, last: last.number, last.beside)
-    try checkSignatures(lines, key: key(of: known, folder, evidence))
+    try checkSignatures(lines, key: key(of: known, ledger.folder, evidence))
     for deposit in evidence.deposits {
       check(deposit: deposit, heads: known.joined.union(lines.map { "\($0.event) \($0.digest)" }))
     }
@@ -28,119 +33,99 @@ extension SeriesAudit {
   /// The head up to which a check has come.
   private struct LastHead {
     var number = 0
-    var digest: Digest?
     var event = 0
     var change = 0
     var rows = 0
-    /// The last event that erased something.
-    var erasure = 0
     /// What it stands over besides rows, where it says so.
     var beside: BesideRows?
   }
 
+  /// A head as it was found.
+  private struct FoundHead: Sendable {
+    let number: Int
+    let digest: String
+    let signature: String?
+    /// What it says; nil where that is not what was recorded.
+    let body: HeadBody?
+    /// The event of the last whole head before it.
+    let after: Int
+    /// The last event that erased something.
+    let erasure: Int
+  }
+
+  private static func heads(
+    in database: Database, erasedUpTo erasure: Int
+  ) throws -> [FoundHead] {
+    var heads: [FoundHead] = []
+    var last: (number: Int, digest: Digest?, event: Int) = (0, nil, 0)
+    let rows = try Row.fetchCursor(database, sql: "SELECT * FROM head ORDER BY number")
+    while let row = try rows.next() {
+      let number: Int = row["number"]
+      let bytes: Data = row["body"]
+      let stated: String = row["digest"]
+      var body = try? JSONDecoder().decode(HeadBody.self, from: bytes)
+      if Digest(of: bytes).description != stated || body?.number != number
+        || number != last.number + 1 || body?.previous != last.digest
+      {
+        body = nil
+      }
+      heads.append(
+        FoundHead(
+          number: number, digest: stated, signature: row["signature"], body: body,
+          after: last.event, erasure: erasure))
+      last = (number, Digest(hex: stated), body?.event ?? last.event)
+    }
+    return heads
+  }
+
   private mutating func check(
-    head row: Row, of database: Database, _ known: KnownEvents, _ last: inout LastHead,
-    _ lines: inout [SignedLine]
+    _ head: FoundHead, _ proofs: HeadProofs?, of database: Database, _ known: KnownEvents,
+    _ last: inout LastHead, _ lines: inout [SignedLine]
   ) throws {
-    let number: Int = row["number"]
-    let bytes: Data = row["body"]
-    let stated: String = row["digest"]
-    guard Digest(of: bytes).description == stated,
-      let body = try? JSONDecoder().decode(HeadBody.self, from: bytes), body.number == number,
-      number == last.number + 1, body.previous == last.digest
-    else {
-      last.number = number
-      last.digest = Digest(hex: stated)
+    last.number = head.number
+    guard let body = head.body, let proofs else {
       return add(
         .unaltered,
-        Self.fault("head-altered", "head \(number)", "is not what was recorded, or in its place"))
+        Self.fault(
+          "head-altered", "head \(head.number)", "is not what was recorded, or in its place"))
     }
     if known.digests[body.event] != body.digest {
       let what = known.digests[body.event] == nil ? "is missing" : "is not what was recorded"
       let code = known.digests[body.event] == nil ? "event-missing" : "event-changed"
       add(
         known.digests[body.event] == nil ? .complete : .unaltered,
-        Self.fault(code, "event \(body.event)", "\(what): head \(number) stands over another one"))
+        Self.fault(
+          code, "event \(body.event)", "\(what): head \(head.number) stands over another one"))
     }
-    try checkRows(under: body, of: database, &last)
+    checkRows(under: body, proofs, &last)
     try checkRuns(under: body, of: database, after: last.event)
     last.beside = body.beside
-    last.number = number
-    last.digest = Digest(hex: stated)
     last.event = body.event
-    let line = headLine(origin: body.origin, event: body.event, digest: stated)
+    let line = headLine(origin: body.origin, event: body.event, digest: head.digest)
     lines.append(
-      SignedLine(event: body.event, digest: stated, line: line, signature: row["signature"]))
+      SignedLine(
+        event: body.event, digest: head.digest, line: line, signature: head.signature))
   }
 
-  /// Takes the digest over the rows that a head adds, and holds each row against its own.
+  /// Holds the rows that a head adds against what it says of them.
   private mutating func checkRows(
-    under head: HeadBody, of database: Database, _ last: inout LastHead
-  ) throws {
-    var stream = Digest.Stream()
+    under head: HeadBody, _ proofs: HeadProofs, _ last: inout LastHead
+  ) {
     if let first = head.changes.first, let end = head.changes.last {
       if first <= last.change {
         add(
           .unaltered, Self.fault("head-altered", "head \(head.number)", "stands over rows twice"))
       }
-      let rows = try Row.fetchCursor(
-        database, sql: Self.proofs, arguments: [first, end])
-      while let row = try rows.next() {
-        stream.update(Data("\(row[5] as String)\n".utf8))
-        last.rows += 1
-        check(proof: row, erasedUpTo: last.erasure)
-        let event: Int = row[2]
-        if event <= last.event || event > head.event {
-          add(
-            .unaltered,
-            Self.fault(
-              "row-changed", "\(row[1] as String), event \(event)",
-              "a row was put under head \(head.number), which does not stand over this event"))
-        }
-      }
       last.change = end
     }
-    guard stream.digest != head.rows else { return }
+    last.rows += proofs.rows
+    take(proofs.audit)
+    guard proofs.digest != head.rows else { return }
     add(
       .unaltered,
       Self.fault(
         "rows-altered", "head \(head.number)",
         "stands over other rows than are recorded up to event \(head.event)"))
-  }
-
-  /// The proofs of some changes; one that begins as it was written need not be taken apart.
-  private static let proofs = """
-    SELECT id, record, event, salt, text, digest,
-      substr(text, 1, length(beginning)) = beginning OR (
-        json_extract(text, '$.event') = event AND json_extract(text, '$.kind') = kind
-        AND json_extract(text, '$.record') = record
-        AND json_extract(text, '$.key') = json(key))
-    FROM (
-      SELECT change.*, salt, text, digest, '{"event":' || change.event || ',"kind":"' || kind
-        || '","record":"' || record || '","key":' || key || ',"row":' AS beginning
-      FROM row_proof JOIN change ON change.id = row_proof.change
-      WHERE change.id BETWEEN ? AND ?)
-    ORDER BY id
-    """
-
-  private mutating func check(proof row: Row, erasedUpTo erasure: Int) {
-    let event: Int = row[2]
-    guard let salt: Data = row[3], let text: String = row[4] else {
-      if event > erasure {
-        add(
-          .complete,
-          Self.fault(
-            "text-missing", "\(row[1] as String), event \(event)",
-            "a row is gone, and no event erased it"))
-      }
-      return
-    }
-    let isWhole = Digest(of: salt + Data(text.utf8)).description == row[5] as String
-    guard !isWhole || row[6] != true else { return }
-    add(
-      .unaltered,
-      Self.fault(
-        "row-changed", "\(row[1] as String), event \(event)", "a row is not what was recorded"))
   }
 
   /// Events and changes that stand under no head were put in, unless the record is older than heads.

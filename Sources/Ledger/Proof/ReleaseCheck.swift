@@ -6,7 +6,9 @@ import Sealing
 
 extension SeriesAudit {
   /// Holds what was released against the events that released it, and against the rule.
-  mutating func checkReleases(of database: Database, at now: Instant) throws {
+  ///
+  /// `today` is what each entry comes to now, by its number.
+  mutating func checkReleases(of database: Database, today: [Int: Decided]) throws {
     let releases = try Row.fetchAll(
       database,
       sql: """
@@ -15,7 +17,7 @@ extension SeriesAudit {
         """)
     guard !releases.isEmpty else { return }
     for row in releases { try check(release: row, of: database) }
-    try checkOutcomes(of: database, at: now)
+    try checkOutcomes(of: database, today)
   }
 
   /// The list and the letters of a release by the digests in its event.
@@ -23,19 +25,23 @@ extension SeriesAudit {
     let number: Int = row["number"]
     let body = try JSONDecoder().decode(EventBody.self, from: row["body"] as Data)
     let list = Digest(of: Data((row["list"] as String).utf8)).description
-    let letters = try Row.fetchAll(
+    let letters = try Row.fetchCursor(
       database,
       sql: """
         SELECT letter, script FROM released JOIN entry ON entry.id = released.entry
         WHERE release = ?
         """, arguments: [number])
-    let isErased = letters.contains { ($0["letter"] as String).isEmpty }
-    let manifest = letters.map { row in
-      "\(Digest(of: Data((row["letter"] as String).utf8)))  \(row["script"] as String)\n"
-    }.sorted().joined()
+    var isErased = false
+    var lines: [String] = []
+    while let letter = try letters.next() {
+      let text: String = letter[0]
+      isErased = isErased || text.isEmpty
+      lines.append("\(Digest(of: Data(text.utf8)))  \(letter[1] as String)\n")
+    }
+    let manifest = lines.sorted().joined()
     let isSame =
       body.facts["release"] == "\(number)" && body.facts["list"] == list
-      && row["digest"] == list && body.facts["results"] == "\(letters.count)"
+      && row["digest"] == list && body.facts["results"] == "\(lines.count)"
       && (isErased || body.facts["letters"] == Digest(of: Data(manifest.utf8)).description)
     guard !isSame else { return }
     add(
@@ -45,11 +51,9 @@ extension SeriesAudit {
 
   /// Decides again what was put out; where it would come out otherwise now, or has been put out
   /// anew, as the record stood when it was released.
-  private mutating func checkOutcomes(of database: Database, at now: Instant) throws {
+  private mutating func checkOutcomes(of database: Database, _ today: [Int: Decided]) throws {
     let rows = try database.releasedRows()
     let last = Dictionary(rows.map { ($0.entry, $0.id) }) { $1 }
-    let today = Dictionary(
-      uniqueKeysWithValues: try database.results(at: now).map { ($0.entry.id, $0.row.decision) })
     let differing = rows.filter { row in
       last[row.entry] != row.id || today[row.entry].map(row.isSame) != true
     }
@@ -84,7 +88,7 @@ extension SeriesAudit {
   }
 
   /// Says where the last result that went out would come out otherwise now.
-  private mutating func differs(_ row: ReleasedRow, _ today: [Int: Decision], _ last: [Int: Int]) {
+  private mutating func differs(_ row: ReleasedRow, _ today: [Int: Decided], _ last: [Int: Int]) {
     guard last[row.entry] == row.id, !row.isReopened, let now = today[row.entry],
       !row.isSame(as: now)
     else { return }
@@ -105,8 +109,8 @@ private struct ReleasedRow {
   let isReopened: Bool
 
   /// Whether a decision comes to what was released.
-  func isSame(as decision: Decision) -> Bool {
-    outcome == decision.outcome.rawValue && total == decision.total?.description
+  func isSame(as decided: Decided) -> Bool {
+    outcome == decided.outcome.rawValue && total == decided.total
   }
 }
 
@@ -130,7 +134,7 @@ extension Database {
   /// entries of which something was erased since, or that another copy changed meanwhile.
   ///
   /// On a copy from which the later changes are taken back, the last ones first.
-  fileprivate func decisions(when releases: Set<Int>) throws -> [Int: [Int: Decision]] {
+  fileprivate func decisions(when releases: Set<Int>) throws -> [Int: [Int: Decided]] {
     guard !releases.isEmpty else { return [:] }
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
@@ -141,7 +145,7 @@ extension Database {
     return try copy.writeWithoutTransaction { copy in
       try copy.execute(
         sql: "DROP TRIGGER fact_is_not_changed; DROP TRIGGER fact_is_not_deleted")
-      var decisions: [Int: [Int: Decision]] = [:]
+      var decisions: [Int: [Int: Decided]] = [:]
       var unknown: Set<Int> = []
       for number in releases.sorted(by: >) {
         guard
@@ -161,10 +165,12 @@ extension Database {
         }
         unknown.formUnion(later.filter { erased.contains($0.row) }.compactMap(\.entry))
         let apart = ancestors?.changedApart(before: row["event"]) ?? []
-        let then = try copy.results(at: Instant(seconds: row["time"]))
+        let unsaid = unknown.union(apart)
+        let then = try copy.results(at: Instant(seconds: row["time"]), .marks) { entry, row in
+          unsaid.contains(entry.id) ? nil : (entry: entry.id, decided: Decided(row.decision))
+        }
         decisions[number] = Dictionary(
-          uniqueKeysWithValues: then.filter { !unknown.union(apart).contains($0.entry.id) }
-            .map { ($0.entry.id, $0.row.decision) })
+          uniqueKeysWithValues: then.map { ($0.entry, $0.decided) })
       }
       return decisions
     }

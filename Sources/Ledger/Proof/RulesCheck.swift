@@ -3,13 +3,38 @@ import Findings
 import Foundation
 import GRDB
 
+/// What a decision came to, as a release puts it out.
+struct Decided: Sendable {
+  let outcome: Decision.Outcome
+  let total: String?
+
+  init(_ decision: Decision) {
+    outcome = decision.outcome
+    total = decision.total?.description
+  }
+}
+
+/// What is kept of an entry that was decided again; all on which it rests is much more.
+private struct Redecided: Sendable {
+  let entry: Int
+  let script, assessment: String
+  let extendedUntil: Instant?
+  let decided: Decided
+}
+
 extension SeriesAudit {
   /// Computes states, windows, schemes and results again from what is recorded.
-  mutating func checkRules(of database: Database, at now: Instant) throws {
-    let standings = try database.results(at: now, .marks)
-    try checkWindows(of: database, standings.map(\.entry))
+  ///
+  /// - Returns: What each entry came to, by its number.
+  mutating func checkRules(of database: Database, at now: Instant) throws -> [Int: Decided] {
+    let standings = try database.results(at: now, .marks) { entry, row in
+      Redecided(
+        entry: entry.id, script: entry.script, assessment: entry.assessment,
+        extendedUntil: entry.extendedUntil, decided: Decided(row.decision))
+    }
+    try checkWindows(of: database, standings)
     try checkMarks(of: database)
-    let counts = balance(of: standings.map(\.row))
+    let counts = Dictionary(standings.map { ($0.decided.outcome, 1) }, uniquingKeysWith: +)
     let sums = Decision.Outcome.allCases.compactMap { outcome in
       counts[outcome].map { "\($0) \(outcome.rawValue)" }
     }
@@ -23,14 +48,15 @@ extension SeriesAudit {
       standings.count == 1
         ? "1 entry in one state" : "\(spoken(standings.count)) entries, each in one state")
     tell(.consistent, "tables, references and guards")
+    return Dictionary(standings.map { ($0.entry, $0.decided) }) { first, _ in first }
   }
 
-  private mutating func checkWindows(of database: Database, _ entries: [EntryRecord]) throws {
+  private mutating func checkWindows(of database: Database, _ entries: [Redecided]) throws {
     let windows = Dictionary(
       uniqueKeysWithValues: try database.assessments().map {
         ($0.assessment.id.text, $0.assessment.window)
       })
-    let byID = Dictionary(uniqueKeysWithValues: entries.map { ($0.id, $0) })
+    let byID = Dictionary(uniqueKeysWithValues: entries.map { ($0.entry, $0) })
     var counted = 0
     var unknown = 0
     let sql = """

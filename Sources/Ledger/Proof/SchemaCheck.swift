@@ -45,8 +45,8 @@ extension SeriesAudit {
       remedy: askWhoChangedIt)
   }
 
-  /// What SQLite itself can say of the file, and whether every reference leads somewhere.
-  mutating func checkRecord(of database: Database) throws {
+  /// What SQLite itself can say of the file.
+  mutating func checkFile(of database: Database) throws {
     let faults = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)")
     for fault in faults where fault != "ok" {
       add(
@@ -55,6 +55,10 @@ extension SeriesAudit {
           "record-damaged", .refused, Ledger.fileName, fault,
           remedy: "work on from the last backup: npq restore"))
     }
+  }
+
+  /// Whether every reference leads somewhere.
+  mutating func checkReferences(of database: Database) throws {
     let loose = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check")
     for row in loose {
       let place = "\(row[0] as String) \(row[1] as Int? ?? 0)"

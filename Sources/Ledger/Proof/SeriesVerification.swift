@@ -57,7 +57,7 @@ package struct SeriesEvidence: Sendable {
 ///
 /// The folder may be read-only; `now` is the moment at which states and results are computed again.
 package func verifySeries(
-  in folder: URL, with evidence: SeriesEvidence, at now: Instant
+  in folder: URL, with evidence: SeriesEvidence, at now: Instant, watch: Watch = .none
 ) throws -> SeriesVerification {
   var audit = SeriesAudit()
   var name = ""
@@ -65,23 +65,22 @@ package func verifySeries(
   do {
     let ledger = try Ledger(auditing: folder)
     try ledger.queue.read { database in
-      try database.hold(megabytes: 96)
       name = try database.setting("origin") ?? ""
       guard try audit.checkSchema(of: database) else { return }
-      try audit.checkRecord(of: database)
-      head = try database.deposit()
-      let known = try audit.checkEvents(of: database)
-      try audit.checkRows(of: database)
-      try audit.checkHeads(of: database, known, folder, evidence)
+      let record = try audit.checkRecord(of: ledger, database, watch)
+      head = record.head
+      try audit.checkHeads(of: ledger, database, record.known, evidence, watch)
       try audit.checkLookups(of: database)
       try audit.checkPapers(of: database)
       if try audit.canBeJudged(database) {
-        try audit.checkRules(of: database, at: now)
-        try audit.checkReleases(of: database, at: now)
+        try database.hold(megabytes: 48)
+        let decisions = try audit.checkRules(of: database, at: now)
+        try audit.checkReleases(of: database, today: decisions)
+        try database.hold(megabytes: 16)
       }
     }
     if audit.isReadable {
-      try audit.checkFiles(of: ledger, evidence)
+      try audit.checkFiles(of: ledger, evidence, watch)
       try audit.checkReleaseFolders(of: ledger, evidence)
     }
   } catch let error as DatabaseError {
@@ -95,7 +94,7 @@ package func verifySeries(
 }
 
 /// The answers as they come together.
-struct SeriesAudit {
+struct SeriesAudit: Sendable {
   private var answers: [SeriesQuestion: SeriesAnswer] = [:]
   /// Whether the record could be read at all.
   private(set) var isReadable = true
@@ -120,6 +119,14 @@ struct SeriesAudit {
   }
 
   mutating func add(_ question: SeriesQuestion, _ finding: Finding) { add(question, [finding]) }
+
+  /// Takes over what was found and looked at in a part.
+  mutating func take(_ part: SeriesAudit) {
+    for (question, answer) in part.answers {
+      if !answer.told.isEmpty { tell(question, answer.told) }
+      add(question, answer.findings)
+    }
+  }
 
   /// Nothing more can be said of a record that cannot be read.
   mutating func damaged(_ error: any Error) {

@@ -89,7 +89,7 @@ enum ChangeSchema {
 }
 
 /// A table whose changes are kept.
-struct WatchedTable {
+struct WatchedTable: Sendable {
   let name: String
   let columns: [String]
   /// The columns of its primary key, in their order.

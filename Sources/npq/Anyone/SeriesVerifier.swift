@@ -7,6 +7,8 @@ import Ledger
 struct SeriesVerifier: Sendable {
   let evidence: SeriesEvidence
   let now: Instant
+  /// Who follows how far a series is.
+  let watch: Watch
 
   /// The answers about a series, for machines.
   struct Answer: Encodable, Sendable {
@@ -34,7 +36,7 @@ struct SeriesVerifier: Sendable {
     let folder = URL(filePath: path, directoryHint: .isDirectory)
     let file = folder.appending(path: Ledger.fileName).path
     guard FileManager.default.fileExists(atPath: file) else { return nil }
-    let found = try verifySeries(in: folder, with: evidence, at: now)
+    let found = try verifySeries(in: folder, with: evidence, at: now, watch: watch)
     let lines = found.answers.map {
       Answer.Line(question: $0.question, verdict: $0.verdict, told: $0.told)
     }

@@ -74,9 +74,13 @@ struct VerifyCommand: ParsableCommand {
     let series = Dictionary(uniqueKeysWithValues: folders.map { ($0, seriesFolder(holding: $0)) })
     let answers = try withInputs(paths.all, most: limits.archive.archiveBytes, others: [key]) {
       files in
+      // Of one path it is told how far that is, of several how many are done.
+      let watch = progress.watch()
+      let isOne = files.count == 1
       let verifier = SeriesVerifier(
-        evidence: SeriesEvidence(key: given, deposits: head), now: clock.now)
-      return try onAllCores(files, watch: progress.watch()) {
+        evidence: SeriesEvidence(key: given, deposits: head), now: clock.now,
+        watch: isOne ? watch : watch.listening)
+      return try onAllCores(files, watch: isOne ? watch.listening : watch) {
         [asBag, limits = limits.archive] file in
         func home(of name: String) -> String? { series[Self.folder(of: name)] ?? nil }
         if !asBag, let found = try verifier.verify(file.path) {
