@@ -25,7 +25,8 @@ struct RowReader {
   func title(_ column: String) -> String { (table.titles[column] ?? column).escaped }
 
   func text(_ column: String) -> String? {
-    table.places[column].flatMap { row[at: $0] }
+    for known in table.places where known.column == column { return row[at: known.place] }
+    return nil
   }
 
   mutating func required(_ column: String) -> String? {
