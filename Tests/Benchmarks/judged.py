@@ -21,19 +21,20 @@ def result(pair, mine, yours, less):
 
 
 def goals(pair, found):
-    """Each on the same scale: how many times better than the other, or than what is allowed."""
-    def goal(what, ratio, wanted, words):
+    """Each on the same scale: how many times better than the other, or than what is allowed; and
+    what was reached and what was to be, in words."""
+    def goal(what, ratio, wanted, reached, goal):
         return {"what": what, "ratio": ratio, "wanted": wanted, "reached": ratio >= wanted,
-                "words": words}
+                "words": reached, "goal": goal}
     if pair.wanted and "ratio" in found:
         yield goal(f"beside {pair.other}", found["ratio"], pair.wanted,
-                   f"{figure(found['ratio'])} × of {figure(pair.wanted)} ×")
+                   f"{figure(found['ratio'])} ×", f"{figure(pair.wanted)} ×")
     if pair.most:
         yield goal("time", pair.most / found["own"], 1,
-                   f"{seconds(found['own'])} of {seconds(pair.most)}")
+                   seconds(found["own"]), seconds(pair.most))
     peak = found["npq"]["peak"]
     yield goal("memory", pair.memory / peak, 1,
-               f"{peak / 1e6:.0f} MB of {pair.memory / 1e6:.0f} MB")
+               f"{peak / 1e6:.0f} MB", f"{pair.memory / 1e6:.0f} MB")
 
 
 def figure(number):
@@ -55,8 +56,7 @@ def row(found):
         one = found[side]
         return f"{one['median']:.3f} ({one['least']:.3f}–{one['most']:.3f})"
     ratio = f"{found['ratio']:.2f}" if "ratio" in found else ""
-    named = [f"{figure(goal['wanted'])} ×" if goal["what"].startswith("beside")
-             else goal["words"].split(" of ")[1] for goal in found["goals"]
+    named = [goal["goal"] for goal in found["goals"]
              if goal["what"] != "memory" or not goal["reached"]]
     ours = found["npq"]
     return (f"{found['title']:46}{times('npq'):24}{times('peer'):24}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 DEBIAN = ["age", "libarchive-tools", "libreoffice-writer", "mat2", "openssl", "p7zip-full",
           "r-cran-psych", "sqlite3", "unzip", "zip"]
-PYPI = ["bagit", "irrCAC", "krippendorff", "ortools", "pandas", "pingouin", "python-docx",
+PYPI = ["bagit", "irrCAC", "krippendorff", "numpy", "pandas", "pingouin", "python-docx",
         "scikit-learn", "statsmodels"]
 
 
@@ -31,7 +31,7 @@ def versions(place):
     ask = ("import importlib.metadata as m, sys\nfor n in sys.argv[1:]:\n"
            " try: print(n, m.version(n))\n except m.PackageNotFoundError: pass")
     lines = [*said(place.python, "-c", ask, *PYPI).splitlines(),
-             *said(place.flow, "-c", ask, *PYPI).splitlines()]
+             *said(place.flow, "-c", ask, "ortools").splitlines()]
     for name in DEBIAN:
         version = said("dpkg-query", "-W", "-f", "${Version}", name)
         lines += [f"{name} {version.split(':')[-1].split('-')[0]}"] if version else []

@@ -93,6 +93,8 @@ class Report:
 
     def __init__(self, place, given):
         self.folder, self.lines = place.data, []
+        # Rows that are run by themselves do not take the place of a whole run.
+        self.stem = "named-" if given.rows else ""
         self.parts = {"machine": machine.described(place), "size": given.size,
                       "rounds": given.rounds, "results": [], "growth": [], "failed": {}}
 
@@ -109,11 +111,13 @@ class Report:
         self.say(f"{title:46}FAILED: {why}")
 
     def write(self):
-        (self.folder / "results.json").write_text(json.dumps(self.parts, indent=2) + "\n")
-        (self.folder / "results.txt").write_text("\n".join(self.lines) + "\n")
-        (self.folder / "ratios.svg").write_text(plot.ratios(self.parts))
+        files = {"results.json": json.dumps(self.parts, indent=2) + "\n",
+                 "results.txt": "\n".join(self.lines) + "\n",
+                 "ratios.svg": plot.ratios(self.parts)}
         if self.parts["growth"]:
-            (self.folder / "growth.svg").write_text(plot.growth(self.parts))
+            files["growth.svg"] = plot.growth(self.parts)
+        for name, content in files.items():
+            (self.folder / f"{self.stem}{name}").write_text(content)
 
     def end(self):
         """The last lines; whether all is well."""

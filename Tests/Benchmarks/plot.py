@@ -113,7 +113,7 @@ def bar(y, name, goal, place):
             text(LEFT - 12, y + 17, name, "end"),
             f'<rect x="{start:.1f}" y="{y + 5}" width="{max(2, end - start):.1f}" height="14" '
             f'{fill}/>', *goal_mark(place(goal["wanted"]), y + 2, 20),
-            text(WORDS, y + 17, f"{sign} {goal['words']}",
+            text(WORDS, y + 17, f"{sign} {goal['words']}, goal {goal['goal']}",
                  weight="normal" if goal["reached"] else "bold")]
 
 
@@ -131,11 +131,14 @@ def growth(report):
     steps = report["growth"]
     across, wide, tall = 4, 275, 170
     parts = heading("How the steps grow: time an item, as a share of that at the least size", report)
+    small_steps = max(steps[0]["sizes"]) < 100_000
     parts += [text(20, 96, "A level line is time that grows as the number of people does; the "
-                   "shaded band is the goal (at most 15 % more). Memory at the peak stands below.")]
+                   "shaded band is the goal (at most 15 % more). Memory at the peak stands below."),
+              text(20, 115, "These steps are small, so that starting up weighs: 1,000, 10,000 and "
+                   "100,000 people are measured with --size large." if small_steps else "")]
     for number, step in enumerate(steps):
-        parts += small(20 + wide * (number % across), 118 + tall * (number // across), step)
-    return svg(1140, 128 + tall * ceil(len(steps) / across), "how the steps of npq grow", parts)
+        parts += small(20 + wide * (number % across), 134 + tall * (number // across), step)
+    return svg(1140, 144 + tall * ceil(len(steps) / across), "how the steps of npq grow", parts)
 
 
 def small(x, y, step):
@@ -145,9 +148,10 @@ def small(x, y, step):
     width, height, base = 225, 70, y + 105
     def place(number, share):
         return (x + 10 + width * number / max(1, len(shares) - 1), base - height * share / most)
-    sign = "apart" if step["apart"] else "✓" if step["reached"] else "✗"
+    sign = "✗" if not step["reached"] else "–" if step["apart"] else "✓"
     points = [place(number, share) for number, share in enumerate(shares)]
-    parts = [text(x, y + 14, f"{sign} {step['name']}", weight="bold"),
+    parts = [text(x, y + 14, f"{sign} {step['name']}{' (not judged by this)' if step['apart'] else ''}",
+                  weight="bold"),
              f'<rect x="{x + 10}" y="{place(0, 1.15)[1]:.1f}" width="{width}" '
              f'height="{base - place(0, 1.15)[1]:.1f}" fill="#e8f0f5"/>',
              line(x + 10, base, x + 10 + width, base, INK),
