@@ -56,6 +56,14 @@ class Makers:
 def measured(pair, rounds, makers):
     for name in pair.needs:
         makers.make(name)
+    try:
+        return timed(pair, rounds)
+    finally:
+        if pair.after:
+            pair.after()
+
+
+def timed(pair, rounds):
     def once(command):
         if pair.before:
             pair.before()

@@ -37,6 +37,9 @@ def makers(place):
                 run(step)
             shutil.copytree(folder / "series", folder / stage)
         series.mark()
+        # What is not worked on any more; at the large size it is gigabytes.
+        shutil.rmtree(folder / "series")
+        shutil.rmtree(folder / "packs")
         unpack_bare(series)
     return {"office": make}
 
@@ -98,4 +101,4 @@ def main_job(place):
     return Pair(f"main job, {size.people:,} people",
                 [*TWO, *shell(JOB, os.path.dirname(place.npq), folder)],
                 most=300 if size.people == 10_000 else 0, before=before, once=True,
-                memory=500 * MB)
+                memory=500 * MB, after=lambda: shutil.rmtree(folder, ignore_errors=True))

@@ -12,19 +12,19 @@ TWO = ["taskset", "-c", "0,1"]
 class Pair:
     """`wanted` is how many times faster npq has to be, by the clock or, `on` processor, by the
     time on one core; `most` is the most seconds that npq may take. `needs` names what has to be
-    made first. `before` is run before each command, untimed; `less` is timed and taken off npq's
-    time; `less_said` names what npq's answer says of its time that is taken off, and with `said`
-    the other says its own time (both as JSON). `once` is for what takes long: no run to warm up,
-    one round. `memory` is the most bytes that npq may hold. `alike` is asked at the end whether
-    both came to the same, and gives words where they did not."""
+    made first. `before` is run before each command, untimed, and `after` at the end; `less` is
+    timed and taken off npq's time; `less_said` names what npq's answer says of its time that is
+    taken off, and with `said` the other says its own time (both as JSON). `once` is for what takes
+    long: no run to warm up, one round. `memory` is the most bytes that npq may hold. `alike` is
+    asked at the end whether both came to the same, and gives words where they did not."""
 
     def __init__(self, name, ours, other="", theirs=None, wanted=0, on="median", most=0,
                  before=None, less=None, rounds=None, memory=150 * MB, needs=(), less_said=None,
-                 said=False, once=False, alike=None):
+                 said=False, once=False, alike=None, after=None):
         self.name, self.ours, self.other, self.theirs = name, ours, other, theirs
         self.wanted, self.on, self.most = wanted, on, most
         self.before, self.less, self.rounds = before, less, rounds
-        self.memory, self.needs, self.alike = memory, needs, alike
+        self.memory, self.needs, self.alike, self.after = memory, needs, alike, after
         self.less_said, self.said, self.once = less_said, said, once
 
     @property
