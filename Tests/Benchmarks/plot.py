@@ -62,7 +62,8 @@ def ratios(report):
     failed = list(report["failed"].items())
     top, bottom = 158, 158 + LINE * (len(rows) + len(failed))
     met = sum(goal["reached"] for _, goal in rows)
-    parts = [*heading(f"npq beside other tools: {met} of {len(rows)} goals met", report),
+    rest = f", {len(failed)} rows not measured" if failed else ""
+    parts = [*heading(f"npq beside other tools: {met} of {len(rows)} goals met{rest}", report),
              *legend(98), *scale(low, high, place, top, bottom)]
     for number, (name, goal) in enumerate(rows):
         parts += bar(top + LINE * number, name, goal, place)
