@@ -68,6 +68,12 @@ def timed(pair, rounds):
         if pair.before:
             pair.before()
         return run(command)
+    def ours():
+        one = once(pair.ours)
+        if pair.less_said:
+            off = json.loads(one.said)[pair.less_said]
+            return Run(one.wall - off, one.processor - off, one.peak, one.said)
+        return one
     def theirs():
         one = once(pair.theirs)
         if pair.said:
@@ -76,18 +82,14 @@ def timed(pair, rounds):
         return one
     rounds = 1 if pair.once else rounds
     if not pair.once:
-        once(pair.ours)
+        ours()
     mine, yours, less = [], [], []
     for number in range(rounds):
-        mine.append(once(pair.ours))
+        mine.append(ours())
         if pair.less:
             less.append(once(pair.less))
         if pair.theirs and number < (pair.rounds or rounds):
             yours.append(theirs())
-    if pair.less_said:
-        # The least, since it is told by the clock, which runs on where others have the processor.
-        off = min(json.loads(one.said)[pair.less_said] for one in mine)
-        mine = [Run(one.wall - off, one.processor - off, one.peak, one.said) for one in mine]
     if pair.alike:
         apart = pair.alike(*(json.loads(runs[-1].said) if pair.less_said else None
                              for runs in (mine, yours)))

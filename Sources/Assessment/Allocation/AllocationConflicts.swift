@@ -41,7 +41,7 @@ struct AllocationConflicts {
       guard let word, !word.isEmpty else { continue }
       holders[word, default: []].append(number)
     }
-    guard !holders.isEmpty, ofScripts.contains(where: { $0 != nil }) else { return [] }
+    guard !holders.isEmpty else { return [] }
     return ofScripts.enumerated().flatMap { place, word in
       (word.flatMap { holders[$0] } ?? []).map { (place, $0) }
     }

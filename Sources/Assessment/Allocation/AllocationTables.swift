@@ -6,23 +6,14 @@ import Sheets
 package func readAllocationScripts(
   _ bytes: [UInt8], name: String
 ) -> Judged<[AllocationScript]> {
-  // Thousands of scripts have ten qualifications between them.
-  var codes: [String: String] = [:]
-  return read(bytes, name, .allocationScripts) { row in
+  read(bytes, name, .allocationScripts) { row in
     let phase = row.phase("phase")
     let markings = row.wholeNumber("markings", in: 1...9)
     guard let id = row.identifier("script"), let text = row.required("qualification") else {
       return nil
     }
-    let qualification: String
-    if let known = codes[text] {
-      qualification = known
-    } else {
-      qualification = code(text)
-      codes[text] = qualification
-    }
     return AllocationScript(
-      id: id.text, qualification: qualification, school: row.text("school"), urn: row.text("urn"),
+      id: id.text, qualification: code(text), school: row.text("school"), urn: row.text("urn"),
       trust: row.text("trust"), partner: row.text("partner"), phase: phase,
       tutor: row.text("tutor"), markings: markings)
   }

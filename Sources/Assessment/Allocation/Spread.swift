@@ -59,10 +59,9 @@ struct Spread {
 
   /// Whether two assessors of a script share another one.
   private func sharesMore(_ script: Int) -> Bool {
-    let places = state.index.places(of: script)
-    for one in places {
-      for other in one + 1..<places.upperBound
-      where pairs.shared(state.places[one], state.places[other]) > 1 { return true }
+    let marked = state.assessors(of: script)
+    for (offset, one) in marked.enumerated() {
+      for other in marked.dropFirst(offset + 1) where pairs.shared(one, other) > 1 { return true }
     }
     return false
   }

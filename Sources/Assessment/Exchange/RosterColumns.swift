@@ -27,9 +27,8 @@ struct RosterColumns {
 struct RosterTable {
   let sheet: Sheet
   let titles: [String: String]
-  /// The columns by the names that npq knows, and where they stand: so few that to look along them
-  /// is quicker than to hash a name for each cell.
-  let places: [(column: String, place: Int)]
+  /// By the name that npq knows, where a column stands.
+  let places: [String: Int]
   let extra: [String]
 
   static func read(
@@ -74,10 +73,7 @@ struct RosterTable {
     return Judged(
       usable
         ? RosterTable(
-          sheet: sheet, titles: titles,
-          places: titles.compactMap { column, title in
-            sheet.place(of: title).map { (column, $0) }
-          }, extra: extra)
+          sheet: sheet, titles: titles, places: titles.compactMapValues(sheet.place), extra: extra)
         : nil, findings)
   }
 
@@ -93,10 +89,8 @@ struct RosterTable {
     for row in sheet.rows {
       var reader = RowReader(table: self, row: row)
       let value = body(&reader)
-      // Nearly every row of thousands has nothing to say.
-      let isAccepted = reader.findings.isEmpty || reader.findings.verdict == .accepted
-      if !reader.findings.isEmpty { findings += reader.findings }
-      if let value, isAccepted {
+      findings += reader.findings
+      if let value, reader.findings.verdict == .accepted {
         roster.rows.append(value)
       } else {
         roster.refused += 1

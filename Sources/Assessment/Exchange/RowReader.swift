@@ -25,8 +25,7 @@ struct RowReader {
   func title(_ column: String) -> String { (table.titles[column] ?? column).escaped }
 
   func text(_ column: String) -> String? {
-    for known in table.places where known.column == column { return row[at: known.place] }
-    return nil
+    table.places[column].flatMap { row[at: $0] }
   }
 
   mutating func required(_ column: String) -> String? {
