@@ -1,7 +1,7 @@
 """One statistic of a table of ratings by a package of PyPI: agreement_peer.py CSV STATISTIC [PEER]
 
-Where several packages have a statistic PEER says which is asked. Prints its value as JSON, by npq's name for it. Each package is given the table in the form that it
-asks for, read with pandas.
+Where several packages have a statistic PEER says which is asked. Prints its value as JSON, by npq's
+name for it. Each package is given the table in the form that it asks for, read with pandas.
 """
 
 import json

@@ -58,8 +58,8 @@ def answered(command):
 
 
 def hold(npq, python, work, tables=12):
-    """Whether every value that two give is the same; prints the greatest difference of each."""
-    apart, counts, missing = {}, {}, 0
+    """Whether every value that two give is the same, and a line on the greatest difference of each."""
+    apart, counts, lines, missing = {}, {}, [], 0
     path = work / "values.csv"
     for number in range(tables):
         raters, gaps = table(path, number)
@@ -75,11 +75,12 @@ def hold(npq, python, work, tables=12):
             for name, value in values.items():
                 if name not in own:
                     missing += 1
-                    print(f"{name} of table {number}: {peer} says {value}, npq nothing")
+                    lines.append(f"{name} of table {number}: {peer} says {value}, npq nothing")
                     continue
                 apart[peer, name] = max(apart.get((peer, name), 0), abs(value - own[name]))
                 counts[peer, name] = counts.get((peer, name), 0) + 1
     for (peer, name), distance in sorted(apart.items()):
-        print(f"{name:16} {peer:6} {counts[peer, name]:3} tables, apart at most {distance:.1e}"
-              f"{'' if distance <= NEAR else '  NO'}")
-    return not missing and all(distance <= NEAR for distance in apart.values())
+        lines.append(f"{name:16} {peer:6} {counts[peer, name]:3} tables, apart at most "
+                     f"{distance:.1e}{'' if distance <= NEAR else '  NO'}")
+    near = bool(apart) and all(distance <= NEAR for distance in apart.values())
+    return near and not missing, lines

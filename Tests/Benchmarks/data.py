@@ -14,18 +14,32 @@ and to in that for with because however which this these can will""".split()
 
 
 class Size:
-    """`growth` are the numbers of people at which it is seen how the steps grow."""
+    """`people` hand in documents, `marked` so many short texts that are marked too; `growth` are
+    the numbers of people at which it is seen how the steps grow; `plans` are scripts and assessors
+    to be shared out; `ratings` is how many ratings there are by two raters, and `few` how many for
+    packages that take minutes for so many."""
 
-    def __init__(self, documents, packages, people, assessors, growth):
+    def __init__(self, documents, packages, people, assessors, marked, growth, plans, few):
         self.documents, self.packages = documents, packages
-        self.people, self.assessors, self.growth = people, assessors, growth
+        self.people, self.assessors, self.marked = people, assessors, marked
+        self.growth, self.plans, self.few = growth, plans, few
+        self.ratings = 1_000_000
 
 
 SIZES = {
-    "small": Size(200, 400, 400, 16, [100, 400]),
-    "medium": Size(1_000, 2_000, 2_000, 60, [500, 2_000]),
-    "large": Size(1_000, 10_000, 10_000, 300, [1_000, 10_000]),
+    "small": Size(200, 400, 400, 16, 1_000, [100, 300, 1_000], [(10_000, 300)], 10_000),
+    "medium": Size(1_000, 2_000, 2_000, 60, 10_000, [300, 1_000, 3_000], [(10_000, 300)], 10_000),
+    "large": Size(1_000, 10_000, 10_000, 300, 50_000, [1_000, 10_000, 100_000],
+                  [(10_000, 300), (50_000, 1_200)], 1_000_000),
 }
+
+
+class Place:
+    """Where it is measured: the programs, the size, and the folder of the data."""
+
+    def __init__(self, npq, python, flow, data, size):
+        self.npq, self.python, self.flow = npq, python, flow
+        self.data, self.size, self.out = data, SIZES[size], data / "out"
 
 
 def quiet(*command, **options):
@@ -34,15 +48,21 @@ def quiet(*command, **options):
         stderr=subprocess.DEVNULL, **options)
 
 
+def package_names(count):
+    return [f"{number:05}.zip" for number in range(count)]
+
+
 def packages(npq, documents, folder, count):
     """One package a number, from the documents in turn; 2 and 3 are warnings of npq."""
-    def make(number):
-        target = folder / f"{number:05}.zip"
+    def make(numbered):
+        number, name = numbered
+        target = folder / name
         subprocess.run(
             [npq, "package", str(documents[number % len(documents)]), "--assessment",
              str(ASSESSMENT), "--participant", f"p{number:06}", "--own-work", "--force", "-o",
              str(target)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        assert target.exists(), target
+        if not target.exists():
+            raise FileNotFoundError(target)
     folder.mkdir(parents=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(make, range(count)))
+        list(pool.map(make, enumerate(package_names(count))))

@@ -64,6 +64,15 @@ def page(draw, pictures):
     return "".join(parts) + f"<table>{cells}</table>{feet}</body></html>"
 
 
+def office(profile, kind, target, *given):
+    """Converts with LibreOffice."""
+    profile = (profile / "profile").resolve().as_uri()
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind,
+         "--outdir", str(target), *map(str, given)], check=True, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL)
+
+
 def bases(folder):
     folder.mkdir(parents=True, exist_ok=True)
     pages = []
@@ -73,11 +82,7 @@ def bases(folder):
         path = folder / f"base-{number:02}.html"
         path.write_text(page(draw, pictures), encoding="utf-8")
         pages.append(str(path))
-    profile = (folder / "profile").resolve().as_uri()
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to",
-         "docx:MS Word 2007 XML", "--infilter=HTML (StarWriter)", "--outdir",
-         str(folder), *pages], check=True, stdout=subprocess.DEVNULL)
+    office(folder, "docx:MS Word 2007 XML", folder, "--infilter=HTML (StarWriter)", *pages)
     return sorted(folder.glob("base-*.docx"))
 
 
@@ -101,10 +106,16 @@ def vary(base, path, seed):
             target.writestr(info, content)
 
 
+def names(count):
+    """Those without pictures are plain-*, the others pictured-*."""
+    return [f"{('plain', 'pictured')[number % 2]}-{number:04}.docx" for number in range(count)]
+
+
 def make(folder, count):
-    """The documents: those without pictures are plain-*, the others pictured-*."""
+    """The documents, and the first of them as a PDF."""
     made = bases(folder / "bases")
     (folder / "documents").mkdir()
-    for number in range(count):
-        kind = ("plain", "pictured")[number % 2]
-        vary(made[number % len(made)], folder / f"documents/{kind}-{number:04}.docx", number)
+    for number, name in enumerate(names(count)):
+        vary(made[number % len(made)], folder / "documents" / name, number)
+    office(folder / "bases", "pdf", folder, made[0])
+    (folder / made[0].with_suffix(".pdf").name).rename(folder / "one.pdf")

@@ -12,17 +12,16 @@ def rows(path, name):
         return {row[name]: row for row in csv.DictReader(table)}
 
 
-def hold(ours, theirs, work):
-    """Runs both, and prints how many entries they say the same of; false where they differ."""
+def differing(ours, theirs, work):
+    """Runs npq, and gives words where it says something else than the other's table, or nothing."""
     with open(work / "npq.csv", "wb") as table:
         subprocess.run([str(part) for part in ours], stdout=table, stderr=subprocess.DEVNULL)
-    subprocess.run([str(part) for part in theirs], check=True)
-    own, other = rows(work / "npq.csv", "participant"), rows(theirs[-1], "person")
+    own, other = rows(work / "npq.csv", "participant"), rows(theirs, "person")
     apart = [name for name in own.keys() | other.keys()
              if name not in own or name not in other or differ(own[name], other[name])]
-    print(f"results: npq and pandas say the same of {len(own) - len(apart):,} of {len(own):,} "
-          f"entries{'' if own and not apart else '  NO'}", flush=True)
-    return bool(own) and not apart
+    if own and not apart:
+        return None
+    return f"says something else of {len(apart):,} of {len(own):,} entries"
 
 
 def differ(own, other):

@@ -1,28 +1,14 @@
-"""What npq does with marks, beside the tools that do the like: one table.
+"""Rows of what is done with marks: share out, collect, agreement, results, report."""
 
-marks.py NPQ WORK PYTHON [--rounds N] [--people N] [ROW ...]
-"""
-
-import argparse
-import json
-import os
 import random
 import shutil
-import sys
-from pathlib import Path
 
-import agreement_values
-import growth
 import marked_alike
+from made_allocation import make as provider
 from marked import Marked
-from measure import measured, row
-from pairs import Pair, shell
+from pairs import HERE, MB, TWO, Pair, shell
 from timing import run
 
-HERE = Path(__file__).parent
-MB = 1_000_000
-# Two of the machine's cores, for what is promised of a laptop.
-TWO = ["taskset", "-c", "0,1"]
 STATISTICS = {
     "krippendorff": ["alpha-nominal", "alpha-ordinal", "alpha-interval", "alpha-ratio"],
     "irrCAC": ["kappa", "kappa-linear", "kappa-quadratic", "fleiss-kappa", "ac1", "ac2-linear",
@@ -30,6 +16,82 @@ STATISTICS = {
     "scikit-learn": ["kappa", "kappa-linear", "kappa-quadratic"],
     "statsmodels": ["kappa", "kappa-linear", "kappa-quadratic", "fleiss-kappa"],
 }
+FACTS = ("SELECT fact.pack, script, kind, name, marks, text FROM fact "
+         "JOIN entry ON entry.id = fact.entry ORDER BY fact.id")
+
+
+def marked(place, people):
+    """A series of so many people with two markings each, about forty scripts an assessor."""
+    return Marked(place.npq, place.data / f"marked-{people}", people, max(2, people * 3 // 125))
+
+
+def makers(place):
+    """The series are made once for each number of people, whichever row asks first."""
+    people = {place.size.people, place.size.marked}
+    def series(count):
+        return lambda _: marked(place, count).make()
+    made = {f"marked-{count}": series(count) for count in people}
+    made["agreed"] = lambda _: agreed(marked(place, place.size.marked))
+    made["flat"] = lambda folder: flat(marked(place, place.size.people), folder)
+    made["ratings"] = lambda folder: both_ratings(folder, place.size)
+    for scripts, assessors in place.size.plans:
+        made[f"plan-{scripts}"] = lambda folder, scripts=scripts, assessors=assessors: provider(
+            folder, scripts, assessors, 2, 1)
+    return made
+
+
+def pairs(place):
+    return [*allocation(place), *collect(place), *agreement(place), *results(place)]
+
+
+def allocation(place):
+    """Each in processor time, from reading the tables to the plan: npq less the variance that it
+    works out for its answer, which no plan needs; OR-tools less the start of Python."""
+    rows = []
+    for scripts, assessors in place.size.plans:
+        folder = place.data / f"plan-{scripts}"
+        ours = [place.npq, "allocate", "--scripts", folder / "scripts.csv", "--assessors",
+                folder / "assessors.csv", "--interests", folder / "interests.csv", "--draw", "7",
+                "--force", "-o", folder / "plan.csv", "--format", "json"]
+        theirs = [place.flow, HERE / "ortools_allocate.py", folder, "2", folder / "peer.csv"]
+        rows.append(Pair(
+            f"allocate {scripts:,} × {assessors:,} × 2", ours, "OR-tools", theirs, wanted=10,
+            on="processor", memory=300 * MB, needs=(folder.name,), less_said="contrastSeconds",
+            said=True, alike=same_cost))
+    return rows
+
+
+def same_cost(ours, theirs):
+    return None if ours["cost"] == theirs["cost"] else (
+        f"costs {ours['cost']}, the other's plan {theirs['cost']}")
+
+
+def flat(series, folder):
+    """What the returns of a series hold, as one table for sqlite3."""
+    folder.mkdir(parents=True)
+    copy = series.fresh()
+    run(series.collect(copy="copy"))
+    run(shell('sqlite3 -csv "$1" "$2" >"$3"', copy / "ledger.sqlite", FACTS, folder / "marks.csv"))
+
+
+def collect(place):
+    """At the large size 10,000 people's 20,000 markings in returns of about forty scripts."""
+    series = marked(place, place.size.people)
+    def before():
+        series.fresh()
+        shutil.rmtree(place.out, ignore_errors=True)
+        place.out.mkdir()
+    table = "create table mark (pack text, script text, kind text, name text, marks int, text text)"
+    sqlite = ["sqlite3", place.out / "marks.sqlite", table, ".mode csv",
+              f".import {place.data / 'flat/marks.csv'} mark"]
+    return [Pair("collect", series.collect(copy="copy"), "sqlite3 .import", sqlite, wanted=0.25,
+                 before=before, memory=300 * MB, needs=(series.folder.name, "flat"))]
+
+
+def both_ratings(folder, size):
+    folder.mkdir(parents=True)
+    ratings(folder / "all.csv", size.ratings // 2)
+    ratings(folder / "few.csv", size.few // 2)
 
 
 def ratings(path, units):
@@ -44,56 +106,25 @@ def ratings(path, units):
             rows.write(f"S{unit},{mark(quality, 0)},{mark(quality, 0.1)}\n")
 
 
-def agreement(npq, python, work):
-    table = work / "ratings.csv"
-    if not table.exists():
-        ratings(table, 500_000)
-    plain = [npq, "agreement", table, "--bootstrap", 0, "--format", "json"]
-    whole = [npq, "agreement", table, "--draw", 7, "--format", "json"]
-    pairs = [Pair("agreement, intervals", whole, most=10, memory=300 * MB)]
-    for peer, names in STATISTICS.items():
-        for name in names:
-            theirs = [python, HERE / "agreement_peer.py", table, name, peer]
-            pairs.append(Pair(name, plain, peer, theirs, wanted=2, memory=300 * MB))
-    # Half a million units take it minutes.
-    few = work / "ratings-few.csv"
-    if not few.exists():
-        ratings(few, 5_000)
-    pairs.append(Pair("icc, 5,000 units", [npq, "agreement", few, "--bootstrap", 0, "--format",
-                                           "json"], "pingouin",
-                      [python, HERE / "agreement_peer.py", few, "icc"], wanted=2))
-    return pairs
+def agreement(place):
+    """npq's one run, with every statistic, beside each statistic of each package."""
+    table, few = place.data / "ratings/all.csv", place.data / "ratings/few.csv"
+    def ours(path, *more):
+        return [place.npq, "agreement", path, *more, "--format", "json"]
+    def peer(path, *more):
+        return [place.python, HERE / "agreement_peer.py", path, *more]
+    common = {"memory": 300 * MB, "needs": ("ratings",)}
+    rows = [Pair("agreement, intervals", ours(table, "--draw", 7), most=10, **common)]
+    rows += [Pair(f"agreement {name}", ours(table, "--bootstrap", 0), package,
+                  peer(table, name, package), wanted=2, **common)
+             for package, names in STATISTICS.items() for name in names]
+    rows.append(Pair(f"agreement icc, {place.size.few:,}", ours(few, "--bootstrap", 0), "pingouin",
+                     peer(few, "icc"), wanted=2, rounds=1, **common))
+    return rows
 
 
-def flat(series, path):
-    """What the returns of a series hold, as one table for sqlite3."""
-    copy = series.fresh()
-    run(series.collect(copy="copy"))
-    query = ("SELECT fact.pack, script, kind, name, marks, text FROM fact "
-             "JOIN entry ON entry.id = fact.entry ORDER BY fact.id")
-    run(shell('sqlite3 -csv "$1" "$2" >"$3"', copy / "ledger.sqlite", query, path))
-
-
-def collect(npq, work, people):
-    """20,000 marked scripts in 600 returns."""
-    series = Marked(npq, work / "collected", people // 5, max(2, people * 3 // 250))
-    series.make()
-    rows = series.folder / "marks.csv"
-    if not rows.exists():
-        flat(series, rows)
-    out = work / "out"
-    def before():
-        series.fresh()
-        shutil.rmtree(out, ignore_errors=True)
-        out.mkdir()
-    table = "create table mark (pack text, script text, kind text, name text, marks int, text text)"
-    sqlite = ["sqlite3", out / "marks.sqlite", table, ".mode csv", f".import {rows} mark"]
-    return [Pair("collect", series.collect(copy="copy"), "sqlite3 .import", sqlite, wanted=0.25,
-                 before=before, memory=300 * MB)]
-
-
-def steps(series):
-    """From returns to the report, each a command on the copy."""
+def later(series):
+    """What comes after marking, each a command on the copy."""
     return {
         "collect": series.collect(copy="copy"),
         "moderate agree": series.command("moderate agree", copy="copy", at="04-12T10:00:00"),
@@ -103,102 +134,31 @@ def steps(series):
     }
 
 
-def whole(npq, python, work, people):
-    series = Marked(npq, work / "whole", people, max(2, people * 3 // 125))
-    series.make()
-    do = steps(series)
-    ledger = series.folder / "copy/ledger.sqlite"
-    pandas = [*TWO, python, HERE / "marked_pandas.py"]
-    script = " && ".join(f'{{ {" ".join(map(str, one))} >"{work}/said.txt" 2>&1; [ $? -le 3 ]; }}'
-                         for one in do.values())
+def agreed(series):
+    """A copy of its own, since collecting takes another to begin with."""
+    copy = series.fresh("agreed")
+    do = later(series)
+    for name in ("collect", "moderate agree"):
+        run([word if word != str(series.folder / "copy") else copy for word in do[name]])
+
+
+def results(place):
+    """Results and the report change nothing, so that both can be run again on the same series."""
+    series = marked(place, place.size.marked)
+    copy = series.folder / "agreed"
+    pandas = [*TWO, place.python, HERE / "marked_pandas.py"]
+    needs = (series.folder.name, "agreed")
+    def ours(name):
+        return [*TWO, *(word if word != str(series.folder / "copy") else copy
+                        for word in later(series)[name])]
+    table = place.data / "pandas.csv"
+    def alike(_, __):
+        return marked_alike.differing(ours("results"), table, place.data)
     return [
-        Pair("from returns to report", [*TWO, *shell(script)], most=60, before=series.fresh,
-             memory=1_000 * MB, rounds=1),
-        Pair("results", [*TWO, *do["results"]], "pandas",
-             [*pandas, "results", ledger, work / "pandas.csv"], wanted=1, memory=300 * MB),
-        Pair("report", [*TWO, *do["report"]], "pandas",
-             [*pandas, "report", ledger, work / "pandas.json"], wanted=1, memory=1_000 * MB),
+        Pair(f"results, {series.people:,}", ours("results"), "pandas",
+             [*pandas, "results", copy / "ledger.sqlite", table], wanted=1, memory=300 * MB,
+             needs=needs, alike=alike),
+        Pair(f"report, {series.people:,}", ours("report"), "pandas",
+             [*pandas, "report", copy / "ledger.sqlite", place.data / "pandas.json"], wanted=1,
+             memory=1_000 * MB, needs=needs),
     ]
-
-
-def grown(npq, work, people):
-    """Each step on series of three sizes."""
-    def at(verb, *arguments, day="04-12T11:00:00"):
-        return lambda series: series.command(verb, *arguments, copy="copy", at=day)
-    listed = work / "list.csv"
-    def publish(series):
-        shutil.rmtree(series.folder / "release", ignore_errors=True)
-        script = 'exec "$@" --digest "$(sha256sum "$0" | cut -c1-16)"'
-        return ["bash", "-c", script, listed, *at(
-            "publish", "-o", series.folder / "release", "--as", "Head", day="05-03T10:05:00"
-        )(series)]
-    officers = work / "officers.csv"
-    officers.write_text("name\nHead\n")
-    table = [(name, lambda series, name=name: steps(series)[name])
-             for name in ("collect", "moderate agree", "results", "report")]
-    table += [
-        ("collect again", lambda series: series.command(
-            "collect", series.folder / "returns", copy="copy", at="04-12T10:50:00")),
-        ("status", at("status")), ("claims", at("claims", "--csv")),
-        ("officers", at("import officers", officers, day="05-03T09:00:00")),
-        ("publish --list", at("publish", "--list", listed, "--as", "Head",
-                              day="05-03T10:00:00")),
-        ("publish", publish),
-        ("verify", lambda series: [npq, "verify", series.folder / "copy", "--at",
-                                   "2027-05-03T11:00:00Z"]),
-    ]
-    sizes = [people // 50, people // 5, people]
-    found = [{"name": name, "sizes": [], "each": [], "peak": []} for name, _ in table]
-    for size in sizes:
-        # So many scripts an assessor at every size.
-        folder = work / ("whole" if size == people else f"grown-{size}")
-        series = Marked(npq, folder, size, max(2, size * 3 // 125))
-        series.make()
-        series.fresh()
-        for step, (name, command) in zip(found, table):
-            if name == "publish --list":
-                listed.unlink(missing_ok=True)
-            _, processor, peak = run(command(series))
-            step["sizes"].append(size)
-            step["each"].append(processor / size)
-            step["peak"].append(peak)
-    return growth.judged([step for step in found if step["name"] != "officers"])
-
-
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("npq", type=os.path.abspath)
-    parser.add_argument("work", type=Path)
-    parser.add_argument("python", type=os.path.abspath)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--people", type=int, default=50_000)
-    parser.add_argument("rows", nargs="*")
-    given = parser.parse_intermixed_args()
-    npq, python, work = given.npq, given.python, given.work.resolve()
-    def is_wanted(name):
-        return not given.rows or any(word in name for word in given.rows)
-    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; {given.rounds} rounds in turn; "
-          f"{given.people:,} people", flush=True)
-    results, failed = [], False
-    if is_wanted("values"):
-        failed = not agreement_values.hold(npq, python, work)
-    parts = {"agreement": lambda: agreement(npq, python, work),
-             "collect": lambda: collect(npq, work, given.people),
-             "whole": lambda: whole(npq, python, work, given.people)}
-    for part, pairs in parts.items():
-        for pair in pairs() if is_wanted(part) else []:
-            results.append(measured(pair, min(given.rounds, pair.rounds or given.rounds)))
-            print(row(results[-1]), flush=True)
-            if (pair.name, pair.other) == ("results", "pandas"):
-                failed |= not marked_alike.hold(pair.ours, pair.theirs, work)
-    steps_grown = grown(npq, work, given.people) if is_wanted("growth") else []
-    if steps_grown:
-        print("\n" + "\n".join(growth.table(steps_grown)))
-    report = {"load": os.getloadavg()[0], "results": results, "growth": steps_grown}
-    (work / "marks.json").write_text(json.dumps(report, indent=2) + "\n")
-    reached = all(one["reached"] for one in results + steps_grown)
-    sys.exit(0 if reached and not failed else 1)
-
-
-if __name__ == "__main__":
-    main()

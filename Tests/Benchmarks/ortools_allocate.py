@@ -89,21 +89,21 @@ def flow_of(cost, markings, steps, least=0):
 
 def main():
     folder, markings = Path(sys.argv[1]), int(sys.argv[2])
-    start = time.monotonic()
+    start, work = time.monotonic(), time.process_time()
     scripts, assessors, interests = (
         rows(folder / f"{name}.csv") for name in ("scripts", "assessors", "interests"))
     cost = costs(scripts, assessors, interests)
     plan = solve(cost, markings, [int(one["capacity"]) for one in assessors])
-    seconds = time.monotonic() - start
+    took = {"seconds": time.monotonic() - start, "processor": time.process_time() - work}
     if plan is None:
-        return print(json.dumps({"cost": None, "seconds": seconds}))
+        return print(json.dumps({"cost": None, **took}))
     tail, head = plan
     with open(sys.argv[3], "w", newline="") as file:
         table = csv.writer(file)
         table.writerow(["script", "assessor"])
         table.writerows((scripts[one]["script"], assessors[other]["assessor"])
                         for one, other in zip(tail, head))
-    print(json.dumps({"cost": int(cost[tail, head].sum()), "seconds": seconds}))
+    print(json.dumps({"cost": int(cost[tail, head].sum()), **took}))
 
 
 main()

@@ -3,7 +3,6 @@
 import os
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 
@@ -11,25 +10,39 @@ import time
 ANSWERS = {0, 2, 3}
 
 
+class Failed(Exception):
+    """What a command, or the making of what it works on, came to instead of an answer."""
+
+
+class Run:
+    """Wall seconds, processor seconds, the largest process's peak bytes, and what stood on stdout."""
+
+    def __init__(self, wall, processor, peak, said=b""):
+        self.wall, self.processor, self.peak, self.said = wall, processor, peak, said
+
+
 def run(command):
-    """Wall seconds, processor seconds and the largest process's peak bytes."""
-    with tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as wrong, tempfile.TemporaryFile() as said:
         start = time.monotonic()
-        process = subprocess.Popen(
-            [str(part) for part in command], stdout=subprocess.DEVNULL, stderr=said)
+        try:
+            process = subprocess.Popen([str(part) for part in command], stdout=said, stderr=wrong)
+        except OSError as error:
+            raise Failed(f"{command[0]}: {error.strerror}") from error
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.monotonic() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode not in ANSWERS:
-            said.seek(0)
-            sys.exit(f"{command[:3]} ended with {process.returncode}: {said.read()[-500:]!r}")
-    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+            wrong.seek(0)
+            words = wrong.read()[-300:].decode("utf-8", "replace").strip()
+            raise Failed(f"{' '.join(map(str, command[:3]))} ended with {process.returncode}: {words}")
+        said.seek(0)
+        return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, said.read())
 
 
 def summary(runs):
     """The middle of several runs, how far they lie apart, and the highest peak."""
-    walls = [wall for wall, _, _ in runs]
+    walls = [one.wall for one in runs]
     return {
         "median": statistics.median(walls), "least": min(walls), "most": max(walls),
-        "processor": statistics.median(cpu for _, cpu, _ in runs),
-        "peak": max(peak for _, _, peak in runs)}
+        "processor": statistics.median(one.processor for one in runs),
+        "peak": max(one.peak for one in runs)}
