@@ -40,7 +40,7 @@ import Testing
     _ = try makePackage(request, for: assessment, to: package)
     document.files = [(package, "mine.zip")]
     guard kept == .sealedPackage else { return document }
-    var random = SystemRandomNumberGenerator()
+    var random = SystemRandom()
     try sealFile(
       at: package, to: package + ".age", for: .recipients([office.recipient]), replacing: true,
       using: &random)
@@ -66,7 +66,7 @@ import Testing
   ) throws {
     try MadeSeries.with { series in
       try prepare(series)
-      var random = SystemRandomNumberGenerator()
+      var random = SystemRandom()
       let keys = ReceivingKeys(signing: series.key, office: try AgeIdentity(using: &random))
       let incoming = try incoming(kept, series, try #require(keys.office))
       let outcome = try #require(

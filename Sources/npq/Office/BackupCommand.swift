@@ -52,7 +52,7 @@ struct BackupCommand: ParsableCommand {
         "backup", .refused, signing.findings + (words?.findings ?? []), payload: NoPayload(),
         text: "nothing was written")
     }
-    var random = SystemRandomNumberGenerator()
+    var random = SystemRandom()
     let made = try ledger.backUp(
       to: file, for: try lock(words?.value, keys), signing: key, at: series.clock.now,
       using: &random)

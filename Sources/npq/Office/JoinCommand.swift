@@ -85,7 +85,7 @@ struct JoinCommand: ParsableCommand {
         "join", .refused, signing.findings, payload: NoPayload(), text: "nothing was joined")
       return false
     }
-    var random = SystemRandomNumberGenerator()
+    var random = SystemRandom()
     _ = try ledger.backUp(
       to: file, for: .recipients([try keys.folder.officeRecipient()]), signing: key,
       at: series.clock.now, using: &random)

@@ -31,7 +31,7 @@ struct ProtectCommand: ParsableCommand {
       return try output.finish(
         "protect", .refused, new.findings, payload: NoPayload(), text: "nothing was changed")
     }
-    var random = SystemRandomNumberGenerator()
+    var random = SystemRandom()
     try folder.protect(KeyProtection(words), from: old, using: &random)
     try output.finish(
       "protect", .done, [], payload: Payload(keys: folder.path),
