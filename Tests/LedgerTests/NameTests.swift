@@ -125,6 +125,19 @@ import Testing
     }
   }
 
+  @Test func `whatever the roster says of somebody is looked for`() {
+    let details = [
+      "id": "np27-01", "name": "Ada Lovelace", "email": "ada@example.org", "trn": "1234567",
+      "dfe_id": "6cc135e8-72bc-46f2-8047-551f926a11ed", "lms_login": "alovelace",
+      "lms_id": "88341", "school": "Tarnside Primary", "trust": "Vale Trust",
+    ]
+    let entry = EntryRecord(
+      id: 1, person: "np27-01", details: details, assessment: "spring", qualification: .npqlt,
+      attempt: 1, script: "S12345678", cohort: nil)
+    let masks = NameMasks(of: entry, caseStudy: nil, readings: []).masks.map(\.text)
+    #expect(Set(details.values).subtracting(masks).isEmpty)
+  }
+
   private func withTextFile(_ text: String, _ body: (String) throws -> Void) throws {
     let file = FileManager.default.temporaryDirectory.appending(path: "npq-\(UUID()).txt")
     try Data(text.utf8).write(to: file)
