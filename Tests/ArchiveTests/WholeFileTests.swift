@@ -63,6 +63,22 @@ import Testing
     }
   }
 
+  @Test func `an archive is private too, by either writer`() throws {
+    try withFolder { folder in
+      let paths = ["a.zip", "b.zip"].map { folder.appending(path: $0).path }
+      var writer = try ZipWriter(path: paths[0])
+      try writer.add("a", bytes: [1])
+      try writer.finish()
+      var sized = try SizedZipWriter(path: paths[1], replacing: false, effort: .usual)
+      try sized.add("a", bytes: [1])
+      try sized.finish()
+      for path in paths {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        #expect(attributes[.posixPermissions] as? Int == 0o600, "\(path)")
+      }
+    }
+  }
+
   @Test func `a link at the place is replaced and not followed`() throws {
     try withFolder { folder in
       let victim = folder.appending(path: "victim")

@@ -80,4 +80,17 @@ extension TraceTests {
   ) throws {
     try expectGone(what, Made.openParts(body, more), .odt, kind)
   }
+
+  /// Every field of ODF 1.3 that shows who wrote, from sections 7.3 to 7.5.
+  @Test(arguments: [
+    "author-name", "author-initials", "initial-creator", "creator", "printed-by", "file-name",
+    "template-name", "sender-firstname", "sender-lastname", "sender-initials", "sender-title",
+    "sender-position", "sender-email", "sender-phone-private", "sender-phone-work", "sender-fax",
+    "sender-company", "sender-street", "sender-city", "sender-postal-code", "sender-country",
+    "sender-state-or-province",
+  ])
+  func `each field that shows the writer goes`(_ field: String) throws {
+    let body = "<text:p>kept <text:\(field)>Ada</text:\(field)></text:p>"
+    try expectGone(field, Made.openParts(body, []), .odt, .authorField)
+  }
 }
