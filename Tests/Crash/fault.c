@@ -8,6 +8,8 @@
 //   NPQ_FAULT=readonly:N   the same with EROFS
 //   NPQ_FAULT=sync:N       from the N-th fsync on each fails: EIO
 //   NPQ_FAULT=log:0        writes into the file NPQ_FAULT_LOG what is made, with the rights of others
+//   NPQ_FAULT=order:0      writes into NPQ_FAULT_LOG which files of a series no sync had kept yet when its
+//                          record was, which is when the journal of SQLite is cut off
 //   NPQ_FAULT=grow:N       before the N-th call that opens or reads the file NPQ_FAULT_GROWS (in it or
 //                          of it, counted alone), somebody writes on at its end
 //   NPQ_FAULT=halve:N      the same, but somebody cuts it in half
@@ -80,6 +82,58 @@ static int faulty(int *torn, int is_sync) {
   }
 }
 
+// Files with bytes that no sync has kept yet, where the order is looked at.
+static struct { dev_t device; ino_t file; char path[256]; } unkept[4096];
+static int unkept_files;
+static atomic_flag turn = ATOMIC_FLAG_INIT;
+
+static ssize_t path_of(int fd, char *path, size_t size) {
+  char link[64];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+  ssize_t length = readlink(link, path, size - 1);
+  path[length > 0 ? length : 0] = 0;
+  return length;
+}
+
+// Notes that bytes were written to a file, or that they are kept.
+static void note(int fd, int are_kept) {
+  struct stat now;
+  if (kind != 'o' || fstat(fd, &now) != 0 || !S_ISREG(now.st_mode)) return;
+  while (atomic_flag_test_and_set(&turn)) {}
+  int place = 0;
+  while (place < unkept_files &&
+         (unkept[place].file != now.st_ino || unkept[place].device != now.st_dev)) place++;
+  if (are_kept && place < unkept_files) unkept[place] = unkept[--unkept_files];
+  if (!are_kept && place == unkept_files && place < 4096) {
+    unkept[place].device = now.st_dev;
+    unkept[place].file = now.st_ino;
+    path_of(fd, unkept[place].path, sizeof unkept[place].path);
+    unkept_files++;
+  }
+  atomic_flag_clear(&turn);
+}
+
+// Says which files of a series are not kept while its record says that they are.
+static void judge_order(int fd) {
+  static const char ending[] = "ledger.sqlite-journal";
+  char journal[256];
+  const char *log = getenv("NPQ_FAULT_LOG");
+  ssize_t length = kind == 'o' && log ? path_of(fd, journal, sizeof journal) : 0;
+  ssize_t folder = length - (ssize_t)(sizeof ending - 1);
+  if (folder < 0 || strcmp(journal + folder, ending) != 0) return;
+  while (atomic_flag_test_and_set(&turn)) {}
+  for (int place = 0; place < unkept_files; place++) {
+    const char *path = unkept[place].path;
+    if (strncmp(path, journal, folder) != 0 || strcmp(path, journal) == 0) continue;
+    int file = syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND, 0600);
+    if (file < 0) continue;
+    syscall(SYS_write, file, path, strlen(path));
+    syscall(SYS_write, file, "\n", 1);
+    syscall(SYS_close, file);
+  }
+  atomic_flag_clear(&turn);
+}
+
 // Whether a path is that of the file that grows, or shrinks.
 static int grows(const char *path) {
   const char *name = getenv("NPQ_FAULT_GROWS");
@@ -100,12 +154,8 @@ static void grow(const char *path) {
 
 static void grow_open(int fd) {
   if (kind != 'g' && kind != 'h') return;
-  char link[64], path[4096];
-  snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-  ssize_t length = readlink(link, path, sizeof path - 1);
-  if (length <= 0) return;
-  path[length] = 0;
-  if (grows(path)) grow(path);
+  char path[4096];
+  if (path_of(fd, path, sizeof path) > 0 && grows(path)) grow(path);
 }
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
@@ -123,6 +173,7 @@ static void grow_open(int fd) {
     if (fd == 1 || fd == 2) return REAL(name) whole;       \
     if (faulty(&torn, 0)) return -1;                       \
     if (torn) { REAL(name) half; die(); }                  \
+    note(fd, 0);                                           \
     return REAL(name) whole;                               \
   }
 #define SYNC(name)                                         \
@@ -130,12 +181,14 @@ static void grow_open(int fd) {
     int torn;                                              \
     if (faulty(&torn, 1)) return -1;                       \
     if (torn) die();                                       \
+    note(fd, 1);                                           \
     return REAL(name)(fd);                                 \
   }
 // To make room again, or to take something away, needs no room.
-#define REMOVE(result, name, parameters, arguments)        \
+#define REMOVE(result, name, parameters, arguments, first) \
   result name parameters {                                 \
     int torn;                                              \
+    first;                                                 \
     char before = kind;                                    \
     if (kind == 'f' || kind == 'r') kind = 'c';                           \
     faulty(&torn, 0);                                      \
@@ -185,7 +238,13 @@ WRITE(pwrite64, (int fd, const void *bytes, size_t count, off64_t at), (fd, byte
       (fd, bytes, count / 2, at))
 SYNC(fsync)
 SYNC(fdatasync)
-SYNC(syncfs)
+int syncfs(int fd) {
+  int torn;
+  if (faulty(&torn, 1)) return -1;
+  if (torn) die();
+  unkept_files = 0;
+  return REAL(syncfs)(fd);
+}
 CALL(int, rename, (const char *from, const char *to), (from, to), 0, to)
 CALL(int, renameat, (int old, const char *from, int new, const char *to), (old, from, new, to), 0, to)
 CALL(int, link, (const char *from, const char *to), (from, to), 0, to)
@@ -193,11 +252,11 @@ CALL(int, linkat, (int old, const char *from, int new, const char *to, int flags
      (old, from, new, to, flags), 0, to)
 CALL(int, mkdir, (const char *path, mode_t mode), (path, mode), mode, path)
 CALL(int, mkdirat, (int at, const char *path, mode_t mode), (at, path, mode), mode, path)
-REMOVE(int, unlink, (const char *path), (path))
-REMOVE(int, unlinkat, (int at, const char *path, int flags), (at, path, flags))
-REMOVE(int, rmdir, (const char *path), (path))
-REMOVE(int, ftruncate, (int fd, off_t length), (fd, length))
-REMOVE(int, ftruncate64, (int fd, off64_t length), (fd, length))
+REMOVE(int, unlink, (const char *path), (path), )
+REMOVE(int, unlinkat, (int at, const char *path, int flags), (at, path, flags), )
+REMOVE(int, rmdir, (const char *path), (path), )
+REMOVE(int, ftruncate, (int fd, off_t length), (fd, length), judge_order(fd))
+REMOVE(int, ftruncate64, (int fd, off64_t length), (fd, length), judge_order(fd))
 OPEN(open, const char *path, path)
 OPEN(open64, const char *path, path)
 OPEN(openat, int at COMMA const char *path, at COMMA path)

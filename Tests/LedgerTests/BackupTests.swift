@@ -17,7 +17,7 @@ import Testing
       let place = FileManager.default.temporaryDirectory.appending(path: "npq-\(UUID().uuidString)")
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
       defer { try? FileManager.default.removeItem(at: place) }
-      var random = SystemRandomNumberGenerator()
+      var random = SystemRandom()
       _ = try series.ledger.backUp(
         to: place.appending(path: "backup.age").path,
         for: .passphrase(try #require(words), workFactor: 10), signing: series.key, at: now,
@@ -84,7 +84,7 @@ import Testing
   @Test func `a backup opens for nobody else, and not under another provider's key`() throws {
     try Self.with { _, place in
       #expect(throws: AgeError.self) { try Self.restore(place, words: Passphrase("other words")) }
-      var random = SystemRandomNumberGenerator()
+      var random = SystemRandom()
       let other = try SigningKey(using: &random).verificationKey
       #expect(try Self.restore(place, key: other).findings.map(\.code) == ["backup-not-proved"])
       #expect(try Self.names(in: place) == ["backup.age"])
@@ -98,7 +98,7 @@ import Testing
       try Data("other".utf8).write(to: clean.appending(path: name))
       let place = series.folder.appending(path: "place")
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-      var random = SystemRandomNumberGenerator()
+      var random = SystemRandom()
       _ = try series.ledger.backUp(
         to: place.appending(path: "backup.age").path,
         for: .passphrase(try #require(Self.words), workFactor: 10), signing: series.key,
@@ -145,7 +145,7 @@ import Testing
       }
       try writer.finish()
       try FileManager.default.removeItem(atPath: sealed)
-      var random = SystemRandomNumberGenerator()
+      var random = SystemRandom()
       try sealFile(
         at: other, to: sealed, for: .passphrase(try #require(Self.words), workFactor: 10),
         using: &random)

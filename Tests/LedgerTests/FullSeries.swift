@@ -83,7 +83,7 @@ enum FullSeries {
 extension MadeSeries {
   /// Packs that open with words.
   fileprivate func seal(at time: String) throws {
-    var random = SystemRandomNumberGenerator()
+    var random = SystemRandom()
     _ = try ledger.distribute(
       as: .page(PageSettings(due: CivilDate("2027-04-12"))), act: Self.act(time), using: &random)
   }

@@ -1,6 +1,7 @@
 import Assessment
 import Findings
 import Foundation
+import Sealing
 import Testing
 
 @testable import Ledger
@@ -24,7 +25,7 @@ import Testing
   private func distribute(
     _ series: MadeSeries, at time: String, hand: (PackFile) throws -> Bool = { _ in true }
   ) throws -> [String] {
-    var random = SystemRandomNumberGenerator()
+    var random = SystemRandom()
     let settings = PageSettings(
       due: CivilDate("2027-04-12"), dueOf: ["a2": try #require(CivilDate("2027-04-20"))])
     return try series.ledger.distribute(

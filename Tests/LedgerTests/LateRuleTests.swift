@@ -50,6 +50,22 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (2, "2027-03-18T23:59:59Z"), (3, "2027-03-18T23:59:59Z"), (4, "2027-03-19T23:59:59Z"),
+  ])
+  func `of an extension and of days more the later close stands`(
+    _ days: Int, _ closes: String
+  ) throws {
+    try MadeSeries.with { series in
+      try series.importPeople(1)
+      try series.extend("p1", to: "2027-03-18T23:59:59Z")
+      let days = try EntryException(Adjustment(days: days))
+      try series.record(try series.entries()[0], days, at: "2027-03-02T09:00:00Z")
+      let entry = try #require(try series.entries().first)
+      #expect(entry.extendedUntil == MadeSeries.instant(closes))
+    }
+  }
+
   @Test(arguments: [EntryException.Kind.withdrawal, .deferral])
   func `what comes for an entry that no longer stands waits for a person`(
     kind: EntryException.Kind

@@ -40,7 +40,7 @@ struct MadeSeries {
     let rubric = try Rubric.embedded(.npqlt)
     let force = AssessmentInForce(
       assessment: assessment, rubrics: [.npqlt: rubric], caseStudy: nil)
-    var random = SystemRandomNumberGenerator()
+    var random = SystemRandom()
     let key = try SigningKey(using: &random)
     let notes = SeriesKeyNotes(fingerprint: key.verificationKey.fingerprint, place: nil)
     let ledger = try Ledger.create(

@@ -2,6 +2,7 @@ import Assessment
 import Findings
 import Foundation
 import GRDB
+import Sealing
 import Testing
 
 @testable import Ledger
@@ -29,7 +30,7 @@ import Testing
       try series.marked(["p1": 3, "p2": 0])
       try series.more(["p1"], for: .sample, at: "2027-03-23T09:00:00Z")
       try series.more(["p2"], for: .second, at: "2027-03-23T09:00:00Z")
-      var random = SystemRandomNumberGenerator()
+      var random = SystemRandom()
       let second = try series.ledger.distribute(
         as: .plain(PageSettings()), for: .second, act: MadeSeries.act("2027-03-23T10:00:00Z"),
         using: &random

@@ -61,6 +61,16 @@ import Testing
     }
   }
 
+  @Test func `what is behind a result that is out stays with its person`() throws {
+    try MadeSeries.with { series in
+      try series.importPeople(2)
+      try series.markOne()
+      try series.releaseAll()
+      let refused = try series.move("p1", to: "p2", at: "2027-06-08T09:00:00Z")
+      #expect(refused.value == nil && refused.findings.map(\.code) == ["result-released"])
+    }
+  }
+
   @Test func `an earlier response stays with its person, and counts again`() throws {
     try MadeSeries.with { series in
       try series.importPeople(2)

@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct PagePacks {
   private func distribute(_ series: MadeSeries, at time: String) throws -> [PackFile] {
-    var random = SystemRandomNumberGenerator()
+    var random = SystemRandom()
     return try series.ledger.distribute(
       as: .page(PageSettings(due: CivilDate("2027-04-12"))), act: MadeSeries.act(time),
       using: &random

@@ -34,7 +34,7 @@ import Testing
   private static func distribute(
     _ series: MadeSeries, _ maker: PaperMaker? = maker, _ time: String = "2027-03-20T13:00:00Z"
   ) throws -> DistributeOutcome {
-    var random = SystemRandomNumberGenerator()
+    var random = SystemRandom()
     return try series.ledger.distribute(
       as: .plain(PageSettings(paper: maker)), act: MadeSeries.act(time), using: &random)
   }
@@ -131,7 +131,7 @@ import Testing
   {
     try Self.with { series in
       _ = try Self.distribute(series)
-      var random = SystemRandomNumberGenerator()
+      var random = SystemRandom()
       let backup = try series.ledger.backUp(
         to: series.folder.appending(path: "held/backup.age").path,
         for: .passphrase(try #require(Passphrase("some words for a test")), workFactor: 10),

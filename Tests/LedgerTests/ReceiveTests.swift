@@ -1,6 +1,7 @@
 import Assessment
 import Findings
 import Foundation
+import Sealing
 import Testing
 
 @testable import Ledger
@@ -162,7 +163,7 @@ import Testing
 extension MadeSeries {
   /// Makes the packs that are due, as plain files.
   func distribute(at time: String) throws -> DistributeOutcome {
-    var random = SystemRandomNumberGenerator()
+    var random = SystemRandom()
     return try ledger.distribute(as: .plain(PageSettings()), act: Self.act(time), using: &random)
   }
 

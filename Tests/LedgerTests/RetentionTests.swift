@@ -32,6 +32,19 @@ import Testing
     }
   }
 
+  @Test func `days count from a person's own close, and what is not final is said`() throws {
+    try MadeSeries.with { series in
+      try series.importPeople(2)
+      try series.extend("p1", to: "2027-04-18T22:59:59Z", at: "2027-03-01T09:00:00Z")
+      try series.markOne()
+      let check = EntryException(IntegrityCheck(check: "similarity", state: .open, score: nil))
+      try series.record(try series.entries()[0], check, at: "2027-05-20T09:00:00Z")
+      let all = try series.ledger.retained(forDays: 10, at: Self.late)
+      #expect(all.map(\.until.description) == ["2027-04-28", "2027-03-25"])
+      #expect(all.map(\.open) == [[try series.entries()[0].script], []])
+    }
+  }
+
   @Test func `what is erased stands nowhere any more, and the chain still verifies`() throws {
     try Self.with { series in
       let all = try series.ledger.retained(forDays: 365, at: Self.late)

@@ -13,7 +13,7 @@ import Testing
   ) throws -> Incoming {
     var incoming = try series.response("p1", "Some words.", at: time)
     let path = incoming.files[0].path + ".age"
-    var random = SystemRandomNumberGenerator()
+    var random = SystemRandom()
     try sealFile(
       at: incoming.files[0].path, to: path, for: .recipients([office.recipient]), replacing: true,
       using: &random)
@@ -22,7 +22,7 @@ import Testing
   }
 
   private func identity() throws -> AgeIdentity {
-    var random = SystemRandomNumberGenerator()
+    var random = SystemRandom()
     return try AgeIdentity(using: &random)
   }
 

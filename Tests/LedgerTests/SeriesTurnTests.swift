@@ -19,6 +19,16 @@ import Testing
       command: command, person: "office", process: process, since: "2027-03-22T09:00:00Z")
   }
 
+  @Test func `who has the turn is nobody else's to read`() throws {
+    try Self.with { folder in
+      let turn = try SeriesTurn(in: folder, as: Self.holder("receive")) { _ in }
+      let path = folder.appending(path: SeriesTurn.fileName).path
+      let attributes = try FileManager.default.attributesOfItem(atPath: path)
+      #expect(attributes[.posixPermissions] as? Int == 0o600)
+      withExtendedLifetime(turn) {}
+    }
+  }
+
   @Test func `whoever comes second is told for whom they wait, and has the turn afterwards`() throws
   {
     try Self.with { folder in

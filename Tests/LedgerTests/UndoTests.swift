@@ -33,6 +33,9 @@ import Testing
         _ = try series.undo(try series.lastEvent())
         #expect(try series.rows() == rows)
       }
+      // What stands again can be undone by its own number.
+      #expect(try series.undo(2).value?.events == [2])
+      #expect(try series.ledger.entries(at: MadeSeries.opens).isEmpty)
     }
   }
 
@@ -86,6 +89,21 @@ import Testing
       #expect(throws: DatabaseError.self) {
         try series.ledger.queue.write { try $0.execute(sql: "DELETE FROM fact") }
       }
+    }
+  }
+
+  @Test func `marks on which people decided stand under what they decided`() throws {
+    try MadeSeries.with { series in
+      try series.importPeople(1)
+      try series.markOne()
+      let marks = try series.lastEvent()
+      let criteria = try Rubric.embedded(.npqlt).criteria.map { ($0.id, 1) }
+      _ = try series.ledger.resolve(
+        entry: 1, kind: .adjudicated, marks: Dictionary(uniqueKeysWithValues: criteria),
+        keeping: nil, reason: "a panel", act: MadeSeries.act("2027-03-24T09:00:00Z"))
+      let refused = try series.undo(marks).findings
+      #expect(refused.map(\.subject) == ["event \(marks + 1)"])
+      #expect(refused.first?.message.contains("people decided on these marks") == true)
     }
   }
 

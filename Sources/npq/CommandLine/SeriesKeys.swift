@@ -93,7 +93,7 @@ struct NewSeriesKeys {
 
   /// Makes the keys and the sheet that says how to keep them.
   func create(for series: SeriesFolder, act: Act) throws -> KeyFolder {
-    var random = SystemRandomNumberGenerator()
+    var random = SystemRandom()
     let keys = try KeyFolder.create(
       in: folder.path, series: series.name.text, officers: officers, protection: protection,
       using: &random)

@@ -51,7 +51,7 @@ struct BackupCommand: ParsableCommand {
       return try output.refuse(
         "backup", signing.findings + (words?.findings ?? []), "nothing was written")
     }
-    var random = SystemRandomNumberGenerator()
+    var random = SystemRandom()
     let made = try ledger.backUp(
       to: file, for: try lock(words?.value, keys), signing: key, at: series.clock.now,
       using: &random)

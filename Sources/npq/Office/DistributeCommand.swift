@@ -5,6 +5,7 @@ import Documents
 import Findings
 import Foundation
 import Ledger
+import Sealing
 
 /// `npq distribute`: one marking pack per assessor.
 struct DistributeCommand: ParsableCommand {
@@ -71,7 +72,7 @@ struct DistributeCommand: ParsableCommand {
     }
     let folder = URL(filePath: output)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    var random = SystemRandomNumberGenerator()
+    var random = SystemRandom()
     var findings: [Finding] = []
     let made = try ledger.distribute(
       as: form, for: round, act: series.act("distribute"), using: &random,

@@ -84,7 +84,7 @@ struct JoinCommand: ParsableCommand {
       try output.refuse("join", signing.findings, "nothing was joined")
       return false
     }
-    var random = SystemRandomNumberGenerator()
+    var random = SystemRandom()
     _ = try ledger.backUp(
       to: file, for: .recipients([try keys.folder.officeRecipient()]), signing: key,
       at: series.clock.now, using: &random)

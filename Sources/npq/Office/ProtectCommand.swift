@@ -30,7 +30,7 @@ struct ProtectCommand: ParsableCommand {
     guard let words = new.value else {
       return try output.refuse("protect", new.findings, "nothing was changed")
     }
-    var random = SystemRandomNumberGenerator()
+    var random = SystemRandom()
     try folder.protect(KeyProtection(words), from: old, using: &random)
     try output.finish(
       "protect", .done, [], payload: Payload(keys: folder.path),

@@ -25,7 +25,7 @@ struct SealedPackage {
     let plain = folder.url.appending(path: "package.zip").path
     let outcome = try makePackage(request, for: assessment, to: plain)
     guard outcome.package != nil else { return outcome }
-    var random = SystemRandomNumberGenerator()
+    var random = SystemRandom()
     do throws(AgeError) {
       try sealFile(
         at: plain, to: output, for: .recipients(recipients), replacing: replacing, using: &random)

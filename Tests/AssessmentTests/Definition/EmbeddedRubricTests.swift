@@ -48,6 +48,21 @@ import Testing
     #expect(rubric.criteria.contains { $0.mustReach != nil })
   }
 
+  @Test(arguments: Qualification.allCases)
+  func `its pass rule comes to these marks and must-pass criteria`(
+    _ qualification: Qualification
+  ) throws {
+    let rubric = try Rubric.embedded(qualification)
+    let isLegacy = qualification == .npqml
+    #expect(rubric.maximum == (isLegacy ? 12 : 18))
+    #expect(rubric.passingTotal == (isLegacy ? 8 : 11))
+    #expect((0...18).filter(rubric.isBorderline) == (isLegacy ? [] : [10, 11, 12]))
+    let hurdles = rubric.criteria.compactMap { criterion in
+      criterion.mustReach.map { "\(criterion.id) \($0)" }
+    }
+    #expect(hurdles == (isLegacy ? [] : ["evidence 1", "rationale 1", "plan 1"]))
+  }
+
   @Test(arguments: Qualification.allCases.filter { $0.status == .current })
   func `criteria, levels and names that all share are equal in each`(
     _ qualification: Qualification

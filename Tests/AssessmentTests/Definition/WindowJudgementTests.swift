@@ -109,6 +109,8 @@ struct JudgedTime: Sendable, CustomTestStringConvertible {
     #expect(window.closesAt.description == "2026-10-23T22:59:59Z")
     let extended = window.closing(on: window.closes.adding(days: 4))
     #expect(extended.description == "2026-10-27T23:59:59Z")
+    #expect((0...4).map { window.closing(laterBy: $0) }.max() == extended)
+    #expect(window.closing(laterBy: 1).description == "2026-10-24T22:59:59Z")
   }
 
   @Test func `grace can be given beside the window's own`() throws {

@@ -60,6 +60,21 @@ private func scripts(_ count: Int) throws -> [SampleScript] {
     }
   }
 
+  @Test func `who is in it already brings no further script`() throws {
+    let all = try scripts(40)
+    for draw in 0..<20 as Range<UInt64> {
+      let sample = drawSample(
+        of: all, by: SamplePolicy(rule: .percent, percent: 50, include: [.assessors]), draw: draw,
+        purpose: "test")
+      let drawn = Set(sample.scripts.filter { $0.why.contains("drawn") }.map(\.script))
+      let inDraw = Set(all.filter { drawn.contains($0.script) }.flatMap(\.assessors))
+      let others = Set(["A1", "A2", "A3"]).subtracting(inDraw.map(\.text))
+      #expect(sample.scripts.count == 20 + others.count)
+      #expect(
+        sample.scripts.filter { drawn.contains($0.script) }.allSatisfy { $0.why == ["drawn"] })
+    }
+  }
+
   @Test func `anybody can redraw it with sha256sum, whatever the order of the list`() throws {
     let all = try scripts(50)
     let policy = SamplePolicy(rule: .percent, include: [])

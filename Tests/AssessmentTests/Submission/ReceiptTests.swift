@@ -36,7 +36,7 @@ import Testing
   }
 
   private func key() throws -> SigningKey {
-    var random = SystemRandomNumberGenerator()
+    var random = SystemRandom()
     return try SigningKey(using: &random)
   }
 

@@ -1,6 +1,7 @@
 import Archive
 import Findings
 import Foundation
+import Sealing
 import Testing
 
 @testable import Assessment
@@ -9,7 +10,7 @@ import Testing
   /// A package of a text that deflates and of a ZIP that does not, with the place at which each of
   /// its entries ends, taken from its own directory.
   private func package(in folder: URL) throws -> (bytes: [UInt8], ends: [String: Int]) {
-    var random = SystemRandomNumberGenerator()
+    var random = SystemRandom()
     let noise = (0..<40_000).map { _ in UInt8.random(in: 0...255, using: &random) }
     let inner = StoredZip([("word/document.xml", Array("inner".utf8)), ("word/x", noise)])
     let record = SubmissionRecord(
