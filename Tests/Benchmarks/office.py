@@ -65,11 +65,12 @@ def unpack_bare(series):
 def pairs(place):
     series, out = Series(place.npq, place.data / "office", 0, 0), place.out
     step, needs = {"copy": "step"}, ("office",)
-    def at(stage):
+    def at(stage, aside=None):
         def prepare():
-            fresh(series.folder / "step", of=series.folder / stage)()
-            fresh(out)()
+            fresh(series.folder / "step", of=series.folder / stage, aside=aside)()
+            fresh(out, aside=aside)()
         return prepare
+    aside = place.data / "aside"
     def bare(form=BARE):
         return series.distribute(out, form=form, **step)
     came, unpacked = series.folder / "in", series.folder / "unpacked"
@@ -78,8 +79,9 @@ def pairs(place):
               f".import {series.folder / 'marks.csv'} mark"]
     return [
         Pair("receive, less copies", series.receive(**step), "cp, sha256sum, sync",
-             shell(COPY, came, out), wanted=0.5, before=at("imported"),
-             less=shell(CLEAN, place.npq, came, out), needs=needs),
+             shell(COPY, came, out), wanted=0.5,
+             before=at("imported", aside), less=shell(CLEAN, place.npq, came, out), needs=needs,
+             after=lambda: shutil.rmtree(aside, ignore_errors=True)),
         Pair("distribute, all of it", series.distribute(out, form=(), **step),
              before=at("allocated"), memory=300 * MB, needs=needs),
         Pair("distribute, plain", bare(), "bsdtar", shell(BSDTAR, unpacked, out), wanted=1 / 1.3,

@@ -36,9 +36,15 @@ def shell(script, *arguments):
     return ["bash", "-c", script, "bash", *map(str, arguments)]
 
 
-def fresh(folder, *, of=None):
-    """Removes what a run made; or puts a copy in its place."""
+def fresh(folder, *, of=None, aside=None):
+    """Removes what a run made, or moves it aside; puts a copy in its place, or nothing.
+
+    Ext4 passes over every inode that was freed within the last minute when it gives out another
+    (recently_deleted): who makes many files at once is slow because of what was removed before."""
     def prepare():
+        if aside and folder.exists():
+            aside.mkdir(parents=True, exist_ok=True)
+            folder.rename(aside / str(len(list(aside.iterdir()))))
         shutil.rmtree(folder, ignore_errors=True)
         if of:
             shutil.copytree(of, folder)
