@@ -76,6 +76,21 @@ import Testing
     }
   }
 
+  @Test func `nor is a release held against it`() throws {
+    try VerifyingSeries.with { series in
+      let hand = try #require(Hand.all.first { $0.what == "an entry without its person" })
+      try Self.lay(hand.sql, on: series)
+      let place = series.folder.appending(path: "send")
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      try Data(#"{"series":"made","release":1,"list":"none","results":[]}"#.utf8)
+        .write(to: place.appending(path: "results.json"))
+      let findings = try verifyRelease(
+        try #require(ReleaseFolder(at: place)), of: series.folder,
+        with: SeriesEvidence(key: nil, deposits: []))
+      #expect(findings.map(\.message) == [hand.message])
+    }
+  }
+
   @Test func `a text that stands beside an event under a number is a change`() throws {
     try VerifyingSeries.with { series in
       try Self.lay(

@@ -71,6 +71,12 @@ private func checks(in sql: String) -> [String] {
 }
 
 extension SeriesAudit {
+  /// Whether the values in a record are of the kinds that are read; if not, it is said why.
+  mutating func canBeRead(_ database: Database, of ledger: Ledger) throws -> Bool {
+    guard let rules = try checkSchema(of: database) else { return false }
+    return try checkTables(rules, of: ledger, .none)
+  }
+
   /// Holds every row against the rules of its table, on all cores.
   ///
   /// - Returns: Whether each value is of the kind that is read; of a row that breaks a check alone
