@@ -71,13 +71,10 @@ package final class Ledger: Sendable {
     queue = try DatabaseQueue(path: path, configuration: configuration)
   }
 
-  /// One more connection to the record, to be read from.
-  ///
-  /// One that was opened for reading alone would not hold rows against the rules of their tables
-  /// (`PRAGMA integrity_check`).
+  /// One more connection to the record, which only reads.
   func reader() throws -> DatabaseQueue {
     var configuration = Self.configuration
-    configuration.readonly = queue.configuration.readonly
+    configuration.readonly = true
     return try DatabaseQueue(path: queue.path, configuration: configuration)
   }
 

@@ -5,13 +5,14 @@ import Glibc
 @safe struct ReadState: ~Copyable {
   let source: ByteSource
   private let view: PlainView
-  private let block = UnsafeMutableRawBufferPointer.allocate(
-    byteCount: 65_536, alignment: 16)
+  private let block: UnsafeMutableRawBufferPointer
   private var position = 0
   /// The error number of the first read that the system denied.
   private(set) var denied: Int32?
 
   init(_ source: consuming ByteSource, _ view: PlainView) {
+    // Most packages are a tenth of that; the system takes more trouble over a large block.
+    unsafe block = .allocate(byteCount: min(max(source.size, 1), 65_536), alignment: 16)
     self.source = source
     self.view = view
   }

@@ -42,14 +42,15 @@ package struct Verification: Sendable {
 
 /// Tells what a path is and checks it wholly.
 ///
+/// `start` is what stands there, where that was looked at already, so that a file is read once.
 /// With `asBag` the path is judged as any RFC 8493 bag, whatever else it is; `keys` says with what
 /// a receipt's signature may be checked.
 /// - Throws: `ArchiveError` where the machine fails, never for what is in the path.
 package func verifySubmission(
-  path: String, asBag: Bool = false, keys: ReceiptKeys = ReceiptKeys(),
+  path: String, start: PathStart? = nil, asBag: Bool = false, keys: ReceiptKeys = ReceiptKeys(),
   limits: ArchiveLimits = ArchiveLimits()
 ) throws(ArchiveError) -> Verification {
-  switch PathStart(path) {
+  switch start ?? PathStart(path) {
   case .missing:
     return Verification(
       kind: .unknown,

@@ -49,8 +49,8 @@ extension WatchedTable {
   /// and afterwards, and the change before it.
   fileprivate var befores: String {
     """
-    SELECT change.*, json_extract(row_proof.text, '$.row') AS proved,
-      json_extract(mine.text, '$.row') AS own,
+    SELECT change.*, CAST(json_extract(row_proof.text, '$.row') AS TEXT) AS proved,
+      CAST(json_extract(mine.text, '$.row') AS TEXT) AS own,
       earlier.entry AS earlier_entry, earlier.assessor AS earlier_assessor,
       earlier.id IS NOT NULL AS has_earlier
     FROM change LEFT JOIN row_proof mine ON mine.change = change.id

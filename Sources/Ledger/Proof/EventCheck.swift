@@ -147,7 +147,7 @@ extension SeriesAudit {
   /// Holds the private words that stand beside events against the digests in these.
   private mutating func checkTexts(of database: Database, _ known: KnownEvents) throws {
     let sql = """
-      SELECT event.number, each.key AS field, each.value AS digest, salt, text
+      SELECT event.number, each.key AS field, CAST(each.value AS TEXT) AS digest, salt, text
       FROM event, json_each(CAST(event.body AS TEXT), '$.texts') AS each
       LEFT JOIN private_text ON private_text.event = event.number AND field = each.key
       """
@@ -158,7 +158,7 @@ extension SeriesAudit {
       let salt: Data? = row["salt"]
       let text: String? = row["text"]
       if let salt, let text,
-        Digest(of: salt + Data(text.utf8)).description == row["digest"] as String
+        Digest(of: salt + Data(text.utf8)).description == row["digest"] as String?
       {
         continue
       }

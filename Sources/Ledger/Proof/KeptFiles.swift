@@ -84,7 +84,7 @@ extension Database {
 
   private func keptOriginals() throws -> [KeptFile] {
     let sql = """
-      SELECT each.value AS name, NULL AS original
+      SELECT CAST(each.value AS TEXT) AS name, NULL AS original
       FROM receipt, json_each(receipt.body, '$.facts.originals') AS each
       UNION SELECT original, NULL FROM submission
       WHERE id NOT IN (SELECT submission FROM receipt WHERE submission IS NOT NULL)

@@ -29,7 +29,7 @@ extension SeriesAudit {
       last = (number, Digest(hex: stated))
     }
     let heads = """
-      SELECT number, json_extract(CAST(body AS TEXT), '$.lookup') AS lookup FROM head
+      SELECT number, CAST(json_extract(CAST(body AS TEXT), '$.lookup') AS TEXT) AS lookup FROM head
       WHERE lookup IS NOT NULL ORDER BY number
       """
     let loose = try Row.fetchAll(database, sql: heads).first { !known.contains($0["lookup"]) }

@@ -11,8 +11,8 @@ extension SeriesAudit {
   /// Holds the papers and mark schemes against the event that made the series.
   mutating func checkPapers(of database: Database) throws {
     let sql = """
-      SELECT assessment.id, assessment.body, json_extract(CAST(event.body AS TEXT),
-        '$.facts."' || assessment.id || '"') AS digest
+      SELECT assessment.id, assessment.body, CAST(json_extract(
+        CAST(event.body AS TEXT), '$.facts."' || assessment.id || '"') AS TEXT) AS digest
       FROM assessment JOIN event ON event.number = assessment.event
       """
     for row in try Row.fetchAll(database, sql: sql) {

@@ -55,6 +55,10 @@ package func verifyRelease(
   _ release: ReleaseFolder, of series: URL, with evidence: SeriesEvidence
 ) throws -> [Finding] {
   let ledger = try Ledger(auditing: series)
+  var audit = SeriesAudit()
+  guard try ledger.queue.read({ try audit.canBeRead($0, of: ledger) }) else {
+    return audit.all.flatMap(\.findings)
+  }
   return try release.findings(
     against: ledger, key: evidence.signer(in: series), called: release.url.lastPathComponent)
 }

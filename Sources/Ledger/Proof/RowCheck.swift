@@ -60,7 +60,8 @@ extension SeriesAudit {
       return add(.unaltered, Self.fault("row-added", subject, "was taken out, and stands again"))
     }
     let proved = try String.fetchOne(
-      database, sql: "SELECT json_extract(?, '$.row')", arguments: [row[5] as String?])
+      database, sql: "SELECT CAST(json_extract(?, '$.row') AS TEXT)",
+      arguments: [row[5] as String?])
     if (row[4] as Int?) != nil, proved == nil {
       return add(
         .unaltered, Self.fault("row-changed", subject, "stands, and what was proved of it is gone"))

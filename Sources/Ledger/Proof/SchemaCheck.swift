@@ -5,8 +5,9 @@ import GRDB
 extension SeriesAudit {
   /// Whether the database has the tables and triggers that this program gives it, and no others.
   ///
-  /// - Returns: Whether it can be read on.
-  mutating func checkSchema(of database: Database) throws -> Bool {
+  /// - Returns: What the program's own tables demand of their rows; nil where the record cannot be
+  ///   read on.
+  mutating func checkSchema(of database: Database) throws -> [TableRules]? {
     let expected = try DatabaseQueue()
     let migrator = Schema.migrator
     try migrator.migrate(expected)
@@ -17,7 +18,7 @@ extension SeriesAudit {
         Finding(
           "series-newer", .held, Ledger.fileName, "was written by a newer npq",
           remedy: "update this one to verify it"))
-      return false
+      return nil
     }
     guard applied == all else {
       older(
@@ -25,7 +26,7 @@ extension SeriesAudit {
           "series-older", .held, Ledger.fileName,
           "was written by an earlier npq, and has no proofs of its rows yet",
           remedy: "run npq status on it once, which brings it up to date, and verify it again"))
-      return false
+      return nil
     }
     let wanted = try expected.read { try $0.objects() }
     let there = try database.objects()
@@ -36,7 +37,7 @@ extension SeriesAudit {
     for name in there.keys.filter({ wanted[$0] == nil }).sorted() {
       add(.consistent, Self.altered(name, "was added by somebody else"))
     }
-    return true
+    return try expected.read { try $0.tableRules() }
   }
 
   private static func altered(_ name: String, _ what: String) -> Finding {
@@ -45,16 +46,18 @@ extension SeriesAudit {
       remedy: askWhoChangedIt)
   }
 
-  /// What SQLite itself can say of the file.
+  /// What SQLite itself can say of the file; its rows were held against their checks before.
   mutating func checkFile(of database: Database) throws {
     let faults = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)")
-    for fault in faults where fault != "ok" {
-      add(
-        .consistent,
-        Finding(
-          "record-damaged", .refused, Ledger.fileName, fault,
-          remedy: "work on from the last backup: npq restore"))
+    for fault in faults where fault != "ok" && !fault.hasPrefix("CHECK constraint failed") {
+      add(.consistent, Self.damaged(fault))
     }
+  }
+
+  static func damaged(_ fault: String) -> Finding {
+    Finding(
+      "record-damaged", .refused, Ledger.fileName, fault,
+      remedy: "work on from the last backup: npq restore")
   }
 
   /// Whether every reference leads somewhere.
@@ -75,10 +78,11 @@ extension Database {
   /// Tables, indices and triggers by what makes them; versions of SQLite differ in their quotes.
   fileprivate func objects() throws -> [String: String] {
     let sql = """
-      SELECT type || ' ' || name AS name, replace(sql, '"', '') AS sql FROM sqlite_schema
+      SELECT type || ' ' || coalesce(name, '') AS name, replace(sql, '"', '') AS sql
+      FROM sqlite_schema
       WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
       """
     let rows = try Row.fetchAll(self, sql: sql)
-    return Dictionary(uniqueKeysWithValues: rows.map { ($0["name"], $0["sql"]) })
+    return Dictionary(rows.map { ($0["name"], $0["sql"]) }) { $0 + $1 }
   }
 }

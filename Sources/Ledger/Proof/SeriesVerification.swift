@@ -66,7 +66,8 @@ package func verifySeries(
     let ledger = try Ledger(auditing: folder)
     try ledger.queue.read { database in
       name = try database.setting("origin") ?? ""
-      guard try audit.checkSchema(of: database) else { return }
+      guard let rules = try audit.checkSchema(of: database) else { return }
+      guard try audit.checkTables(rules, of: ledger, watch) else { return audit.unreadable() }
       let record = try audit.checkRecord(of: ledger, database, watch)
       head = record.head
       try audit.checkHeads(of: ledger, database, record.known, evidence, watch)
@@ -86,6 +87,8 @@ package func verifySeries(
   } catch let error as DatabaseError {
     audit.damaged(error)
   } catch let error as DecodingError {
+    audit.damaged(error)
+  } catch let error as RowDecodingError {
     audit.damaged(error)
   } catch LedgerError.damaged(let what) {
     audit.damaged(LedgerError.damaged(what))
@@ -130,13 +133,11 @@ struct SeriesAudit: Sendable {
 
   /// Nothing more can be said of a record that cannot be read.
   mutating func damaged(_ error: any Error) {
-    isReadable = false
-    add(
-      .consistent,
-      Finding(
-        "record-damaged", .refused, Ledger.fileName, "cannot be read: \(error)",
-        remedy: "work on from the last backup: npq restore"))
+    unreadable()
+    add(.consistent, Self.damaged("cannot be read: \(error)"))
   }
+
+  mutating func unreadable() { isReadable = false }
 
   mutating func older(_ finding: Finding) {
     isReadable = false

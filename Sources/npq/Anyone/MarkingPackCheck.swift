@@ -10,9 +10,9 @@ import Sealing
 /// content. Of a sealed page shows that it is the page that we write, and that it is sealed.
 /// - Throws: `ArchiveError` where the machine fails, never for what is in the path.
 func verifyMarkingPack(
-  path: String, keys: ReceiptKeys, limits: ArchiveLimits = ArchiveLimits()
+  path: String, start: PathStart, keys: ReceiptKeys, limits: ArchiveLimits = ArchiveLimits()
 ) throws(ArchiveError) -> Verification? {
-  guard case .file(let start, isWhole: _) = PathStart(path) else { return nil }
+  guard case .file(let start, isWhole: _) = start else { return nil }
   if start.starts(with: "<!DOCTYPE html".utf8) { return sealedPage(path, limits) }
   // Behind thirty bytes stands the name of the first entry: a package need not be opened twice.
   guard start.starts(with: "PK".utf8), !start.dropFirst(30).starts(with: "submission/".utf8)

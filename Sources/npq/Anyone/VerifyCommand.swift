@@ -83,14 +83,17 @@ struct VerifyCommand: ParsableCommand {
       return try onAllCores(files, watch: isOne ? watch.listening : watch) {
         [asBag, limits = limits.archive] file in
         func home(of name: String) -> String? { series[Self.folder(of: name)] ?? nil }
-        if !asBag, let found = try verifier.verify(file.path) {
+        let start = PathStart(file.path)
+        if !asBag, start == .folder, let found = try verifier.verify(file.path) {
           let item = Item(
             path: file.name, kind: .series, verdict: found.findings.verdict,
             facts: found.answer.facts,
             signature: nil, series: found.answer)
           return (item: item, findings: found.findings)
         }
-        if !asBag, let found = try verifier.release(file.path, of: home(of: file.name)) {
+        if !asBag, start == .folder,
+          let found = try verifier.release(file.path, of: home(of: file.name))
+        {
           let item = Item(
             path: file.name, kind: .release, verdict: found.findings.verdict, facts: [found.told],
             signature: nil, series: nil)
@@ -98,10 +101,12 @@ struct VerifyCommand: ParsableCommand {
         }
         let keys = ReceiptKeys(given: given, series: home(of: file.name))
         let pack =
-          asBag ? nil : try verifyMarkingPack(path: file.path, keys: keys, limits: limits)
+          asBag
+          ? nil : try verifyMarkingPack(path: file.path, start: start, keys: keys, limits: limits)
         let verification =
           try pack
-          ?? verifySubmission(path: file.path, asBag: asBag, keys: keys, limits: limits)
+          ?? verifySubmission(
+            path: file.path, start: start, asBag: asBag, keys: keys, limits: limits)
         return (
           item: Item(
             path: file.name, kind: verification.kind, verdict: verification.verdict,
