@@ -38,7 +38,12 @@ private func write(_ cell: CSVCell, to bytes: inout [UInt8]) {
   switch cell {
   case .number(let value): bytes.append(contentsOf: String(value).utf8)
   case .text(let text):
-    guard !text.utf8.allSatisfy(isPlain) else { return bytes.append(contentsOf: text.utf8) }
+    if let isQuoted = needsQuotesAlone(text.utf8) {
+      if isQuoted { bytes.append(quote) }
+      bytes.append(contentsOf: text.utf8)
+      if isQuoted { bytes.append(quote) }
+      return
+    }
     // No CSV reader takes a zero byte.
     let safe = Array(guarded(text).utf8).split(separator: 0, omittingEmptySubsequences: false)
       .joined(separator: [0xEF, 0xBF, 0xBD])
@@ -46,14 +51,27 @@ private func write(_ cell: CSVCell, to bytes: inout [UInt8]) {
   }
 }
 
-/// Whether a byte stands for itself wherever it is.
-private func isPlain(_ byte: UInt8) -> Bool {
-  switch byte {
-  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-    UInt8(ascii: "0")...UInt8(ascii: "9"):
-    true
-  default: false
+/// Whether a text needs quotes around it and is written as it stands else, as most texts are; nil
+/// where it has to be looked at more closely.
+private func needsQuotesAlone(_ text: String.UTF8View) -> Bool? {
+  var needs = false
+  var begins = true
+  var last: UInt8 = 0
+  for byte in text {
+    switch byte {
+    case UInt8(ascii: ","), UInt8(ascii: ";"):
+      needs = true
+      begins = true
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"):
+      if begins { return nil }
+    case UInt8(ascii: "\""), UInt8(ascii: "'"): return nil
+    case 0x21...0x7E: begins = false
+    case 0x20: begins = false
+    default: return nil
+    }
+    last = byte
   }
+  return needs || last == 0x20 || text.first == 0x20
 }
 
 private func needsQuotes(_ text: String) -> Bool {
