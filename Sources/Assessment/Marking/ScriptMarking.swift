@@ -78,7 +78,13 @@ extension ScriptMarking {
         return
       }
     }
-    switch (fact.key.field, fact.value) {
+    take(fact.key.field, fact.value)
+  }
+
+  /// Takes what was said of one thing, against which nothing else stands; under which rubric a mark
+  /// was made is for whoever calls to add.
+  package mutating func take(_ field: MarkFact.Field, _ value: MarkFact.Value) {
+    switch (field, value) {
     case (.mark(let criterion), .marks(let marks)): self.marks[criterion] = marks
     case (.commentOn(let criterion), .text(let text)): comments[criterion] = text
     case (.comment, .text(let text)): comment = text

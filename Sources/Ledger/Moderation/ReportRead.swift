@@ -111,9 +111,9 @@ extension Database {
       WHERE fact.kind = 'mark' GROUP BY fact.entry, fact.assessor
       """
     var came: [MarkerKey: Instant] = [:]
-    for row in try Row.fetchAll(self, sql: sql) {
-      came[MarkerKey(script: row["script"], assessor: row["assessor"])] = Instant(
-        seconds: row["came"])
+    let rows = try Row.fetchCursor(self, sql: sql)
+    while let row = try rows.next() {
+      came[MarkerKey(script: row[0], assessor: row[1])] = Instant(seconds: row[2])
     }
     return came
   }

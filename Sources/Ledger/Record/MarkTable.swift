@@ -38,6 +38,8 @@ struct MarkTable: Sendable {
   /// The places of the cells, script by script, and where each script begins.
   private var order: [Int32] = []
   private var starts: [Int] = []
+  /// Each rubric as a set of its own, shared by all markings that were made under it.
+  private var alone: [Set<Digest>] = []
 
   init(_ database: Database, _ extent: Extent) throws {
     var numbers: [Int: Int32] = [:]
@@ -49,8 +51,9 @@ struct MarkTable: Sendable {
     }
     // By place and without a join: of a national series a million rows are read.
     let sql = """
-      SELECT entry, assessor, kind, name, marks, \(extent == .texts ? "text" : "NULL"), cleared, pack,
-        rubric, file, revision, received, id FROM fact
+      SELECT entry, assessor, kind || ' ' || name, kind, marks,
+        \(extent == .texts ? "text" : "NULL"), cleared, pack, rubric,
+        \(extent == .texts ? "file" : "''"), revision, received, id FROM fact
       """
     cells.reserveCapacity(try Int.fetchOne(database, sql: "SELECT count(*) FROM fact") ?? 0)
     let rows = try Row.fetchCursor(database, sql: sql)
@@ -91,15 +94,18 @@ struct MarkTable: Sendable {
   }
 
   private mutating func cell(_ row: Row, of script: Int32, _ extent: Extent) -> Cell? {
-    let (kind, name): (String, String) = (row[2], row[3])
     // Which file it came in tells versions of a text apart, never versions of a mark.
-    let source: String = extent == .texts ? row[9] : ""
     guard let assessor = assessors.number(of: row[1], { Identifier($0) }),
       let field = fields.number(
-        of: kind + " " + name, { _ in MarkFact.Field(kind: kind, name: name) }),
+        of: row[2],
+        { name in
+          let kind: String = row[3]
+          let own = Substring(name.utf8.dropFirst(kind.utf8.count + 1))
+          return MarkFact.Field(kind: kind, name: String(own))
+        }),
       let pack = packs.number(of: row[7], { Identifier($0) }),
       let rubric = rubrics.number(of: row[8], { Digest(hex: $0) }),
-      let file = files.number(of: source, { $0 })
+      let file = files.number(of: row[9], { $0 })
     else { return nil }
     let value: Value
     if row[6] {
@@ -122,6 +128,7 @@ struct MarkTable: Sendable {
   }
 
   private mutating func sort() {
+    alone = rubrics.names.map { [$0] }
     starts = [Int](repeating: 0, count: scripts.names.count + 1)
     for cell in cells { starts[Int(cell.script) + 1] += 1 }
     for place in starts.indices.dropFirst() { starts[place] += starts[place - 1] }
@@ -141,27 +148,64 @@ extension MarkTable {
   /// Everything that was said of a script.
   func facts(of script: ScriptCode) -> [MarkFact] {
     guard let number = scripts.known(script.text).map(Int.init) else { return [] }
-    return order[starts[number]..<starts[number + 1]].map { place in
-      let cell = cells[Int(place)]
-      let value: MarkFact.Value =
-        switch cell.value {
-        case .marks(let marks): .marks(marks)
-        case .text(let text): .text(texts[Int(text)])
-        case .raised: .raised
-        case .cleared: .cleared
-        }
-      return MarkFact(
-        key: MarkFact.Key(
-          script: script, assessor: assessors[cell.assessor], field: fields[cell.field]),
-        value: value, pack: packs[cell.pack], revision: cell.revision, rubric: rubrics[cell.rubric],
-        source: MarkFact.Source(
-          file: files[cell.file], received: Instant(seconds: cell.received)))
-    }
+    return order[starts[number]..<starts[number + 1]].map { fact($0, of: script) }
   }
 
   /// The markings of a script, by assessor.
   func markings(of script: ScriptCode) -> [ScriptMarking] {
-    Assessment.markings(of: facts(of: script))
+    guard let number = scripts.known(script.text).map(Int.init) else { return [] }
+    let places = order[starts[number]..<starts[number + 1]]
+    var markers: [Int32] = []
+    for place in places where !markers.contains(cells[Int(place)].assessor) {
+      markers.append(cells[Int(place)].assessor)
+    }
+    return markers.sorted { assessors[$0] < assessors[$1] }.flatMap { marker in
+      let own = places.filter { cells[Int($0)].assessor == marker }
+      return marking(of: script, own).map { [$0] }
+        ?? Assessment.markings(of: own.map { fact($0, of: script) })
+    }
+  }
+
+  /// A marking in which each thing was said once and under one rubric, as in nearly all: without
+  /// making facts of it; nil for another.
+  private func marking(of script: ScriptCode, _ places: [Int32]) -> ScriptMarking? {
+    let own = places.map { cells[Int($0)] }
+    guard let first = own.first, own.count <= 32,
+      own.allSatisfy({ $0.rubric == first.rubric }),
+      own.indices.allSatisfy({ place in
+        !own[..<place].contains { $0.field == own[place].field }
+      })
+    else { return nil }
+    var marking = ScriptMarking(script: script, assessor: assessors[first.assessor])
+    marking.marks.reserveCapacity(own.count)
+    var hasMark = false
+    for cell in own {
+      let field = fields[cell.field]
+      if case .mark = field { hasMark = true }
+      marking.take(field, value(of: cell))
+    }
+    if hasMark { marking.rubrics = alone[Int(first.rubric)] }
+    return marking
+  }
+
+  private func value(of cell: Cell) -> MarkFact.Value {
+    switch cell.value {
+    case .marks(let marks): .marks(marks)
+    case .text(let text): .text(texts[Int(text)])
+    case .raised: .raised
+    case .cleared: .cleared
+    }
+  }
+
+  private func fact(_ place: Int32, of script: ScriptCode) -> MarkFact {
+    let cell = cells[Int(place)]
+    return MarkFact(
+      key: MarkFact.Key(
+        script: script, assessor: assessors[cell.assessor], field: fields[cell.field]),
+      value: value(of: cell), pack: packs[cell.pack], revision: cell.revision,
+      rubric: rubrics[cell.rubric],
+      source: MarkFact.Source(
+        file: files[cell.file], received: Instant(seconds: cell.received)))
   }
 }
 
@@ -169,6 +213,8 @@ extension MarkTable {
 private struct Names<Name: Sendable>: Sendable {
   private(set) var names: [Name] = []
   private var numbers: [String: Int32] = [:]
+  /// What was asked for last, since rows that lie together mostly name the same.
+  private var last: (text: String, number: Int32)?
 
   subscript(number: Int32) -> Name { names[Int(number)] }
 
@@ -176,11 +222,16 @@ private struct Names<Name: Sendable>: Sendable {
 
   /// The number of a text; nil where it is no such name.
   mutating func number(of text: String, _ name: (String) -> Name?) -> Int32? {
-    if let known = numbers[text] { return known }
+    if let last, last.text == text { return last.number }
+    if let known = numbers[text] {
+      last = (text, known)
+      return known
+    }
     guard let new = name(text) else { return nil }
     names.append(new)
     let number = Int32(names.count - 1)
     numbers[text] = number
+    last = (text, number)
     return number
   }
 }

@@ -44,7 +44,7 @@ extension Database {
           throw LedgerError.damaged("entry \(entry.id)")
         }
         let markings = marks.markings(of: script)
-        return try keep(entry, ResultRow(try context.decisionCase(of: entry, markings)))
+        return try keep(entry, ResultRow(try context.decisionCase(of: entry, script, markings)))
       }
     }
     var kept: [Kept] = []
@@ -91,7 +91,9 @@ private struct DecisionContext: Sendable {
       assessors.filter { leads.contains($0.id) || leads.contains($0.name) }.map(\.id))
   }
 
-  func decisionCase(of entry: EntryRecord, _ markings: [ScriptMarking]) throws -> DecisionCase {
+  func decisionCase(
+    of entry: EntryRecord, _ script: ScriptCode, _ markings: [ScriptMarking]
+  ) throws -> DecisionCase {
     guard let rules = policies[entry.assessment],
       let scheme = schemes["\(entry.assessment)/\(entry.qualification.code)"],
       let assessment = Identifier(entry.assessment), let participant = Identifier(entry.person)
@@ -105,7 +107,7 @@ private struct DecisionContext: Sendable {
     var decisionCase = DecisionCase(
       assessment: assessment, qualification: entry.qualification, participant: participant,
       attempt: entry.attempt, standing: entry.decisionStanding,
-      script: entry.facts.received ? ScriptCode(entry.script) : nil, scheme: scheme,
+      script: entry.facts.received ? script : nil, scheme: scheme,
       markings: counting, policy: policy, engagement: entry.engagement, holds: entry.holds,
       missingChecks: (rules.integrity?.checks ?? []).filter { entry.checks[$0] == nil },
       places: places(of: counted, entry.rounds), resolution: resolution,
