@@ -65,7 +65,7 @@ public struct Rubric: Sendable, Hashable, Codable {
     }
 
     /// The most marks that the criterion gives.
-    public var maximum: Int { levels.map(\.marks).max() ?? 0 }
+    public var maximum: Int { levels.lazy.map(\.marks).max() ?? 0 }
 
     enum CodingKeys: String, CodingKey {
       case id, head, title, asks, statements, levels
@@ -137,7 +137,7 @@ public struct Rubric: Sendable, Hashable, Codable {
 
 extension Rubric {
   /// The most marks that a script can have.
-  public var maximum: Int { criteria.map(\.maximum).reduce(0, +) }
+  public var maximum: Int { criteria.reduce(0) { $0 + $1.maximum } }
 
   /// The lowest total that passes.
   public var passingTotal: Int {

@@ -7,6 +7,12 @@ func obstacle(in marking: ScriptMarking, scheme: PackRubric) -> (Decision.Rule, 
   if marking.rubrics.contains(where: { $0 != scheme.digest }) {
     return (.otherRubric, "a mark was made under another mark scheme")
   }
+  let isWhole = scheme.rubric.criteria.allSatisfy { criterion in
+    marking.marks[criterion.id].map { mark in criterion.levels.contains { $0.marks == mark } }
+      ?? false
+  }
+  // As nearly always, so that nothing has to be listed.
+  if isWhole, !scheme.rubric.criteria.isEmpty { return nil }
   let missing = scheme.rubric.criteria.filter { criterion in
     marking.marks[criterion.id] == nil
   }

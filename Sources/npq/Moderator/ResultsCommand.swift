@@ -49,10 +49,15 @@ struct ResultsCommand: ParsableCommand {
     }
     var output = output
     if json { output.format = .json }
-    let text =
-      csv ? String(decoding: writeResults(rows, by: naming), as: UTF8.self) : page(rows)
+    // Of a national series each form takes its time: only the one that is asked for is made.
+    let isText = output.format == .text
     try output.finish(
-      "results", verdict(of: rows), findings, payload: Payload(rows, by: naming), text: text)
+      "results", verdict(of: rows), findings, payload: Payload(isText ? [] : rows, by: naming),
+      text: isText ? text(rows) : "")
+  }
+
+  private func text(_ rows: [ResultRow]) -> String {
+    csv ? String(decoding: writeResults(rows, by: naming), as: UTF8.self) : page(rows)
   }
 
   private var naming: ResultNaming { byScript ? .script : .participant }
