@@ -67,22 +67,17 @@ struct SeverityInformation: Sendable {
   /// The diagonal of the pseudo-inverse: each severity's variance for an error variance of 1.
   func variances() -> [Double] {
     let size = members.count
+    let factor = Triangle(factor, size)
     // The rows of the factor's inverse, one after the other.
-    var inverse = [Double](repeating: 0, count: size * size)
+    var inverse = Triangle(size)
     var sums = [Double](repeating: 0, count: size)
     for row in 0..<size {
-      let here = row * size
       for above in 0..<row {
-        let share = factor[here + above]
-        let there = above * size
-        for column in 0...above { inverse[here + column] -= share * inverse[there + column] }
+        inverse.subtract(factor[row, above], times: above, from: row)
       }
-      let diagonal = factor[here + row]
-      inverse[here + row] = 1
-      for column in 0...row {
-        inverse[here + column] /= diagonal
-        sums[column] += inverse[here + column] * inverse[here + column]
-      }
+      inverse[row, row] = 1
+      inverse.divide(row, by: factor[row, row])
+      for column in 0...row { sums[column] += inverse[row, column] * inverse[row, column] }
     }
     return sums.map { max(0, $0 - 1 / (level * Double(size))) }
   }
@@ -92,37 +87,10 @@ struct SeverityInformation: Sendable {
 ///
 /// - Returns: False where the matrix is not positive definite to what rounding leaves of it.
 func cholesky(_ matrix: inout [Double], _ size: Int) -> Bool {
+  var triangle = Triangle(matrix, size)
+  guard triangle.factorise() else { return false }
   for row in 0..<size {
-    let here = row * size
-    let before = matrix[here + row]
-    for column in 0...row {
-      let there = column * size
-      let sum = matrix[here + column] - product(matrix, here, there, column)
-      guard column == row else {
-        matrix[here + column] = sum / matrix[there + column]
-        continue
-      }
-      guard sum > before * 1e-11 else { return false }
-      matrix[here + row] = sum.squareRoot()
-    }
+    for column in 0...row { matrix[row * size + column] = triangle[row, column] }
   }
   return true
-}
-
-/// The scalar product of two stretches of a list: four sums side by side, which do not wait for one
-/// another.
-private func product(_ list: [Double], _ first: Int, _ second: Int, _ count: Int) -> Double {
-  var (one, two, three, four) = (0.0, 0.0, 0.0, 0.0)
-  let whole = count - count % 4
-  var place = 0
-  while place < whole {
-    let (left, right) = (first + place, second + place)
-    one += list[left] * list[right]
-    two += list[left + 1] * list[right + 1]
-    three += list[left + 2] * list[right + 2]
-    four += list[left + 3] * list[right + 3]
-    place += 4
-  }
-  for rest in whole..<count { one += list[first + rest] * list[second + rest] }
-  return (one + two) + (three + four)
 }
