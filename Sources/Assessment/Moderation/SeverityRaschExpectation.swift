@@ -14,22 +14,47 @@ extension RaschFit {
     }
   }
 
-  mutating func expect() {
-    let factors = factors()
-    for script in scripts.indices {
-      for place in design.places(script) {
-        let base = exp(scripts[script] - severities[design.markers[place]])
-        var mean = 0.0
-        var spread = 0.0
-        for factors in factors {
-          let (first, second) = moments(factors, base)
-          mean += first
-          spread += second - first * first
-        }
-        expected[place] = mean
-        variance[place] = spread
-      }
+  /// The odds of each marking that do not depend on criterion and level.
+  private func bases(_ scripts: Range<Int>) -> [Double] {
+    let markers = design.markers
+    return scripts.flatMap { script in
+      design.places(script).map { exp(self.scripts[script] - severities[markers[$0]]) }
     }
+  }
+
+  /// The scripts in stretches, which are reckoned on all cores; so each number comes out the same
+  /// on any number of them.
+  private var stretches: [Range<Int>] {
+    stride(from: 0, to: scripts.count, by: 4_096).map { $0..<min($0 + 4_096, scripts.count) }
+  }
+
+  mutating func expect() {
+    let (fit, stretches, factors) = (self, stretches, factors())
+    let found = atOnce(stretches.count) { number in
+      fit.expectations(fit.bases(stretches[number]), factors)
+    }
+    expected = found.flatMap(\.means)
+    variance = found.flatMap(\.spreads)
+  }
+
+  private func expectations(
+    _ bases: [Double], _ factors: [[Double]]
+  ) -> (means: [Double], spreads: [Double]) {
+    var (means, spreads) = ([Double](), [Double]())
+    means.reserveCapacity(bases.count)
+    spreads.reserveCapacity(bases.count)
+    for base in bases {
+      var mean = 0.0
+      var spread = 0.0
+      for factors in factors {
+        let (first, second) = moments(factors, base)
+        mean += first
+        spread += second - first * first
+      }
+      means.append(mean)
+      spreads.append(spread)
+    }
+    return (means, spreads)
   }
 
   /// The mean of the level and of its square.
@@ -63,57 +88,49 @@ extension RaschFit {
   }
 
   /// For each criterion: by how much each step is passed less often than seen, and the curvature.
+  ///
+  /// Each criterion is summed on a core of its own, in the order of its markings.
   func stepSums() -> ([[Double]], [[Double]]) {
-    let factors = factors()
-    let most = steps.reduce(0) { max($0, $1.count) }
-    // In one list each, since lists within lists are checked at every step.
-    var residuals = [Double](repeating: 0, count: steps.count * most)
-    var curvatures = [Double](repeating: 0, count: steps.count * most * most)
-    var passed = [Double](repeating: 0, count: most)
-    for script in scripts.indices {
-      for place in design.places(script) {
-        let base = exp(scripts[script] - severities[design.markers[place]])
-        for criterion in factors.indices {
-          let size = passing(factors[criterion], base, into: &passed)
-          let level = ratings.levels[place * width + criterion]
-          for step in 0..<size {
-            let here = criterion * most + step
-            residuals[here] += passed[step] - (level > step ? 1 : 0)
-            for other in 0...step {
-              curvatures[here * most + other] += passed[step] * (1 - passed[other])
-            }
-          }
+    let (stretches, factors) = (stretches, factors())
+    let bases = atOnce(stretches.count) { self.bases(stretches[$0]) }.flatMap { $0 }
+    let sums = atOnce(steps.count) { stepSums(of: $0, factors[$0], bases) }
+    return (sums.map(\.residuals), sums.map(\.curvatures))
+  }
+
+  private func stepSums(
+    of criterion: Int, _ factors: [Double], _ bases: [Double]
+  ) -> (residuals: [Double], curvatures: [Double]) {
+    let size = factors.count - 1
+    let levels = ratings.levels
+    var residuals = [Double](repeating: 0, count: size)
+    var curvatures = [Double](repeating: 0, count: size * size)
+    var passed = residuals
+    for (place, base) in bases.enumerated() {
+      passing(factors, base, into: &passed)
+      let level = levels[place * width + criterion]
+      for step in 0..<size {
+        residuals[step] += passed[step] - (level > step ? 1 : 0)
+        for other in 0...step {
+          curvatures[step * size + other] += passed[step] * (1 - passed[other])
         }
       }
     }
-    return (
-      steps.indices.map { criterion in
-        Array(residuals[criterion * most..<criterion * most + steps[criterion].count])
-      },
-      steps.indices.map { criterion in
-        let size = steps[criterion].count
-        return (0..<size * size).map { cell in
-          curvatures[(criterion * most + cell / size) * most + cell % size]
-        }
-      }
-    )
+    return (residuals, curvatures)
   }
 
-  /// The chance that each step is passed; how many there are.
-  private func passing(_ factors: [Double], _ base: Double, into passed: inout [Double]) -> Int {
-    let steps = factors.count - 1
+  /// The chance that each step is passed.
+  private func passing(_ factors: [Double], _ base: Double, into passed: inout [Double]) {
     var power = base
     var sum = factors[0]
-    for step in 0..<steps {
+    for step in passed.indices {
       passed[step] = factors[step + 1] * power
       sum += passed[step]
       power *= base
     }
     var above = 0.0
-    for step in (0..<steps).reversed() {
+    for step in passed.indices.reversed() {
       above += passed[step]
       passed[step] = above / sum
     }
-    return steps
   }
 }

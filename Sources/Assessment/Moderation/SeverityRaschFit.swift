@@ -113,7 +113,6 @@ extension RaschFit {
 
   /// All steps of a criterion at once, since a change of one is felt by the others.
   private mutating func moveSteps() -> Double {
-    expect()
     var moved = 0.0
     var (residuals, curvatures) = stepSums()
     for criterion in steps.indices {
