@@ -32,10 +32,12 @@
 static atomic_long calls, syncs;
 static long point = -1;
 static char kind;
+static pid_t meant;  // npq, also where a child that is not yet another program makes the call
 
 __attribute__((constructor)) static void begin(void) {
   const char *fault = getenv("NPQ_FAULT");
   if (!fault) return;
+  meant = getpid();
   kind = fault[0];
   const char *number = strchr(fault, ':');
   point = number ? atol(number + 1) : 0;
@@ -63,7 +65,7 @@ static void tell(mode_t mode, const char *path) {
   if (file >= 0) { syscall(SYS_write, file, line, length); syscall(SYS_close, file); }
 }
 
-static void die(void) { kill(getpid(), SIGKILL); for (;;) pause(); }
+static void die(void) { kill(meant, SIGKILL); for (;;) pause(); }
 
 // Whether the call fails; `torn` is set where the process ends in its midst.
 static int faulty(int *torn, int is_sync) {
