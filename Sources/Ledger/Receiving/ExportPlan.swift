@@ -119,9 +119,7 @@ package struct ExportPlan: Sendable {
   private func plan(
     _ handIn: HandIn, _ platform: Platform, _ place: ExportPlace, laterAttempts: Int?
   ) -> PlannedHandIn {
-    let paths = handIn.files.compactMap { file in
-      if case .member(let index) = file.source { place.members[index].path } else { nil }
-    }
+    let paths = handIn.files.compactMap(\.member).map { place.members[$0].path }
     let row = lists.row(of: handIn, paths)
     var match = roster.find(handIn.person)
     if let stated = lists.person ?? row?.participant?.text, let id = Identifier(stated) {

@@ -78,7 +78,7 @@ extension PlannedExport {
   fileprivate var wanted: Set<Int> {
     var wanted = Set(strays)
     for planned in handIns {
-      for case .member(let index) in planned.handIn.files.map(\.source) { wanted.insert(index) }
+      wanted.formUnion(planned.handIn.files.compactMap(\.member))
     }
     return wanted
   }

@@ -14,11 +14,18 @@ struct ExportPath {
 
   /// What operating systems leave lying about, and hidden files.
   var isLitter: Bool {
-    parts.isEmpty
-      || parts.contains { part in
-        part.hasPrefix(".") || part.hasPrefix("~$") || part == "__MACOSX"
-          || ["thumbs.db", "desktop.ini"].contains(part.lowercased())
-      }
+    parts.isEmpty || parts.contains { Self.isSystems($0) || Self.isHidden($0) }
+  }
+
+  /// Whether a part is what an operating system makes by itself, and nobody hands in.
+  static func isSystems(_ part: String) -> Bool {
+    part == "__MACOSX" || part.utf8.starts(with: "._".utf8)
+      || [".ds_store", "thumbs.db", "desktop.ini"].contains(part.lowercased())
+  }
+
+  /// Whether a part is named as files are that are not shown, and those that Word has open.
+  static func isHidden(_ part: String) -> Bool {
+    part.utf8.starts(with: ".".utf8) || part.utf8.starts(with: "~$".utf8)
   }
 
   /// Whether it climbs out of its folder; such a member is nobody's response.

@@ -94,6 +94,12 @@ package struct HandInFile: Sendable {
   /// The name that the person gave it, or the platform.
   package var name: String
   package var source: Source
+
+  /// The number of the member that it is; nil where it was made of a table.
+  package var member: Int? {
+    guard case .member(let number) = source else { return nil }
+    return number
+  }
 }
 
 /// One line of the platform's own list.

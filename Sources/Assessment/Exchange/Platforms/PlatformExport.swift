@@ -27,7 +27,7 @@ package struct PlatformExport: Sendable {
   package func strays(of members: [ExportMember]) -> [Int] {
     var known = besides
     for handIn in handIns {
-      for case .member(let number) in handIn.files.map(\.source) { known.insert(number) }
+      known.formUnion(handIn.files.compactMap(\.member))
     }
     return members.indices.filter { !known.contains($0) }
   }
@@ -108,12 +108,34 @@ package func readExport(
     case .sakai: readSakai(members, context)
     case .answers: PlatformExport(.answers)
     }
-  export.besides.formUnion(members.indices.filter { ExportPath(members[$0].path).isLitter })
+  export.putLitterAside(members)
   export.handIns.sort { ($0.key, $0.attempt) < ($1.key, $1.attempt) }
   return export
 }
 
 extension PlatformExport {
+  /// Takes litter out of the responses, but for a file which somebody gave a hidden name: where it is
+  /// all that they handed in, it is theirs.
+  fileprivate mutating func putLitterAside(_ members: [ExportMember]) {
+    let litter = Set(members.indices.filter { ExportPath(members[$0].path).isLitter })
+    guard !litter.isEmpty else { return }
+    var kept: Set<Int> = []
+    for index in handIns.indices {
+      let files = handIns[index].files
+      let shown = files.filter { $0.member.map { !litter.contains($0) } ?? true }
+      let hidden = files.filter { file in
+        guard let member = file.member else { return false }
+        let parts = ExportPath(members[member].path).parts
+        return ExportPath.isHidden(file.name) && !parts.contains(where: ExportPath.isSystems)
+          && !parts.dropLast().contains(where: ExportPath.isHidden)
+      }
+      handIns[index].files = shown.isEmpty ? hidden : shown
+      kept.formUnion(handIns[index].files.compactMap(\.member))
+    }
+    handIns.removeAll { $0.files.isEmpty }
+    besides.formUnion(litter.subtracting(kept))
+  }
+
   /// Adds a file to the response that has a key, which is made where there is none yet.
   mutating func add(
     _ file: HandInFile, to key: String, attempt: String = "", in places: inout [String: Int],

@@ -70,6 +70,40 @@ func shown(_ export: PlatformExport) -> [String] {
     #expect(read.strays(of: members) == [5])
   }
 
+  static let litter: [(Platform, paths: [String], handIns: [String], aside: Set<Int>)] = [
+    (
+      .moodle, ["Ann_1_assignsubmission_file/~$e.docx", "Ann_1_assignsubmission_file/e.docx"],
+      ["Ann_1: e.docx"], [0]
+    ),
+    (
+      .moodle, ["Ann_1_assignsubmission_file/e.docx", "Ann_1_assignsubmission_file/.DS_Store"],
+      ["Ann_1: e.docx"], [1]
+    ),
+    (
+      .moodle,
+      ["Ann_1_assignsubmission_file/e.docx", "__MACOSX/Ann_1_assignsubmission_file/._e.docx"],
+      ["Ann_1: e.docx"], [1]
+    ),
+    (.moodle, ["Ann_1_assignsubmission_file/Thumbs.db"], [], [0]),
+    // All that somebody handed in is theirs, whatever it is called.
+    (.moodle, ["Ann_1_assignsubmission_file/~$e.docx"], ["Ann_1: ~$e.docx"], []),
+    (.moodle, ["Ann_1_assignsubmission_file/.docx"], ["Ann_1: .docx"], []),
+    (
+      .canvas,
+      ["leeann_48210_9001_e.docx", "~$eann_48210_9001_e.docx", "._leeann_48210_9001_e.docx"],
+      ["leeann_48210: e.docx"], [1, 2]
+    ),
+  ]
+
+  @Test(arguments: litter)
+  func `what systems leave beside a response is no part of it`(
+    _ row: (platform: Platform, paths: [String], handIns: [String], aside: Set<Int>)
+  ) {
+    let read = export(row.platform, row.paths)
+    #expect(shown(read) == row.handIns && read.besides == row.aside)
+    #expect(read.strays(of: row.paths.map { ExportMember(path: $0, bytes: 9) }).isEmpty)
+  }
+
   static let canvas: [(name: String, user: String, late: Bool, file: String)] = [
     ("leeann_48210_9001_essay.docx", "48210", false, "essay.docx"),
     ("leeann_LATE_48210_9001_my_final_essay.docx", "48210", true, "my_final_essay.docx"),
