@@ -67,7 +67,10 @@ extension Ledger {
   /// Makes the requests of a release that could not be made before, or were refused.
   package func completePayloads(ofRelease number: Int, act: Act) throws -> [Finding] {
     try step(act) { database in
-      try database.writePayloads(ofRelease: number, at: act.time) {
+      let entries = try database.entryIndex(at: act.time)
+      return try database.writePayloads(
+        ofRelease: number, at: act.time, entry: { entries[$0] }
+      ) {
         try database.append(NewEvent(facts: ["release": "\(number)"]), act)
       }
     }
@@ -77,19 +80,22 @@ extension Ledger {
 extension Database {
   /// Makes a request for each result of a release that stands and that the DfE does not have yet.
   ///
-  /// `event` gives the event that they belong to; it is asked for once, if there is any request.
+  /// `entry` gives the entry of a number; its release is read here, since it may have been made
+  /// after the entry was read. `event` gives the event that they belong to; it is asked for once, if
+  /// there is any request.
   func writePayloads(
-    ofRelease number: Int, at now: Instant, _ event: () throws -> Int
+    ofRelease number: Int, at now: Instant, entry find: (Int) -> EntryRecord?,
+    _ event: () throws -> Int
   ) throws -> [Finding] {
     let standings = try dfeStandings()
-    let entries = try entryIndex(at: now)
+    let releases = try releaseRecords()
     var findings: [Finding] = []
     var known: Int?
     let rows = try Row.fetchCursor(
       self, sql: "SELECT id, entry FROM released WHERE release = ? ORDER BY entry",
       arguments: [number])
     while let row = try rows.next() {
-      guard let entry = entries[row["entry"]], let release = entry.release,
+      guard let entry = find(row["entry"]), let release = releases[entry.id],
         release.id == row["id"], release.standing == .stands
       else { continue }
       let standing = standings[entry.id] ?? DfEStanding()

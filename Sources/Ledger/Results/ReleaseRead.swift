@@ -55,7 +55,8 @@ extension Database {
     try addEarlierAttempts(to: &records, index)
   }
 
-  private func releaseRecords() throws -> [Int: ReleaseRecord] {
+  /// What was last released, by the numbers of the entries.
+  func releaseRecords() throws -> [Int: ReleaseRecord] {
     let sql = """
       SELECT released.id, released.release, released.entry, outcome, total, release.time, (
         SELECT act FROM reopening WHERE reopening.released = released.id ORDER BY id DESC LIMIT 1

@@ -34,7 +34,12 @@ extension Ledger {
             ($0.assessment.id.text, $0.assessment)
           }), series: series, now: act.time)
       let (number, event) = try database.insert(plan, group, letters, act)
-      let missing = try database.writePayloads(ofRelease: number, at: act.time) { event }
+      // The entries of the plan: to read them all again would hold them twice.
+      let places = Dictionary(
+        uniqueKeysWithValues: plan.lines.indices.lazy.map { (plan.lines[$0].entry.id, $0) })
+      let missing = try database.writePayloads(
+        ofRelease: number, at: act.time, entry: { places[$0].map { plan.lines[$0].entry } }
+      ) { event }
       return Judged(
         ReleaseOutcome(number: number, plan: plan), read.findings + missing)
     }
