@@ -35,25 +35,24 @@ struct SendFolder {
   func write(_ letters: [OutgoingLetter], byPartner: Bool) throws {
     try FileManager.default.createDirectory(
       at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let disk = try DiskBarrier(over: [url.path])
     _ = try onAllCores(letters) { item in
       try writeWhole(
-        Array(item.letter.text.utf8), to: url.appending(path: item.file).path, replacing: true)
+        Array(item.letter.text.utf8), to: url.appending(path: item.file).path, replacing: true,
+        syncing: .later)
     }
-    let rows = letters.map { item in
-      SendRow(
-        person: item.person, email: item.email, partner: item.partner, file: item.file,
-        subject: item.letter.subject, firstLine: item.letter.firstLine)
+    var lists = SendLists(byPartner: byPartner)
+    for item in letters {
+      lists.add(
+        SendRow(
+          person: item.person, email: item.email, partner: item.partner, file: item.file,
+          subject: item.letter.subject, firstLine: item.letter.firstLine))
     }
-    try writeList(rows, byPartner: byPartner)
-  }
-
-  /// Writes `send.csv`, and a list for each delivery partner where that is asked for.
-  func writeList(_ rows: [SendRow], more: [String] = [], byPartner: Bool = false) throws {
-    var lists = SendLists(more: more, byPartner: byPartner)
-    for row in rows { lists.add(row) }
     try write(lists)
+    try disk.sync()
   }
 
+  /// Writes `send.csv`, and a list for each delivery partner where those are kept.
   func write(_ lists: SendLists) throws {
     try writeWhole(lists.all, to: url.appending(path: "send.csv").path, replacing: true)
     var names: Set<String> = []

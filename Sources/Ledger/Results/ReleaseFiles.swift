@@ -15,6 +15,7 @@ extension Ledger {
     let working = try PrivateFolder(
       in: place.deletingLastPathComponent(), named: ".\(place.lastPathComponent).part-")
     let part = working.url
+    let disk = try DiskBarrier(over: [part.path])
     try FileManager.default.createDirectory(
       at: part.appending(path: "letters"), withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])
@@ -28,9 +29,7 @@ extension Ledger {
       "letters/signing.pub", try key.verificationKey.publicText(comment: "npq \(series)"))
     try writer.write(release.letters) { some in try queue.read { try $0.words(of: some) } }
     try writer.write(release.requests)
-    for folder in [part.appending(path: "letters"), part.appending(path: "dfe"), part] {
-      try syncFolder(folder.path)
-    }
+    try disk.sync()
     try moveWhole(part.path, to: place.path)
     try syncFolder(place.deletingLastPathComponent().path)
   }
@@ -46,7 +45,7 @@ private struct ReleaseWriter: Sendable {
 
   func write(_ name: String, _ bytes: [UInt8], signed: Bool = false) throws {
     try writeWhole(
-      bytes, to: folder.appending(path: name).path, replacing: false, syncing: .bytes)
+      bytes, to: folder.appending(path: name).path, replacing: false, syncing: .later)
     guard signed else { return }
     let text = try sign(bytes, with: key, comment: "npq release \(number) of the series \(series)")
     try write(name + ".sig", Array(text.utf8))
@@ -72,7 +71,7 @@ private struct ReleaseWriter: Sendable {
   }
 
   /// How many letters are held at once.
-  private static let atOnce = 4_096
+  private static let atOnce = 1_024
 
   /// Writes letters as text and as pages, both signed, with the list that a mail merge takes; their
   /// words are read some at a time.
@@ -80,19 +79,19 @@ private struct ReleaseWriter: Sendable {
     _ letters: [ReleasedLetter],
     reading words: (ArraySlice<ReleasedLetter>) throws -> [ReleasedLetter]
   ) throws {
-    var rows: [SendRow] = []
+    var lists = SendLists(more: ["text", "proof"], byPartner: false)
     watch.tell(0, of: letters.count)
     for start in stride(from: 0, to: letters.count, by: Self.atOnce) {
       let end = min(start + Self.atOnce, letters.count)
       let some = try words(letters[start..<end]).filter { !$0.text.isEmpty }
-      rows += try onAllCores(some) { letter in
+      let rows = try onAllCores(some) { letter in
         try watch.mayStop()
         return try write(letter)
       }
+      for row in rows { lists.add(row) }
       watch.tell(end, of: letters.count)
     }
-    try SendFolder(url: folder.appending(path: "letters"))
-      .writeList(rows, more: ["text", "proof"], byPartner: false)
+    try SendFolder(url: folder.appending(path: "letters")).write(lists)
   }
 
   private func write(_ letter: ReleasedLetter) throws -> SendRow {

@@ -9,7 +9,7 @@ struct ResultLetters: Sendable {
   let now: Instant
 
   /// How many letters are held at once.
-  private static let atOnce = 4_096
+  private static let atOnce = 1_024
 
   /// Makes the letters of all who are ready, on all cores, and gives them out some at a time.
   func made(
@@ -18,8 +18,8 @@ struct ResultLetters: Sendable {
     for start in stride(from: 0, to: plan.lines.count, by: Self.atOnce) {
       let some = plan.lines[start..<min(start + Self.atOnce, plan.lines.count)]
         .filter { $0.standing == .ready }
-      let blocks = stride(from: 0, to: some.count, by: 256).map {
-        some[$0..<min($0 + 256, some.count)]
+      let blocks = stride(from: 0, to: some.count, by: 64).map {
+        some[$0..<min($0 + 64, some.count)]
       }
       try take(some, onAllCores(blocks) { $0.map(letter) }.flatMap(\.self))
     }
