@@ -17,14 +17,20 @@ struct ExportPath {
     parts.isEmpty || parts.contains { Self.isSystems($0) || Self.isHidden($0) }
   }
 
+  /// Whether only the file itself has a hidden name, which is none that an operating system gives.
+  var isHiddenAlone: Bool {
+    Self.isHidden(name) && !parts.contains(where: Self.isSystems)
+      && !parts.dropLast().contains(where: Self.isHidden)
+  }
+
   /// Whether a part is what an operating system makes by itself, and nobody hands in.
-  static func isSystems(_ part: String) -> Bool {
+  private static func isSystems(_ part: String) -> Bool {
     part == "__MACOSX" || part.utf8.starts(with: "._".utf8)
       || [".ds_store", "thumbs.db", "desktop.ini"].contains(part.lowercased())
   }
 
   /// Whether a part is named as files are that are not shown, and those that Word has open.
-  static func isHidden(_ part: String) -> Bool {
+  private static func isHidden(_ part: String) -> Bool {
     part.utf8.starts(with: ".".utf8) || part.utf8.starts(with: "~$".utf8)
   }
 

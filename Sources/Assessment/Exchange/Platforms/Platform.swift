@@ -97,8 +97,10 @@ package struct HandInFile: Sendable {
 
   /// The number of the member that it is; nil where it was made of a table.
   package var member: Int? {
-    guard case .member(let number) = source else { return nil }
-    return number
+    switch source {
+    case .member(let number): number
+    case .made: nil
+    }
   }
 }
 

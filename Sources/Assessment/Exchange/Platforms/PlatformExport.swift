@@ -117,23 +117,19 @@ extension PlatformExport {
   /// Takes litter out of the responses, but for a file which somebody gave a hidden name: where it is
   /// all that they handed in, it is theirs.
   fileprivate mutating func putLitterAside(_ members: [ExportMember]) {
-    let litter = Set(members.indices.filter { ExportPath(members[$0].path).isLitter })
-    guard !litter.isEmpty else { return }
-    var kept: Set<Int> = []
-    for index in handIns.indices {
-      let files = handIns[index].files
-      let shown = files.filter { $0.member.map { !litter.contains($0) } ?? true }
-      let hidden = files.filter { file in
-        guard let member = file.member else { return false }
-        let parts = ExportPath(members[member].path).parts
-        return ExportPath.isHidden(file.name) && !parts.contains(where: ExportPath.isSystems)
-          && !parts.dropLast().contains(where: ExportPath.isHidden)
-      }
-      handIns[index].files = shown.isEmpty ? hidden : shown
-      kept.formUnion(handIns[index].files.compactMap(\.member))
+    let paths = members.map { ExportPath($0.path) }
+    guard paths.contains(where: \.isLitter) else { return }
+    handIns = handIns.compactMap { handIn in
+      var handIn = handIn
+      let shown = handIn.files.filter { file in !paths.at(file.member) { $0.isLitter } }
+      handIn.files =
+        shown.isEmpty
+        ? handIn.files.filter { file in
+          paths.at(file.member) { $0.isHiddenAlone && $0.name == file.name }
+        } : shown
+      return handIn.files.isEmpty ? nil : handIn
     }
-    handIns.removeAll { $0.files.isEmpty }
-    besides.formUnion(litter.subtracting(kept))
+    besides.formUnion(strays(of: members).filter { paths[$0].isLitter })
   }
 
   /// Adds a file to the response that has a key, which is made where there is none yet.
@@ -151,5 +147,12 @@ extension PlatformExport {
     handIn.files = [file]
     places[place] = handIns.count
     handIns.append(handIn)
+  }
+}
+
+extension [ExportPath] {
+  /// Whether something holds of a member, where there is one.
+  fileprivate func at(_ member: Int?, _ holds: (ExportPath) -> Bool) -> Bool {
+    member.map { holds(self[$0]) } ?? false
   }
 }
