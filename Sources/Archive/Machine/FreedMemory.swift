@@ -8,3 +8,6 @@ package func keepFreedMemory() {
   mallopt(M_MMAP_THRESHOLD, 8 << 20)
   mallopt(M_TRIM_THRESHOLD, 16 << 20)
 }
+
+/// Gives what was freed back to the system, after work that needed far more than what follows it.
+package func giveBackFreedMemory() { malloc_trim(0) }

@@ -1,3 +1,4 @@
+import Archive
 package import Assessment
 import GRDB
 
@@ -63,6 +64,8 @@ extension Database {
       uniqueKeysWithValues: try assessments().map {
         ($0.assessment.id.text, $0.assessment.results ?? ResultPolicy())
       })
+    // All marks and entries are gone again when the plan stands.
+    defer { giveBackFreedMemory() }
     return ReleasePlan(
       try results(at: now) { entry, row in
         guard group.holds(entry) else { return nil }
