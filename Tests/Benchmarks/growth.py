@@ -81,9 +81,12 @@ class Growth:
 
 def measured(place):
     found = Growth()
+    # All sizes are removed together at the end: ext4 is slow at making files for some seconds after
+    # it removed many, and that would be counted to the next size.
+    whole = place.data / "growth"
+    shutil.rmtree(whole, ignore_errors=True)
     for people in place.size.growth:
-        folder = place.data / "growth"
-        shutil.rmtree(folder, ignore_errors=True)
+        folder = whole / str(people)
         series = Marked(place.npq, folder, people, max(2, people * 3 // 125))
         try:
             series.make(lambda name, command: found.take(name, people, command))
@@ -93,7 +96,7 @@ def measured(place):
             break
         for name, command in steps(place):
             found.take(name, people, command(series))
-        shutil.rmtree(folder)
+    shutil.rmtree(whole, ignore_errors=True)
     return found
 
 
