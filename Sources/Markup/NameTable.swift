@@ -8,17 +8,19 @@ package struct NameTable: Sendable {
   /// Between namespace and local name; no XML document can hold this character.
   static let separator: UInt8 = 0x1F
 
-  /// A name that was seen: where its bytes stand in `bytes`, and what we call it.
-  private struct Entry: Sendable {
+  /// A name that was seen, by where its bytes stand in `bytes`: of numbers alone, so that to look at
+  /// one counts no references.
+  private struct Entry: BitwiseCopyable, Sendable {
     var hash: UInt64 = 0
     var start = 0
     var count = -1
-    var name = ""
   }
 
   private let vocabulary: [String: String]
   /// Made with the first name.
   private var slots: [Entry] = []
+  /// What we call the name in each slot.
+  private var names: [String] = []
   /// The names one after the other, so that a comparison follows one pointer.
   private var bytes: [UInt8] = []
   /// The namespace that was spelled last, and what stands for it: most names of a part share one.
@@ -33,12 +35,8 @@ package struct NameTable: Sendable {
     let found = unsafe UnsafeRawBufferPointer(start: pointer, count: strlen(pointer))
     let hash = unsafe Self.hash(of: found)
     let slot = Int(hash >> 54)
-    if slot < slots.count, slots[slot].hash == hash,
-      unsafe isEqual(slots[slot].start, slots[slot].count, found)
-    {
-      return slots[slot].name
-    }
-    return unsafe learn(found, hash, slot)
+    guard unsafe isKnown(found, hash, slot) else { return unsafe learn(found, hash, slot) }
+    return names[slot]
   }
 
   private mutating func learn(
@@ -48,9 +46,11 @@ package struct NameTable: Sendable {
     if bytes.count > 65_536 || slots.isEmpty {
       bytes.removeAll(keepingCapacity: true)
       slots = [Entry](repeating: Entry(), count: 1_024)
+      names = [String](repeating: "", count: 1_024)
     }
     let name = unsafe spell(Array(found))
-    slots[slot] = Entry(hash: hash, start: bytes.count, count: found.count, name: name)
+    slots[slot] = Entry(hash: hash, start: bytes.count, count: found.count)
+    names[slot] = name
     unsafe bytes.append(contentsOf: found)
     return name
   }
@@ -72,11 +72,14 @@ package struct NameTable: Sendable {
     return hash
   }
 
-  private func isEqual(_ start: Int, _ count: Int, _ other: UnsafeRawBufferPointer) -> Bool {
-    guard count == other.count, let found = other.baseAddress else { return false }
+  private func isKnown(_ found: UnsafeRawBufferPointer, _ hash: UInt64, _ slot: Int) -> Bool {
+    guard slot < slots.count else { return false }
+    let entry = slots[slot]
+    guard entry.hash == hash, entry.count == found.count, let base = found.baseAddress
+    else { return false }
     return unsafe bytes.withUnsafeBytes { own in
-      guard let base = own.baseAddress else { return count == 0 }
-      return unsafe memcmp(base + start, found, count) == 0
+      guard let known = own.baseAddress else { return false }
+      return unsafe memcmp(known + entry.start, base, entry.count) == 0
     }
   }
 
