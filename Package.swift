@@ -12,6 +12,9 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+// Each target names all targets beneath it, also those that it does not import: it is compiled with
+// the layout of their types, and a release build compiles anew only what stands directly on a change.
+
 /// For targets that touch C, in which each unsafe expression is marked, and for those that call
 /// nothing of the system, in which there is none; `MemorySafetyTests` looks after the others.
 let strict = settings + [.strictMemorySafety()]
@@ -108,18 +111,19 @@ let package = Package(
       ],
       swiftSettings: settings, plugins: ["EmbedPlugin"]),
     .executableTarget(
-      name: "Paper", dependencies: ["CPango", "Documents"], swiftSettings: strict),
+      name: "Paper", dependencies: ["Archive", "CPango", "Documents", "Findings", "Markup"],
+      swiftSettings: strict),
     .target(
       name: "Ledger",
       dependencies: [
-        "Archive", "Assessment", "Documents", "Findings", "Sealing", "Sheets",
+        "Archive", "Assessment", "Documents", "Findings", "Markup", "Rubrics", "Sealing", "Sheets",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "npq",
       dependencies: [
-        "Archive", "Assessment", "Documents", "Findings", "Ledger", "Rubrics", "Sealing",
+        "Archive", "Assessment", "Documents", "Findings", "Ledger", "Markup", "Rubrics", "Sealing",
         "Sheets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

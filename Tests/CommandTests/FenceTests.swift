@@ -76,6 +76,28 @@ import Testing
     }
   }
 
+  /// A release build compiles a target anew where one changed that it names; it holds the layout of
+  /// types from those beneath these as well.
+  @Test func `a target names all targets beneath it in the package`() throws {
+    let package = try String(
+      contentsOf: Scenario.root.appending(path: "Package.swift"), encoding: .utf8)
+    let own = Set(Self.allowed.keys)
+    let lists = package.matches(
+      of: /arget\(\s*name: "(\w+)",(?:\s*path: "[^"]*",)?\s*dependencies: \[([^\]]*)\]/)
+    let named = Dictionary(
+      lists.map { list in
+        let names = list.2.matches(of: /"(\w+)"/).map { String($0.1) }
+        return (String(list.1), own.intersection(names))
+      }, uniquingKeysWith: { $0.union($1) })
+    #expect(named["npq"]?.contains("Ledger") == true)
+    for (target, names) in named where own.contains(target) {
+      for name in names {
+        let beneath = named[name, default: []].subtracting(names)
+        #expect(beneath.isEmpty, "\(target) lacks what \(name) stands on: \(beneath)")
+      }
+    }
+  }
+
   @Test func `every target of the sources stands in the fence`() throws {
     let folders = try FileManager.default.contentsOfDirectory(atPath: Self.sources.path)
     #expect(
