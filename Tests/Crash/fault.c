@@ -53,14 +53,26 @@ __attribute__((destructor)) static void end(void) {
   if (file >= 0) { syscall(SYS_write, file, line, length); syscall(SYS_close, file); }
 }
 
+// The bits that the process takes away from all it makes. The system call of that name would set
+// them for a moment, for all threads: one would make a file with the rights that another one lent.
+static mode_t mask_of_process(void) {
+  char text[1024];
+  int file = syscall(SYS_openat, AT_FDCWD, "/proc/self/status", O_RDONLY | O_CLOEXEC, 0);
+  if (file < 0) return 0;
+  ssize_t length = syscall(SYS_read, file, text, sizeof text - 1);
+  syscall(SYS_close, file);
+  text[length > 0 ? length : 0] = 0;
+  const char *line = strstr(text, "\nUmask:");
+  return line ? strtoul(line + sizeof "\nUmask:" - 1, 0, 8) : 0;
+}
+
 // Says what is made, and for whom: the bits of others that no umask takes away, and the path.
 static void tell(mode_t mode, const char *path) {
   const char *log = kind == 'l' ? getenv("NPQ_FAULT_LOG") : 0;
   if (!log || !path) return;
-  mode_t mask = umask(0);
-  umask(mask);
   char line[8192];
-  int length = snprintf(line, sizeof line, "%03o %s\n", (unsigned)(mode & ~mask & 0777), path);
+  unsigned rights = mode & ~mask_of_process() & 0777;
+  int length = snprintf(line, sizeof line, "%03o %s\n", rights, path);
   int file = syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND, 0600);
   if (file >= 0) { syscall(SYS_write, file, line, length); syscall(SYS_close, file); }
 }
