@@ -90,7 +90,7 @@ extension JoinClashes {
       return (try name(ofEntry: entry) + [.text(String(digest))], entry)
     case "query_act":
       let query = try Row.fetchOne(
-        own, sql: "SELECT entry, assessor, flag FROM query WHERE id = ?",
+        own.cachedStatement(sql: "SELECT entry, assessor, flag FROM query WHERE id = ?"),
         arguments: [row["query"]?.value])
       let entry: Int? = query?["entry"]
       let act: PlannedCell = row["kind"] == .text("owner") ? .text("owner") : .text("answer")
@@ -119,7 +119,8 @@ extension JoinClashes {
 
   func name(ofEntry entry: Int?) throws -> [PlannedCell] {
     let row = try Row.fetchOne(
-      own, sql: "SELECT person, assessment, qualification, attempt FROM entry WHERE id = ?",
+      own.cachedStatement(
+        sql: "SELECT person, assessment, qualification, attempt FROM entry WHERE id = ?"),
       arguments: [entry])
     guard let row else { return [] }
     return [

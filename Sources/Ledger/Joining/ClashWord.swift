@@ -68,7 +68,7 @@ extension JoinClashes {
     let subject = try PlannedCell.text(of: clash.subject)
     let isSettled = clash.held.isDecided && !clash.left.isDecided
     if differs && isSettled {
-      try own.execute(
+      try own.executeRepeated(
         sql: """
           INSERT INTO join_settlement (clash, kept, event)
           SELECT max(id), 'held', ? FROM join_clash
@@ -78,7 +78,7 @@ extension JoinClashes {
     let versions = try clash.versions.map {
       String(decoding: try canonicalJSON($0), as: UTF8.self)
     }
-    try own.execute(
+    try own.executeRepeated(
       sql: """
         INSERT INTO join_clash (record, subject, differs, held, other, entry, event, versions)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)

@@ -87,7 +87,7 @@ struct JoinClashes {
       let times = [pair.mine, pair.other].compactMap { side -> Int? in
         if case .number(let time)? = side.row["opened"] { time } else { nil }
       }
-      try own.execute(
+      try own.executeRepeated(
         sql: "UPDATE query SET opened = ? WHERE id = ?",
         arguments: [times.min(), pair.mine.row["id"]?.value])
     }

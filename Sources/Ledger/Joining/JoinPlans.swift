@@ -177,9 +177,9 @@ extension Database {
 
   /// States the whole plan of a script.
   func state(plan: [PlannedMarking], of entry: Int) throws {
-    try execute(sql: "DELETE FROM allocation WHERE entry = ?", arguments: [entry])
+    try executeRepeated(sql: "DELETE FROM allocation WHERE entry = ?", arguments: [entry])
     for marking in plan {
-      try execute(
+      try executeRepeated(
         sql: """
           INSERT INTO allocation (entry, marking, assessor, event, round) VALUES (?, ?, ?, ?, ?)
           """,

@@ -20,7 +20,7 @@ extension Ledger {
             WHERE json_extract(CAST(body AS TEXT), '$.origin') = ?)
           """, arguments: ["\(series)/\(name)"])
       guard isTaken != true else { return false }
-      try database.execute(
+      try database.executeRepeated(
         sql: """
           INSERT INTO setting (key, value) VALUES ('copy', ?)
           ON CONFLICT (key) DO UPDATE SET value = excluded.value

@@ -69,7 +69,7 @@ struct JoinResponses {
     for (_, all) in Dictionary(grouping: apart, by: \.entry).sorted(by: { $0.key < $1.key }) {
       for response in twice(all) {
         gone.insert(response.id)
-        try own.execute(
+        try own.executeRepeated(
           sql: "UPDATE submission SET standing = 'settled' WHERE id = ?", arguments: [response.id])
       }
     }
@@ -141,7 +141,7 @@ struct JoinResponses {
     _ response: Response, _ finding: Finding, _ script: String
   ) throws -> Finding {
     let known = try JSONDecoder().decode([Finding].self, from: Data(response.findings.utf8))
-    try own.execute(
+    try own.executeRepeated(
       sql: "UPDATE submission SET standing = 'held', findings = ? WHERE id = ?",
       arguments: [
         String(decoding: try canonicalJSON(known + [finding]), as: UTF8.self), response.id,

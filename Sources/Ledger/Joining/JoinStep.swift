@@ -142,7 +142,8 @@ private struct Join {
       "events": "\(outcome.events)",
     ]
     let event = try own.append(NewEvent(facts: facts), act, joining: ends)
-    try own.execute(sql: "INSERT INTO run (event, first) VALUES (?, ?)", arguments: [event, event])
+    try own.executeRepeated(
+      sql: "INSERT INTO run (event, first) VALUES (?, ?)", arguments: [event, event])
     var clashes = JoinClashes(own: own, ours: ours, replay: replay, event: event)
     try clashes.resolve()
     var plans = plans

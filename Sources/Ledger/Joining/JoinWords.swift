@@ -27,7 +27,7 @@ struct JoinWords {
     }
     for (assessor, words) in current {
       // An assessor who is in neither list has no words either.
-      try own.execute(
+      try own.executeRepeated(
         sql: """
           INSERT INTO passphrase (assessor, words) SELECT id, ?2 FROM assessor WHERE id = ?1
           ON CONFLICT (assessor) DO UPDATE SET words = excluded.words
@@ -35,7 +35,7 @@ struct JoinWords {
     }
     try own.execute(sql: "DELETE FROM pack_words")
     for pack in packs where pack.words != current[pack.assessor] {
-      try own.execute(
+      try own.executeRepeated(
         sql: "INSERT INTO pack_words (pack, words) VALUES (?, ?) ON CONFLICT DO NOTHING",
         arguments: [pack.number, pack.words])
     }

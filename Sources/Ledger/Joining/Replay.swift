@@ -51,7 +51,7 @@ struct Replay {
 
   private mutating func insert(_ event: BranchEvent) throws {
     let number = try own.lastNumber() + 1
-    try own.execute(
+    try own.executeRepeated(
       sql: "INSERT INTO event (number, body, digest) VALUES (?, ?, ?)",
       arguments: [number, event.bytes, event.digest])
     map.note(event: event.number, as: number)
@@ -59,16 +59,16 @@ struct Replay {
       other, sql: "SELECT field, salt, text FROM private_text WHERE event = ? ORDER BY field",
       arguments: [event.number])
     for text in texts {
-      try own.execute(
+      try own.executeRepeated(
         sql: "INSERT INTO private_text (event, field, salt, text) VALUES (?, ?, ?, ?)",
         arguments: [number, text["field"] as String, text["salt"] as Data, text["text"] as String])
     }
     for undone in event.undoes {
-      try own.execute(
+      try own.executeRepeated(
         sql: "INSERT INTO undo (event, undoes) VALUES (?, ?)",
         arguments: [number, map.events[undone]])
     }
-    try own.execute(
+    try own.executeRepeated(
       sql: "INSERT INTO run (event, first) VALUES (?, ?)",
       arguments: [number, map.events[event.run] ?? number])
   }
@@ -93,7 +93,7 @@ struct Replay {
     case .removed:
       // What both took out, or this record never took in since it had the same, is gone.
       guard let key else { return }
-      try own.execute(
+      try own.executeRepeated(
         sql: "DELETE FROM \"\(change.record)\" WHERE \(shape.place)",
         arguments: StatementArguments(key.map(\.value)))
     }
@@ -132,7 +132,8 @@ struct Replay {
     case "submission":
       guard case .text(let receipt)? = row["receipt"], case .number(let number)? = row["id"],
         let mine = try Int.fetchOne(
-          own, sql: "SELECT id FROM submission WHERE receipt = ?", arguments: [receipt])
+          own.cachedStatement(sql: "SELECT id FROM submission WHERE receipt = ?"),
+          arguments: [receipt])
       else { return false }
       try map.note("submission", number, as: mine)
       return true
@@ -153,7 +154,8 @@ struct Replay {
     let columns = values.keys.sorted().filter { $0 != "event" && !shape.noted.contains($0) }
     let same = columns.map { "\"\($0)\" IS ?" }.joined(separator: " AND ")
     return try Bool.fetchOne(
-      own, sql: "SELECT EXISTS (SELECT 1 FROM \"\(shape.table.name)\" WHERE \(same))",
+      own.cachedStatement(
+        sql: "SELECT EXISTS (SELECT 1 FROM \"\(shape.table.name)\" WHERE \(same))"),
       arguments: StatementArguments(columns.map { values[$0]?.value ?? .null })) == true
   }
 
@@ -173,7 +175,8 @@ struct Replay {
 
   private func isThere(_ key: [PlannedCell], _ shape: TableShape) throws -> Bool {
     try Bool.fetchOne(
-      own, sql: "SELECT EXISTS (SELECT 1 FROM \"\(shape.table.name)\" WHERE \(shape.place))",
+      own.cachedStatement(
+        sql: "SELECT EXISTS (SELECT 1 FROM \"\(shape.table.name)\" WHERE \(shape.place))"),
       arguments: StatementArguments(key.map(\.value))) == true
   }
 
@@ -201,7 +204,7 @@ extension TableShape {
 extension Database {
   fileprivate func exists(_ table: String, _ column: String, _ cell: PlannedCell?) throws -> Bool {
     try Bool.fetchOne(
-      self, sql: "SELECT EXISTS (SELECT 1 FROM \"\(table)\" WHERE \"\(column)\" = ?)",
+      cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM \"\(table)\" WHERE \"\(column)\" = ?)"),
       arguments: [cell?.value]) == true
   }
 
@@ -209,8 +212,9 @@ extension Database {
     let columns = values.keys.sorted()
     let names = columns.map { "\"\($0)\"" }.joined(separator: ", ")
     let places = columns.map { _ in "?" }.joined(separator: ", ")
-    try cachedStatement(sql: "INSERT INTO \"\(table)\" (\(names)) VALUES (\(places))")
-      .execute(arguments: StatementArguments(columns.map { values[$0]?.value ?? .null }))
+    try executeRepeated(
+      sql: "INSERT INTO \"\(table)\" (\(names)) VALUES (\(places))",
+      arguments: StatementArguments(columns.map { values[$0]?.value ?? .null }))
   }
 
   func update(
@@ -219,7 +223,7 @@ extension Database {
     let columns = values.keys.sorted()
     guard !columns.isEmpty else { return }
     let places = columns.map { "\"\($0)\" = ?" }.joined(separator: ", ")
-    try execute(
+    try executeRepeated(
       sql: "UPDATE \"\(shape.table.name)\" SET \(places) WHERE \(shape.place)",
       arguments: StatementArguments(
         columns.map { values[$0]?.value ?? .null } + key.map(\.value)))

@@ -19,17 +19,18 @@ extension Replay {
     }
     if isRestating.contains(change.event) {
       if restated.insert([.number(change.event), entry]).inserted {
-        try own.execute(sql: "DELETE FROM allocation WHERE entry = ?", arguments: [entry.value])
+        try own.executeRepeated(
+          sql: "DELETE FROM allocation WHERE entry = ?", arguments: [entry.value])
       }
     } else if let after, try stands(after) {
       return
     } else if let before {
-      try own.execute(
+      try own.executeRepeated(
         sql: "DELETE FROM allocation WHERE entry = ? AND marking = ? AND assessor = ?",
         arguments: [entry.value, before["marking"]?.value, before["assessor"]?.value])
     }
     guard let after, change.kind != .removed else { return }
-    try own.execute(
+    try own.executeRepeated(
       sql: "DELETE FROM allocation WHERE entry = ? AND (marking = ? OR assessor = ?)",
       arguments: [entry.value, after["marking"]?.value, after["assessor"]?.value])
     try own.insert(after, into: "allocation")

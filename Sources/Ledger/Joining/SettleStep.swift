@@ -92,7 +92,7 @@ extension Database {
     ]
     let event = try append(NewEvent(subject: script, facts: facts, texts: ["reason": reason]), act)
     for version in versions { try version.state(in: self, event) }
-    try execute(
+    try executeRepeated(
       sql: "INSERT INTO join_settlement (clash, kept, event) VALUES (?, ?, ?)",
       arguments: [clash.number, side.rawValue, event])
   }

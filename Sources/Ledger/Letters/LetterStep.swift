@@ -31,7 +31,7 @@ extension Ledger {
       facts["by"] = day?.description
       let event = try database.append(NewEvent(facts: facts), act)
       for item in due {
-        try database.execute(
+        try database.executeRepeated(
           sql: """
             INSERT INTO message (kind, entry, assessor, answer_by, event) VALUES (?, ?, ?, ?, ?)
             """,

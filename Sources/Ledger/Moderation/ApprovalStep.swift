@@ -19,7 +19,7 @@ extension Ledger {
         ]
         let event = try database.append(
           NewEvent(subject: standard.assessor.id, facts: facts, texts: ["reason": reason]), act)
-        try database.execute(
+        try database.executeRepeated(
           sql: """
             INSERT INTO approval (assessor, assessment, qualification, decision, decided, event)
             VALUES (?, ?, ?, ?, ?, ?)

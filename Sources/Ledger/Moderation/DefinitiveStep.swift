@@ -154,14 +154,14 @@ extension Database {
     for (criterion, why) in script.reasons { texts["why \(criterion)"] = why }
     let event = try append(
       NewEvent(subject: script.script.text, facts: facts, texts: texts), act)
-    try execute(
+    try executeRepeated(
       sql: """
         INSERT INTO definitive (entry, use, rubric, event) VALUES (?, ?, ?, ?)
         ON CONFLICT (entry) DO UPDATE
         SET use = excluded.use, rubric = excluded.rubric, event = excluded.event
         """, arguments: [entry, script.use.rawValue, row["digest"] as String, event])
     for (criterion, mark) in marks {
-      try execute(
+      try executeRepeated(
         sql: """
           INSERT INTO definitive_mark (entry, criterion, marks, why, event) VALUES (?, ?, ?, ?, ?)
           ON CONFLICT (entry, criterion) DO UPDATE

@@ -28,7 +28,7 @@ extension Ledger {
       facts["kept"] = assessor
       let event = try database.append(
         NewEvent(subject: record.script, facts: facts, texts: ["reason": reason]), act)
-      try database.execute(
+      try database.executeRepeated(
         sql: "INSERT INTO resolution (entry, kind, marks, basis, event) VALUES (?, ?, ?, ?, ?)",
         arguments: [
           entry, kind.rawValue, String(decoding: try canonicalJSON(marks), as: UTF8.self),

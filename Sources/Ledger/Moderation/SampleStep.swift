@@ -66,7 +66,7 @@ extension Ledger {
       if !assessors.isEmpty { facts["from"] = assessors.sorted().joined(separator: " ") }
       let event = try database.append(NewEvent(facts: facts), act)
       let number = try database.nextNumber(of: "sample")
-      try database.execute(
+      try database.executeRepeated(
         sql: """
           INSERT INTO sample (id, assessment, qualification, purpose, policy, draw, population, asked,
             event) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -77,7 +77,7 @@ extension Ledger {
           sample.population, sample.asked, event,
         ])
       for assessor in assessors.sorted() {
-        try database.execute(
+        try database.executeRepeated(
           sql: "INSERT INTO sample_assessor (sample, assessor, event) VALUES (?, ?, ?)",
           arguments: [number, assessor, event])
       }
@@ -86,7 +86,7 @@ extension Ledger {
       for script in sample.scripts {
         guard let row = known[script.script] else { continue }
         let basis = try markingBasis(row.entry.markings, under: row.entry.scheme.digest)
-        try database.execute(
+        try database.executeRepeated(
           sql: """
             INSERT INTO sample_script (sample, entry, why, basis)
             SELECT ?, id, ?, ? FROM entry WHERE script = ?
@@ -105,7 +105,7 @@ extension Ledger {
       var facts = ["sample": "\(sample)", "outcome": outcome.word]
       facts["assessor"] = outcome.assessor
       let event = try database.append(NewEvent(facts: facts, texts: ["reason": reason]), act)
-      try database.execute(
+      try database.executeRepeated(
         sql: "INSERT INTO sample_outcome (sample, outcome, assessor, event) VALUES (?, ?, ?, ?)",
         arguments: [sample, outcome.word, outcome.assessor, event])
     }

@@ -96,13 +96,13 @@ extension Ledger {
       try database.note(turnover, event: event)
       for marking in moved {
         guard let entry = entries[marking.script] else { continue }
-        try database.execute(
+        try database.executeRepeated(
           sql: """
             DELETE FROM allocation WHERE entry = ? AND (marking = ? OR assessor = ?)
             AND round = 'marking'
             """, arguments: [entry, marking.marking, marking.assessor])
         // A marking of a later round makes room.
-        try database.execute(
+        try database.executeRepeated(
           sql: """
             UPDATE allocation SET marking = (
               SELECT max(marking) + 1 FROM allocation other WHERE other.entry = allocation.entry)
@@ -111,7 +111,7 @@ extension Ledger {
       }
       for marking in moved {
         guard let entry = entries[marking.script] else { continue }
-        try database.execute(
+        try database.executeRepeated(
           sql: "INSERT INTO allocation (entry, marking, assessor, event) VALUES (?, ?, ?, ?)",
           arguments: [entry, marking.marking, marking.assessor, event])
       }

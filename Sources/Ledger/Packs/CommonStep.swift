@@ -31,7 +31,7 @@ extension Ledger {
       }
       let event = try database.append(NewEvent(facts: facts), act)
       for one in due {
-        try database.execute(
+        try database.executeRepeated(
           sql: "INSERT INTO common_script (entry, assessor, round, event) VALUES (?, ?, ?, ?)",
           arguments: [one.entry, one.assessor, one.round.rawValue, event])
       }

@@ -97,7 +97,7 @@ extension Ledger {
         ]
         facts["due"] = pack.due?.description
         let event = try database.append(NewEvent(subject: order.pack, facts: facts), act)
-        try database.execute(
+        try database.executeRepeated(
           sql: """
             INSERT INTO pack (id, assessor, purpose, file, digest, sha256, due, delete_by,
               handed_over, event)
@@ -108,11 +108,11 @@ extension Ledger {
             pack.whole.description, pack.due?.description, pack.deleteBy?.description, event,
           ])
         if let key = pack.publicKey {
-          try database.execute(
+          try database.executeRepeated(
             sql: "INSERT INTO pack_key (pack, public) VALUES (?, ?)", arguments: [order.pack, key])
         }
         for script in order.scripts {
-          try database.execute(
+          try database.executeRepeated(
             sql: "INSERT INTO pack_script (pack, entry, submission) VALUES (?, ?, ?)",
             arguments: [order.pack, script.entry, script.submission])
         }

@@ -30,7 +30,7 @@ extension Ledger {
     guard !given.isEmpty else { return }
     try queue.write { database in
       for pack in given {
-        try database.execute(
+        try database.executeRepeated(
           sql: "UPDATE pack SET handed_over = 1 WHERE id = ?", arguments: [pack])
       }
     }

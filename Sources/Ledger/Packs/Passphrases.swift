@@ -60,7 +60,7 @@ extension Database {
   /// Keeps the words under which packs were sealed.
   func keep(passphrases: [String: String]) throws {
     for (assessor, words) in passphrases {
-      try execute(
+      try executeRepeated(
         sql: "INSERT INTO passphrase (assessor, words) VALUES (?, ?) ON CONFLICT DO NOTHING",
         arguments: [assessor, words])
     }

@@ -48,20 +48,20 @@ extension Ledger {
         NewEvent(facts: told, texts: reason.map { ["reason": $0] } ?? [:]), act)
       for marking in plan {
         if let leaving {
-          try database.execute(
+          try database.executeRepeated(
             sql: """
               DELETE FROM allocation
               WHERE assessor = ? AND entry = (SELECT id FROM entry WHERE script = ?)
               """, arguments: [leaving, marking.script])
         }
         if let assessor {
-          try database.execute(
+          try database.executeRepeated(
             sql: """
               UPDATE allocation SET round = 'set-aside'
               WHERE assessor = ? AND entry = (SELECT id FROM entry WHERE script = ?)
               """, arguments: [assessor, marking.script])
         }
-        try database.execute(
+        try database.executeRepeated(
           sql: """
             INSERT INTO allocation (entry, marking, assessor, event, round)
             SELECT id, (SELECT 1 + coalesce(max(marking), 0) FROM allocation

@@ -62,7 +62,7 @@ extension Database {
     let signature = try key.map {
       try sign(Array(line.utf8), with: $0, comment: "verify with signing.pub")
     }
-    try execute(
+    try executeRepeated(
       sql: "INSERT INTO head (number, body, digest, signature) VALUES (?, ?, ?, ?)",
       arguments: [body.number, bytes, own, signature])
   }

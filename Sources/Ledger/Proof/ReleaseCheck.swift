@@ -159,7 +159,7 @@ extension Database {
         let erased = Set(later.filter { $0.before == "{}" }.map(\.row))
         try copy.inTransaction {
           try copy.takeBack(later.filter { !erased.contains($0.row) })
-          try copy.execute(
+          try copy.executeRepeated(
             sql: "DELETE FROM change WHERE event > ?", arguments: [row["event"] as Int])
           return .commit
         }

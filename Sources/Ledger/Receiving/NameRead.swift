@@ -69,7 +69,7 @@ extension Database {
 
   func keep(names: [NameRow], of submission: Int64) throws {
     for (number, name) in names.enumerated() {
-      try execute(
+      try executeRepeated(
         sql: """
           INSERT INTO name_found (submission, number, words, place, times, before, found, after)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?)

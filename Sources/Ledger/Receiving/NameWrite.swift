@@ -30,7 +30,7 @@ extension Database {
           subject: item.entry.script, facts: facts,
           texts: ["names": texts.joined(separator: "\n")]), act)
       for change in item.changes {
-        try execute(
+        try executeRepeated(
           sql: """
             INSERT INTO name_decision (entry, words, decision, event) VALUES (?, ?, ?, ?)
             ON CONFLICT (entry, words)
@@ -49,14 +49,14 @@ extension Database {
   /// are the same.
   private func replaceCopies(of item: NameWork) throws -> Bool {
     let before = try String.fetchAll(
-      self, sql: "SELECT digest FROM copy WHERE submission = ? ORDER BY number",
+      cachedStatement(sql: "SELECT digest FROM copy WHERE submission = ? ORDER BY number"),
       arguments: [item.response.id])
     guard !item.copies.isEmpty, before != item.copies.map(\.digest.description) else {
       return false
     }
-    try execute(sql: "DELETE FROM copy WHERE submission = ?", arguments: [item.response.id])
+    try executeRepeated(sql: "DELETE FROM copy WHERE submission = ?", arguments: [item.response.id])
     for (number, copy) in item.copies.enumerated() {
-      try execute(
+      try executeRepeated(
         sql: "INSERT INTO copy (submission, number, digest, format) VALUES (?, ?, ?, ?)",
         arguments: [item.response.id, number + 1, copy.digest.description, copy.format])
     }
@@ -82,7 +82,7 @@ extension Database {
     _ act: Act
   ) throws {
     let receipt = try reissuedReceipt(of: response, standing, findings)
-    try execute(
+    try executeRepeated(
       sql: "UPDATE submission SET standing = ?, findings = ?, receipt = ? WHERE id = ?",
       arguments: [
         standing.rawValue, String(decoding: try canonicalJSON(findings), as: UTF8.self),
@@ -97,7 +97,7 @@ extension Database {
   ) throws -> Receipt? {
     guard let number = response.receipt,
       let body = try String.fetchOne(
-        self, sql: "SELECT body FROM receipt WHERE number = ?", arguments: [number])
+        cachedStatement(sql: "SELECT body FROM receipt WHERE number = ?"), arguments: [number])
     else { return nil }
     var facts = try JSONDecoder().decode(Receipt.self, from: Data(body.utf8)).facts
     facts.verdict = standing == .accepted ? .accepted : .held

@@ -91,7 +91,7 @@ extension ReceiveContext {
 
 extension Database {
   func insert(_ origin: PlatformOrigin, of submission: Int64) throws {
-    try execute(
+    try executeRepeated(
       sql: """
         INSERT INTO origin (submission, platform, export, key, path, number, attempt, time)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)

@@ -144,8 +144,8 @@ extension Database {
   }
 
   fileprivate func stage(_ number: String, as stage: String) throws {
-    try cachedStatement(sql: "UPDATE receipt SET stage = ? WHERE number = ?")
-      .execute(arguments: [stage, number])
+    try executeRepeated(
+      sql: "UPDATE receipt SET stage = ? WHERE number = ?", arguments: [stage, number])
   }
 }
 

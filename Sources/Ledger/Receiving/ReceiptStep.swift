@@ -43,12 +43,11 @@ extension Database {
   /// Keeps a receipt until it is written, and afterwards.
   func insert(_ receipt: Receipt, of submission: Int64, _ act: Act) throws {
     let due = try DueReceipt(receipt, act)
-    try cachedStatement(
+    try executeRepeated(
       sql: """
         INSERT INTO receipt (number, submission, body, folder, stage)
         VALUES (?, ?, ?, ?, 'recorded')
-        """
-    ).execute(
+        """,
       arguments: [
         receipt.number, submission, String(decoding: due.body, as: UTF8.self), due.folder,
       ])

@@ -246,18 +246,15 @@ extension Database {
     }
     let event = try append(NewEvent(subject: script, facts: facts, texts: texts), act)
     for id in try settled(by: arrival, accepted: accepted) {
-      try cachedStatement(
-        sql: "UPDATE submission SET standing = 'settled' WHERE id = ?"
-      ).execute(
-        arguments: [id])
+      try executeRepeated(
+        sql: "UPDATE submission SET standing = 'settled' WHERE id = ?", arguments: [id])
     }
-    try cachedStatement(
+    try executeRepeated(
       sql: """
         INSERT INTO submission (entry, original, content, name, received, clock, standing,
           late_seconds, words, format, receipt, findings, event, time_known, replaces)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
-    ).execute(
+        """,
       arguments: [
         arrival.entry, arrival.original.description, arrival.content?.description, arrival.name,
         arrival.received.seconds, arrival.clock, accepted ? "accepted" : "held",
@@ -267,9 +264,8 @@ extension Database {
       ])
     let submission = lastInsertedRowID
     for (number, copy) in arrival.copies.enumerated() {
-      try cachedStatement(
-        sql: "INSERT INTO copy (submission, number, digest, format) VALUES (?, ?, ?, ?)"
-      ).execute(
+      try executeRepeated(
+        sql: "INSERT INTO copy (submission, number, digest, format) VALUES (?, ?, ?, ?)",
         arguments: [submission, number + 1, copy.digest.description, copy.format])
     }
     try keep(names: arrival.names, of: submission)

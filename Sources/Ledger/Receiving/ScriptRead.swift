@@ -34,7 +34,8 @@ extension Ledger {
           let qualification = Qualification(rawValue: row["qualification"])
         else { return nil }
         let copies = try Row.fetchAll(
-          database, sql: "SELECT digest, format FROM copy WHERE submission = ? ORDER BY number",
+          database.cachedStatement(
+            sql: "SELECT digest, format FROM copy WHERE submission = ? ORDER BY number"),
           arguments: [submission])
         let details = try JSONDecoder().decode(
           [String: String].self, from: Data((row["details"] as String).utf8))

@@ -60,10 +60,10 @@ extension Database {
   private func remove(_ change: Change, from table: WatchedTable) throws {
     if table.name == "assessor" {
       // The words of somebody who has no pack open nothing.
-      try execute(
+      try executeRepeated(
         sql: "DELETE FROM passphrase WHERE json_array(assessor) = ?", arguments: [change.key])
     }
-    try execute(
+    try executeRepeated(
       sql: "DELETE FROM \"\(table.name)\" WHERE \(table.place)", arguments: ["key": change.key])
     try expectOneRow(table)
   }
@@ -74,7 +74,7 @@ extension Database {
     let columns = table.columns.filter(known.contains)
     let names = columns.map { "\"\($0)\"" }.joined(separator: ", ")
     let values = columns.map { "json_extract(:row, '$.\($0)')" }.joined(separator: ", ")
-    try execute(
+    try executeRepeated(
       sql: "INSERT INTO \"\(table.name)\" (\(names)) SELECT \(values)",
       arguments: ["row": change.before])
   }
@@ -82,12 +82,13 @@ extension Database {
   private func restore(_ change: Change, in table: WatchedTable) throws {
     let differing = try table.columns.filter { column in
       try Bool.fetchOne(
-        self, sql: "SELECT json_extract(?, '$.\(column)') IS NOT json_extract(?, '$.\(column)')",
+        cachedStatement(
+          sql: "SELECT json_extract(?, '$.\(column)') IS NOT json_extract(?, '$.\(column)')"),
         arguments: [change.before, change.after]) == true
     }
     guard !differing.isEmpty else { return }
     let values = differing.map { "\"\($0)\" = json_extract(:row, '$.\($0)')" }
-    try execute(
+    try executeRepeated(
       sql: "UPDATE \"\(table.name)\" SET \(values.joined(separator: ", ")) WHERE \(table.place)",
       arguments: ["row": change.before, "key": change.key])
     try expectOneRow(table)

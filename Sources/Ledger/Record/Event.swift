@@ -98,12 +98,13 @@ extension Database {
       actor: act.actor, command: act.command, subject: event.subject, facts: event.facts,
       texts: salted.mapValues(\.digest))
     let bytes = try canonicalJSON(body)
-    try cachedStatement(sql: "INSERT INTO event (number, body, digest) VALUES (?, ?, ?)")
-      .execute(arguments: [number, bytes, Digest(of: bytes).description])
+    try executeRepeated(
+      sql: "INSERT INTO event (number, body, digest) VALUES (?, ?, ?)",
+      arguments: [number, bytes, Digest(of: bytes).description])
     for (field, text) in event.texts {
-      try cachedStatement(
-        sql: "INSERT INTO private_text (event, field, salt, text) VALUES (?, ?, ?, ?)"
-      ).execute(arguments: [number, field, salted[field]?.salt, text])
+      try executeRepeated(
+        sql: "INSERT INTO private_text (event, field, salt, text) VALUES (?, ?, ?, ?)",
+        arguments: [number, field, salted[field]?.salt, text])
     }
     return number
   }

@@ -77,7 +77,8 @@ extension Ledger {
         let body = try JSONDecoder().decode(EventBody.self, from: row["body"] as Data)
         var texts: [String: String] = [:]
         for text in try Row.fetchAll(
-          database, sql: "SELECT field, text FROM private_text WHERE event = ? AND text <> ''",
+          database.cachedStatement(
+            sql: "SELECT field, text FROM private_text WHERE event = ? AND text <> ''"),
           arguments: [number])
         {
           texts[text["field"]] = text["text"]

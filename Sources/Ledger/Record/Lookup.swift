@@ -92,7 +92,7 @@ extension Database {
       clock: act.machineTime == nil ? "office" : "stated", machineTime: act.machineTime,
       actor: act.actor, command: act.command, scripts: scripts?.sorted())
     let bytes = try canonicalJSON(body)
-    try execute(
+    try executeRepeated(
       sql: "INSERT INTO lookup (number, body, digest) VALUES (?, ?, ?)",
       arguments: [body.number, bytes, Digest(of: bytes).description])
   }

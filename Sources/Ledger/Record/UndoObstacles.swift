@@ -40,11 +40,11 @@ extension Database {
       sql: "CREATE TEMP TABLE IF NOT EXISTS doomed (record TEXT, key TEXT, UNIQUE (record, key))")
     try execute(sql: "DELETE FROM temp.doomed")
     for event in undoing.events {
-      try execute(sql: "INSERT INTO temp.undoing VALUES (?)", arguments: [event])
+      try executeRepeated(sql: "INSERT INTO temp.undoing VALUES (?)", arguments: [event])
     }
     let undos = try Int.fetchAll(self, sql: "SELECT DISTINCT event FROM undo")
     for event in Set(try undone().keys).union(undos).subtracting(undoing.events) {
-      try execute(sql: "INSERT INTO temp.idle VALUES (?)", arguments: [event])
+      try executeRepeated(sql: "INSERT INTO temp.idle VALUES (?)", arguments: [event])
     }
     try execute(
       sql: """

@@ -147,7 +147,7 @@ extension Database {
     let event = try append(
       NewEvent(subject: subject, facts: facts, texts: ["reason": reason]), act)
     for number in events {
-      try execute(
+      try executeRepeated(
         sql: "INSERT INTO undo (event, undoes) VALUES (?, ?)", arguments: [event, number])
     }
     let lost = try receipts(.added, of: undoing)

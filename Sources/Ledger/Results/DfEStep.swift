@@ -50,7 +50,7 @@ extension Ledger {
       facts["rows"] = "\(fresh.count)"
       let event = try database.append(NewEvent(facts: facts), act)
       for item in fresh {
-        try database.execute(
+        try database.executeRepeated(
           sql: """
             INSERT INTO dfe_answer (entry, payload, state, message, participant, file, event)
             VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -106,7 +106,7 @@ extension Database {
       guard let payload = judged.value else { continue }
       let event = try known ?? event()
       known = event
-      try execute(
+      try executeRepeated(
         sql: """
           INSERT INTO dfe_payload (released, entry, kind, participant, body, event)
           VALUES (?, ?, ?, ?, ?, ?)

@@ -60,7 +60,7 @@ extension Database {
     let last = EarlierAttempt(
       attempt: old.attempt, script: old.script, series: series, outcome: old.release?.outcome)
     for one in old.earlier + [last] where one.attempt < attempt {
-      try execute(
+      try executeRepeated(
         sql: """
           INSERT OR IGNORE INTO earlier_attempt (entry, attempt, script, series, outcome, event)
           VALUES (?, ?, ?, ?, ?, ?)

@@ -65,7 +65,7 @@ extension Ledger {
           NewEvent(
             subject: item.script, facts: ["changed": item.text == item.drafted ? "no" : "yes"],
             texts: ["drafted": item.drafted, "approved": item.text]), act)
-        try database.execute(
+        try database.executeRepeated(
           sql: "INSERT INTO feedback (entry, drafted, approved, event) VALUES (?, ?, ?, ?)",
           arguments: [item.entry, item.drafted, item.text, event])
       }

@@ -92,7 +92,7 @@ extension Database {
     facts["cohort"] = group.cohort
     facts["partner"] = group.partner
     let event = try append(NewEvent(facts: facts), act)
-    try execute(
+    try executeRepeated(
       sql: """
         INSERT INTO release (number, officer, list, digest, held, time, event)
         VALUES (?, ?, ?, ?, ?, ?, ?)

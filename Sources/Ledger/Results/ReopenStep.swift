@@ -89,7 +89,7 @@ extension Database {
     ]
     let event = try append(
       NewEvent(subject: entry.script, facts: facts, texts: ["reason": reason]), by)
-    try execute(
+    try executeRepeated(
       sql: "INSERT INTO reopening (entry, released, act, event) VALUES (?, ?, ?, ?)",
       arguments: [entry.id, before.id, act, event])
   }

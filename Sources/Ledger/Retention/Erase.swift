@@ -66,7 +66,7 @@ extension Database {
 
   fileprivate func erase(_ person: RetainedPerson, event: Int) throws {
     let details = String(decoding: try canonicalJSON(["id": person.id]), as: UTF8.self)
-    try execute(
+    try executeRepeated(
       sql: "UPDATE person SET details = ? WHERE id = ?", arguments: [details, person.id])
     for entry in person.entries {
       try eraseWords(of: entry)
@@ -74,20 +74,20 @@ extension Database {
       for submission in try Int.fetchAll(self, sql: submissions, arguments: [entry]) {
         try erase(submission: submission, event: event)
       }
-      try execute(
+      try executeRepeated(
         sql: """
           UPDATE exception SET value = json_remove(value, '$.instruction')
           WHERE entry = ? AND kind = 'adjustment' AND value IS NOT NULL
           """, arguments: [entry])
-      try execute(sql: "DELETE FROM name_decision WHERE entry = ?", arguments: [entry])
+      try executeRepeated(sql: "DELETE FROM name_decision WHERE entry = ?", arguments: [entry])
       try eraseReleased(entry)
     }
     try eraseHeld(person.id)
-    try execute(sql: "DELETE FROM interest WHERE person = ?", arguments: [person.id])
+    try executeRepeated(sql: "DELETE FROM interest WHERE person = ?", arguments: [person.id])
     try forget(event: event)
     for entry in person.entries {
       // The words that were decided about are the key of such a row.
-      try execute(
+      try executeRepeated(
         sql: """
           UPDATE change SET key = json_array(entry, 'erased')
           WHERE record = 'name_decision' AND entry = ?
@@ -121,7 +121,7 @@ extension Database {
         }
       }
       guard table.rows.contains(where: { $0.cells[who] == person }) else { continue }
-      try execute(
+      try executeRepeated(
         sql: "UPDATE release SET held = ? WHERE number = ?",
         arguments: [
           String(decoding: writeCSV(header: table.header, rows: lines), as: UTF8.self),
@@ -132,7 +132,7 @@ extension Database {
 
   /// The private words beside the events of an entry: their digests stay in the events.
   private func eraseWords(of entry: Int) throws {
-    try execute(
+    try executeRepeated(
       sql: """
         UPDATE private_text SET text = '', salt = zeroblob(16) WHERE event IN (
           SELECT event FROM change WHERE entry = :id OR entry_before = :id
@@ -159,13 +159,13 @@ extension Database {
             (SELECT '.txt' AS ending UNION SELECT '.json' UNION SELECT '.json.sig')
             WHERE submission = :id)
         """, arguments: ["id": submission])
-    try execute(
+    try executeRepeated(
       sql: "INSERT INTO erasure (submission, files, event) VALUES (?, ?, ?)",
       arguments: [submission, files, event])
     for table in ["receipt", "origin", "name_found", "copy"] {
-      try execute(sql: "DELETE FROM \(table) WHERE submission = ?", arguments: [submission])
+      try executeRepeated(sql: "DELETE FROM \(table) WHERE submission = ?", arguments: [submission])
     }
-    try execute(
+    try executeRepeated(
       sql: "UPDATE submission SET name = 'erased', findings = '[]' WHERE id = ?",
       arguments: [submission])
   }
@@ -177,15 +177,15 @@ extension Database {
       AND earlier.key = now.key WHERE now.event = :event AND earlier.event < :event
       AND now.record <> 'erasure'
       """
-    try execute(
+    try executeRepeated(
       sql: "UPDATE row_proof SET salt = NULL, text = NULL WHERE change IN (\(touched))",
       arguments: ["event": event])
-    try execute(
+    try executeRepeated(
       sql: """
         UPDATE change SET before = iif(before IS NULL, NULL, '{}'),
           after = iif(after IS NULL, NULL, '{}') WHERE id IN (\(touched))
         """, arguments: ["event": event])
-    try execute(
+    try executeRepeated(
       sql: "UPDATE change SET before = '{}' WHERE event = ? AND before IS NOT NULL",
       arguments: [event])
   }

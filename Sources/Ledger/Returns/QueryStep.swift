@@ -32,7 +32,7 @@ extension Ledger {
       let script = try database.script(ofQuery: query)
       let event = try database.append(
         NewEvent(subject: script, facts: ["query": "\(query)"], texts: ["answer": text]), act)
-      try database.execute(
+      try database.executeRepeated(
         sql: "INSERT INTO query_act (query, kind, event) VALUES (?, 'answer', ?)",
         arguments: [query, event])
     }
@@ -44,7 +44,7 @@ extension Ledger {
       let script = try database.script(ofQuery: query)
       let event = try database.append(
         NewEvent(subject: script, facts: ["query": "\(query)", "owner": owner]), act)
-      try database.execute(
+      try database.executeRepeated(
         sql: "INSERT INTO query_act (query, kind, owner, event) VALUES (?, 'owner', ?, ?)",
         arguments: [query, owner, event])
     }
@@ -74,11 +74,11 @@ extension Database {
         arguments: [fact.key.script.text, fact.key.assessor.text, flag.description])
       if let known {
         guard isRaised != known["open"] as Bool else { continue }
-        try execute(
+        try executeRepeated(
           sql: "INSERT INTO query_act (query, kind, event) VALUES (?, ?, ?)",
           arguments: [known["id"] as Int, isRaised ? "reopen" : "answer", event])
       } else if isRaised {
-        try execute(
+        try executeRepeated(
           sql: """
             INSERT INTO query (entry, assessor, flag, opened, event)
             SELECT id, ?, ?, ?, ? FROM entry WHERE script = ?
@@ -88,7 +88,7 @@ extension Database {
             fact.key.script.text,
           ])
         let number = Int(lastInsertedRowID)
-        try execute(
+        try executeRepeated(
           sql: "INSERT INTO query_act (query, kind, owner, event) VALUES (?, 'owner', ?, ?)",
           arguments: [number, act.actor, event])
         opened.append(number)

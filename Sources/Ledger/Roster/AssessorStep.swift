@@ -40,7 +40,7 @@ extension Ledger {
       let event = try database.append(NewEvent(facts: ["rows": "\(fresh.count)"]), act)
       for row in fresh {
         if known[row.id] == nil { outcome.added += 1 } else { outcome.changed += 1 }
-        try database.execute(
+        try database.executeRepeated(
           sql: """
             INSERT INTO assessor (id, details, event) VALUES (?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET details = excluded.details, event = excluded.event
@@ -67,7 +67,7 @@ extension Ledger {
       guard !fresh.isEmpty else { return outcome }
       let event = try database.append(NewEvent(facts: ["rows": "\(fresh.count)"]), act)
       for row in fresh {
-        try database.execute(
+        try database.executeRepeated(
           sql: "INSERT INTO interest (person, assessor, reason, event) VALUES (?, ?, ?, ?)",
           arguments: [row.person, row.assessor, row.reason, event])
       }

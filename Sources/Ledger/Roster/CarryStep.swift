@@ -53,7 +53,7 @@ extension Ledger {
         let event = try database.append(
           NewEvent(
             subject: line.entry.script, facts: ["into": series, "kind": kind.rawValue]), act)
-        try database.execute(
+        try database.executeRepeated(
           sql: "INSERT INTO carried_away (entry, kind, series, event) VALUES (?, ?, ?, ?)",
           arguments: [line.entry.id, kind.rawValue, series, event])
       }

@@ -105,13 +105,13 @@ struct CarryTaking {
     try database.insert(row, secret: secret, taken: &taken, event: event)
     let id = Int(database.lastInsertedRowID)
     entries["\(entry.person)\n\(entry.qualification.code)", default: []].append((attempt, series))
-    try database.execute(
+    try database.executeRepeated(
       sql: "INSERT INTO carried (entry, kind, series, declared, event) VALUES (?, ?, ?, ?, ?)",
       arguments: [id, kind.rawValue, series, line.declared, event])
     try database.keepAttempts(
       before: attempt, of: entry, from: series, in: id, event: event)
     for marker in line.markers {
-      try database.execute(
+      try database.executeRepeated(
         sql: """
           INSERT OR IGNORE INTO earlier_marker (entry, assessor, email, reason, event)
           VALUES (?, ?, ?, ?, ?)

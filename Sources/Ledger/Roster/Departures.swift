@@ -86,7 +86,7 @@ extension Database {
   func note(_ turnover: Turnover, event: Int) throws {
     let acts = turnover.leaving.map { ($0, "left") } + turnover.returning.map { ($0, "back") }
     for (assessor, act) in acts {
-      try execute(
+      try executeRepeated(
         sql: "INSERT INTO departure (assessor, act, event) VALUES (?, ?, ?)",
         arguments: [assessor, act, event])
     }

@@ -86,10 +86,10 @@ extension Database {
 
   func insert(_ item: NewException, _ act: Act) throws {
     let script = try String.fetchOne(
-      self, sql: "SELECT script FROM entry WHERE id = ?", arguments: [item.entry])
+      cachedStatement(sql: "SELECT script FROM entry WHERE id = ?"), arguments: [item.entry])
     let event = try append(
       NewEvent(subject: script, facts: item.facts, texts: try item.texts()), act)
-    try execute(
+    try executeRepeated(
       sql: """
         INSERT INTO exception (entry, kind, closes, value, check_name, score, category,
           authoriser, event)

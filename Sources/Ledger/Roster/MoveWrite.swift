@@ -37,15 +37,15 @@ extension Database {
     }
     for table in Self.goesWithScript {
       // No entry has a number below zero: it is the place where rows wait while two change places.
-      try execute(
+      try executeRepeated(
         sql: "UPDATE \(table) SET entry = -entry WHERE entry = ?", arguments: [plan.to.id])
-      try execute(
+      try executeRepeated(
         sql: "UPDATE \(table) SET entry = ? WHERE entry = ?", arguments: [plan.to.id, from.id])
-      try execute(
+      try executeRepeated(
         sql: "UPDATE \(table) SET entry = ? WHERE entry = ?", arguments: [from.id, -plan.to.id])
     }
     for (id, script) in [(from.id, "-"), (plan.to.id, from.script), (from.id, plan.to.script)] {
-      try execute(
+      try executeRepeated(
         sql: "UPDATE entry SET script = ? WHERE id = ?",
         arguments: [script == "-" ? "S---------" : script, id])
     }
@@ -57,11 +57,11 @@ extension Database {
     _ response: MovedResponse, copiesAreOut: Bool, _ act: Act
   ) throws -> Receipt? {
     let arrival = response.arrival
-    try execute(sql: "DELETE FROM receipt WHERE submission = ?", arguments: [response.id])
+    try executeRepeated(sql: "DELETE FROM receipt WHERE submission = ?", arguments: [response.id])
     var facts = arrival.draft
     facts?.verdict = .accepted
     let receipt = try facts.map { try unique($0) }
-    try execute(
+    try executeRepeated(
       sql: """
         UPDATE submission SET entry = ?, content = ?, late_seconds = ?, words = ?, receipt = ?,
           findings = ? WHERE id = ?
@@ -72,14 +72,15 @@ extension Database {
         response.id,
       ])
     if !copiesAreOut, !arrival.copies.isEmpty {
-      try execute(sql: "DELETE FROM copy WHERE submission = ?", arguments: [response.id])
+      try executeRepeated(sql: "DELETE FROM copy WHERE submission = ?", arguments: [response.id])
       for (number, copy) in arrival.copies.enumerated() {
-        try execute(
+        try executeRepeated(
           sql: "INSERT INTO copy (submission, number, digest, format) VALUES (?, ?, ?, ?)",
           arguments: [response.id, number + 1, copy.digest.description, copy.format])
       }
     }
-    try execute(sql: "DELETE FROM name_found WHERE submission = ?", arguments: [response.id])
+    try executeRepeated(
+      sql: "DELETE FROM name_found WHERE submission = ?", arguments: [response.id])
     try keep(names: arrival.names, of: Int64(response.id))
     if let receipt { try insert(receipt, of: Int64(response.id), act) }
     return receipt
@@ -89,7 +90,7 @@ extension Database {
   func receiveAgain(_ moved: [MovedResponse], _ act: Act) throws -> [Receipt] {
     try moved.compactMap { response in
       let outcome = try record(response.arrival, act)
-      try execute(
+      try executeRepeated(
         sql: "UPDATE submission SET standing = 'settled' WHERE id = ? AND standing <> 'settled'",
         arguments: [response.id])
       return outcome.receipt

@@ -16,7 +16,7 @@ extension Ledger {
       let event = try database.append(NewEvent(facts: ["rows": "\(fresh.count)"]), act)
       for row in fresh {
         if known[row.name] == nil { outcome.added += 1 } else { outcome.changed += 1 }
-        try database.execute(
+        try database.executeRepeated(
           sql: """
             INSERT INTO officer (name, email, event) VALUES (?, ?, ?)
             ON CONFLICT (name) DO UPDATE SET email = excluded.email, event = excluded.event

@@ -96,7 +96,7 @@ extension Database {
 
   func save(_ row: RosterEntry) throws {
     let details = String(decoding: try canonicalJSON(row.details), as: UTF8.self)
-    try execute(
+    try executeRepeated(
       sql: """
         INSERT INTO person (id, details) VALUES (?, ?)
         ON CONFLICT (id) DO UPDATE SET details = excluded.details
@@ -113,7 +113,7 @@ extension Database {
       assessment: assessment, participant: participant, attempt: row.attempt, secret: secret,
       taken: taken)
     taken.insert(code)
-    try execute(
+    try executeRepeated(
       sql: """
         INSERT INTO entry (person, assessment, qualification, attempt, script, cohort, event)
         VALUES (?, ?, ?, ?, ?, ?, ?)

@@ -105,12 +105,13 @@ extension Database {
   }
 
   fileprivate func set(_ key: String, to value: String) throws {
-    try execute(sql: "INSERT INTO setting (key, value) VALUES (?, ?)", arguments: [key, value])
+    try executeRepeated(
+      sql: "INSERT INTO setting (key, value) VALUES (?, ?)", arguments: [key, value])
   }
 
   fileprivate func insert(_ item: AssessmentInForce, event: Int) throws {
     let body = String(decoding: try canonicalJSON(item.assessment), as: UTF8.self)
-    try execute(
+    try executeRepeated(
       sql: """
         INSERT INTO assessment (id, body, case_study, exemplars, event) VALUES (?, ?, ?, ?, ?)
         """,
@@ -119,7 +120,7 @@ extension Database {
         String(decoding: try canonicalJSON(item.exemplars), as: UTF8.self), event,
       ])
     for (qualification, rubric) in item.rubrics {
-      try execute(
+      try executeRepeated(
         sql: "INSERT INTO rubric (assessment, qualification, digest, body) VALUES (?, ?, ?, ?)",
         arguments: [
           item.assessment.id.text, qualification.code, try rubric.digest().description,

@@ -17,7 +17,7 @@ extension Ledger {
   func note(acknowledged packs: [Identifier]) throws {
     let list = String(decoding: try canonicalJSON(packs), as: UTF8.self)
     try queue.write { database in
-      try database.execute(
+      try database.executeRepeated(
         sql: """
           UPDATE returned SET acknowledged = 1
           WHERE acknowledged = 0 AND pack IN (SELECT value FROM json_each(?))
@@ -33,7 +33,7 @@ extension Ledger {
   func note(followed queries: [Int]) throws {
     let list = String(decoding: try canonicalJSON(queries), as: UTF8.self)
     try queue.write { database in
-      try database.execute(
+      try database.executeRepeated(
         sql: """
           UPDATE query SET followed = 1
           WHERE followed = 0 AND id IN (SELECT value FROM json_each(?))
