@@ -28,13 +28,14 @@ package struct Confinement: Sendable {
   private let folder: String
   private let environment: [String]
   private let errors: String
-  /// Memory, and the longest file that they may write, in bytes.
-  private let memory: Int
+  /// The addresses that they may ask for, nil for as many as we may ourselves, and the longest file
+  /// that they may write, in bytes.
+  private let memory: Int?
   private let fileBytes: Int
 
   /// Takes the file in the folder to which all add what they complain of.
   package init(
-    in folder: String, environment: [String: String], errors: String, memory: Int, fileBytes: Int
+    in folder: String, environment: [String: String], errors: String, memory: Int?, fileBytes: Int
   ) {
     self.folder = folder
     self.environment = environment.map { "\($0)=\($1)" }.sorted()
@@ -71,7 +72,7 @@ package struct Confinement: Sendable {
     let limits = child_limits(
       seconds: UInt32(clamping: seconds),
       processor_seconds: UInt32(clamping: program.processorSeconds),
-      memory: UInt(clamping: memory), file: UInt(clamping: fileBytes))
+      memory: memory.map { UInt(clamping: $0) } ?? .max, file: UInt(clamping: fileBytes))
     return unsafe child_start(
       program.path, words.pointers, variables.pointers, folder, program.output, errors, limits)
   }

@@ -8,6 +8,7 @@ struct child_limits {
   /// By the clock.
   unsigned seconds;
   unsigned processor_seconds;
+  /// Addresses; RLIM_INFINITY for no limit of ours.
   unsigned long memory;
   /// The longest file that it may write.
   unsigned long file;

@@ -101,7 +101,7 @@ struct Poppler: Sendable {
     }
     return Confinement(
       in: folder.path, environment: environment, errors: Self.errors,
-      memory: memoryHolder == .system ? memoryBytes : .max, fileBytes: outputBytes)
+      memory: memoryHolder == .system ? memoryBytes : nil, fileBytes: outputBytes)
   }
 
   private func outcomes(_ ends: [Int32], of count: Int, in folder: String) -> [Outcome] {
