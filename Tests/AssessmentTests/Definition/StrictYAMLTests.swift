@@ -52,7 +52,8 @@ import Testing
       #expect(readRubric(bomb, name: "r").findings.map(\.code) == ["yaml-anchor"])
       #expect(readRubric(bomb + "? *a30\n: 1\n", name: "r").findings.count == 1)
     }
-    #expect(spent < .seconds(1))
+    // Unfolded, it would never end; on a busy machine a second may pass for nothing.
+    #expect(spent < .seconds(20))
   }
 
   @Test(arguments: ["&R&D", "Smith & Jones", "R&D", "5 * 3", "a*b*c", "so: 'a &b'", "wait!"])
