@@ -39,47 +39,41 @@ package func contrast(_ groups: [[Int]], assessors: Int, most: Int = 1_500) -> C
   return Contrast(variance: variance, efficiency: 2 * pairs / trace / variance)
 }
 
-/// The trace of the inverse of a positive definite matrix, by Cholesky's factor and its inverse.
+/// The trace of the inverse of a positive definite matrix: the squares of the inverse of Cholesky's
+/// factor, summed. Eight columns are computed at a time; what is not known yet is 0 in both.
 private func traceOfInverse(_ matrix: [[Double]]) -> Double? {
-  var factor: [[Double]] = []
+  let width = (matrix.count + 7) / 8
+  let empty = Array(repeating: SIMD8<Double>.zero, count: matrix.count * width)
+  var factor = empty
   for row in matrix.indices {
-    var line: [Double] = []
-    line.reserveCapacity(row + 1)
     for column in 0...row {
-      let left = column == row ? line : factor[column]
-      let rest = matrix[row][column] - product(line, left, from: 0, to: column)
-      if column == row {
-        guard rest > 1e-9 else { return nil }
-        line.append(rest.squareRoot())
-      } else {
-        line.append(rest / left[column])
+      var products = SIMD8<Double>.zero
+      for place in 0...column / 8 {
+        products += factor[row * width + place] * factor[column * width + place]
       }
+      let rest = matrix[row][column] - products.sum()
+      guard column < row else {
+        guard rest > 1e-9 else { return nil }
+        factor[row * width + column / 8][column % 8] = rest.squareRoot()
+        continue
+      }
+      let divisor = factor[column * width + column / 8][column % 8]
+      factor[row * width + column / 8][column % 8] = rest / divisor
     }
-    factor.append(line)
   }
-  let columns = factor.indices.map { column in
-    factor.indices.map { $0 < column ? 0 : factor[$0][column] }
-  }
-  var trace = 0.0
-  // The inverse of the factor, row by row from below: row r of the inverse transposed solves a
-  // triangular system, and the trace of the whole inverse is the sum of its squares.
-  for row in factor.indices {
-    var solution = Array(repeating: 0.0, count: row + 1)
-    solution[row] = 1 / factor[row][row]
-    trace += solution[row] * solution[row]
-    for column in stride(from: row - 1, through: 0, by: -1) {
-      var sum = 0.0
-      let line = columns[column]
-      for step in column + 1...row { sum += solution[step] * line[step] }
-      solution[column] = -sum / line[column]
-      trace += solution[column] * solution[column]
+  var (inverse, trace) = (empty, 0.0)
+  for row in matrix.indices {
+    let own = row * width
+    for other in 0..<row {
+      let times = factor[own + other / 8][other % 8]
+      for place in 0...other / 8 { inverse[own + place] -= times * inverse[other * width + place] }
+    }
+    inverse[own + row / 8][row % 8] = 1
+    let divisor = factor[own + row / 8][row % 8]
+    for place in 0...row / 8 {
+      inverse[own + place] /= divisor
+      trace += (inverse[own + place] * inverse[own + place]).sum()
     }
   }
   return trace
-}
-
-private func product(_ left: [Double], _ right: [Double], from start: Int, to end: Int) -> Double {
-  var sum = 0.0
-  for index in start..<end { sum += left[index] * right[index] }
-  return sum
 }
