@@ -26,13 +26,6 @@ package struct ContainerReport: Sendable {
   package let findings: [Finding]
 }
 
-extension ContainerReport {
-  /// The findings with the archive's name in the subject: `a.zip`, or `a.zip: entry`.
-  package func findings(naming archive: String) -> [Finding] {
-    findings.map { $0.naming(archive: archive) }
-  }
-}
-
 extension Finding {
   /// The finding with the archive's name in its subject.
   package func naming(archive: String) -> Finding {

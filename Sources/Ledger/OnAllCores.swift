@@ -26,7 +26,7 @@ package func onAllCores<Item: Sendable, Answer: Sendable>(
 
 /// Does something on threads of its own while something else is done here; both have ended when it
 /// returns, or throws what went wrong here.
-func atOnce<Answer: Sendable>(
+func sideBySide<Answer: Sendable>(
   _ work: @escaping @Sendable () throws -> Answer, and own: () throws -> Void
 ) throws -> Result<Answer, any Error> {
   let answer = Mutex<Result<Answer, any Error>?>(nil)

@@ -38,6 +38,14 @@ import Testing
       }
     }
 
+    @Test func `what nobody would write into a column is found out, and breaks nothing`() throws {
+      try FullSeries.with { series in
+        let found = try Self.inEachTable(of: series, vague: []) { try $0.oddities() }
+        #expect(found.tried > 200)
+        #expect(Set(found.unnamed).subtracting(Self.withoutFact.keys).sorted() == [])
+      }
+    }
+
     @Test func `whatever row is taken out, or put in, is found out`() throws {
       try FullSeries.with { series in
         let found = try Self.inEachTable(of: series) { try $0.rows() }
@@ -48,7 +56,8 @@ import Testing
   #endif
 
   private static func inEachTable(
-    of series: MadeSeries, _ work: @Sendable (TamperedTable) throws -> TamperedTable.Outcome
+    of series: MadeSeries, vague: Set<String> = vague,
+    _ work: @Sendable (TamperedTable) throws -> TamperedTable.Outcome
   ) throws -> TamperedTable.Outcome {
     let tables = try series.ledger.queue.read { database in
       try String.fetchAll(
@@ -113,6 +122,31 @@ private struct TamperedTable {
           if !isNamed { outcome.unnamed.append("\(name).\(column)") }
         }
       }
+    }
+    return outcome
+  }
+
+  /// Puts into each column of the last row what is furthest from what stands there.
+  func oddities() throws -> Outcome {
+    var outcome = Outcome()
+    guard let row = try rowIDs().last else { return outcome }
+    for column in try columnNames() {
+      let type = try read { database in
+        try database.columns(in: name).first { $0.name == column }?.type
+      }
+      let odd: DatabaseValue =
+        switch type {
+        case "INTEGER": Int64.min.databaseValue
+        case "BLOB": Data([0, 0xFF]).databaseValue
+        case "REAL": Double.greatestFiniteMagnitude.databaseValue
+        default: "{\"a\":[1]}".databaseValue
+        }
+      outcome.tried += 1
+      let isNamed = try isNamed {
+        try $0.execute(
+          sql: "UPDATE \"\(name)\" SET \"\(column)\" = ? WHERE rowid = ?", arguments: [odd, row])
+      }
+      if !isNamed { outcome.unnamed.append("\(name).\(column)") }
     }
     return outcome
   }

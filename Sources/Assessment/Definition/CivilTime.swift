@@ -64,8 +64,9 @@ extension Instant {
   /// The civil time that clocks in a zone show: day and second of the day; UTC for unknown zones.
   package func civil(in zone: String) -> (day: CivilDate, second: Int) {
     let clock = ZoneClock(zone) ?? .utc
-    let (days, second) = Instant.split(seconds + Int64(clock.offset(at: seconds)))
-    return (CivilDate(daysSince1970: days), second)
+    let here = Instant.split(seconds)
+    let (days, second) = Instant.split(Int64(here.second + clock.offset(at: seconds)))
+    return (CivilDate(daysSince1970: here.days + days), second)
   }
 }
 

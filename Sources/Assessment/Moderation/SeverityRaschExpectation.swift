@@ -30,7 +30,7 @@ extension RaschFit {
 
   mutating func expect() {
     let (fit, stretches, factors) = (self, stretches, factors())
-    let found = atOnce(stretches.count) { number in
+    let found = onAllCores(stretches.count) { number in
       fit.expectations(fit.bases(stretches[number]), factors)
     }
     expected = found.flatMap(\.means)
@@ -92,8 +92,8 @@ extension RaschFit {
   /// Each criterion is summed on a core of its own, in the order of its markings.
   func stepSums() -> ([[Double]], [[Double]]) {
     let (stretches, factors) = (stretches, factors())
-    let bases = atOnce(stretches.count) { self.bases(stretches[$0]) }.flatMap { $0 }
-    let sums = atOnce(steps.count) { stepSums(of: $0, factors[$0], bases) }
+    let bases = onAllCores(stretches.count) { self.bases(stretches[$0]) }.flatMap { $0 }
+    let sums = onAllCores(steps.count) { stepSums(of: $0, factors[$0], bases) }
     return (sums.map(\.residuals), sums.map(\.curvatures))
   }
 

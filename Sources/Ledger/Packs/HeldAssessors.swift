@@ -18,10 +18,6 @@ package struct HeldAssessors: Sendable {
     _ assessor: String, _ assessment: String, _ qualification: Qualification
   ) -> String { "\(assessor)/\(assessment)/\(qualification.code)" }
 
-  func isHeld(
-    _ assessor: String, _ assessment: String, _ qualification: Qualification
-  ) -> Bool { reasons[Self.key(assessor, assessment, qualification)] != nil }
-
   /// What may go out to an assessor, and a finding for each qualification that may not.
   ///
   /// Standardisation itself waits for nothing, nor do rounds in which seniors look at the marks of

@@ -69,10 +69,12 @@ private func judge(_ file: KeptFile, in folder: URL) throws -> (SeriesQuestion, 
       remedy: "take it from a backup: npq restore")
   )
   let url = folder.appending(path: file.path)
-  let isThere = FileManager.default.fileExists(atPath: url.path)
+  var isFolder: ObjCBool = false
+  let isThere = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
   switch file.content {
   case .bytes(let digest):
     guard isThere else { return missing }
+    guard !isFolder.boolValue else { return changed }
     return try Digest(ofFile: url) == digest ? nil : changed
   case .unproved: return isThere ? nil : missing
   case .package(let digest, let original):

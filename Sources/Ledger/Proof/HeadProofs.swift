@@ -42,10 +42,10 @@ struct HeadProofs: Sendable {
   /// it was written need not be taken apart.
   private static let proofs = """
     SELECT record, event, CAST(salt || text AS BLOB),
-      substr(text, 1, length(beginning)) = beginning OR (
+      coalesce(substr(text, 1, length(beginning)) = beginning OR (
         json_extract(text, '$.event') = event AND json_extract(text, '$.kind') = kind
         AND json_extract(text, '$.record') = record
-        AND json_extract(text, '$.key') = json(key)), digest
+        AND json_extract(text, '$.key') = json(key)), 0), digest
     FROM (
       SELECT change.*, salt, text, digest, '{"event":' || change.event || ',"kind":"' || kind
         || '","record":"' || record || '","key":' || key || ',"row":' AS beginning

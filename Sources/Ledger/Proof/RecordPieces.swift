@@ -104,7 +104,7 @@ extension Database {
     var ranges: [RowRange] = []
     var start = first
     while true {
-      let end = last - start < width || overflow ? last : start + width - 1
+      let end = overflow || last - start < width ? last : start + width - 1
       let count = try Int.fetchOne(
         self, sql: "SELECT count(*) FROM \(name) WHERE rowid BETWEEN ? AND ?",
         arguments: [start, end])

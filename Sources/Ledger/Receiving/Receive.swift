@@ -79,7 +79,7 @@ extension Ledger {
         let following = try DiskBarrier(over: places)
         // Who stops has the batch that is judged recorded.
         let next = Result { try keepNext(of: &rest, context) }
-        let ahead = try atOnce {
+        let ahead = try sideBySide {
           try next.get().map { try self.judge($0, context) }
         } and: {
           try disk.sync()

@@ -76,5 +76,9 @@ import Testing
   @Test func `the furthest instants can be shown`() {
     #expect(Instant(seconds: .max).description.hasSuffix("Z"))
     #expect(Instant(seconds: .min).description.hasSuffix("Z"))
+    for zone in ["Europe/London", "Pacific/Kiritimati", "Pacific/Pago_Pago"] {
+      #expect(Instant(seconds: .max).civil(in: zone).day.year > 9_999)
+      #expect(Instant(seconds: .min).civil(in: zone).day.year < 0)
+    }
   }
 }

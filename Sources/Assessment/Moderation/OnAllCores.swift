@@ -3,7 +3,7 @@ import Synchronization
 
 /// What comes of so many pieces of work without errors, each done on any core; in their order, so
 /// that the number of cores changes nothing.
-func atOnce<Answer: Sendable>(
+func onAllCores<Answer: Sendable>(
   _ count: Int, _ work: @Sendable (Int) -> Answer
 ) -> [Answer] {
   let answers = Mutex([Answer?](repeating: nil, count: count))
