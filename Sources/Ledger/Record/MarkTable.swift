@@ -166,6 +166,20 @@ extension MarkTable {
     }
   }
 
+  /// When the last mark of each assessor for a script came.
+  func lastMarks(of script: ScriptCode) -> [Identifier: Instant] {
+    guard let number = scripts.known(script.text).map(Int.init) else { return [:] }
+    var last: [Identifier: Instant] = [:]
+    for place in order[starts[number]..<starts[number + 1]] {
+      let cell = cells[Int(place)]
+      guard case .mark = fields[cell.field] else { continue }
+      let assessor = assessors[cell.assessor]
+      let came = Instant(seconds: cell.received)
+      last[assessor] = max(last[assessor] ?? came, came)
+    }
+    return last
+  }
+
   /// A marking in which each thing was said once and under one rubric, as in nearly all: without
   /// making facts of it; nil for another.
   private func marking(of script: ScriptCode, _ places: [Int32]) -> ScriptMarking? {

@@ -31,8 +31,16 @@ extension Database {
     at now: Instant, _ extent: MarkTable.Extent = .texts, facts given: [MarkFact]? = nil,
     keeping keep: @Sendable (EntryRecord, ResultRow) throws -> Kept?
   ) throws -> [Kept] {
-    let context = try DecisionContext(self)
     let marks = try given.map { MarkTable($0) } ?? MarkTable(self, extent)
+    return try results(at: now, over: marks, keeping: keep)
+  }
+
+  /// The same from marks that were read already.
+  func results<Kept: Sendable>(
+    at now: Instant, over marks: MarkTable,
+    keeping keep: @Sendable (EntryRecord, ResultRow) throws -> Kept?
+  ) throws -> [Kept] {
+    let context = try DecisionContext(self)
     let entries = try entries(at: now)
     // So many at once that handing them out costs nothing beside them.
     let blocks = stride(from: 0, to: entries.count, by: 256).map {

@@ -31,7 +31,7 @@ struct GroupFigures {
     let markings = group.scripts.flatMap(\.markings)
     severity = model.fit(markings.map { Double($0.total) })
     parts = design.parts.count
-    criteria = group.scale.criteria.indices.map { place in
+    criteria = onAllCores(group.scale.criteria.count) { place in
       CriterionFigures(group, place, pairs: pairs, model: model, settings: settings)
     }
     rasch =
