@@ -40,7 +40,9 @@ package func contrast(_ groups: [[Int]], assessors: Int, most: Int = 1_500) -> C
 }
 
 /// The trace of the inverse of a positive definite matrix: the squares of the inverse of Cholesky's
-/// factor, summed. Eight columns are computed at a time; what is not known yet is 0 in both.
+/// factor, summed.
+///
+/// Eight columns are computed at a time; what is not known yet is 0 in both.
 private func traceOfInverse(_ matrix: [[Double]]) -> Double? {
   let width = (matrix.count + 7) / 8
   let empty = Array(repeating: SIMD8<Double>.zero, count: matrix.count * width)
