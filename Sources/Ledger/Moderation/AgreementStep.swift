@@ -115,12 +115,11 @@ extension Database {
     ]
     facts["total"] = new.total?.description
     let event = try append(NewEvent(subject: new.script, facts: facts), act)
-    let statement = try cachedStatement(
+    try executeRepeated(
       sql: """
         INSERT INTO agreement (entry, rule, outcome, sum, markings, basis, event)
         VALUES (?, ?, ?, ?, ?, ?, ?)
-        """)
-    try statement.execute(
+        """,
       arguments: [
         new.entry, new.rule, new.outcome, new.total?.sum, new.total?.markings,
         new.basis.description, event,

@@ -71,10 +71,10 @@ private func judge(_ file: KeptFile, in folder: URL) throws -> (SeriesQuestion, 
   let url = folder.appending(path: file.path)
   var isFolder: ObjCBool = false
   let isThere = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
+  guard !isFolder.boolValue else { return changed }
   switch file.content {
   case .bytes(let digest):
     guard isThere else { return missing }
-    guard !isFolder.boolValue else { return changed }
     return try Digest(ofFile: url) == digest ? nil : changed
   case .unproved: return isThere ? nil : missing
   case .package(let digest, let original):

@@ -147,14 +147,12 @@ extension MarkTable {
 
   /// Everything that was said of a script.
   func facts(of script: ScriptCode) -> [MarkFact] {
-    guard let number = scripts.known(script.text).map(Int.init) else { return [] }
-    return order[starts[number]..<starts[number + 1]].map { fact($0, of: script) }
+    places(of: script).map { fact($0, of: script) }
   }
 
   /// The markings of a script, by assessor.
   func markings(of script: ScriptCode) -> [ScriptMarking] {
-    guard let number = scripts.known(script.text).map(Int.init) else { return [] }
-    let places = order[starts[number]..<starts[number + 1]]
+    let places = places(of: script)
     var markers: [Int32] = []
     for place in places where !markers.contains(cells[Int(place)].assessor) {
       markers.append(cells[Int(place)].assessor)
@@ -168,9 +166,8 @@ extension MarkTable {
 
   /// When the last mark of each assessor for a script came.
   func lastMarks(of script: ScriptCode) -> [Identifier: Instant] {
-    guard let number = scripts.known(script.text).map(Int.init) else { return [:] }
     var last: [Identifier: Instant] = [:]
-    for place in order[starts[number]..<starts[number + 1]] {
+    for place in places(of: script) {
       let cell = cells[Int(place)]
       guard case .mark = fields[cell.field] else { continue }
       let assessor = assessors[cell.assessor]
@@ -178,6 +175,11 @@ extension MarkTable {
       last[assessor] = max(last[assessor] ?? came, came)
     }
     return last
+  }
+
+  private func places(of script: ScriptCode) -> ArraySlice<Int32> {
+    guard let number = scripts.known(script.text).map(Int.init) else { return [] }
+    return order[starts[number]..<starts[number + 1]]
   }
 
   /// A marking in which each thing was said once and under one rubric, as in nearly all: without

@@ -116,12 +116,11 @@ extension Database {
       "added": "\(merged.added.count)", "signature": sheet.isSigned ? "signed" : "unsigned",
     ]
     let event = try append(NewEvent(subject: sheet.pack.text, facts: facts), act)
-    let statement = try cachedStatement(
+    try executeRepeated(
       sql: """
         INSERT INTO returned (digest, name, pack, signed, finished, kept, event)
         VALUES (?, ?, ?, ?, ?, ?, ?)
-        """)
-    try statement.execute(
+        """,
       arguments: [
         sheet.digest.description, sheet.name, sheet.pack.text, sheet.isSigned, sheet.isFinished,
         sheet.isKept, event,
