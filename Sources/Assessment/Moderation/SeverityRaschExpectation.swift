@@ -1,7 +1,21 @@
 import Foundation
 
-// What the model expects.
+// What the model expects, of four markings at a time.
 extension RaschFit {
+  /// The mean and the variance of what each marking comes to.
+  struct Expectation {
+    var means: [Double] = []
+    var variances: [Double] = []
+  }
+
+  /// Scripts that are reckoned on one core.
+  typealias Stretch = Range<Int>
+
+  /// All scripts. So each number comes out the same on any number of cores.
+  var stretches: [Stretch] {
+    stride(from: 0, to: scripts.count, by: 2_048).map { $0..<min($0 + 2_048, scripts.count) }
+  }
+
   /// The factor of each level of each criterion that does not depend on who marked what.
   func factors() -> [[Double]] {
     steps.map { steps in
@@ -14,123 +28,149 @@ extension RaschFit {
     }
   }
 
-  /// The odds of each marking that do not depend on criterion and level.
-  private func bases(_ scripts: Range<Int>) -> [Double] {
-    let markers = design.markers
-    return scripts.flatMap { script in
-      design.places(script).map { exp(self.scripts[script] - severities[markers[$0]]) }
+  /// The markings of a stretch, which lie together.
+  func markings(_ stretch: Stretch) -> Range<Int> {
+    design.starts[stretch.lowerBound]..<design.starts[stretch.upperBound]
+  }
+
+  /// The odds of each marking that do not depend on criterion and level; none fill the last four.
+  private func bases(_ stretch: Stretch, _ lenience: [Double]) -> [SIMD4<Double>] {
+    var odds: [Double] = []
+    odds.reserveCapacity(markings(stretch).count + 3)
+    for script in stretch {
+      let ability = exp(scripts[script])
+      for place in design.places(script) { odds.append(ability * lenience[design.markers[place]]) }
     }
+    odds += repeatElement(0, count: -odds.count & 3)
+    return stride(from: 0, to: odds.count, by: 4)
+      .map { SIMD4(odds[$0], odds[$0 + 1], odds[$0 + 2], odds[$0 + 3]) }
   }
 
-  /// The scripts in stretches, which are reckoned on all cores; so each number comes out the same
-  /// on any number of them.
-  private var stretches: [Range<Int>] {
-    stride(from: 0, to: scripts.count, by: 4_096).map { $0..<min($0 + 4_096, scripts.count) }
-  }
+  /// What the severity of each assessor makes of the odds.
+  func lenience() -> [Double] { severities.map { exp(-$0) } }
 
-  mutating func expect() {
-    let (fit, stretches, factors) = (self, stretches, factors())
-    let found = onAllCores(stretches.count) { number in
-      fit.expectations(fit.bases(stretches[number]), factors)
-    }
-    expected = found.flatMap(\.means)
-    variance = found.flatMap(\.spreads)
-  }
-
-  private func expectations(
-    _ bases: [Double], _ factors: [[Double]]
-  ) -> (means: [Double], spreads: [Double]) {
-    var (means, spreads) = ([Double](), [Double]())
-    means.reserveCapacity(bases.count)
-    spreads.reserveCapacity(bases.count)
-    for base in bases {
-      var mean = 0.0
-      var spread = 0.0
-      for factors in factors {
+  func expectation(
+    _ stretch: Stretch, _ factors: [[Double]], _ lenience: [Double]
+  ) -> Expectation {
+    let bases = bases(stretch, lenience)
+    var means = [SIMD4<Double>](repeating: .zero, count: bases.count)
+    var variances = means
+    for factors in factors {
+      for (place, base) in bases.enumerated() {
         let (first, second) = moments(factors, base)
-        mean += first
-        spread += second - first * first
+        means[place] += first
+        variances[place] += second - first * first
       }
-      means.append(mean)
-      spreads.append(spread)
     }
-    return (means, spreads)
+    let count = markings(stretch).count
+    return Expectation(means: flat(means, count), variances: flat(variances, count))
   }
 
   /// The mean of the level and of its square.
-  private func moments(_ factors: [Double], _ base: Double) -> (Double, Double) {
-    var power = 1.0
-    var sum = 0.0
-    var first = 0.0
-    var second = 0.0
-    for level in factors.indices {
+  private func moments(
+    _ factors: [Double], _ base: SIMD4<Double>
+  ) -> (SIMD4<Double>, SIMD4<Double>) {
+    var power = base
+    var sum = SIMD4(repeating: factors[0])
+    var (first, second) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+    for level in 1..<factors.count {
       let weight = factors[level] * power
       sum += weight
       first += Double(level) * weight
       second += Double(level * level) * weight
       power *= base
     }
-    return (first / sum, second / sum)
+    let share = 1 / sum
+    return (first * share, second * share)
+  }
+
+  private func flat(_ fours: [SIMD4<Double>], _ count: Int) -> [Double] {
+    var values: [Double] = []
+    values.reserveCapacity(fours.count * 4)
+    for four in fours {
+      for lane in 0..<4 { values.append(four[lane]) }
+    }
+    values.removeLast(values.count - count)
+    return values
   }
 
   func eachRating(_ take: (_ marking: Int, _ residual: Double, _ variance: Double) -> Void) {
-    let factors = factors()
-    for script in scripts.indices {
-      for place in design.places(script) {
-        let base = exp(scripts[script] - severities[design.markers[place]])
-        for criterion in factors.indices {
-          let (first, second) = moments(factors[criterion], base)
-          let level = Double(ratings.levels[place * width + criterion])
-          take(place, level - first, second - first * first)
+    let (factors, lenience) = (factors(), lenience())
+    for stretch in stretches {
+      let markings = markings(stretch)
+      let bases = bases(stretch, lenience)
+      for (criterion, factors) in factors.enumerated() {
+        for (place, base) in bases.enumerated() {
+          let (first, second) = moments(factors, base)
+          for lane in 0..<4 {
+            let marking = markings.lowerBound + place * 4 + lane
+            guard marking < markings.upperBound else { break }
+            let level = Double(ratings.levels[marking * width + criterion])
+            take(marking, level - first[lane], second[lane] - first[lane] * first[lane])
+          }
         }
       }
     }
   }
 
-  /// For each criterion: by how much each step is passed less often than seen, and the curvature.
-  ///
-  /// Each criterion is summed on a core of its own, in the order of its markings.
-  func stepSums() -> ([[Double]], [[Double]]) {
-    let (stretches, factors) = (stretches, factors())
-    let bases = onAllCores(stretches.count) { self.bases(stretches[$0]) }.flatMap { $0 }
-    let sums = onAllCores(steps.count) { stepSums(of: $0, factors[$0], bases) }
-    return (sums.map(\.residuals), sums.map(\.curvatures))
+  /// For each criterion: how many markings are expected to pass each step, and the curvature.
+  func stepSums() -> [StepSums] {
+    let (fit, stretches, factors, lenience) = (self, stretches, factors(), lenience())
+    let found = onAllCores(stretches.count) { number in
+      let bases = fit.bases(stretches[number], lenience)
+      return factors.map { fit.stepSums(bases, $0) }
+    }
+    return factors.indices.map { criterion in
+      found.dropFirst().reduce(into: found[0][criterion]) { $0.add($1[criterion]) }
+    }
   }
 
-  private func stepSums(
-    of criterion: Int, _ factors: [Double], _ bases: [Double]
-  ) -> (residuals: [Double], curvatures: [Double]) {
+  /// Of one criterion.
+  struct StepSums {
+    /// How many markings are expected to pass each step.
+    var passed: [Double]
+    /// How the passing of one step goes with that of another.
+    var curvature: [Double]
+
+    fileprivate mutating func add(_ other: StepSums) {
+      for place in passed.indices { passed[place] += other.passed[place] }
+      for place in curvature.indices { curvature[place] += other.curvature[place] }
+    }
+  }
+
+  private func stepSums(_ bases: [SIMD4<Double>], _ factors: [Double]) -> StepSums {
     let size = factors.count - 1
-    let levels = ratings.levels
-    var residuals = [Double](repeating: 0, count: size)
-    var curvatures = [Double](repeating: 0, count: size * size)
-    var passed = residuals
-    for (place, base) in bases.enumerated() {
-      passing(factors, base, into: &passed)
-      let level = levels[place * width + criterion]
+    var chances = [SIMD4<Double>](repeating: .zero, count: size)
+    var passed = chances
+    var curvature = [SIMD4<Double>](repeating: .zero, count: size * size)
+    for base in bases {
+      passing(factors, base, into: &chances)
       for step in 0..<size {
-        residuals[step] += passed[step] - (level > step ? 1 : 0)
+        passed[step] += chances[step]
         for other in 0...step {
-          curvatures[step * size + other] += passed[step] * (1 - passed[other])
+          curvature[step * size + other] += chances[step] * (1 - chances[other])
         }
       }
     }
-    return (residuals, curvatures)
+    return StepSums(passed: passed.map { $0.sum() }, curvature: curvature.map { $0.sum() })
   }
 
   /// The chance that each step is passed.
-  private func passing(_ factors: [Double], _ base: Double, into passed: inout [Double]) {
+  private func passing(
+    _ factors: [Double], _ base: SIMD4<Double>, into chances: inout [SIMD4<Double>]
+  ) {
     var power = base
-    var sum = factors[0]
-    for step in passed.indices {
-      passed[step] = factors[step + 1] * power
-      sum += passed[step]
+    var sum = SIMD4(repeating: factors[0])
+    for step in chances.indices {
+      chances[step] = factors[step + 1] * power
+      sum += chances[step]
       power *= base
     }
-    var above = 0.0
-    for step in passed.indices.reversed() {
-      above += passed[step]
-      passed[step] = above / sum
+    let share = 1 / sum
+    var above = SIMD4<Double>.zero
+    for step in chances.indices.reversed() {
+      above += chances[step]
+      chances[step] = above * share
     }
   }
 }

@@ -8,10 +8,11 @@ struct RaschFit {
   private(set) var scripts: [Double]
   private(set) var severities: [Double]
   private(set) var steps: [[Double]]
-  /// What each marking is expected to come to, and the variance of that.
-  var expected: [Double]
-  var variance: [Double]
+  /// The variance of what each marking is expected to come to.
+  private var variance: [Double] = []
   private let observed: [Double]
+  /// How many markings passed each step of each criterion.
+  private let passed: [[Double]]
   private var parts: [(part: Int, information: SeverityInformation)] = []
 
   init(_ ratings: SeverityRatings) {
@@ -21,13 +22,14 @@ struct RaschFit {
     scripts = [Double](repeating: 0, count: ratings.design.scripts)
     severities = [Double](repeating: 0, count: ratings.design.assessors)
     steps = ratings.highest.map { [Double](repeating: 0, count: $0) }
-    let count = ratings.design.markers.count
-    expected = [Double](repeating: 0, count: count)
-    variance = expected
     let width = ratings.criteria.count
-    observed = (0..<count).map { marking in
-      Double(ratings.levels[marking * width..<(marking + 1) * width].reduce(0, +))
+    var observed = [Double](repeating: 0, count: ratings.design.markers.count)
+    var passed = steps
+    for (place, level) in ratings.levels.enumerated() {
+      observed[place / width] += Double(level)
+      for step in 0..<level { passed[place % width][step] += 1 }
     }
+    (self.observed, self.passed) = (observed, passed)
   }
 
   /// Goes round until nothing moves by more than 10⁻⁸.
@@ -42,7 +44,7 @@ struct RaschFit {
 
   /// Each assessor with severity, standard error and infit.
   mutating func measures() -> [(Int, Double, Double, Double)] {
-    expect()
+    variance = expectation().variances
     var errors = [Double](repeating: .infinity, count: severities.count)
     for (_, information) in informations() {
       for (member, value) in zip(information.members, information.variances()) {
@@ -64,31 +66,50 @@ struct RaschFit {
 // One step of each kind; every one returns how far it moved anything.
 extension RaschFit {
   private mutating func moveScripts() -> Double {
-    expect()
+    let (fit, stretches, factors, lenience) = (self, stretches, factors(), lenience())
+    let changes = onAllCores(stretches.count) { number in
+      let expected = fit.expectation(stretches[number], factors, lenience)
+      return fit.changes(of: stretches[number], expected)
+    }
     var moved = 0.0
-    for script in scripts.indices {
+    for (script, change) in changes.joined().enumerated() {
+      scripts[script] += change
+      moved = max(moved, abs(change))
+    }
+    return moved
+  }
+
+  /// By how much each script of a stretch is to be moved.
+  private func changes(of stretch: Stretch, _ expected: Expectation) -> [Double] {
+    let first = markings(stretch).lowerBound
+    return stretch.map { script in
       var residual = 0.0
       var weight = 0.0
       for place in design.places(script) {
-        residual += observed[place] - expected[place]
-        weight += variance[place]
+        residual += observed[place] - expected.means[place - first]
+        weight += expected.variances[place - first]
       }
-      let step = clamped(residual / weight)
-      scripts[script] += step
-      moved = max(moved, abs(step))
+      return clamped(residual / weight)
     }
-    return moved
+  }
+
+  /// What all markings are expected to come to.
+  private func expectation() -> Expectation {
+    let (stretches, factors, lenience) = (stretches, factors(), lenience())
+    let found = onAllCores(stretches.count) { expectation(stretches[$0], factors, lenience) }
+    return Expectation(means: found.flatMap(\.means), variances: found.flatMap(\.variances))
   }
 
   /// All severities of a part at once, the scripts following them; the matrix is made anew only
   /// while it still changes much.
   private mutating func moveSeverities(_ round: Int) -> Double {
-    expect()
+    let expected = expectation()
+    variance = expected.variances
     if round <= 3 || round.isMultiple(of: 8) { parts = informations() }
     var moved = 0.0
     var residuals = [Double](repeating: 0, count: severities.count)
     for (place, marker) in design.markers.enumerated() {
-      residuals[marker] += expected[place] - observed[place]
+      residuals[marker] += expected.means[place] - observed[place]
     }
     for (part, information) in parts {
       let right = information.members.map { residuals[$0] }
@@ -114,11 +135,12 @@ extension RaschFit {
   /// All steps of a criterion at once, since a change of one is felt by the others.
   private mutating func moveSteps() -> Double {
     var moved = 0.0
-    var (residuals, curvatures) = stepSums()
-    for criterion in steps.indices {
+    for (criterion, sums) in stepSums().enumerated() {
       let size = steps[criterion].count
-      guard cholesky(&curvatures[criterion], size) else { continue }
-      let change = solved(curvatures[criterion], size, &residuals[criterion])
+      var curvature = sums.curvature
+      guard cholesky(&curvature, size) else { continue }
+      var residuals = zip(sums.passed, passed[criterion]).map { $0 - $1 }
+      let change = solved(curvature, size, &residuals)
       for step in 0..<size {
         steps[criterion][step] += clamped(change[step])
         moved = max(moved, abs(change[step]))
