@@ -72,6 +72,8 @@ extension Npq {
         "record-altered", .refused, Ledger.fileName, "\(error)",
         remedy: "npq verify names what was changed; npq restore goes back to a backup")
       return (.refused, finding)
+    case _ where Ledger.isDamage(error):
+      return (.refused, Ledger.damage(error))
     case ArchiveError.exists(let path), AgeError.file(.exists(let path)):
       let finding = Finding(
         "output-exists", .refused, path, "stands there already and was not replaced",

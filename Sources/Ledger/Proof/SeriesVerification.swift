@@ -84,14 +84,10 @@ package func verifySeries(
       try audit.checkFiles(of: ledger, evidence, watch)
       try audit.checkReleaseFolders(of: ledger, evidence)
     }
-  } catch let error as DatabaseError {
+  } catch {
+    // Of a record that only lies there, whatever SQLite says is the record's own fault.
+    guard error is DatabaseError || Ledger.isDamage(error) else { throw error }
     audit.damaged(error)
-  } catch let error as DecodingError {
-    audit.damaged(error)
-  } catch let error as RowDecodingError {
-    audit.damaged(error)
-  } catch LedgerError.damaged(let what) {
-    audit.damaged(LedgerError.damaged(what))
   }
   return SeriesVerification(name: name, head: head, answers: audit.all)
 }
@@ -134,7 +130,7 @@ struct SeriesAudit: Sendable {
   /// Nothing more can be said of a record that cannot be read.
   mutating func damaged(_ error: any Error) {
     unreadable()
-    add(.consistent, Self.damaged("cannot be read: \(error)"))
+    add(.consistent, Ledger.damage(error))
   }
 
   mutating func unreadable() { isReadable = false }
