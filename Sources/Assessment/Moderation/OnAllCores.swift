@@ -13,3 +13,21 @@ func onAllCores<Answer: Sendable>(
   }
   return answers.withLock { $0 }.compactMap { $0 }
 }
+
+/// What comes of two pieces of work that are done at the same time.
+func together<First: Sendable, Second: Sendable>(
+  _ first: @Sendable () -> First, _ second: @Sendable () -> Second
+) -> (First, Second) {
+  let answers = Mutex<(First?, Second?)>((nil, nil))
+  DispatchQueue.concurrentPerform(iterations: 2) { place in
+    if place == 0 {
+      let answer = first()
+      answers.withLock { $0.0 = answer }
+    } else {
+      let answer = second()
+      answers.withLock { $0.1 = answer }
+    }
+  }
+  let found = answers.withLock { $0 }
+  return (found.0 ?? first(), found.1 ?? second())
+}

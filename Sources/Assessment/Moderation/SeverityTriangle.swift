@@ -52,8 +52,8 @@ extension Triangle {
   /// - Returns: False where the matrix is not positive definite to what rounding leaves of it.
   mutating func factorise() -> Bool {
     for first in stride(from: 0, to: size, by: 4) {
-      for row in first..<size {
-        let sums = products(of: row, from: first)
+      for (place, sums) in products(from: first).joined().enumerated() {
+        let row = first + place
         for column in first...min(first + 3, row) {
           let before = self[row, column]
           let rest = before - whole(sums, row, column, from: first)
@@ -67,6 +67,18 @@ extension Triangle {
       }
     }
     return true
+  }
+
+  /// The products of all rows from `first` with the four there, in stretches: on all cores where
+  /// that is worth their beginning.
+  private func products(from first: Int) -> [[Sums]] {
+    let rows = first..<size
+    let stretch = max(16, 16_384 / (first / 4 + 1))
+    guard rows.count > stretch else { return [rows.map { products(of: $0, from: first) }] }
+    return onAllCores((rows.count + stretch - 1) / stretch) { number in
+      let start = first + number * stretch
+      return (start..<min(start + stretch, size)).map { products(of: $0, from: first) }
+    }
   }
 
   private typealias Sums = (SIMD4<Double>, SIMD4<Double>, SIMD4<Double>, SIMD4<Double>)

@@ -20,23 +20,29 @@ struct GroupFigures {
     tolerance = settings.tolerance(of: group.scale.maximum)
     let pairs = PairFigures(group, tolerance: tolerance)
     self.pairs = pairs
-    agreement = pairs.report(
-      of: pairs.totals, categories: Array(0...group.scale.maximum), settings.draw)
-    decisions = pairs.report(
-      of: pairs.sides.map { ($0.0 ? 1 : 0, $0.1 ? 1 : 0) }, categories: [0, 1], settings.draw,
-      level: .nominal)
     let design = SeverityDesign(
       assessors: assessors, scripts: group.scripts.map { $0.markings.map(\.assessor) })
     let model = SeverityModel(design)
     let markings = group.scripts.flatMap(\.markings)
-    severity = model.fit(markings.map { Double($0.total) })
+    let severity = model.fit(markings.map { Double($0.total) })
+    self.severity = severity
     parts = design.parts.count
-    criteria = onAllCores(group.scale.criteria.count) { place in
-      CriterionFigures(group, place, pairs: pairs, model: model, settings: settings)
-    }
-    rasch =
+    // What goes round after round on few cores, beside what takes all of them.
+    (rasch, (agreement, decisions, criteria)) = together {
       severity.errorDegrees >= ReportSize.degrees && pairs.count >= ReportSize.coefficient
-      ? SeverityRasch(design, levels: group.levels(of: markings)) : nil
+        ? SeverityRasch(design, levels: group.levels(of: markings)) : nil
+    } _: {
+      (
+        pairs.report(
+          of: pairs.totals, categories: Array(0...group.scale.maximum), settings.draw),
+        pairs.report(
+          of: pairs.sides.map { ($0.0 ? 1 : 0, $0.1 ? 1 : 0) }, categories: [0, 1], settings.draw,
+          level: .nominal),
+        onAllCores(group.scale.criteria.count) { place in
+          CriterionFigures(group, place, pairs: pairs, model: model, settings: settings)
+        }
+      )
+    }
     spreads = AssessorSpread.all(group)
     repetition = RepetitionFigures(group)
   }
