@@ -20,7 +20,7 @@ package struct DecisionCase: Sendable {
   package var attempt: Int
   package var standing: Standing
   package var script: ScriptCode?
-  package var scheme: PackRubric
+  private let sharedScheme: Shared<PackRubric>
   /// The markings that count; an extra one that a person has not taken stays out.
   package var markings: [ScriptMarking]
   /// The place of each marking, by assessor; where nothing is said they are one round, in the order
@@ -32,7 +32,7 @@ package struct DecisionCase: Sendable {
   package var resolutionIsStale: Bool
   /// Marks on which the leads agreed and which are the result, whoever else marked the script.
   package var definitive: [String: Int]?
-  package var policy: DecisionPolicy
+  private let sharedPolicy: Shared<DecisionPolicy>
   /// Engagement in hundredths of a per cent; nil where it is not recorded.
   package var engagement: Int?
   /// Why the result is held back, such as an open integrity case; in words for the office.
@@ -48,8 +48,9 @@ package struct DecisionCase: Sendable {
 
   package init(
     assessment: Identifier, qualification: Qualification, participant: Identifier, attempt: Int,
-    standing: Standing, script: ScriptCode?, scheme: PackRubric, markings: [ScriptMarking],
-    policy: DecisionPolicy, engagement: Int? = nil, holds: [String] = [],
+    standing: Standing, script: ScriptCode?, scheme: Shared<PackRubric>,
+    markings: [ScriptMarking], policy: Shared<DecisionPolicy>, engagement: Int? = nil,
+    holds: [String] = [],
     missingChecks: [String] = [], places: [Identifier: MarkingPlace] = [:],
     resolution: Resolution? = nil, resolutionIsStale: Bool = false,
     definitive: [String: Int]? = nil
@@ -60,9 +61,9 @@ package struct DecisionCase: Sendable {
     self.attempt = attempt
     self.standing = standing
     self.script = script
-    self.scheme = scheme
+    sharedScheme = scheme
     self.markings = markings
-    self.policy = policy
+    sharedPolicy = policy
     self.engagement = engagement
     self.holds = holds
     self.missingChecks = missingChecks
@@ -71,6 +72,9 @@ package struct DecisionCase: Sendable {
     self.resolutionIsStale = resolutionIsStale
     self.definitive = definitive
   }
+
+  package var scheme: PackRubric { sharedScheme.value }
+  package var policy: DecisionPolicy { sharedPolicy.value }
 }
 
 /// The settings of an assessment that a decision needs.

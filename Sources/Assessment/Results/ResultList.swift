@@ -4,10 +4,10 @@ import Sheets
 /// The decision for one entry, as a line of the result list.
 package struct ResultRow: Sendable {
   /// The one entry, behind a reference: lists of all rows are sorted, chosen from and handed on.
-  private let kept: [DecisionCase]
+  private let kept: Shared<DecisionCase>
   package let decision: Decision
 
-  package var entry: DecisionCase { kept[0] }
+  package var entry: DecisionCase { kept.value }
 
   /// Decides the entry.
   package init(_ entry: DecisionCase) {
@@ -15,7 +15,7 @@ package struct ResultRow: Sendable {
   }
 
   private init(_ entry: DecisionCase, _ decision: Decision) {
-    kept = [entry]
+    kept = Shared(entry)
     self.decision = decision
   }
 

@@ -15,25 +15,34 @@ struct MarkTable: Sendable {
   }
 
   private enum Value {
-    case marks(Int)
+    case marks(Int16)
+    /// A number of marks that nobody gives, by its place.
+    case odd(Int32)
     case text(Int32)
     case raised, cleared
   }
 
-  private struct Cell {
-    let script, assessor, field, pack, rubric, file: Int32
+  /// What the facts of one return share.
+  private struct Origin: Hashable {
+    let assessor, pack, rubric, file: Int32
     let revision: Int
-    let value: Value
     let received: Int64
   }
 
+  private struct Cell {
+    let script, field, origin: Int32
+    let value: Value
+  }
+
   private var cells: [Cell] = []
-  private var scripts = Names<ScriptCode>()
-  private var assessors = Names<Identifier>()
-  private var fields = Names<MarkFact.Field>()
-  private var packs = Names<Identifier>()
-  private var rubrics = Names<Digest>()
-  private var files = Names<String>()
+  private var scripts = Names<String, ScriptCode>()
+  private var assessors = Names<String, Identifier>()
+  private var fields = Names<String, MarkFact.Field>()
+  private var packs = Names<String, Identifier>()
+  private var rubrics = Names<String, Digest>()
+  private var files = Names<String, String>()
+  private var origins = Names<Origin, Origin>()
+  private var oddities: [Int] = []
   private var texts: [String] = []
   /// The places of the cells, script by script, and where each script begins.
   private var order: [Int32] = []
@@ -73,7 +82,7 @@ struct MarkTable: Sendable {
       let (kind, name) = fact.key.field.columns
       let value: Value =
         switch fact.value {
-        case .marks(let marks): .marks(marks)
+        case .marks(let marks): value(of: marks)
         case .text(let text): .text(number(of: text))
         case .raised: .raised
         case .cleared: .cleared
@@ -83,12 +92,13 @@ struct MarkTable: Sendable {
         let field = fields.number(of: kind + " " + name, { _ in fact.key.field }),
         let pack = packs.number(of: fact.pack.text, { _ in fact.pack }),
         let rubric = rubrics.number(of: fact.rubric.description, { _ in fact.rubric }),
-        let file = files.number(of: fact.source.file, { $0 })
+        let file = files.number(of: fact.source.file),
+        let origin = origins.number(
+          of: Origin(
+            assessor: assessor, pack: pack, rubric: rubric, file: file, revision: fact.revision,
+            received: fact.source.received.seconds))
       else { continue }
-      cells.append(
-        Cell(
-          script: script, assessor: assessor, field: field, pack: pack, rubric: rubric, file: file,
-          revision: fact.revision, value: value, received: fact.source.received.seconds))
+      cells.append(Cell(script: script, field: field, origin: origin, value: value))
     }
     sort()
   }
@@ -105,21 +115,29 @@ struct MarkTable: Sendable {
         }),
       let pack = packs.number(of: row[7], { Identifier($0) }),
       let rubric = rubrics.number(of: row[8], { Digest(hex: $0) }),
-      let file = files.number(of: row[9], { $0 })
+      let file = files.number(of: row[9]),
+      let origin = origins.number(
+        of: Origin(
+          assessor: assessor, pack: pack, rubric: rubric, file: file, revision: row[10],
+          received: row[11]))
     else { return nil }
     let value: Value
     if row[6] {
       value = .cleared
     } else if let marks: Int = row[4] {
-      value = .marks(marks)
+      value = self.value(of: marks)
     } else if let text: String = row[5] {
       value = .text(number(of: text))
     } else {
       value = .raised
     }
-    return Cell(
-      script: script, assessor: assessor, field: field, pack: pack, rubric: rubric, file: file,
-      revision: row[10], value: value, received: row[11])
+    return Cell(script: script, field: field, origin: origin, value: value)
+  }
+
+  private mutating func value(of marks: Int) -> Value {
+    if let few = Int16(exactly: marks) { return .marks(few) }
+    oddities.append(marks)
+    return .odd(Int32(oddities.count - 1))
   }
 
   private mutating func number(of text: String) -> Int32 {
@@ -154,11 +172,11 @@ extension MarkTable {
   func markings(of script: ScriptCode) -> [ScriptMarking] {
     let places = places(of: script)
     var markers: [Int32] = []
-    for place in places where !markers.contains(cells[Int(place)].assessor) {
-      markers.append(cells[Int(place)].assessor)
+    for place in places where !markers.contains(origin(of: place).assessor) {
+      markers.append(origin(of: place).assessor)
     }
     return markers.sorted { assessors[$0] < assessors[$1] }.flatMap { marker in
-      let own = places.filter { cells[Int($0)].assessor == marker }
+      let own = places.filter { origin(of: $0).assessor == marker }
       return marking(of: script, own).map { [$0] }
         ?? Assessment.markings(of: own.map { fact($0, of: script) })
     }
@@ -168,14 +186,16 @@ extension MarkTable {
   func lastMarks(of script: ScriptCode) -> [Identifier: Instant] {
     var last: [Identifier: Instant] = [:]
     for place in places(of: script) {
-      let cell = cells[Int(place)]
-      guard case .mark = fields[cell.field] else { continue }
-      let assessor = assessors[cell.assessor]
-      let came = Instant(seconds: cell.received)
+      guard case .mark = fields[cells[Int(place)].field] else { continue }
+      let origin = origin(of: place)
+      let assessor = assessors[origin.assessor]
+      let came = Instant(seconds: origin.received)
       last[assessor] = max(last[assessor] ?? came, came)
     }
     return last
   }
+
+  private func origin(of place: Int32) -> Origin { origins[cells[Int(place)].origin] }
 
   private func places(of script: ScriptCode) -> ArraySlice<Int32> {
     guard let number = scripts.known(script.text).map(Int.init) else { return [] }
@@ -186,8 +206,8 @@ extension MarkTable {
   /// making facts of it; nil for another.
   private func marking(of script: ScriptCode, _ places: [Int32]) -> ScriptMarking? {
     let own = places.map { cells[Int($0)] }
-    guard let first = own.first, own.count <= 32,
-      own.allSatisfy({ $0.rubric == first.rubric }),
+    guard let first = places.first.map(origin(of:)), own.count <= 32,
+      places.allSatisfy({ origin(of: $0).rubric == first.rubric }),
       own.indices.allSatisfy({ place in
         !own[..<place].contains { $0.field == own[place].field }
       })
@@ -206,7 +226,8 @@ extension MarkTable {
 
   private func value(of cell: Cell) -> MarkFact.Value {
     switch cell.value {
-    case .marks(let marks): .marks(marks)
+    case .marks(let marks): .marks(Int(marks))
+    case .odd(let place): .marks(oddities[Int(place)])
     case .text(let text): .text(texts[Int(text)])
     case .raised: .raised
     case .cleared: .cleared
@@ -215,39 +236,44 @@ extension MarkTable {
 
   private func fact(_ place: Int32, of script: ScriptCode) -> MarkFact {
     let cell = cells[Int(place)]
+    let origin = origins[cell.origin]
     return MarkFact(
       key: MarkFact.Key(
-        script: script, assessor: assessors[cell.assessor], field: fields[cell.field]),
-      value: value(of: cell), pack: packs[cell.pack], revision: cell.revision,
-      rubric: rubrics[cell.rubric],
+        script: script, assessor: assessors[origin.assessor], field: fields[cell.field]),
+      value: value(of: cell), pack: packs[origin.pack], revision: origin.revision,
+      rubric: rubrics[origin.rubric],
       source: MarkFact.Source(
-        file: files[cell.file], received: Instant(seconds: cell.received)))
+        file: files[origin.file], received: Instant(seconds: origin.received)))
   }
 }
 
 /// Each different name once, under a number.
-private struct Names<Name: Sendable>: Sendable {
+private struct Names<Key: Hashable & Sendable, Name: Sendable>: Sendable {
   private(set) var names: [Name] = []
-  private var numbers: [String: Int32] = [:]
+  private var numbers: [Key: Int32] = [:]
   /// What was asked for last, since rows that lie together mostly name the same.
-  private var last: (text: String, number: Int32)?
+  private var last: (key: Key, number: Int32)?
 
   subscript(number: Int32) -> Name { names[Int(number)] }
 
-  func known(_ text: String) -> Int32? { numbers[text] }
+  func known(_ key: Key) -> Int32? { numbers[key] }
 
-  /// The number of a text; nil where it is no such name.
-  mutating func number(of text: String, _ name: (String) -> Name?) -> Int32? {
-    if let last, last.text == text { return last.number }
-    if let known = numbers[text] {
-      last = (text, known)
+  /// The number of what has a key; nil where the key is no such name.
+  mutating func number(of key: Key, _ name: (Key) -> Name?) -> Int32? {
+    if let last, last.key == key { return last.number }
+    if let known = numbers[key] {
+      last = (key, known)
       return known
     }
-    guard let new = name(text) else { return nil }
+    guard let new = name(key) else { return nil }
     names.append(new)
     let number = Int32(names.count - 1)
-    numbers[text] = number
-    last = (text, number)
+    numbers[key] = number
+    last = (key, number)
     return number
   }
+}
+
+extension Names where Key == Name {
+  mutating func number(of name: Name) -> Int32? { number(of: name) { $0 } }
 }

@@ -67,9 +67,10 @@ extension Database {
 
 /// What the decisions of all entries share.
 private struct DecisionContext: Sendable {
-  let policies: [String: RulePolicy]
+  let rules: [String: RulePolicy]
+  let policies: [String: Shared<DecisionPolicy>]
   let windows: [String: SubmissionWindow]
-  let schemes: [String: PackRubric]
+  let schemes: [String: Shared<PackRubric>]
   let resolutions: [Int: Resolution]
   /// The definitive marks of entries where these are the result.
   let definitive: [Int: [String: Int]]
@@ -77,18 +78,19 @@ private struct DecisionContext: Sendable {
   let seniors: Set<String>
 
   init(_ database: Database) throws {
-    var policies: [String: RulePolicy] = [:]
+    var rules: [String: RulePolicy] = [:]
     var windows: [String: SubmissionWindow] = [:]
-    var schemes: [String: PackRubric] = [:]
+    var schemes: [String: Shared<PackRubric>] = [:]
     for item in try database.assessments() {
       let id = item.assessment.id.text
-      policies[id] = item.assessment.rules
+      rules[id] = item.assessment.rules
       windows[id] = item.assessment.window
       for (qualification, rubric) in item.rubrics {
-        schemes["\(id)/\(qualification.code)"] = try PackRubric(rubric)
+        schemes["\(id)/\(qualification.code)"] = Shared(try PackRubric(rubric))
       }
     }
-    self.policies = policies
+    self.rules = rules
+    policies = rules.mapValues { Shared(DecisionPolicy($0)) }
     self.windows = windows
     self.schemes = schemes
     resolutions = try database.resolutions()
@@ -102,25 +104,24 @@ private struct DecisionContext: Sendable {
   func decisionCase(
     of entry: EntryRecord, _ script: ScriptCode, _ markings: [ScriptMarking]
   ) throws -> DecisionCase {
-    guard let rules = policies[entry.assessment],
+    guard let rules = rules[entry.assessment], let shared = policies[entry.assessment],
       let scheme = schemes["\(entry.assessment)/\(entry.qualification.code)"],
       let assessment = Identifier(entry.assessment), let participant = Identifier(entry.person)
     else { throw LedgerError.damaged("entry \(entry.id)") }
     // A marking that was moved to another assessor, and one for a sample, are kept but do not count.
     let counted = entry.counted
     let counting = markings.filter { counted.values.contains($0.assessor.text) }
-    var policy = DecisionPolicy(rules)
-    policy.markings = max(policy.markings, counted.count)
     let resolution = resolutions[entry.id]
     var decisionCase = DecisionCase(
       assessment: assessment, qualification: entry.qualification, participant: participant,
       attempt: entry.attempt, standing: entry.decisionStanding,
       script: entry.facts.received ? script : nil, scheme: scheme,
-      markings: counting, policy: policy, engagement: entry.engagement, holds: entry.holds,
+      markings: counting, policy: policy(of: counted.count, shared), engagement: entry.engagement,
+      holds: entry.holds,
       missingChecks: (rules.integrity?.checks ?? []).filter { entry.checks[$0] == nil },
       places: places(of: counted, entry.rounds), resolution: resolution,
       resolutionIsStale: try resolution.map {
-        try markingBasis(counting, under: scheme.digest) != $0.basis
+        try markingBasis(counting, under: scheme.value.digest) != $0.basis
       } ?? false, definitive: definitive[entry.id])
     decisionCase.earlier = entry.earlier
     if let window = windows[entry.assessment], entry.lateSeconds > 0 {
@@ -129,6 +130,16 @@ private struct DecisionContext: Sendable {
         counts: entry.facts.received)
     }
     return decisionCase
+  }
+
+  /// The policy of an entry for which so many markings count.
+  private func policy(
+    of markings: Int, _ shared: Shared<DecisionPolicy>
+  ) -> Shared<DecisionPolicy> {
+    var policy = shared.value
+    guard markings > policy.markings else { return shared }
+    policy.markings = markings
+    return Shared(policy)
   }
 
   private func places(

@@ -175,6 +175,9 @@ extension Database {
       """
     var records: [EntryRecord] = []
     var index: [Int: Int] = [:]
+    let count = try Int.fetchOne(self, sql: "SELECT count(*) FROM entry") ?? 0
+    records.reserveCapacity(count)
+    index.reserveCapacity(count)
     let rows = try Row.fetchCursor(self, sql: sql)
     while let row = try rows.next() {
       index[row[0]] = records.count

@@ -22,8 +22,9 @@ func entry(
 ) throws -> DecisionCase {
   DecisionCase(
     assessment: try id("spring"), qualification: .npqlt, participant: try id("P1"), attempt: 1,
-    standing: standing, script: try code("P1"), scheme: try given ?? scheme(),
-    markings: markings, policy: policy, engagement: engagement, holds: holds, missingChecks: checks)
+    standing: standing, script: try code("P1"), scheme: Shared(try given ?? scheme()),
+    markings: markings, policy: Shared(policy), engagement: engagement, holds: holds,
+    missingChecks: checks)
 }
 
 /// One row of a table of decisions: markings, what is needed, and what must come out.
