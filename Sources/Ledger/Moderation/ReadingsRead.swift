@@ -41,7 +41,7 @@ extension Database {
   func readings(
     for round: MarkingRound, among results: [(entry: EntryRecord, row: ResultRow)]
   ) throws -> [ScriptReading] {
-    let asked = results.filter { $0.entry.rounds.values.contains(round) }
+    let asked = results.filter { $0.entry.isMarked(in: round) }
     let marks = Dictionary(
       markings(of: try facts(of: Set(asked.map(\.entry.script))))
         .map { ("\($0.script)/\($0.assessor)", $0.marks) }, uniquingKeysWith: { $1 })

@@ -77,7 +77,7 @@ private struct ReportReading: Sendable {
       return ReadEntry(row: row.withoutMarkings, markings: [])
     }
     let numbers = Dictionary(
-      entry.markers.map { ($0.value, $0.key) }, uniquingKeysWith: { min($0, $1) })
+      entry.allocated.map { ($0.assessor, $0.number) }, uniquingKeysWith: { min($0, $1) })
     let all = (row.entry.markings + others(of: script, entry, row)).sorted {
       (numbers[$0.assessor.text] ?? .max, $0.assessor) < (
         numbers[$1.assessor.text] ?? .max, $1.assessor
@@ -95,7 +95,7 @@ private struct ReportReading: Sendable {
     of script: ScriptCode, _ entry: EntryRecord, _ row: ResultRow
   ) -> [ScriptMarking] {
     let counted = Set(row.entry.markings.map(\.assessor.text))
-    let asked = Set(entry.markers.values).subtracting(counted)
+    let asked = Set(entry.allocated.map(\.assessor)).subtracting(counted)
     return asked.isEmpty
       ? [] : marks.markings(of: script).filter { asked.contains($0.assessor.text) }
   }

@@ -14,7 +14,7 @@ extension Ledger {
     try queue.read { database in
       let definitive = try database.definitiveResults()
       let entries = try database.entries(at: now).filter { entry in
-        entry.isToBeMarked && (withSetAside || !entry.rounds.values.contains(.setAside))
+        entry.isToBeMarked && (withSetAside || !entry.isMarked(in: .setAside))
           && definitive[entry.id] == nil
       }
       var request = try database.allocationRequest(of: entries, draw: draw)

@@ -109,8 +109,10 @@ private struct DecisionContext: Sendable {
       let assessment = Identifier(entry.assessment), let participant = Identifier(entry.person)
     else { throw LedgerError.damaged("entry \(entry.id)") }
     // A marking that was moved to another assessor, and one for a sample, are kept but do not count.
-    let counted = entry.counted
-    let counting = markings.filter { counted.values.contains($0.assessor.text) }
+    let counted = entry.allocated.filter(\.round.counts)
+    let counting = markings.filter { marking in
+      counted.contains { $0.assessor == marking.assessor.text }
+    }
     let resolution = resolutions[entry.id]
     var decisionCase = DecisionCase(
       assessment: assessment, qualification: entry.qualification, participant: participant,
@@ -119,7 +121,7 @@ private struct DecisionContext: Sendable {
       markings: counting, policy: policy(of: counted.count, shared), engagement: entry.engagement,
       holds: entry.holds,
       missingChecks: (rules.integrity?.checks ?? []).filter { entry.checks[$0] == nil },
-      places: places(of: counted, entry.rounds), resolution: resolution,
+      places: places(of: counted), resolution: resolution,
       resolutionIsStale: try resolution.map {
         try markingBasis(counting, under: scheme.value.digest) != $0.basis
       } ?? false, definitive: definitive[entry.id])
@@ -142,14 +144,13 @@ private struct DecisionContext: Sendable {
     return Shared(policy)
   }
 
-  private func places(
-    of markers: [Int: String], _ rounds: [Int: MarkingRound]
-  ) -> [Identifier: MarkingPlace] {
+  private func places(of markings: [AllocatedMarking]) -> [Identifier: MarkingPlace] {
     var places: [Identifier: MarkingPlace] = [:]
-    for (number, name) in markers {
-      guard let assessor = Identifier(name) else { continue }
+    for marking in markings {
+      guard let assessor = Identifier(marking.assessor) else { continue }
       places[assessor] = MarkingPlace(
-        number: number, round: rounds[number] ?? .marking, isSenior: seniors.contains(name))
+        number: marking.number, round: marking.round,
+        isSenior: seniors.contains(marking.assessor))
     }
     return places
   }

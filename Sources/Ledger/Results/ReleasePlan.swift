@@ -4,15 +4,17 @@ import GRDB
 
 /// An entry with what becomes of it in a release.
 package struct ReleaseLine: Sendable {
-  package let entry: EntryRecord
+  private let kept: Shared<EntryRecord>
   package let candidate: ReleaseCandidate
   package let standing: ReleaseStanding
 
   init(_ entry: EntryRecord, _ candidate: ReleaseCandidate) {
-    self.entry = entry
+    kept = Shared(entry)
     self.candidate = candidate
     standing = candidate.standing
   }
+
+  package var entry: EntryRecord { kept.value }
 
   /// What was released before says something else than the decision as it stands now.
   package var differsFromRelease: Bool {

@@ -21,14 +21,12 @@ package struct EntryRecord: Sendable {
   package var flags: [String] = []
   /// The engagement in hundredths of a per cent, where it is recorded.
   package var engagement: Int?
-  /// What this person is allowed beyond the rules for all.
-  package var adjustment = Adjustment()
+  /// Behind a reference, since few have any.
+  private var adjusted: Shared<Adjustment>?
   /// What each check found, by its name.
   package var checks: [String: IntegrityCheck] = [:]
-  /// Assessors by marking number.
-  package var markers: [Int: String] = [:]
-  /// The round of each marking number.
-  package var rounds: [Int: MarkingRound] = [:]
+  /// Who is to mark it, as allocated.
+  fileprivate(set) var allocated: [AllocatedMarking] = []
   /// What was last released, where anything was.
   package var release: ReleaseRecord?
   /// Seconds after the close, of the response that counts or, where none does, the one that waits.
@@ -52,10 +50,29 @@ package struct EntryRecord: Sendable {
   /// Whether the participant was asked for something and has not answered.
   package var isAsked: Bool { flags.contains { $0.utf8.starts(with: "asked to answer".utf8) } }
 
-  /// The markings that count for the result: assessors by marking number.
-  package var counted: [Int: String] {
-    markers.filter { rounds[$0.key, default: .marking].counts }
+  /// What this person is allowed beyond the rules for all.
+  package var adjustment: Adjustment {
+    get { adjusted?.value ?? Adjustment() }
+    set { adjusted = newValue.isEmpty ? nil : Shared(newValue) }
   }
+
+  /// Assessors by marking number.
+  package var markers: [Int: String] {
+    Dictionary(allocated.map { ($0.number, $0.assessor) }) { $1 }
+  }
+
+  /// The round of each marking number.
+  package var rounds: [Int: MarkingRound] {
+    Dictionary(allocated.map { ($0.number, $0.round) }) { $1 }
+  }
+
+  /// Whether a marking of that round is asked for.
+  package func isMarked(in round: MarkingRound) -> Bool {
+    allocated.contains { $0.round == round }
+  }
+
+  /// The assessors whose markings count for the result.
+  package var counted: [String] { allocated.filter(\.round.counts).map(\.assessor) }
 
   /// Why the result is held back.
   package var holds: [String] {
@@ -63,6 +80,13 @@ package struct EntryRecord: Sendable {
       .map { "an integrity case is open: \($0.check)" }
       + (release?.standing == .reopened ? [DecisionCase.openAgain] : [])
   }
+}
+
+/// A marking that an assessor is to make.
+struct AllocatedMarking: Sendable, Hashable {
+  let number: Int
+  let round: MarkingRound
+  let assessor: String
 }
 
 extension EntryRecord {
@@ -103,8 +127,8 @@ extension EntryRecord {
     EntryRecord(
       id: id, person: person, kept: kept, assessment: assessment, qualification: qualification,
       attempt: attempt, script: script, cohort: cohort, extendedUntil: extendedUntil, facts: facts,
-      flags: flags, engagement: engagement, adjustment: adjustment, checks: checks,
-      markers: markers)
+      flags: flags, engagement: engagement, adjusted: adjusted, checks: checks,
+      allocated: allocated)
   }
 }
 
@@ -216,8 +240,11 @@ extension Database {
     while let row = try rows.next() {
       guard let at = index[row[0]] else { continue }
       records[at].facts.inMarking = true
-      records[at].markers[row[1]] = row[2]
-      records[at].rounds[row[1]] = MarkingRound(rawValue: row[3])
+      guard let round = MarkingRound(rawValue: row[3]) else {
+        throw LedgerError.damaged("the allocation of entry \(row[0] as Int)")
+      }
+      records[at].allocated.append(
+        AllocatedMarking(number: row[1], round: round, assessor: row[2]))
     }
     let open = "SELECT DISTINCT entry, flag FROM query WHERE \(Self.isOpen) ORDER BY id"
     for row in try Row.fetchAll(self, sql: open) {

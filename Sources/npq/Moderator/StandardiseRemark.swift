@@ -38,7 +38,7 @@ struct StandardiseRemark: ParsableCommand {
       // What is allocated to them and stands; an extra marking of theirs counts for nothing.
       let counted = Set(
         try step.ledger.entries(at: series.clock.now)
-          .filter { $0.counted.values.contains(marker) }.map(\.script))
+          .filter { $0.counted.contains(marker) }.map(\.script))
       let scripts = standards.flatMap { $0.drift.named?.remark ?? [] }.map(\.text)
       try RoundPlacing(
         round: .second, options: options, series: series, step: step, verb: "standardise remark"
