@@ -7,23 +7,30 @@ import Findings
 func refuseRepeats(
   in roster: inout Roster<ParticipantRow>, name: String, findings: inout [Finding]
 ) {
-  var repeats = Repeats(name: name)
-  for row in roster.rows { repeats.take(row) }
+  var repeats = Repeats(roster.rows, name: name)
+  for place in roster.rows.indices { repeats.take(place) }
   findings += repeats.findings
-  roster.rows.removeAll { repeats.refused.contains($0.line) }
-  roster.refused += repeats.refused.count
+  let refused = repeats.refused
+  guard !refused.isEmpty else { return }
+  roster.rows.removeAll { refused.contains($0.line) }
+  roster.refused += refused.count
 }
 
 private struct Repeats {
+  let rows: [ParticipantRow]
   let name: String
   var findings: [Finding] = []
   /// The lines that are left out.
   var refused: Set<Int> = []
   private var entries: [Entry: Int] = [:]
-  private var owners: [String: ParticipantRow] = [:]
-  private var people: [Identifier: ParticipantRow] = [:]
+  /// The places of the rows in which a person and an identifier first stand.
+  private var people: [Identifier: Int32] = [:]
+  private var owners: [String: Int32] = [:]
 
-  init(name: String) { self.name = name }
+  init(_ rows: [ParticipantRow], name: String) {
+    self.rows = rows
+    self.name = name
+  }
 
   private struct Entry: Hashable {
     let id: Identifier
@@ -31,10 +38,10 @@ private struct Repeats {
     let qualification: Qualification
   }
 
-  mutating func take(_ row: ParticipantRow) {
-    takeEntry(row)
-    takePerson(row)
-    takeIdentifiers(row)
+  mutating func take(_ place: Int) {
+    takeEntry(rows[place])
+    takePerson(place)
+    takeIdentifiers(place)
   }
 
   private mutating func takeEntry(_ row: ParticipantRow) {
@@ -50,9 +57,10 @@ private struct Repeats {
       remedy: "remove one of the two lines, or correct the id or the qualification")
   }
 
-  private mutating func takePerson(_ row: ParticipantRow) {
-    guard let first = people[row.id] else {
-      people[row.id] = row
+  private mutating func takePerson(_ place: Int) {
+    let row = rows[place]
+    guard let first = people[row.id].map({ rows[Int($0)] }) else {
+      people[row.id] = Int32(place)
       return
     }
     let facts: [(String, String?, String?)] = [
@@ -71,7 +79,8 @@ private struct Repeats {
 
   /// The DfE's and the platform's numbers belong to one person and are refused on a second id; an
   /// address or a login is sometimes shared, and then only cannot tell two people apart.
-  private mutating func takeIdentifiers(_ row: ParticipantRow) {
+  private mutating func takeIdentifiers(_ place: Int) {
+    let row = rows[place]
     let identifiers: [(String, String?, Finding.Severity)] = [
       ("DfE id", row.dfeID?.text.lowercased(), .refused), ("TRN", row.trn, .refused),
       ("platform id", row.lmsID?.text, .refused),
@@ -80,8 +89,8 @@ private struct Repeats {
     ]
     for (what, value, severity) in identifiers {
       guard let value else { continue }
-      guard let owner = owners["\(what) \(value)"] else {
-        owners["\(what) \(value)"] = row
+      guard let owner = owners["\(what) \(value)"].map({ rows[Int($0)] }) else {
+        owners["\(what) \(value)"] = Int32(place)
         continue
       }
       guard owner.id != row.id else { continue }

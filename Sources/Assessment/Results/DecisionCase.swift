@@ -20,7 +20,7 @@ package struct DecisionCase: Sendable {
   package var attempt: Int
   package var standing: Standing
   package var script: ScriptCode?
-  private let sharedScheme: Shared<PackRubric>
+  private let sharedScheme: Reference<PackRubric>
   /// The markings that count; an extra one that a person has not taken stays out.
   package var markings: [ScriptMarking]
   /// The place of each marking, by assessor; where nothing is said they are one round, in the order
@@ -32,7 +32,7 @@ package struct DecisionCase: Sendable {
   package var resolutionIsStale: Bool
   /// Marks on which the leads agreed and which are the result, whoever else marked the script.
   package var definitive: [String: Int]?
-  private let sharedPolicy: Shared<DecisionPolicy>
+  private let sharedPolicy: Reference<DecisionPolicy>
   /// Engagement in hundredths of a per cent; nil where it is not recorded.
   package var engagement: Int?
   /// Why the result is held back, such as an open integrity case; in words for the office.
@@ -48,8 +48,8 @@ package struct DecisionCase: Sendable {
 
   package init(
     assessment: Identifier, qualification: Qualification, participant: Identifier, attempt: Int,
-    standing: Standing, script: ScriptCode?, scheme: Shared<PackRubric>,
-    markings: [ScriptMarking], policy: Shared<DecisionPolicy>, engagement: Int? = nil,
+    standing: Standing, script: ScriptCode?, scheme: Reference<PackRubric>,
+    markings: [ScriptMarking], policy: Reference<DecisionPolicy>, engagement: Int? = nil,
     holds: [String] = [],
     missingChecks: [String] = [], places: [Identifier: MarkingPlace] = [:],
     resolution: Resolution? = nil, resolutionIsStale: Bool = false,

@@ -4,7 +4,7 @@ import Sheets
 /// The decision for one entry, as a line of the result list.
 package struct ResultRow: Sendable {
   /// The one entry, behind a reference: lists of all rows are sorted, chosen from and handed on.
-  private let kept: Shared<DecisionCase>
+  private let kept: Reference<DecisionCase>
   package let decision: Decision
 
   package var entry: DecisionCase { kept.value }
@@ -15,7 +15,7 @@ package struct ResultRow: Sendable {
   }
 
   private init(_ entry: DecisionCase, _ decision: Decision) {
-    kept = Shared(entry)
+    kept = Reference(entry)
     self.decision = decision
   }
 

@@ -68,9 +68,9 @@ extension Database {
 /// What the decisions of all entries share.
 private struct DecisionContext: Sendable {
   let rules: [String: RulePolicy]
-  let policies: [String: Shared<DecisionPolicy>]
+  let policies: [String: Reference<DecisionPolicy>]
   let windows: [String: SubmissionWindow]
-  let schemes: [String: Shared<PackRubric>]
+  let schemes: [String: Reference<PackRubric>]
   let resolutions: [Int: Resolution]
   /// The definitive marks of entries where these are the result.
   let definitive: [Int: [String: Int]]
@@ -80,17 +80,17 @@ private struct DecisionContext: Sendable {
   init(_ database: Database) throws {
     var rules: [String: RulePolicy] = [:]
     var windows: [String: SubmissionWindow] = [:]
-    var schemes: [String: Shared<PackRubric>] = [:]
+    var schemes: [String: Reference<PackRubric>] = [:]
     for item in try database.assessments() {
       let id = item.assessment.id.text
       rules[id] = item.assessment.rules
       windows[id] = item.assessment.window
       for (qualification, rubric) in item.rubrics {
-        schemes["\(id)/\(qualification.code)"] = Shared(try PackRubric(rubric))
+        schemes["\(id)/\(qualification.code)"] = Reference(try PackRubric(rubric))
       }
     }
     self.rules = rules
-    policies = rules.mapValues { Shared(DecisionPolicy($0)) }
+    policies = rules.mapValues { Reference(DecisionPolicy($0)) }
     self.windows = windows
     self.schemes = schemes
     resolutions = try database.resolutions()
@@ -136,12 +136,12 @@ private struct DecisionContext: Sendable {
 
   /// The policy of an entry for which so many markings count.
   private func policy(
-    of markings: Int, _ shared: Shared<DecisionPolicy>
-  ) -> Shared<DecisionPolicy> {
+    of markings: Int, _ shared: Reference<DecisionPolicy>
+  ) -> Reference<DecisionPolicy> {
     var policy = shared.value
     guard markings > policy.markings else { return shared }
     policy.markings = markings
-    return Shared(policy)
+    return Reference(policy)
   }
 
   private func places(of markings: [AllocatedMarking]) -> [Identifier: MarkingPlace] {

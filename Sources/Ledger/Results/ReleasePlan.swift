@@ -4,12 +4,12 @@ import GRDB
 
 /// An entry with what becomes of it in a release.
 package struct ReleaseLine: Sendable {
-  private let kept: Shared<EntryRecord>
+  private let kept: Reference<EntryRecord>
   package let candidate: ReleaseCandidate
   package let standing: ReleaseStanding
 
   init(_ entry: EntryRecord, _ candidate: ReleaseCandidate) {
-    kept = Shared(entry)
+    kept = Reference(entry)
     self.candidate = candidate
     standing = candidate.standing
   }

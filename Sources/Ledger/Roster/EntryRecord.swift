@@ -22,7 +22,7 @@ package struct EntryRecord: Sendable {
   /// The engagement in hundredths of a per cent, where it is recorded.
   package var engagement: Int?
   /// Behind a reference, since few have any.
-  private var adjusted: Shared<Adjustment>?
+  private var adjusted: Reference<Adjustment>?
   /// What each check found, by its name.
   package var checks: [String: IntegrityCheck] = [:]
   /// Who is to mark it, as allocated.
@@ -53,7 +53,7 @@ package struct EntryRecord: Sendable {
   /// What this person is allowed beyond the rules for all.
   package var adjustment: Adjustment {
     get { adjusted?.value ?? Adjustment() }
-    set { adjusted = newValue.isEmpty ? nil : Shared(newValue) }
+    set { adjusted = newValue.isEmpty ? nil : Reference(newValue) }
   }
 
   /// Assessors by marking number.

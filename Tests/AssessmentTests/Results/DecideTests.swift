@@ -22,8 +22,8 @@ func entry(
 ) throws -> DecisionCase {
   DecisionCase(
     assessment: try id("spring"), qualification: .npqlt, participant: try id("P1"), attempt: 1,
-    standing: standing, script: try code("P1"), scheme: Shared(try given ?? scheme()),
-    markings: markings, policy: Shared(policy), engagement: engagement, holds: holds,
+    standing: standing, script: try code("P1"), scheme: Reference(try given ?? scheme()),
+    markings: markings, policy: Reference(policy), engagement: engagement, holds: holds,
     missingChecks: checks)
 }
 

@@ -1,5 +1,5 @@
 /// A value that many hold alike, behind a reference.
-package struct Shared<Value: Sendable>: Sendable {
+package struct Reference<Value: Sendable>: Sendable {
   private let kept: [Value]
 
   package init(_ value: Value) { kept = [value] }
