@@ -33,6 +33,21 @@ import Testing
     #expect(judged.findings == [])
   }
 
+  @Test func `a long table is read as it was, whatever stands in its first and last rows`() throws {
+    let texts = (0...longTable).map { Self.awkward[$0 % Self.awkward.count] }
+    let short = made([])
+    var long = WorkbookSheet(name: short.name, columns: short.columns, count: texts.count) {
+      [.number($0), .text(texts[$0])]
+    }
+    long.name = "all"
+    long.frozenColumns = 1
+    let bytes = try writeWorkbook([long, made(["beside it"])])
+    let sheet = try #require(readTable(bytes, name: "x.xlsx", required: ["id", "text"]).value)
+    #expect(sheet.rows.map { $0.cells.last } == texts)
+    #expect(sheet.rows.map { $0.cells.first } == texts.indices.map(String.init))
+    #expect(try bytes == writeWorkbook([long, made(["beside it"])]))
+  }
+
   @Test func `the same sheets give the same bytes`() throws {
     #expect(try writeWorkbook([made(["a"])]) == writeWorkbook([made(["a"])]))
   }

@@ -4,6 +4,7 @@ import Sheets
 package func writeResultWorkbook(
   _ rows: [ResultRow], by naming: ResultNaming
 ) throws -> [UInt8] {
+  let sorted = inOrder(rows, by: naming)
   var list = WorkbookSheet(
     name: "results",
     columns: [
@@ -12,7 +13,9 @@ package func writeResultWorkbook(
       .init("outcome", width: 22), .init("total", width: 8), .init("maximum", width: 9),
       .init("pass_at", width: 8), .init("rule", width: 20), .init("reason", width: 70),
     ],
-    rows: inOrder(rows, by: naming).map { row in
+    count: sorted.count,
+    row: { place in
+      let row = sorted[place]
       let rubric = row.entry.scheme.rubric
       return [
         .text(row.entry.assessment.text), .text(row.entry.qualification.code),

@@ -66,10 +66,14 @@ extension Database {
       uniqueKeysWithValues: try assessments().map {
         ($0.assessment.id.text, $0.assessment.results ?? ResultPolicy())
       })
+    // What assessors wrote goes into feedback, and into nothing else.
+    let isWorded = policies.values.contains { policy in
+      [true, false].contains { policy.givesFeedback(met: $0) }
+    }
     // All marks and entries are gone again when the plan stands.
     defer { giveBackFreedMemory() }
     return ReleasePlan(
-      try results(at: now) { entry, row in
+      try results(at: now, isWorded ? .texts : .marks) { entry, row in
         guard group.holds(entry) else { return nil }
         let policy = policies[entry.assessment] ?? ResultPolicy()
         let feedback = row.feedback(policy, approved[entry.id])

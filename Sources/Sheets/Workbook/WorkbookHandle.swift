@@ -56,8 +56,11 @@ struct MemoryFile: ~Copyable {
 @safe struct WorkbookHandle: ~Copyable {
   let pointer: UnsafeMutablePointer<lxw_workbook>
 
-  init(path: String) throws(WorkbookError) {
-    guard let made = unsafe workbook_new(path) else { throw .library("no memory") }
+  /// A long one holds a row at a time.
+  init(path: String, isLong: Bool) throws(WorkbookError) {
+    var options = unsafe lxw_workbook_options()
+    unsafe options.constant_memory = isLong ? 1 : 0
+    guard let made = unsafe workbook_new_opt(path, &options) else { throw .library("no memory") }
     unsafe pointer = made
   }
 

@@ -25,7 +25,9 @@ package struct WorkbookSheet: Sendable {
   /// Rows above the table.
   package var above: [[WorkbookCell]] = []
   package var columns: [Column]
-  package var rows: [[WorkbookCell]]
+  package var rows: [[WorkbookCell]] = []
+  /// Rows that are made when they are written, in the place of those above.
+  private var made: (count: Int, row: @Sendable (Int) -> [WorkbookCell])?
   /// Columns that stay in sight.
   package var frozenColumns = 0
 
@@ -34,6 +36,20 @@ package struct WorkbookSheet: Sendable {
     self.columns = columns
     self.rows = rows
   }
+
+  /// Takes a table of so many rows, each of which is made when it is written.
+  package init(
+    name: String, columns: [Column], count: Int, row: @escaping @Sendable (Int) -> [WorkbookCell]
+  ) {
+    self.name = name
+    self.columns = columns
+    made = (count, row)
+  }
+
+  /// How many rows the table has.
+  var count: Int { made?.count ?? rows.count }
+
+  func row(_ place: Int) -> [WorkbookCell] { made?.row(place) ?? rows[place] }
 
   /// The row, from 1, of the first row of the table under its header.
   package var firstRow: Int { above.count + 2 }
@@ -47,7 +63,7 @@ package struct WorkbookSheet: Sendable {
   package func range(column: Int) -> CellRange {
     CellRange(
       sheet: name, columns: column...column,
-      rows: firstRow...(firstRow + max(rows.count, 1) - 1))
+      rows: firstRow...(firstRow + max(count, 1) - 1))
   }
 }
 

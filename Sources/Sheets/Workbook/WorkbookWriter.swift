@@ -6,7 +6,8 @@ import Glibc
 /// Nothing in it is protected, since mail filters take protection for encryption.
 package func writeWorkbook(_ sheets: [WorkbookSheet]) throws(WorkbookError) -> [UInt8] {
   let file = try MemoryFile()
-  let workbook = try WorkbookHandle(path: file.path)
+  let workbook = try WorkbookHandle(
+    path: file.path, isLong: sheets.contains { $0.count > longTable })
   workbook.fixTime()
   let styles = WorkbookStyles(workbook)
   for sheet in sheets {
@@ -19,6 +20,10 @@ package func writeWorkbook(_ sheets: [WorkbookSheet]) throws(WorkbookError) -> [
   try workbook.finish()
   return try file.bytes()
 }
+
+/// From how many rows on a workbook is written row by row, each text where it stands: held until the
+/// end, those of a whole country fill a hundred megabytes.
+let longTable = 10_000
 
 /// The looks of cells.
 @safe private struct WorkbookStyles {
@@ -62,8 +67,8 @@ package func writeWorkbook(_ sheets: [WorkbookSheet]) throws(WorkbookError) -> [
     }
     for (row, cells) in sheet.above.enumerated() { try write(cells, row: row, isTable: false) }
     try writeHeader()
-    for (row, cells) in sheet.rows.enumerated() {
-      try write(cells, row: row + sheet.firstRow - 1, isTable: true)
+    for row in 0..<sheet.count {
+      try write(sheet.row(row), row: row + sheet.firstRow - 1, isTable: true)
     }
     unsafe worksheet_freeze_panes(
       pointer, lxw_row_t(sheet.firstRow - 1), lxw_col_t(sheet.frozenColumns))
@@ -82,7 +87,7 @@ package func writeWorkbook(_ sheets: [WorkbookSheet]) throws(WorkbookError) -> [
     for (number, column) in sheet.columns.enumerated() {
       try unsafe text(column.title, row, number, styles.header)
       if let note = column.note { try self.note(note, row, number) }
-      guard !sheet.rows.isEmpty else { continue }
+      guard sheet.count > 0 else { continue }
       if !column.choices.isEmpty { try offer(column, number) }
       if column.isExpected { try colour(number) }
     }
@@ -140,7 +145,7 @@ package func writeWorkbook(_ sheets: [WorkbookSheet]) throws(WorkbookError) -> [
         pointer, lxw_row_t(row), lxw_col_t(column), escaped(note), &options))
   }
 
-  private var lastRow: lxw_row_t { lxw_row_t(sheet.firstRow + sheet.rows.count - 2) }
+  private var lastRow: lxw_row_t { lxw_row_t(sheet.firstRow + sheet.count - 2) }
 
   private func offer(_ column: WorkbookSheet.Column, _ number: Int) throws(WorkbookError) {
     var list = unsafe column.choices.map { unsafe strdup($0) } + [nil]

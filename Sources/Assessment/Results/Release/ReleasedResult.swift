@@ -76,7 +76,7 @@ package struct ReleasedResults: Sendable, Encodable {
     var sheet = WorkbookSheet(
       name: "results",
       columns: zip(Self.header, widths).map { WorkbookSheet.Column($0, width: $1) },
-      rows: results.map { cells($0).map(\.workbook) })
+      count: results.count, row: { cells(results[$0]).map(\.workbook) })
     sheet.frozenColumns = 4
     return try writeWorkbook([sheet])
   }
