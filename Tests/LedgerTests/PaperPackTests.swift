@@ -108,7 +108,7 @@ import Testing
         entry: number, submission: number, script: script.script,
         assessment: try series.ledger.assessments()[0].assessment.id.text,
         qualification: script.qualification,
-        copies: script.copies.map { ($0.path, $0.format.rawValue) }, adjustment: Adjustment())
+        copies: script.copies.map { ($0.path, $0.format.rawValue) }, adjusted: nil)
     }
   }
 

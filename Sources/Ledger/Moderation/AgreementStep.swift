@@ -133,7 +133,8 @@ extension Database {
       ORDER BY agreement.id
       """
     var last: [Int: RecordedAgreement] = [:]
-    for row in try Row.fetchAll(self, sql: sql) {
+    let rows = try Row.fetchCursor(self, sql: sql)
+    while let row = try rows.next() {
       guard let basis = Digest(hex: row["basis"] as String) else {
         throw LedgerError.damaged("agreement \(row["id"] as Int)")
       }

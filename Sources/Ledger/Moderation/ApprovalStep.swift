@@ -40,7 +40,8 @@ extension Database {
     -> [String: (decision: StandardStanding.LeadDecision, approved: Instant?)]
   {
     var decisions: [String: (decision: StandardStanding.LeadDecision, approved: Instant?)] = [:]
-    for row in try Row.fetchAll(self, sql: "SELECT * FROM approval ORDER BY id") {
+    let rows = try Row.fetchCursor(self, sql: "SELECT * FROM approval ORDER BY id")
+    while let row = try rows.next() {
       let id: Int = row["id"]
       guard let decision = StandardStanding.LeadDecision(rawValue: row["decision"]) else {
         throw LedgerError.damaged("approval \(id)")

@@ -70,7 +70,8 @@ extension Database {
   func definitives() throws -> [DefinitiveEntry] {
     var marks: [Int: [String: Int]] = [:]
     var reasons: [Int: [String: String]] = [:]
-    for row in try Row.fetchAll(self, sql: "SELECT * FROM definitive_mark") {
+    let rows = try Row.fetchCursor(self, sql: "SELECT * FROM definitive_mark")
+    while let row = try rows.next() {
       marks[row["entry"], default: [:]][row["criterion"]] = row["marks"]
       if let why: String = row["why"] {
         reasons[row["entry"], default: [:]][row["criterion"]] = why

@@ -43,7 +43,8 @@ extension Database {
   /// What people decided last, by entry.
   func resolutions() throws -> [Int: Resolution] {
     var resolutions: [Int: Resolution] = [:]
-    for row in try Row.fetchAll(self, sql: "SELECT * FROM resolution ORDER BY id") {
+    let rows = try Row.fetchCursor(self, sql: "SELECT * FROM resolution ORDER BY id")
+    while let row = try rows.next() {
       let marks: String = row["marks"]
       guard let kind = Resolution.Kind(rawValue: row["kind"]),
         let basis = Digest(hex: row["basis"] as String)

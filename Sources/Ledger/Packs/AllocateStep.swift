@@ -30,7 +30,8 @@ extension Ledger {
           AND fact.assessor = allocation.assessor) AS begun, round
         FROM allocation ORDER BY entry, marking
         """
-      for row in try Row.fetchAll(database, sql: sql) {
+      let rows = try Row.fetchCursor(database, sql: sql)
+      while let row = try rows.next() {
         guard let code = codes[row["entry"]] else { continue }
         if row["round"] != MarkingRound.marking.rawValue {
           request.keep(row["assessor"], from: code)
@@ -53,7 +54,8 @@ extension Ledger {
         markings[each.assessment.id.text] = each.assessment.rules.markings
       }
       var counts: [String: Int] = [:]
-      for row in try Row.fetchAll(database, sql: "SELECT script, assessment FROM entry") {
+      let rows = try Row.fetchCursor(database, sql: "SELECT script, assessment FROM entry")
+      while let row = try rows.next() {
         counts[row["script"]] = markings[row["assessment"]]
       }
       for place in request.scripts.indices {
@@ -75,12 +77,14 @@ extension Ledger {
       turnover.leaving = Set(turnover.leaving).subtracting(gone).sorted()
       turnover.returning = gone.intersection(turnover.returning).sorted()
       var entries: [String: Int] = [:]
-      for row in try Row.fetchAll(database, sql: "SELECT id, script FROM entry") {
+      let codes = try Row.fetchCursor(database, sql: "SELECT id, script FROM entry")
+      while let row = try codes.next() {
         entries[row["script"]] = row["id"]
       }
       var standing: [String: String] = [:]
       let main = "SELECT entry, marking, assessor FROM allocation WHERE round = 'marking'"
-      for row in try Row.fetchAll(database, sql: main) {
+      let rows = try Row.fetchCursor(database, sql: main)
+      while let row = try rows.next() {
         standing["\(row["entry"] as Int)/\(row["marking"] as Int)"] = row["assessor"]
       }
       let moved = plan.filter { marking in

@@ -11,10 +11,13 @@ package struct PackScript: Sendable {
   package let assessment: String
   package let qualification: Qualification
   package let copies: [(path: String, format: String)]
-  /// What this person is allowed; an assessor sees the instruction and the word limit alone.
-  package let adjustment: Adjustment
+  /// Behind a reference, since few have any.
+  let adjusted: Reference<Adjustment>?
   /// What the leads agreed on, of a practice script.
   package var agreed: PagePack.LeadMarks?
+
+  /// What this person is allowed; an assessor sees the instruction and the word limit alone.
+  package var adjustment: Adjustment { adjusted?.value ?? Adjustment() }
 }
 
 /// What one assessor is to be given now: everything allocated that no pack of theirs holds yet.
@@ -140,7 +143,11 @@ extension Database {
   fileprivate func scriptsToPack(
     of toBeMarked: [EntryRecord], clean: URL
   ) throws -> [[String]: [PackScript]] {
-    let open = Dictionary(uniqueKeysWithValues: toBeMarked.map { ($0.id, $0) })
+    let open = Set(toBeMarked.map(\.id))
+    let adjusted = Dictionary(
+      uniqueKeysWithValues: toBeMarked.lazy.filter { !$0.adjustment.isEmpty }.map {
+        ($0.id, Reference($0.adjustment))
+      })
     let sql = """
       SELECT given.assessor, given.round, entry.*, (
         SELECT id FROM submission WHERE submission.entry = entry.id AND standing = 'accepted'
@@ -167,14 +174,15 @@ extension Database {
     // A row at a time: with two markings of 50,000 there are 100,000.
     let rows = try Row.fetchCursor(self, sql: sql)
     while let row = try rows.next() {
-      guard let entry = open[row["id"]], let submission: Int = row["submission"],
+      let entry: Int = row["id"]
+      guard open.contains(entry), let submission: Int = row["submission"],
         let qualification = Qualification(rawValue: row["qualification"])
       else { continue }
       let script = PackScript(
-        entry: row["id"], submission: submission, script: row["script"],
+        entry: entry, submission: submission, script: row["script"],
         assessment: row["assessment"], qualification: qualification,
-        copies: try copies.of(submission, in: self), adjustment: entry.adjustment,
-        agreed: row["round"] == MarkingRound.standardisation.rawValue ? agreed[entry.id] : nil)
+        copies: try copies.of(submission, in: self), adjusted: adjusted[entry],
+        agreed: row["round"] == MarkingRound.standardisation.rawValue ? agreed[entry] : nil)
       scripts[[row["assessor"], row["round"]], default: []].append(script)
     }
     return scripts

@@ -63,7 +63,8 @@ extension SeriesAudit {
       SELECT entry, received, late_seconds, replaces, time_known FROM submission
       WHERE standing = 'accepted'
       """
-    for row in try Row.fetchAll(database, sql: sql) {
+    let rows = try Row.fetchCursor(database, sql: sql)
+    while let row = try rows.next() {
       guard let entry = byID[row["entry"]], let window = windows[entry.assessment] else { continue }
       counted += 1
       guard row["time_known"] else {

@@ -67,7 +67,8 @@ extension Database {
   /// How each entry stands with the DfE, in the order in which things happened.
   func dfeStandings() throws -> [Int: DfEStanding] {
     var standings: [Int: DfEStanding] = [:]
-    for row in try Row.fetchAll(self, sql: "SELECT entry, declared FROM carried") {
+    let carried = try Row.fetchCursor(self, sql: "SELECT entry, declared FROM carried")
+    while let row = try carried.next() {
       let declared: String = row["declared"]
       standings[row["entry"], default: DfEStanding()].declared =
         declared == "yes" ? .yes(last: nil) : declared == "no" ? .no : .unknown

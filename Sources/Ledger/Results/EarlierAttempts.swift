@@ -25,7 +25,8 @@ extension Database {
   /// Links each entry with the attempts before it: those of earlier series as they were carried,
   /// and those of this one.
   func addEarlierAttempts(to records: inout [EntryRecord], _ index: [Int: Int]) throws {
-    for row in try Row.fetchAll(self, sql: "SELECT * FROM earlier_attempt ORDER BY attempt") {
+    let rows = try Row.fetchCursor(self, sql: "SELECT * FROM earlier_attempt ORDER BY attempt")
+    while let row = try rows.next() {
       guard let at = index[row["entry"]] else { continue }
       let outcome: String? = row["outcome"]
       records[at].earlier.append(

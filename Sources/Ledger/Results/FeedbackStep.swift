@@ -64,7 +64,8 @@ extension Database {
         AND other.standing = 'accepted' ORDER BY received DESC, id DESC LIMIT 1)
       """
     var origins: [Int: (Platform, String, String)] = [:]
-    for row in try Row.fetchAll(self, sql: sql) {
+    let rows = try Row.fetchCursor(self, sql: sql)
+    while let row = try rows.next() {
       guard let platform = Platform(rawValue: row["platform"]) else { continue }
       origins[row["entry"]] = (platform, row["export"], row["path"])
     }

@@ -43,12 +43,14 @@ extension Database {
       guard let at = index[entry], let flag = standing.flag else { continue }
       records[at].flags.append(flag)
     }
-    for row in try Row.fetchAll(self, sql: "SELECT entry, series FROM carried_away") {
+    let away = try Row.fetchCursor(self, sql: "SELECT entry, series FROM carried_away")
+    while let row = try away.next() {
       guard let at = index[row["entry"]] else { continue }
       records[at].carriedInto = row["series"]
       records[at].flags.append("carried into \(row["series"] as String)")
     }
-    for row in try Row.fetchAll(self, sql: "SELECT entry, kind, series FROM carried") {
+    let taken = try Row.fetchCursor(self, sql: "SELECT entry, kind, series FROM carried")
+    while let row = try taken.next() {
       guard let at = index[row["entry"]] else { continue }
       records[at].flags.append("\(row["kind"] as String) from \(row["series"] as String)")
     }

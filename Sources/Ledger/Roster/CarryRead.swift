@@ -82,7 +82,8 @@ extension Database {
   /// How each entry that was carried into another series went.
   fileprivate func carriedKinds() throws -> [Int: String] {
     var kinds: [Int: String] = [:]
-    for row in try Row.fetchAll(self, sql: "SELECT entry, kind FROM carried_away") {
+    let rows = try Row.fetchCursor(self, sql: "SELECT entry, kind FROM carried_away")
+    while let row = try rows.next() {
       kinds[row["entry"]] = row["kind"]
     }
     return kinds
@@ -98,7 +99,8 @@ extension Database {
       UNION SELECT entry, assessor, email FROM earlier_marker ORDER BY entry, assessor
       """
     var markers: [Int: [EarlierMarker]] = [:]
-    for row in try Row.fetchAll(self, sql: sql) {
+    let rows = try Row.fetchCursor(self, sql: sql)
+    while let row = try rows.next() {
       let assessor: String = row["assessor"]
       let marker = EarlierMarker(
         assessor: assessor, email: row["email"] ?? emails[assessor] ?? nil)
@@ -115,7 +117,8 @@ extension Database {
       ORDER BY id
       """
     var exceptions: [Int: [CarriedException]] = [:]
-    for row in try Row.fetchAll(self, sql: sql) {
+    let rows = try Row.fetchCursor(self, sql: sql)
+    while let row = try rows.next() {
       let isCheck: Bool = row["kind"] == "integrity"
       let exception =
         isCheck

@@ -6,7 +6,8 @@ import GRDB
 extension Database {
   /// The exceptions of every entry; of each kind the later row holds, of adjustments together.
   func addExceptions(to records: inout [EntryRecord], _ index: [Int: Int]) throws {
-    for row in try Row.fetchAll(self, sql: "SELECT * FROM exception ORDER BY id") {
+    let rows = try Row.fetchCursor(self, sql: "SELECT * FROM exception ORDER BY id")
+    while let row = try rows.next() {
       guard let at = index[row["entry"]], let kind = EntryException.Kind(rawValue: row["kind"])
       else { continue }
       let value: String = row["value"] ?? ""

@@ -72,7 +72,8 @@ extension RosterEntry {
 extension Database {
   fileprivate func persons() throws -> [String: [String: String]] {
     var persons: [String: [String: String]] = [:]
-    for row in try Row.fetchAll(self, sql: "SELECT id, details FROM person") {
+    let rows = try Row.fetchCursor(self, sql: "SELECT id, details FROM person")
+    while let row = try rows.next() {
       let details: String = row["details"]
       persons[row["id"]] = try JSONDecoder().decode(
         [String: String].self, from: Data(details.utf8))
