@@ -40,19 +40,28 @@ extension Database {
     at now: Instant, over marks: MarkTable,
     keeping keep: @Sendable (EntryRecord, ResultRow) throws -> Kept?
   ) throws -> [Kept] {
+    try decisions(at: now, over: marks) { try keep($0.value, $1) }
+  }
+
+  /// The same with each entry behind a reference, for who keeps it whole.
+  func decisions<Kept: Sendable>(
+    at now: Instant, over marks: MarkTable,
+    keeping keep: @Sendable (Reference<EntryRecord>, ResultRow) throws -> Kept?
+  ) throws -> [Kept] {
     let context = try DecisionContext(self)
-    let entries = try entries(at: now)
+    let entries = try entries(at: now).map(Reference.init)
     // So many at once that handing them out costs nothing beside them.
     let blocks = stride(from: 0, to: entries.count, by: 256).map {
       entries[$0..<min($0 + 256, entries.count)]
     }
     var decided = try onAllCores(blocks) { block in
-      try block.compactMap { entry in
+      try block.compactMap { kept in
+        let entry = kept.value
         guard let script = ScriptCode(entry.script) else {
           throw LedgerError.damaged("entry \(entry.id)")
         }
         let markings = marks.markings(of: script)
-        return try keep(entry, ResultRow(try context.decisionCase(of: entry, script, markings)))
+        return try keep(kept, ResultRow(try context.decisionCase(of: entry, script, markings)))
       }
     }
     var kept: [Kept] = []

@@ -8,8 +8,8 @@ package struct ReleaseLine: Sendable {
   package let candidate: ReleaseCandidate
   package let standing: ReleaseStanding
 
-  init(_ entry: EntryRecord, _ candidate: ReleaseCandidate) {
-    kept = Reference(entry)
+  init(_ entry: Reference<EntryRecord>, _ candidate: ReleaseCandidate) {
+    kept = entry
     self.candidate = candidate
     standing = candidate.standing
   }
@@ -66,14 +66,13 @@ extension Database {
       uniqueKeysWithValues: try assessments().map {
         ($0.assessment.id.text, $0.assessment.results ?? ResultPolicy())
       })
-    // What assessors wrote goes into feedback, and into nothing else.
-    let isWorded = policies.values.contains { policy in
-      [true, false].contains { policy.givesFeedback(met: $0) }
-    }
+    // What assessors wrote is looked at only beside feedback that was approved.
+    let marks = try MarkTable(self, approved.isEmpty ? .marks : .texts)
     // All marks and entries are gone again when the plan stands.
     defer { giveBackFreedMemory() }
     return ReleasePlan(
-      try results(at: now, isWorded ? .texts : .marks) { entry, row in
+      try decisions(at: now, over: marks) { kept, row in
+        let entry = kept.value
         guard group.holds(entry) else { return nil }
         let policy = policies[entry.assessment] ?? ResultPolicy()
         let feedback = row.feedback(policy, approved[entry.id])
@@ -87,7 +86,7 @@ extension Database {
         candidate.carriedInto = entry.carriedInto
         candidate.before = entry.release.map(\.before) ?? .nothing
         candidate.feedback = feedback
-        return ReleaseLine(entry, candidate)
+        return ReleaseLine(kept, candidate)
       })
   }
 

@@ -23,6 +23,8 @@ extension Ledger {
     let check = try feedbackCheck()
     let series = try name()
     return try step(act) { database in
+      // Rows are only put at the end here; the plan of a whole country needs the room.
+      try database.hold(megabytes: 16)
       let plan = try database.releasePlan(group, at: act.time)
       let faults =
         try database.faults(of: plan, list: digest, act) + check.faults(in: plan.ready)

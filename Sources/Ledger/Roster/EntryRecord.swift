@@ -107,15 +107,21 @@ extension EntryRecord {
   }
 
   /// Takes a row of `entry` with the person's columns as JSON after its own.
-  fileprivate init(_ row: Row) throws {
+  fileprivate init(_ row: Row, sharing names: inout [String: String]) throws {
     let id: Int = row[0]
+    func shared(_ text: String) -> String {
+      if let known = names[text] { return known }
+      names[text] = text
+      return text
+    }
     let text: String = row[7]
     guard let qualification = Qualification(rawValue: row[3]), row[8] else {
       throw LedgerError.damaged("entry \(id)")
     }
     self.init(
-      id: id, person: row[1], kept: .text(text), assessment: row[2], qualification: qualification,
-      attempt: row[4], script: row[5], cohort: row[6])
+      id: id, person: row[1], kept: .text(text), assessment: shared(row[2]),
+      qualification: qualification, attempt: row[4], script: row[5],
+      cohort: (row[6] as String?).map(shared))
   }
 
   private static func columns(in text: String) throws -> [String: String] {
@@ -203,9 +209,11 @@ extension Database {
     records.reserveCapacity(count)
     index.reserveCapacity(count)
     let rows = try Row.fetchCursor(self, sql: sql)
+    // A longer text takes room each time that it is read, and most share these.
+    var names: [String: String] = [:]
     while let row = try rows.next() {
       index[row[0]] = records.count
-      records.append(try EntryRecord(row))
+      records.append(try EntryRecord(row, sharing: &names))
     }
     try addExceptions(to: &records, index)
     try addSubmissions(to: &records, index)
