@@ -26,8 +26,10 @@ package struct SeriesAnswer: Sendable {
   /// What was looked at, in one sentence.
   package var told: String
   package var findings: [Finding] = []
+  /// False where the record could not be read so far: then nothing is known.
+  fileprivate(set) var wasLookedAt = true
 
-  package var verdict: Verdict { findings.verdict }
+  package var verdict: Verdict { wasLookedAt ? findings.verdict : .held }
 }
 
 /// What a whole series was found to be.
@@ -100,7 +102,7 @@ struct SeriesAudit: Sendable {
 
   var all: [SeriesAnswer] {
     SeriesQuestion.allCases.map {
-      answers[$0] ?? SeriesAnswer(question: $0, told: "not looked at")
+      answers[$0] ?? SeriesAnswer(question: $0, told: "not looked at", wasLookedAt: false)
     }
   }
 
@@ -130,6 +132,7 @@ struct SeriesAudit: Sendable {
   /// Nothing more can be said of a record that cannot be read.
   mutating func damaged(_ error: any Error) {
     unreadable()
+    tell(.consistent, "cannot be read on")
     add(.consistent, Ledger.damage(error))
   }
 

@@ -16,7 +16,10 @@ extension Ledger {
 
   /// The finding for such an error.
   package static func damage(_ error: any Error) -> Finding {
-    let what = if case LedgerError.damaged(let what) = error { what } else { "\(error)" }
+    let what =
+      if case LedgerError.damaged(let what) = error { what } else {
+        (error as? DatabaseError)?.message ?? "\(error)"
+      }
     return SeriesAudit.damaged("cannot be read: \(what)")
   }
 }
