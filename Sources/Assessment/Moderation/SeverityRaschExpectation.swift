@@ -11,7 +11,7 @@ extension RaschFit {
   /// Scripts that are reckoned on one core.
   typealias Stretch = Range<Int>
 
-  /// All scripts. So each number comes out the same on any number of cores.
+  /// All scripts, in stretches that are the same on any number of cores, so that each number is.
   var stretches: [Stretch] {
     stride(from: 0, to: scripts.count, by: 2_048).map { $0..<min($0 + 2_048, scripts.count) }
   }

@@ -40,14 +40,16 @@ extension Ledger {
   package func feedbackLines(at now: Instant) throws -> [FeedbackLine] {
     try queue.read { database in
       let approved = try database.approvedFeedback()
-      return try database.releasePlan(ReleaseGroup(), at: now).lines.compactMap { line in
-        guard line.candidate.feedback != .notGiven, line.standing != .released else { return nil }
-        let own = approved[line.entry.id]
-        let row = line.candidate.row
-        return FeedbackLine(
-          entry: line.entry, row: row, draft: FeedbackDraft(row.entry), approved: own?.text,
-          isApproved: line.candidate.feedback != .missing && line.candidate.feedback != .outOfDate)
-      }
+      return try database.releasePlan(ReleaseGroup(), at: now, draftingFeedback: true).lines
+        .compactMap { line in
+          guard line.candidate.feedback != .notGiven, line.standing != .released else { return nil }
+          let own = approved[line.entry.id]
+          let row = line.candidate.row
+          return FeedbackLine(
+            entry: line.entry, row: row, draft: FeedbackDraft(row.entry), approved: own?.text,
+            isApproved: line.candidate.feedback != .missing && line.candidate.feedback != .outOfDate
+          )
+        }
     }
   }
 

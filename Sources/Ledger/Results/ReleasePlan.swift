@@ -59,15 +59,18 @@ extension Ledger {
 }
 
 extension Database {
-  func releasePlan(_ group: ReleaseGroup, at now: Instant) throws -> ReleasePlan {
+  /// The plan; with what assessors wrote in its rows where feedback is to be drafted from it.
+  func releasePlan(
+    _ group: ReleaseGroup, at now: Instant, draftingFeedback isDrafting: Bool = false
+  ) throws -> ReleasePlan {
     let queries = try openQueries()
     let approved = try approvedFeedback()
     let policies = Dictionary(
       uniqueKeysWithValues: try assessments().map {
         ($0.assessment.id.text, $0.assessment.results ?? ResultPolicy())
       })
-    // What assessors wrote is looked at only beside feedback that was approved.
-    let marks = try MarkTable(self, approved.isEmpty ? .marks : .texts)
+    // Otherwise what they wrote is looked at only beside feedback that was approved.
+    let marks = try MarkTable(self, isDrafting || !approved.isEmpty ? .texts : .marks)
     // All marks and entries are gone again when the plan stands.
     defer { giveBackFreedMemory() }
     return ReleasePlan(
