@@ -1,3 +1,4 @@
+import Archive
 package import Assessment
 import Findings
 package import Foundation
@@ -157,6 +158,12 @@ package final class Ledger: Sendable {
       try database.addHead(signedWith: signer.withLock { $0 })
       return value
     }
+  }
+
+  /// Gives back the memory that the last step was worked out in.
+  func letGoOfWork() {
+    queue.releaseMemory()
+    giveBackFreedMemory()
   }
 
   /// The digest of the last head, as one line to be kept elsewhere.

@@ -11,9 +11,7 @@ extension Ledger {
   /// Letters and lists that are written again are the same to the byte; of what is for the DfE only
   /// that is written which it has not answered.
   package func writeRelease(_ number: Int, to place: URL, signing key: SigningKey) throws {
-    // Of what the step held nothing is needed any more.
-    queue.releaseMemory()
-    giveBackFreedMemory()
+    letGoOfWork()
     let release = try queue.read { try $0.release(number, withWords: false) }
     let working = try PrivateFolder(
       in: place.deletingLastPathComponent(), named: ".\(place.lastPathComponent).part-")

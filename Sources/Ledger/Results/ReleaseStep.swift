@@ -22,6 +22,8 @@ extension Ledger {
     guard let template = read.value else { return Judged(nil, read.findings) }
     let check = try feedbackCheck()
     let series = try name()
+    // The plan is shown and its files are written yet.
+    defer { letGoOfWork() }
     return try step(act) { database in
       // Rows are only put at the end here; the plan of a whole country needs the room.
       try database.hold(megabytes: 16)
