@@ -109,10 +109,12 @@ extension Database {
     var proved = try Int.fetchOne(self, sql: "SELECT max(change) FROM row_proof") ?? 0
     let last = try Int.fetchOne(self, sql: "SELECT max(id) FROM change") ?? 0
     guard proved < last else { return proofs }
+    // By number: by table, as SQLite would, it goes through all that ever changed, at each step.
     let kinds = try Row.fetchAll(
-      self, sql: "SELECT record, max(kind <> 'added') FROM change WHERE id > ? GROUP BY record",
+      self, sql: "SELECT DISTINCT record, kind <> 'added' FROM change NOT INDEXED WHERE id > ?",
       arguments: [proved])
-    let onlyAdded = Dictionary(uniqueKeysWithValues: kinds.map { ($0[0] as String, !$0[1]) })
+    let onlyAdded = Dictionary(
+      kinds.map { ($0[0] as String, !($0[1] as Bool)) }, uniquingKeysWith: { $0 && $1 })
     let tables = try watchedTables().compactMap { table in
       try onlyAdded[table.name].map {
         try cachedStatement(sql: $0 ? table.textsOfAdded : table.texts)
@@ -202,7 +204,7 @@ extension WatchedTable {
     return """
       SELECT change.id, json_object('event', change.event, 'kind', 'added', 'record', '\(name)',
         'key', json(change.key), 'row', \(factImage))
-      FROM change JOIN main."\(name)" ON \(place)
+      FROM change NOT INDEXED JOIN main."\(name)" ON \(place)
       WHERE change.id > ? AND change.id <= ? AND change.record = '\(name)'
       """
   }
@@ -215,7 +217,8 @@ extension WatchedTable {
     """
     SELECT change.id, json_object('event', change.event, 'kind', change.kind, 'record', '\(name)',
       'key', json(change.key), 'row', \(rowAfter)) AS text
-    FROM change WHERE change.id > ? AND change.id <= ? AND change.record = '\(name)'
+    FROM change NOT INDEXED
+    WHERE change.id > ? AND change.id <= ? AND change.record = '\(name)'
     """
   }
 
