@@ -73,6 +73,7 @@ let package = Package(
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(
       name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(
       name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -116,7 +117,8 @@ let package = Package(
     .target(
       name: "Ledger",
       dependencies: [
-        "Archive", "Assessment", "Documents", "Findings", "Markup", "Rubrics", "Sealing", "Sheets",
+        "Archive", "Assessment", "CSQLite", "Documents", "Findings", "Markup", "Rubrics", "Sealing",
+        "Sheets",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),

@@ -1,5 +1,6 @@
 import Archive
 package import Assessment
+import CSQLite
 import Findings
 package import Foundation
 import GRDB
@@ -109,7 +110,14 @@ package final class Ledger: Sendable {
     }
   }
 
+  /// SQLite counts the memory of all its connections under one lock, for which the cores that read
+  /// the record side by side would wait half of their time.
+  ///
+  /// That can be set until the first connection is there.
+  private static let memoryIsUncounted = npq_sqlite_count_no_memory() == SQLITE_OK
+
   private static var configuration: Configuration {
+    _ = memoryIsUncounted
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
     // Who changes the series queues for a turn; this is for those who only read in the meantime.

@@ -21,7 +21,8 @@ import Testing
       "Sheets", "Yams",
     ],
     "Ledger": [
-      "Archive", "Assessment", "Crypto", "Documents", "Findings", "GRDB", "Sealing", "Sheets",
+      "Archive", "Assessment", "CSQLite", "Crypto", "Documents", "Findings", "GRDB", "Sealing",
+      "Sheets",
     ],
     "npq": [
       "Archive", "ArgumentParser", "Assessment", "Documents", "Findings", "Ledger", "Rubrics",
@@ -102,7 +103,7 @@ import Testing
     let folders = try FileManager.default.contentsOfDirectory(atPath: Self.sources.path)
     #expect(
       Set(folders).subtracting([
-        "CArchive", "CChild", "CExpat", "CPango", "CXlsxWriter", "CZlib", "Release",
+        "CArchive", "CChild", "CExpat", "CPango", "CSQLite", "CXlsxWriter", "CZlib", "Release",
       ]).isSubset(of: Self.allowed.keys))
   }
 
