@@ -150,7 +150,7 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Archive", "Assessment", "Documents", "Findings", "Ledger", "Sealing",
+        "Archive", "Assessment", "CSQLite", "Documents", "Findings", "Ledger", "Sealing",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
