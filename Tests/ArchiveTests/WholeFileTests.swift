@@ -94,13 +94,45 @@ import Testing
     }
   }
 
+  /// The partial name with which a file begins that is to be called "a".
+  private static let firstPartial = ".npq-partial-\(1 + (5381 * 33 + 97) % 10_000)"
+
+  @Test func `what came to the place meanwhile is replaced only where that may be`() throws {
+    try withFolder { folder in
+      let victim = folder.appending(path: "victim")
+      let planted = folder.appending(path: Self.firstPartial)
+      try FileManager.default.createSymbolicLink(at: planted, withDestinationURL: victim)
+      for replacing in [false, true] {
+        let place = folder.appending(path: "a")
+        try? FileManager.default.removeItem(at: place)
+        var writer = try ZipWriter(path: place.path, replacing: replacing)
+        try writer.add("inside", bytes: [1])
+        try Data([7]).write(to: place)
+        do throws(ArchiveError) {
+          try writer.finish()
+          #expect(replacing)
+        } catch {
+          #expect(error == .exists(path: place.path))
+          #expect(!replacing)
+        }
+        #expect(try Data(contentsOf: place).starts(with: "PK".utf8) == replacing)
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        #expect(left == [Self.firstPartial, "a"])
+      }
+      #expect(!FileManager.default.fileExists(atPath: victim.path))
+    }
+  }
+
   @Test func `a planted partial file is passed over and left alone`() throws {
     try withFolder { folder in
       let victim = folder.appending(path: "victim")
-      let planted = folder.appending(path: ".npq-partial-1")
+      let planted = folder.appending(path: Self.firstPartial)
       try FileManager.default.createSymbolicLink(at: planted, withDestinationURL: victim)
-      try writeWhole([1], to: folder.appending(path: "a").path, replacing: false)
+      // Where something stands already, a file without a name would have to be given two.
+      for _ in 1...2 { try writeWhole([1], to: folder.appending(path: "a").path, replacing: true) }
       #expect(!FileManager.default.fileExists(atPath: victim.path))
+      let left = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+      #expect(left == [Self.firstPartial, "a"])
     }
   }
 

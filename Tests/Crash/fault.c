@@ -210,20 +210,22 @@ static void grow_open(int fd) {
     if (torn) die();                                       \
     return REAL(name) arguments;                           \
   }
+/* A file without a name is made as well. */
+#define MAKES(flags) (((flags) & O_CREAT) || ((flags) & O_TMPFILE) == O_TMPFILE)
 #define OPEN(name, fixed, given)                           \
   int name(fixed, int flags, ...) {                        \
     mode_t mode = 0;                                       \
     int torn;                                              \
-    if (flags & (O_CREAT | O_TMPFILE)) {                   \
+    if (MAKES(flags)) {                                    \
       va_list list;                                        \
       va_start(list, flags);                               \
       mode = va_arg(list, mode_t);                         \
       va_end(list);                                        \
     }                                                      \
-    if ((flags & O_CREAT) && faulty(&torn, 0)) return -1;  \
-    if ((flags & O_CREAT) && torn) die();                  \
+    if (MAKES(flags) && faulty(&torn, 0)) return -1;       \
+    if (MAKES(flags) && torn) die();                       \
     if (grows(path)) grow(path);                           \
-    if (flags & O_CREAT) tell(mode, path);                 \
+    if (MAKES(flags)) tell(mode, path);                    \
     return REAL(name)(given, flags, mode);                 \
   }
 #define COMMA ,

@@ -4,8 +4,9 @@ import Glibc
 /// A file that appears under its name whole or not at all.
 ///
 /// It is written beside its place under a name that no one else uses, and renamed at the end;
-/// whoever drops it before leaves nothing behind. Where nothing is to be replaced and the file
-/// system can, it has no name at all until the end, so that not even a killed process leaves it.
+/// whoever drops it before leaves nothing behind. Where nothing stands there and the file system
+/// can, it has no name at all until the end, so that not even a killed process leaves it, and the
+/// folder, for which all that write into it wait in turn, is changed once instead of twice.
 /// The folder is opened once, so that no one can slip another one under the path.
 struct OutputFile: ~Copyable {
   let descriptor: Int32
@@ -22,8 +23,9 @@ struct OutputFile: ~Copyable {
     let folder = unsafe open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw .system(act: "open the folder of", path: path, code: errno) }
     do throws(ArchiveError) {
-      if !replacing, try Self.exists(name, in: folder, path) { throw .exists(path: path) }
-      if !replacing, let nameless = Self.nameless(in: folder, mode: mode) {
+      let isThere = try Self.exists(name, in: folder, path)
+      if isThere, !replacing { throw .exists(path: path) }
+      if !isThere, let nameless = Self.nameless(in: folder, mode: mode) {
         (partial, descriptor) = (nil, nameless)
       } else {
         (partial, descriptor) = try Self.create(in: folder, path, for: name, mode: mode)
@@ -67,7 +69,7 @@ struct OutputFile: ~Copyable {
     if let partial {
       try rename(partial)
     } else {
-      try nameWithoutReplacing()
+      try giveFirstName()
     }
     renamed = true
     guard syncing != .bytesAndName || fsync(folder) == 0 || errno == EINVAL else {
@@ -82,12 +84,27 @@ struct OutputFile: ~Copyable {
     }
   }
 
-  /// Gives a file without a name its first one, which never replaces.
-  private func nameWithoutReplacing() throws(ArchiveError) {
-    let own = "/proc/self/fd/\(descriptor)"
-    if unsafe linkat(AT_FDCWD, own, folder, name, AT_SYMLINK_FOLLOW) == 0 { return }
-    throw errno == EEXIST
-      ? .exists(path: path) : .system(act: "write", path: path, code: errno)
+  /// Gives a file without a name its first one: what came there meanwhile is replaced only where
+  /// that may be.
+  private func giveFirstName() throws(ArchiveError) {
+    if link(as: name) { return }
+    guard errno == EEXIST else { throw .system(act: "write", path: path, code: errno) }
+    guard replacing else { throw .exists(path: path) }
+    for partial in Self.partialNames(for: name) {
+      if link(as: partial) {
+        if unsafe renameat(folder, partial, folder, name) == 0 { return }
+        let code = errno
+        unsafe unlinkat(folder, partial, 0)
+        throw .system(act: "write", path: path, code: code)
+      }
+      guard errno == EEXIST else { break }
+    }
+    throw .system(act: "write", path: path, code: errno)
+  }
+
+  /// Whether a file without a name got this one, which never replaces.
+  private func link(as name: String) -> Bool {
+    unsafe linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", folder, name, AT_SYMLINK_FOLLOW) == 0
   }
 
   /// A file without a name; nil where the file system or the system knows none.
@@ -123,15 +140,21 @@ struct OutputFile: ~Copyable {
     return false
   }
 
-  /// The first free one of a row of names; what a killed run left behind is passed over.
+  /// Names for a file that is not whole, of which the first free one is taken; what a killed run left
+  /// behind is passed over.
   ///
   /// Each file begins at a place of its own in the row, so that many at once do not ask for the same.
+  private static func partialNames(for wanted: String) -> some Sequence<String> {
+    let start = wanted.utf8.reduce(5381) { $0 &* 33 &+ UInt($1) }
+    return (0..<10_000 as Range<UInt>).lazy.map {
+      ".npq-partial-\(1 + (start &+ $0) % 10_000)"
+    }
+  }
+
   private static func create(
     in folder: Int32, _ path: String, for wanted: String, mode: UInt16
   ) throws(ArchiveError) -> (name: String, descriptor: Int32) {
-    let start = wanted.utf8.reduce(5381) { $0 &* 33 &+ UInt($1) }
-    for number in 0..<10_000 as Range<UInt> {
-      let name = ".npq-partial-\(1 + (start &+ number) % 10_000)"
+    for name in partialNames(for: wanted) {
       let made = unsafe openat(
         folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode_t(mode))
       if made >= 0 { return (name, made) }

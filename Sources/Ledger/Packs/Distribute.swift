@@ -86,9 +86,10 @@ extension Ledger {
       return (order: order, words: words, seal: PageSeal(words: words, using: &random))
     }
     watch.tell(0, of: drawn.count)
-    for start in stride(from: 0, to: drawn.count, by: Self.packsAtOnce) {
+    let atOnce = Self.packsAtOnce(of: drawn.count)
+    for start in stride(from: 0, to: drawn.count, by: atOnce) {
       try watch.mayStop()
-      let some = Array(drawn[start..<min(start + Self.packsAtOnce, drawn.count)])
+      let some = Array(drawn[start..<min(start + atOnce, drawn.count)])
       let disk = try DiskBarrier(over: [workshop.folder.path])
       let made = try onAllCores(some) { try workshop.make($0.order, $0.words, $0.seal) }
       try disk.sync()
@@ -106,7 +107,10 @@ extension Ledger {
   }
 
   /// How many packs are made before they are recorded.
-  private static let packsAtOnce = 24
+  ///
+  /// The scripts of a pack lie anywhere in the record, so that some packs write most of its lists
+  /// anew; of a whole country's packs more share that.
+  private static func packsAtOnce(of count: Int) -> Int { min(96, max(24, count / 25)) }
 }
 
 extension PackFile {
