@@ -103,7 +103,7 @@ extension Database {
 
   /// Writes down, under a digest, how each row stood after each change that has no proof yet.
   ///
-  /// Some thousand at a time, so that a step may change any number of rows.
+  /// Two thousand at a time, so that a step may change any number of rows; some hold a letter.
   private func proveRows() throws -> RowProofs {
     var proofs = RowProofs()
     var proved = try Int.fetchOne(self, sql: "SELECT max(change) FROM row_proof") ?? 0
@@ -123,7 +123,7 @@ extension Database {
     let insert = try cachedStatement(
       sql: "INSERT INTO row_proof (change, salt, text, digest) VALUES (?, ?, ?, ?)")
     while proved < last {
-      let end = min(proved + 8_192, last)
+      let end = min(proved + 2_048, last)
       var rows: [RowProof] = []
       for table in tables {
         let found = try Row.fetchCursor(table, arguments: [proved, end])

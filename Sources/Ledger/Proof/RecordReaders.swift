@@ -1,3 +1,4 @@
+import Archive
 import Dispatch
 import Foundation
 import GRDB
@@ -18,6 +19,8 @@ extension Ledger {
     let next = Atomic(0)
     let done = Atomic(0)
     watch.tell(0, of: pieces.count)
+    // What they read it in lies free with each core in turn, where the next ones do not find it.
+    defer { giveBackFreedMemory() }
     DispatchQueue.concurrentPerform(iterations: cores) { _ in
       do {
         try reader().read { database in

@@ -1,4 +1,3 @@
-import Archive
 package import Assessment
 package import Findings
 package import Foundation
@@ -74,8 +73,6 @@ package func verifySeries(
       let record = try audit.checkRecord(of: ledger, database, watch)
       head = record.head
       try audit.checkHeads(of: ledger, database, record.known, evidence, watch)
-      // What the cores read the record in lies free by now, a piece with each of them.
-      giveBackFreedMemory()
       try audit.checkLookups(of: database)
       try audit.checkPapers(of: database)
       if try audit.canBeJudged(database) {
