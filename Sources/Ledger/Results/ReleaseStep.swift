@@ -1,3 +1,4 @@
+import Archive
 import Assessment
 package import Findings
 import Foundation
@@ -38,6 +39,8 @@ extension Ledger {
             ($0.assessment.id.text, $0.assessment)
           }), series: series, now: act.time)
       let (number, event) = try database.insert(plan, group, letters, act)
+      // What the letters were made in, on each core.
+      giveBackFreedMemory()
       // The entries of the plan: to read them all again would hold them twice.
       let places = Dictionary(
         uniqueKeysWithValues: plan.lines.indices.lazy.map { (plan.lines[$0].entry.id, $0) })
