@@ -64,15 +64,10 @@ struct PackBuilder: Sendable {
       case "data/\(PackFolder.page)": try writer.add(name, packed)
       // Most of it is the base 64 of the same.
       case PackFolder.start: try writer.add(name, bytes: entry.bytes, storing: true)
-      default: try writer.add(name, bytes: entry.bytes, storing: Self.isDense(entry.name))
+      default: try writer.add(name, bytes: entry.bytes)
       }
     }
     try writer.finish(.later)
-  }
-
-  /// Whether a file is deflated inside already, so that doing it again takes time and saves nothing.
-  private static func isDense(_ name: String) -> Bool {
-    [".docx", ".odt", ".pdf", ".xlsx"].contains { name.hasSuffix($0) }
   }
 
   /// The day by which its assessor deletes the pack: as the office says, else by the policy of its
