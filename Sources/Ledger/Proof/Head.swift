@@ -159,12 +159,19 @@ private struct RowProof: Sendable {
   /// Salted, so that nothing can be guessed from the digest of a row that was erased.
   var salted: RowProof {
     var proof = self
-    proof.salt = Data(
-      (0..<2).flatMap { _ in
-        let word = UInt64.random(in: 0 ... .max)
-        return (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
-      })
-    proof.digest = Digest(of: Array(proof.salt) + Array(text.utf8)).description
+    var salt: [UInt8] = []
+    salt.reserveCapacity(16)
+    for _ in 0..<2 {
+      let word = UInt64.random(in: 0 ... .max)
+      for place in 0..<8 { salt.append(UInt8(truncatingIfNeeded: word >> (8 * place))) }
+    }
+    proof.salt = Data(salt)
+    // Not put together first: one row holds the whole list of a release.
+    var stream = Digest.Stream()
+    stream.update(proof.salt)
+    let isWhole: Void? = text.utf8.withContiguousStorageIfAvailable { stream.update($0) }
+    if isWhole == nil { stream.update(Array(text.utf8)) }
+    proof.digest = stream.digest.description
     return proof
   }
 }

@@ -28,7 +28,7 @@ package struct ReleaseLine: Sendable {
 package struct ReleasePlan: Sendable {
   package let lines: [ReleaseLine]
   /// The list of those that can go out.
-  package let list: ReleaseList
+  package private(set) var list: ReleaseList
 
   init(_ lines: [ReleaseLine]) {
     self.lines = lines
@@ -46,6 +46,9 @@ package struct ReleasePlan: Sendable {
       if case .held(let holds) = line.standing { (line, holds) } else { nil }
     }
   }
+
+  /// Leaves of the list its digest, once its bytes stand in the record.
+  mutating func letGoOfList() { list = list.withoutBytes }
 
   package var releasedBefore: Int { lines.count { $0.standing == .released } }
   package var withoutResult: Int { lines.count { $0.standing == .noResult } }

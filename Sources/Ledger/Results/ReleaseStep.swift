@@ -28,7 +28,7 @@ extension Ledger {
     return try step(act) { database in
       // Rows are only put at the end here; the plan of a whole country needs the room.
       try database.hold(megabytes: 16)
-      let plan = try database.releasePlan(group, at: act.time)
+      var plan = try database.releasePlan(group, at: act.time)
       let faults =
         try database.faults(of: plan, list: digest, act) + check.faults(in: plan.ready)
       guard faults.isEmpty else { return Judged(nil, read.findings + faults) }
@@ -39,7 +39,8 @@ extension Ledger {
             ($0.assessment.id.text, $0.assessment)
           }), series: series, now: act.time)
       let (number, event) = try database.insert(plan, group, letters, act)
-      // What the letters were made in, on each core.
+      plan.letGoOfList()
+      // With what the letters were made in, on each core.
       giveBackFreedMemory()
       // The entries of the plan: to read them all again would hold them twice.
       let places = Dictionary(

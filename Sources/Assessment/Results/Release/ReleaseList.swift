@@ -4,7 +4,8 @@ import Sheets
 ///
 /// Its digest stands for it. The same results give the same bytes whenever the list is made.
 package struct ReleaseList: Sendable {
-  package let bytes: [UInt8]
+  package private(set) var bytes: [UInt8]
+  package let digest: Digest
 
   package init(_ rows: [ResultRow]) {
     let keys = rows.enumerated().map { place, row in
@@ -30,7 +31,14 @@ package struct ReleaseList: Sendable {
           .text(row.decision.rule.rawValue), .text(row.entry.scheme.digest.description),
         ]
       })
+    digest = Digest(of: bytes)
   }
 
-  package var digest: Digest { Digest(of: bytes) }
+  /// The list as its digest alone, for when its bytes stand elsewhere: of a whole country they are
+  /// many.
+  package var withoutBytes: ReleaseList {
+    var list = self
+    list.bytes = []
+    return list
+  }
 }
