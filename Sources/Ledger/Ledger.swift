@@ -168,6 +168,12 @@ package final class Ledger: Sendable {
     }
   }
 
+  /// How many of so many packs or returns become true in one step.
+  ///
+  /// Their scripts lie anywhere in the record, so that some write most of its lists anew; of a whole
+  /// country's more share that.
+  static func inOneStep(of count: Int, atLeast few: Int) -> Int { min(96, max(few, count / 25)) }
+
   /// Gives back the memory that the last step was worked out in.
   func letGoOfWork() {
     queue.releaseMemory()

@@ -43,4 +43,14 @@ import Testing
     #expect(few > 0)
     #expect(many < few * 2, "\(few) hundred operations among 10 people, \(many) among 2,000")
   }
+
+  /// In a process of its own, since it can be set only before anybody opens a database.
+  @Test func `SQLite counts no memory, so that no core waits for another's`() async {
+    await #expect(processExitsWith: .success) {
+      try MadeSeries.with { series in
+        _ = try series.ledger.name()
+        if sqlite3_memory_used() != 0 { exit(1) }
+      }
+    }
+  }
 }

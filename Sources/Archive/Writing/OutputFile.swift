@@ -151,6 +151,7 @@ struct OutputFile: ~Copyable {
     }
   }
 
+  /// A file under the first partial name that is free.
   private static func create(
     in folder: Int32, _ path: String, for wanted: String, mode: UInt16
   ) throws(ArchiveError) -> (name: String, descriptor: Int32) {

@@ -86,7 +86,7 @@ extension Ledger {
       return (order: order, words: words, seal: PageSeal(words: words, using: &random))
     }
     watch.tell(0, of: drawn.count)
-    let atOnce = Self.packsAtOnce(of: drawn.count)
+    let atOnce = Self.inOneStep(of: drawn.count, atLeast: 24)
     for start in stride(from: 0, to: drawn.count, by: atOnce) {
       try watch.mayStop()
       let some = Array(drawn[start..<min(start + atOnce, drawn.count)])
@@ -105,12 +105,6 @@ extension Ledger {
     }
     return outcome
   }
-
-  /// How many packs are made before they are recorded.
-  ///
-  /// The scripts of a pack lie anywhere in the record, so that some packs write most of its lists
-  /// anew; of a whole country's packs more share that.
-  private static func packsAtOnce(of count: Int) -> Int { min(96, max(24, count / 25)) }
 }
 
 extension PackFile {

@@ -152,7 +152,7 @@ extension Database {
 /// How one row stood after one change.
 private struct RowProof: Sendable {
   let change: Int
-  let text: String
+  var text: String
   var salt = Data()
   var digest = ""
 
@@ -169,8 +169,7 @@ private struct RowProof: Sendable {
     // Not put together first: one row holds the whole list of a release.
     var stream = Digest.Stream()
     stream.update(proof.salt)
-    let isWhole: Void? = text.utf8.withContiguousStorageIfAvailable { stream.update($0) }
-    if isWhole == nil { stream.update(Array(text.utf8)) }
+    proof.text.withUTF8 { stream.update($0) }
     proof.digest = stream.digest.description
     return proof
   }

@@ -64,8 +64,7 @@ extension Ledger {
   ) throws -> CollectedFiles {
     var collected = CollectedFiles()
     watch.tell(0, of: files.count)
-    // The scripts of a return lie anywhere in the record: those of many share what is written anew.
-    let atOnce = min(96, max(64, files.count / 25))
+    let atOnce = Self.inOneStep(of: files.count, atLeast: 64)
     for start in stride(from: 0, to: files.count, by: atOnce) {
       try watch.mayStop()
       let end = min(start + atOnce, files.count)
