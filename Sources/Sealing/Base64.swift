@@ -51,6 +51,9 @@ enum Base64 {
     return bytes
   }
 
+  /// Whether a byte stands in such texts, the padding too.
+  static func isDigit(_ byte: UInt8) -> Bool { byte == padding || value(byte) != nil }
+
   private static func value(_ digit: UInt8) -> UInt32? {
     switch digit {
     case 65...90: UInt32(digit) - 65

@@ -1,5 +1,6 @@
 import Archive
 import Findings
+import Foundation
 
 @testable import Assessment
 @testable import Documents
@@ -102,7 +103,7 @@ extension FuzzTarget {
 
   /// An opened pack can be marked, whatever stands in it.
   static func pack(_ bytes: [UInt8]) {
-    if let text = SealedText.find(in: bytes) {
+    if let text = SealedText.find(in: Data(bytes)) {
       _ = SealedText.isSealed(text)
       _ = openContent(of: text)
     }

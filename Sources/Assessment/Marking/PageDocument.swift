@@ -47,7 +47,9 @@ package func startPage(of pack: Identifier, _ content: DeflatedFile) -> [UInt8] 
 
 /// Whether a page is the one that we write around a plain pack, however its content is packed.
 package func isStartPage(_ page: [UInt8], of pack: Identifier, _ content: [UInt8]) -> Bool {
-  guard let open = SealedText.find(in: page), openContent(of: open) == content else { return false }
+  guard let open = SealedText.find(in: Data(page)), openContent(of: open) == content else {
+    return false
+  }
   return Array(markingPage(title: startTitle(of: pack), sealed: open).utf8) == page
 }
 

@@ -62,14 +62,11 @@ package struct SealedText: Sendable, Hashable {
 
   /// What a text holds that lies open; nil where it is sealed or damaged.
   package static func plain(_ text: String) -> Open? {
-    let lines = text.split(separator: "\n", maxSplits: 1)
-    guard lines.count == 2, lines[0].hasPrefix(openHeader),
-      let content = Data(base64Encoded: lines[1].trimmingCharacters(in: .newlines))
-    else { return nil }
-    let words = lines[0].dropFirst(openHeader.count).split(separator: " ")
-    if words.isEmpty { return lines[0] == openHeader ? .bytes(content) : nil }
+    guard let (header, content) = lines(of: text), header.hasPrefix(openHeader) else { return nil }
+    let words = header.dropFirst(openHeader.count).split(separator: " ")
+    if words.isEmpty { return header == openHeader ? .bytes(content) : nil }
     guard words.count == 2, words[0] == deflated, let count = Int(words[1]), count >= 0,
-      lines[0] == "\(openHeader) \(deflated) \(count)"
+      header == "\(openHeader) \(deflated) \(count)"
     else { return nil }
     return .deflated(content, from: count)
   }
@@ -80,54 +77,56 @@ package struct SealedText: Sendable, Hashable {
 
   /// Whether a text is sealed in a way that we know, as far as shows without its words.
   package static func isSealed(_ text: String) -> Bool {
-    let lines = text.split(separator: "\n", maxSplits: 1).map(String.init)
-    guard lines.count == 2 else { return false }
-    let words = lines[0].split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-    guard words.count == 6, let salt = Base64.decode(words[4].utf8, padded: true),
-      let nonce = Base64.decode(words[5].utf8, padded: true), salt.count == saltLength,
-      nonce.count == nonceLength, lines[0] == header(salt: salt, nonce: nonce)
-    else { return false }
-    return (Data(base64Encoded: lines[1].trimmingCharacters(in: .newlines))?.count ?? 0) > 16
+    guard let (header, content) = lines(of: text), let (salt, nonce) = drawn(header) else {
+      return false
+    }
+    return salt.count == saltLength && nonce.count == nonceLength && content.count > tagLength
   }
 
   /// The bytes, if the passphrase is the right one and nothing was changed; else nil.
   package static func open(_ text: String, with passphrase: String) -> Data? {
-    let lines = text.split(separator: "\n", maxSplits: 1).map(String.init)
-    guard lines.count == 2 else { return nil }
-    let words = lines[0].split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-    guard words.count == 6, let salt = Base64.decode(words[4].utf8, padded: true),
-      let nonce = Base64.decode(words[5].utf8, padded: true),
-      lines[0] == header(salt: salt, nonce: nonce),
-      let sealed = Data(base64Encoded: lines[1].trimmingCharacters(in: .newlines)),
-      sealed.count >= 16
-    else { return nil }
-    guard let key = try? key(passphrase, salt: salt),
+    guard let (header, content) = lines(of: text), let (salt, nonce) = drawn(header),
+      content.count >= tagLength, let key = try? key(passphrase, salt: salt),
       let box = try? AES.GCM.SealedBox(
-        nonce: AES.GCM.Nonce(data: nonce), ciphertext: sealed.dropLast(16), tag: sealed.suffix(16))
+        nonce: AES.GCM.Nonce(data: nonce), ciphertext: content.dropLast(tagLength),
+        tag: content.suffix(tagLength))
     else { return nil }
-    return try? AES.GCM.open(box, using: key, authenticating: Data(lines[0].utf8))
+    return try? AES.GCM.open(box, using: key, authenticating: Data(header.utf8))
   }
 
   /// The sealed text inside a page, or by itself; nil where there is none.
-  package static func find(in page: some Sequence<UInt8>) -> String? {
-    let bytes = Array(page)
+  package static func find(in page: Data) -> String? {
     // A ZIP may hold a page as it is; that is for whoever opens ZIPs.
-    if bytes.starts(with: [0x50, 0x4B, 3, 4]) { return nil }
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard let start = text.range(of: "npq-marking-pack 1 ")?.lowerBound,
-      let line = text[start...].firstIndex(of: "\n")
-    else { return nil }
-    let body = text[text.index(after: line)...].utf8.prefix { byte in
-      switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"),
-        UInt8(ascii: "="):
-        true
-      default: false
-      }
+    if page.starts(with: [0x50, 0x4B, 3, 4]) { return nil }
+    guard let start = page.range(of: Data("npq-marking-pack 1 ".utf8))?.lowerBound else {
+      return nil
     }
-    return body.isEmpty ? nil : "\(text[start...line])\(Substring(body))\n"
+    let bytes = [UInt8](page[start...])
+    guard let body = bytes.firstIndex(of: lineBreak).map({ $0 + 1 }) else { return nil }
+    let end = bytes[body...].firstIndex { !Base64.isDigit($0) } ?? bytes.endIndex
+    return body == end ? nil : String(decoding: bytes[..<end] + [lineBreak], as: UTF8.self)
   }
+
+  /// The first line, and what the second is the base 64 of.
+  private static func lines(of text: String) -> (header: String, content: Data)? {
+    guard let end = text.utf8.firstIndex(of: lineBreak) else { return nil }
+    var body = text.utf8[end...].dropFirst()
+    if body.last == lineBreak { body.removeLast() }
+    return Data(base64Encoded: Data(body)).map { (String(text[..<end]), $0) }
+  }
+
+  /// What was drawn for a text, as its first line says; nil where we would write another line.
+  private static func drawn(_ header: String) -> (salt: [UInt8], nonce: [UInt8])? {
+    let words = header.split(separator: " ", omittingEmptySubsequences: false)
+    guard words.count == 6, let salt = Base64.decode(words[4].utf8, padded: true),
+      let nonce = Base64.decode(words[5].utf8, padded: true),
+      header == Self.header(salt: salt, nonce: nonce)
+    else { return nil }
+    return (salt, nonce)
+  }
+
+  private static let lineBreak = UInt8(ascii: "\n")
+  private static let tagLength = 16
 
   private static func header(salt: [UInt8], nonce: [UInt8]) -> String {
     let drawn = [salt, nonce].map { Data($0).base64EncodedString() }

@@ -69,7 +69,7 @@ import Testing
     let content = try [UInt8](content().bytes())
     let deflated = try DeflatedFile(content, .least)
     let page = startPage(of: pack, deflated)
-    let text = try #require(SealedText.find(in: page))
+    let text = try #require(SealedText.find(in: Data(page)))
     #expect(text.hasPrefix("npq-marking-pack 1 plain deflate-raw \(content.count)\n"))
     #expect(openContent(of: text) == content && isStartPage(page, of: pack, content))
     let open = "npq-marking-pack 1 plain\n\(Data(content).base64EncodedString())\n"
