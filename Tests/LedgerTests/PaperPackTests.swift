@@ -108,7 +108,62 @@ import Testing
         entry: number, submission: number, script: script.script,
         assessment: try series.ledger.assessments()[0].assessment.id.text,
         qualification: script.qualification,
-        copies: script.copies.map { ($0.path, $0.format.rawValue) }, adjusted: nil)
+        copies: script.copies.map { ($0.path, $0.format.rawValue) }, mayConceal: false,
+        adjusted: nil)
+    }
+  }
+
+  /// A PDF without a table, which poppler makes anew; some of its words are white on white.
+  private static func portable(_ words: String, white: String) -> String {
+    let drawing = "BT /F1 12 Tf 72 700 Td (\(words)) Tj 1 g 0 -40 Td (\(white)) Tj ET"
+    let objects = [
+      "<< /Type /Catalog /Pages 2 0 R >>",
+      "<< /Type /Pages /Count 1 /Kids [4 0 R] >>",
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R "
+        + "/Resources << /Font << /F1 3 0 R >> >> >>",
+      "<< /Length \(drawing.utf8.count) >>\nstream\n\(drawing)\nendstream",
+    ]
+    return "%PDF-1.5\n"
+      + objects.enumerated().map { "\($0 + 1) 0 obj\n\($1)\nendobj\n" }.joined()
+      + "trailer << /Root 1 0 R >>\n%%EOF\n"
+  }
+
+  @Test func `words that nobody can see in a PDF are not on the page, and are looked for once`()
+    throws
+  {
+    try MadeSeries.with { series in
+      try series.importPeople(2)
+      _ = try series.ledger.importAssessors(
+        MadeSeries.assessors(1), act: MadeSeries.act("2027-03-10T10:00:00Z"))
+      let texts = [
+        Self.portable("All of us looked at how pupils learn to read", white: ""),
+        Self.portable("All of us looked at how pupils learn to read", white: "these white words"),
+      ]
+      let incoming = try zip(["p1", "p2"], texts).map { person, text in
+        let file = series.folder.appending(path: "\(person).pdf")
+        try Data(text.utf8).write(to: file)
+        return Incoming(
+          files: [(file.path, file.lastPathComponent)], person: person,
+          received: MadeSeries.instant("2027-03-09T09:00:00Z"))
+      }
+      _ = try series.receive(incoming, at: "2027-03-20T09:00:00Z")
+      try series.allocate(markings: 1, at: "2027-03-20T12:00:00Z")
+      let scripts = try series.ledger
+        .packOrders(at: MadeSeries.instant("2027-03-20T13:00:00Z")).orders.flatMap(\.scripts)
+      let inForce = Dictionary(
+        uniqueKeysWithValues: try series.ledger.assessments().map { ($0.assessment.id.text, $0) })
+      let shelf = PreparedScripts(in: series.folder, maker: nil)
+      #expect(try shelf.prepare(scripts, inForce, watch: .none) == [])
+      #expect(scripts.map(\.mayConceal).sorted { !$0 && $1 } == [false, true])
+      for script in scripts {
+        let page = try #require(shelf.shown(script, inForce)).page
+        #expect(
+          page.blocks.map(\.block.plainText) == ["All of us looked at how pupils learn to read"])
+        // What is known to hide nothing is not drawn: everything in its text is shown.
+        let all = try shelf.layout(of: script.copies[0].path, .pdf, mayConceal: false)
+        #expect(all.map(\.plainText).joined().contains("white") == script.mayConceal)
+      }
     }
   }
 

@@ -5,11 +5,13 @@ import Findings
 ///
 /// It is read by the same readers that count its words, so that what is shown is what was counted.
 /// Headers, footers, comments, deleted and hidden text are left out; notes come at the end. A PDF
-/// has paragraphs only.
+/// has paragraphs only, and its pages are drawn to leave out what nobody sees on them, unless it is
+/// known that there is nothing.
 package func layoutDocument(
-  path: String, format: DocumentFormat
+  path: String, format: DocumentFormat, lookingForConcealed: Bool = true
 ) throws(DocumentError) -> [Block] {
-  try layoutDocument(try readFile(path), format: format)
+  try layoutDocument(
+    try readFile(path), format: format, lookingForConcealed: lookingForConcealed)
 }
 
 /// Lays out a text in Markdown.
@@ -18,14 +20,16 @@ package func layoutMarkdown(_ text: String) -> [Block] {
 }
 
 /// Lays out a document that lies in memory.
-func layoutDocument(_ bytes: [UInt8], format: DocumentFormat) throws(DocumentError) -> [Block] {
+func layoutDocument(
+  _ bytes: [UInt8], format: DocumentFormat, lookingForConcealed: Bool = true
+) throws(DocumentError) -> [Block] {
   switch format {
   case .docx:
     return try withFlaws { () throws(OpenPackage.Flaw) in try layoutWord(try parts(bytes)) }
   case .odt:
     return try withFlaws { () throws(OpenPackage.Flaw) in try layoutOpen(try parts(bytes)) }
   case .pdf:
-    return LayoutBuilder(try portableText(bytes).map(\.onOneLine)).blocks
+    return LayoutBuilder(try portableText(bytes, lookingForConcealed).map(\.onOneLine)).blocks
   case .txt, .md:
     var reading = readPlain(bytes, as: format, name: "script")
     if format == .md { reading.paragraphs = reading.paragraphs.map(\.withEmphasis) }
@@ -36,16 +40,21 @@ func layoutDocument(_ bytes: [UInt8], format: DocumentFormat) throws(DocumentErr
 }
 
 /// What a reader sees of a clean copy: what else may be in a PDF was looked for when it came.
-private func portableText(_ bytes: [UInt8]) throws(DocumentError) -> [Paragraph] {
+private func portableText(
+  _ bytes: [UInt8], _ looksForConcealed: Bool
+) throws(DocumentError) -> [Paragraph] {
   let poppler = Poppler()
   return try Poppler.withFolder(holding: bytes) { (folder) throws(DocumentError) in
     let text = Poppler.Job("pdftotext", ["-enc", "UTF-8", "-eol", "unix", "in.pdf", "-"])
-    let outcomes = try poppler.run(text, then: PortableSight.jobs, in: folder)
+    let sight = looksForConcealed ? PortableSight.jobs : []
+    let outcomes = try poppler.run(text, then: sight, in: folder)
     guard outcomes[0].isFine else { throw .poppler("pdftotext", outcomes[0].errors) }
     var reading = DocumentReading()
     reading.take(PortablePages(String(decoding: outcomes[0].output, as: UTF8.self)).paragraphs)
-    takeConcealed(
-      PortableSight.look(boxes: outcomes[1], drawn: outcomes[2]), "script.pdf", &reading)
+    if looksForConcealed {
+      takeConcealed(
+        PortableSight.look(boxes: outcomes[1], drawn: outcomes[2]), "script.pdf", &reading)
+    }
     return reading.paragraphs
   }
 }

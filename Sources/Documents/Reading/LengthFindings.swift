@@ -68,7 +68,8 @@ private func concealedFindings(_ reading: DocumentReading, name: String) -> [Fin
 }
 
 extension Concealment {
-  fileprivate var code: String {
+  /// The code of the finding that tells of it.
+  package var code: String {
     switch self {
     case .hidden: "hidden-text"
     case .pale: "pale-text"

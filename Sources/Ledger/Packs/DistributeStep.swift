@@ -1,4 +1,5 @@
 package import Assessment
+import Documents
 package import Findings
 import Foundation
 import GRDB
@@ -11,6 +12,8 @@ package struct PackScript: Sendable {
   package let assessment: String
   package let qualification: Qualification
   package let copies: [(path: String, format: String)]
+  /// Whether words were found in its files that nobody can see; a clean copy in PDF has them still.
+  package let mayConceal: Bool
   /// Behind a reference, since few have any.
   let adjusted: Reference<Adjustment>?
   /// What the leads agreed on, of a practice script.
@@ -178,10 +181,11 @@ extension Database {
       guard open.contains(entry), let submission: Int = row["submission"],
         let qualification = Qualification(rawValue: row["qualification"])
       else { continue }
+      let (files, mayConceal) = try copies.of(submission, in: self)
       let script = PackScript(
         entry: entry, submission: submission, script: row["script"],
-        assessment: row["assessment"], qualification: qualification,
-        copies: try copies.of(submission, in: self), adjusted: adjusted[entry],
+        assessment: row["assessment"], qualification: qualification, copies: files,
+        mayConceal: mayConceal, adjusted: adjusted[entry],
         agreed: row["round"] == MarkingRound.standardisation.rawValue ? agreed[entry] : nil)
       scripts[[row["assessor"], row["round"]], default: []].append(script)
     }
@@ -191,21 +195,36 @@ extension Database {
 
 /// Where the clean copies of submissions lie, looked up once for all assessors of each.
 private struct CleanCopies {
+  typealias Files = (copies: [(path: String, format: String)], mayConceal: Bool)
+
   private let folder: String
-  private var known: [Int: [(path: String, format: String)]] = [:]
+  private var known: [Int: Files] = [:]
 
   init(in folder: URL) { self.folder = folder.path }
 
-  mutating func of(
-    _ submission: Int, in database: Database
-  ) throws -> [(path: String, format: String)] {
-    if let copies = known[submission] { return copies }
+  mutating func of(_ submission: Int, in database: Database) throws -> Files {
+    if let files = known[submission] { return files }
     let statement = try database.cachedStatement(
       sql: "SELECT digest, format FROM copy WHERE submission = ? ORDER BY number")
     let copies = try Row.fetchAll(statement, arguments: [submission]).map { row in
       (path: "\(folder)/\(row["digest"] as String)", format: row["format"] as String)
     }
-    known[submission] = copies
-    return copies
+    let isPortable = copies.contains { $0.format == DocumentFormat.pdf.rawValue }
+    let files = (
+      copies: copies, mayConceal: try isPortable && database.mayConceal(submission)
+    )
+    known[submission] = files
+    return files
+  }
+}
+
+extension Database {
+  /// Whether what was found in a response when it came tells of words that nobody can see.
+  fileprivate func mayConceal(_ submission: Int) throws -> Bool {
+    let statement = try cachedStatement(sql: "SELECT findings FROM submission WHERE id = ?")
+    let text = try String.fetchOne(statement, arguments: [submission]) ?? ""
+    let codes = Set(Concealment.allCases.map(\.code))
+    return try JSONDecoder().decode([Finding].self, from: Data(text.utf8))
+      .contains { codes.contains($0.code) }
   }
 }

@@ -55,7 +55,7 @@ extension PreparedScripts {
     for copy in script.copies {
       do throws(DocumentError) {
         guard let format = DocumentFormat(rawValue: copy.format) else { continue }
-        let own = try layout(of: copy.path, format)
+        let own = try layout(of: copy.path, format, mayConceal: script.mayConceal)
         blocks += own
         parts.append(format == .pdf ? .portable(path: copy.path) : .text(own))
       } catch {

@@ -25,15 +25,18 @@ struct PreparedScripts: Sendable {
   }
 
   /// A clean copy as it is shown, from what was prepared or anew.
-  func layout(of path: String, _ format: DocumentFormat) throws(DocumentError) -> [Block] {
+  func layout(
+    of path: String, _ format: DocumentFormat, mayConceal: Bool
+  ) throws(DocumentError) -> [Block] {
     // Clean copies are called by their digests.
     let name = URL(filePath: path).lastPathComponent
-    let key = Digest(of: Data("\(stamp)layout\n\(format.rawValue)\n\(name)".utf8))
+    let kind = mayConceal ? "layout of what is seen" : "layout"
+    let key = Digest(of: Data("\(stamp)\(kind)\n\(format.rawValue)\n\(name)".utf8))
     if let bytes = read(key) {
       var reader = BlockReader(bytes)
       if let blocks = try? reader.blocks(), reader.isAtEnd { return blocks }
     }
-    let blocks = try layoutDocument(path: path, format: format)
+    let blocks = try layoutDocument(path: path, format: format, lookingForConcealed: mayConceal)
     var writer = BlockWriter()
     writer.put(blocks)
     write(writer.bytes, key)
