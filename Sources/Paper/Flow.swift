@@ -213,11 +213,14 @@ extension TextPiece {
 extension String {
   /// The text without signs that steer a machine.
   fileprivate var printable: String {
-    var shown = UnicodeScalarView()
-    for scalar in unicodeScalars
-    where scalar == "\n" || scalar == "\t" || scalar.properties.generalCategory != .control {
-      shown.append(scalar)
-    }
-    return String(shown)
+    guard !unicodeScalars.allSatisfy(\.isPrintable) else { return self }
+    return String(UnicodeScalarView(unicodeScalars.filter(\.isPrintable)))
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isPrintable: Bool {
+    if (0x20..<0x7F).contains(value) || self == "\n" || self == "\t" { return true }
+    return properties.generalCategory != .control
   }
 }
