@@ -13,7 +13,7 @@ package func onAllCores<Item: Sendable, Answer: Sendable>(
   let answers = Mutex<[Result<Answer, any Error>?]>(Array(repeating: nil, count: items.count))
   let done = Atomic(0)
   watch.tell(0, of: items.count)
-  DispatchQueue.concurrentPerform(iterations: items.count) { index in
+  Cores.perform(items.count) { index in
     let answer = Result {
       try watch.mayStop()
       return try work(items[index])
@@ -26,9 +26,15 @@ package func onAllCores<Item: Sendable, Answer: Sendable>(
 
 /// Does something on threads of its own while something else is done here; both have ended when it
 /// returns, or throws what went wrong here.
+///
+/// Where somebody said how many cores may be used, it is done after that, with all of them.
 func sideBySide<Answer: Sendable>(
   _ work: @escaping @Sendable () throws -> Answer, and own: () throws -> Void
 ) throws -> Result<Answer, any Error> {
+  if Cores.areLimited {
+    try own()
+    return Result { try work() }
+  }
   let answer = Mutex<Result<Answer, any Error>?>(nil)
   let group = DispatchGroup()
   DispatchQueue.global().async(group: group) {

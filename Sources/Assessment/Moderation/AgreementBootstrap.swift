@@ -1,4 +1,4 @@
-import Dispatch
+import Archive
 import Synchronization
 
 /// Intervals by drawing units again with replacement (Efron and Tibshirani 1993, chapter 13: the
@@ -30,7 +30,7 @@ struct AgreementBootstrap: Sendable {
     }
     let results = Mutex([[Double?]](repeating: [], count: resamples))
     let blocks = min(resamples, 64)
-    DispatchQueue.concurrentPerform(iterations: blocks) { block in
+    Cores.perform(blocks) { block in
       for resample in stride(from: block, to: resamples, by: blocks) {
         let sample =
           isLarge ? sample(resample, of: patterns) : sample(resample, units, patterns.units.count)

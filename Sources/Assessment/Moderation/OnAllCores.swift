@@ -1,4 +1,4 @@
-import Dispatch
+import Archive
 import Synchronization
 
 /// What comes of so many pieces of work without errors, each done on any core; in their order, so
@@ -7,7 +7,7 @@ func onAllCores<Answer: Sendable>(
   _ count: Int, _ work: @Sendable (Int) -> Answer
 ) -> [Answer] {
   let answers = Mutex([Answer?](repeating: nil, count: count))
-  DispatchQueue.concurrentPerform(iterations: count) { place in
+  Cores.perform(count) { place in
     let answer = work(place)
     answers.withLock { $0[place] = answer }
   }
@@ -19,7 +19,7 @@ func together<First: Sendable, Second: Sendable>(
   _ first: @Sendable () -> First, _ second: @Sendable () -> Second
 ) -> (First, Second) {
   let answers = Mutex<(First?, Second?)>((nil, nil))
-  DispatchQueue.concurrentPerform(iterations: 2) { place in
+  Cores.perform(2) { place in
     if place == 0 {
       let answer = first()
       answers.withLock { $0.0 = answer }

@@ -1,5 +1,4 @@
 import Archive
-import Dispatch
 import Foundation
 import GRDB
 import Synchronization
@@ -13,7 +12,7 @@ extension Ledger {
   func readOnAllCores<Piece: Sendable, Answer: Sendable>(
     _ pieces: [Piece], _ watch: Watch, _ work: @Sendable (Piece, Database) throws -> Answer
   ) throws -> [Result<Answer, any Error>] {
-    let cores = max(1, min(ProcessInfo.processInfo.activeProcessorCount, 8, pieces.count))
+    let cores = max(1, min(Cores.count, 8, pieces.count))
     let answers = Mutex<[Result<Answer, any Error>?]>(Array(repeating: nil, count: pieces.count))
     let unopened = Mutex<(any Error)?>(nil)
     let next = Atomic(0)
@@ -21,7 +20,7 @@ extension Ledger {
     watch.tell(0, of: pieces.count)
     // What they read it in lies free with each core in turn, where the next ones do not find it.
     defer { giveBackFreedMemory() }
-    DispatchQueue.concurrentPerform(iterations: cores) { _ in
+    Cores.perform(cores) { _ in
       do {
         try reader().read { database in
           try database.hold(megabytes: 64 / cores)

@@ -36,6 +36,7 @@ struct AnonymiseCommand: ParsableCommand {
   @Flag(help: "Replace copies that are there already.")
   var force = false
 
+  @OptionGroup var cores: CoreOptions
   @OptionGroup var answer: OutputOptions
 
   func validate() throws {

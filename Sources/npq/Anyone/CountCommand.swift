@@ -24,6 +24,7 @@ struct CountCommand: ParsableCommand {
       "The parts that count, with commas between them.", valueName: "parts"))
   var counts: CountedParts = CountedParts(parts: DocumentPart.counted)
 
+  @OptionGroup var cores: CoreOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {

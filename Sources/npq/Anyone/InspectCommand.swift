@@ -22,6 +22,7 @@ struct InspectCommand: ParsableCommand {
   var archives: [Paths]
 
   @OptionGroup(title: "Limits") var limits: LimitOptions
+  @OptionGroup var cores: CoreOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {

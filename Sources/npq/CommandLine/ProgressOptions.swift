@@ -11,6 +11,8 @@ struct ProgressOptions: ParsableArguments {
   @Option(help: "Show progress: on a terminal, as a line every ten seconds, or not at all.")
   var progress = Mode.auto
 
+  @OptionGroup var cores: CoreOptions
+
   /// Follows the long steps of a command, and hears Ctrl-C while they last.
   func watch() -> Watch {
     let bar: ProgressBar? =
