@@ -10,18 +10,16 @@ package func onAllCores<Item: Sendable, Answer: Sendable>(
   _ items: [Item], watch: Watch = .none, _ work: @Sendable (Item) throws -> Answer
 ) throws -> [Answer] {
   keepFreedMemory()
-  let answers = Mutex<[Result<Answer, any Error>?]>(Array(repeating: nil, count: items.count))
   let done = Atomic(0)
   watch.tell(0, of: items.count)
-  Cores.perform(items.count) { index in
-    let answer = Result {
+  let answers = Cores.answers(items.count) { index in
+    defer { watch.tell(done.add(1, ordering: .relaxed).newValue, of: items.count) }
+    return Result {
       try watch.mayStop()
       return try work(items[index])
     }
-    answers.withLock { $0[index] = answer }
-    watch.tell(done.add(1, ordering: .relaxed).newValue, of: items.count)
   }
-  return try answers.withLock { $0 }.compactMap { try $0?.get() }
+  return try answers.map { try $0.get() }
 }
 
 /// Does something on threads of its own while something else is done here; both have ended when it

@@ -42,6 +42,37 @@ package enum Cores {
     }
   }
 
+  /// What comes of each number below `count`, in their order, so that the number of cores changes
+  /// nothing.
+  package static func answers<Answer: Sendable>(
+    _ count: Int, _ work: @Sendable (Int) -> Answer
+  ) -> [Answer] {
+    let answers = Mutex([Answer?](repeating: nil, count: count))
+    perform(count) { number in
+      let answer = work(number)
+      answers.withLock { $0[number] = answer }
+    }
+    return answers.withLock { $0 }.compactMap { $0 }
+  }
+
+  /// What comes of two pieces of work that are done at the same time.
+  package static func both<First: Sendable, Second: Sendable>(
+    _ first: @Sendable () -> First, _ second: @Sendable () -> Second
+  ) -> (First, Second) {
+    let answers = Mutex<(First?, Second?)>((nil, nil))
+    perform(2) { number in
+      if number == 0 {
+        let answer = first()
+        answers.withLock { $0.0 = answer }
+      } else {
+        let answer = second()
+        answers.withLock { $0.1 = answer }
+      }
+    }
+    let found = answers.withLock { $0 }
+    return (found.0 ?? first(), found.1 ?? second())
+  }
+
   /// Takes up to `wanted` of `all` helpers from those that nobody has.
   private static func takeHelpers(_ wanted: Int, of all: Int) -> Int {
     var taken = helpers.load(ordering: .relaxed)

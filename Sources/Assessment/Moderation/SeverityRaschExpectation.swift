@@ -1,3 +1,4 @@
+import Archive
 import Foundation
 
 // What the model expects, of four markings at a time.
@@ -116,7 +117,7 @@ extension RaschFit {
   /// For each criterion: how many markings are expected to pass each step, and the curvature.
   func stepSums() -> [StepSums] {
     let (fit, stretches, factors, lenience) = (self, stretches, factors(), lenience())
-    let found = onAllCores(stretches.count) { number in
+    let found = Cores.answers(stretches.count) { number in
       let bases = fit.bases(stretches[number], lenience)
       return factors.map { fit.stepSums(bases, $0) }
     }

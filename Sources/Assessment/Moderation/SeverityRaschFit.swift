@@ -1,3 +1,4 @@
+import Archive
 import Foundation
 
 /// The estimation, with everything packed.
@@ -67,7 +68,7 @@ struct RaschFit {
 extension RaschFit {
   private mutating func moveScripts() -> Double {
     let (fit, stretches, factors, lenience) = (self, stretches, factors(), lenience())
-    let changes = onAllCores(stretches.count) { number in
+    let changes = Cores.answers(stretches.count) { number in
       let expected = fit.expectation(stretches[number], factors, lenience)
       return fit.changes(of: stretches[number], expected)
     }
@@ -96,7 +97,7 @@ extension RaschFit {
   /// What all markings are expected to come to.
   private func expectation() -> Expectation {
     let (stretches, factors, lenience) = (stretches, factors(), lenience())
-    let found = onAllCores(stretches.count) { expectation(stretches[$0], factors, lenience) }
+    let found = Cores.answers(stretches.count) { expectation(stretches[$0], factors, lenience) }
     return Expectation(means: found.flatMap(\.means), variances: found.flatMap(\.variances))
   }
 

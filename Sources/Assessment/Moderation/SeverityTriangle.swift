@@ -1,3 +1,5 @@
+import Archive
+
 /// The lower triangle of a square matrix, row by row in groups of four columns, by which processors
 /// reckon four numbers at once.
 struct Triangle {
@@ -75,7 +77,7 @@ extension Triangle {
     let rows = first..<size
     let stretch = max(16, 16_384 / (first / 4 + 1))
     guard rows.count > stretch else { return [rows.map { products(of: $0, from: first) }] }
-    return onAllCores((rows.count + stretch - 1) / stretch) { number in
+    return Cores.answers((rows.count + stretch - 1) / stretch) { number in
       let start = first + number * stretch
       return (start..<min(start + stretch, size)).map { products(of: $0, from: first) }
     }

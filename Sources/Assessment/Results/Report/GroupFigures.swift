@@ -1,3 +1,5 @@
+import Archive
+
 /// Everything that is computed of one group of scripts.
 struct GroupFigures {
   let group: ReportGroup
@@ -28,7 +30,7 @@ struct GroupFigures {
     self.severity = severity
     parts = design.parts.count
     // What goes round after round on few cores, beside what takes all of them.
-    (rasch, (agreement, decisions, criteria)) = together {
+    (rasch, (agreement, decisions, criteria)) = Cores.both {
       severity.errorDegrees >= ReportSize.degrees && pairs.count >= ReportSize.coefficient
         ? SeverityRasch(design, levels: group.levels(of: markings)) : nil
     } _: {
@@ -38,7 +40,7 @@ struct GroupFigures {
         pairs.report(
           of: pairs.sides.map { ($0.0 ? 1 : 0, $0.1 ? 1 : 0) }, categories: [0, 1], settings.draw,
           level: .nominal),
-        onAllCores(group.scale.criteria.count) { place in
+        Cores.answers(group.scale.criteria.count) { place in
           CriterionFigures(group, place, pairs: pairs, model: model, settings: settings)
         }
       )
