@@ -103,6 +103,26 @@ struct ByteSource: ~Copyable {
     return bytes.count == count ? bytes[...] : nil
   }
 
+  /// Gives all bytes in their order, a block at a time.
+  func eachBlock(_ take: (ArraySlice<UInt8>) -> Void) throws(ArchiveError) {
+    guard descriptor >= 0 else { return take(memory[...]) }
+    var block = [UInt8](repeating: 0, count: 1 << 17)
+    var offset = 0
+    while offset < size {
+      let count = min(block.count, size - offset)
+      let result = unsafe block.withUnsafeMutableBytes { buffer in
+        unsafe Self.fill(
+          UnsafeMutableRawBufferPointer(rebasing: buffer[..<count]), descriptor, at: offset)
+      }
+      if case .failure(let denial) = result {
+        throw .system(act: "read", path: path, code: denial.code)
+      }
+      guard case .success(count) = result else { throw .changed(path: path) }
+      take(block[..<count])
+      offset += count
+    }
+  }
+
   /// Reads a range of an open file; fewer bytes only where it ends before.
   private static func read(
     _ descriptor: Int32, _ range: Range<Int>, _ path: String
@@ -173,6 +193,18 @@ package func readWhole(_ path: String) throws(ArchiveError) -> [UInt8] {
     if case .refused = error { throw .system(act: "read", path: path, code: ENOENT) }
     throw error
   }
+}
+
+/// Gives the bytes of a plain file of any size in their order, a block at a time.
+///
+/// The blocks of a large file lie in the same memory one after the other, which stays in the
+/// processor's cache: with a fresh place for each, 2.7 GB took eight times as long to read.
+/// - Throws: `ArchiveError.refused` for what is missing or no plain file, `.system` for what may not
+///   be read, `.changed` for what is cut off meanwhile.
+package func readBlocks(
+  _ path: String, _ take: (ArraySlice<UInt8>) -> Void
+) throws(ArchiveError) {
+  try ByteSource(path: path).eachBlock(take)
 }
 
 /// A moving view over a source that turns many small reads into few larger ones.

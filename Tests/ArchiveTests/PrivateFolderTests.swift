@@ -47,18 +47,4 @@ import Testing
       #expect(try Self.names(place).count == 2)
     }
   }
-
-  @Test func `a file that is cut while it is read is an error, not the end`() throws {
-    try withFolder { place in
-      let path = place.appending(path: "file").path
-      try Data(count: 3_000_000).write(to: URL(filePath: path))
-      let source = try ByteSource(path: path)
-      #expect(truncate(path, 5) == 0)
-      #expect(try source.bytes(at: 0, count: source.size) == nil)
-      #expect(try readWhole(path) == [0, 0, 0, 0, 0])
-      #expect(throws: ArchiveError.system(act: "read", path: path + "x", code: ENOENT)) {
-        try readWhole(path + "x")
-      }
-    }
-  }
 }

@@ -3,16 +3,10 @@ package import Assessment
 package import Foundation
 
 extension Digest {
-  /// The digest of a file of any size: a small one is read at once, a larger one a block at a time.
+  /// The digest of a file of any size.
   package init(ofFile url: URL) throws {
-    if let bytes = try readPlainFile(url.path, most: 1_000_000) {
-      self.init(of: bytes)
-      return
-    }
-    let file = try FileHandle(forReadingFrom: url)
-    defer { try? file.close() }
     var stream = Stream()
-    while let block = try file.read(upToCount: 1 << 20), !block.isEmpty { stream.update(block) }
+    try readBlocks(url.path) { stream.update($0) }
     self = stream.digest
   }
 }
