@@ -191,7 +191,6 @@ def arguments():
 def main():
     given = arguments()
     place = data.Place(given.npq, given.python, given.flow, given.data.resolve(), given.size)
-    place.data.mkdir(parents=True, exist_ok=True)
     pairs = [pair for part in PARTS for pair in part.pairs(place)]
     extra = {"growth": grown, "values": values}
     if given.list:
@@ -202,6 +201,7 @@ def main():
     more = [name for name in extra if is_wanted(name)]
     if not chosen and not more:
         sys.exit("no row is named so; --list names them")
+    place.data.mkdir(parents=True, exist_ok=True)
     report, makers = Report(place, given), Makers(place)
     about = report.parts["machine"]
     report.say(f"{about['processor']}, {about['cores']} cores, {about['memory']}, "
