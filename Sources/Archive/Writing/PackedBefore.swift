@@ -1,6 +1,6 @@
 /// Whether bytes come packed already, by those that they begin with: deflated once more they only
 /// take time.
-func isPackedBefore(_ head: ArraySlice<UInt8>) -> Bool {
+package func isPackedBefore(_ head: ArraySlice<UInt8>) -> Bool {
   let isWebP =
     head.starts(with: "RIFF".utf8) && head.dropFirst(8).starts(with: "WEBP".utf8)
   return isWebP || packedMarks.contains { head.starts(with: $0) }

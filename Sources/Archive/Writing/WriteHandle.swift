@@ -44,11 +44,16 @@ import Glibc
   }
 
   /// Begins a plain file; time and owner are never set, so the same files give the same bytes.
-  func begin(_ name: String, bytes: Int) throws(ArchiveError) {
+  func begin(_ name: String, bytes: Int, storing: Bool) throws(ArchiveError) {
     guard let entry = unsafe archive_entry_new2(archive) else {
       throw .library(act: "write an entry", reason: "no memory")
     }
     defer { unsafe archive_entry_free(entry) }
+    try perform("write an entry") {
+      unsafe storing
+        ? archive_write_zip_set_compression_store(archive)
+        : archive_write_zip_set_compression_deflate(archive)
+    }
     try perform("write an entry") {
       unsafe archive_entry_set_pathname_utf8(entry, name)
       unsafe archive_entry_set_filetype(entry, UInt32(0o100000))

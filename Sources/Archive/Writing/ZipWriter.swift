@@ -1,5 +1,5 @@
-/// Writes a ZIP that is the same bytes for the same entries: deflated, without times or owners,
-/// in the order given.
+/// Writes a ZIP that is the same bytes for the same entries: deflated unless the caller says
+/// otherwise, without times or owners, in the order given.
 ///
 /// The file appears under its path when `finish` returns. A writer that is dropped before leaves
 /// nothing. What our own container check would refuse is not written.
@@ -22,17 +22,23 @@ package struct ZipWriter: ~Copyable {
     self.handle = handle
   }
 
-  /// Adds a file from memory.
-  package mutating func add(_ name: String, bytes: [UInt8]) throws(ArchiveError) {
-    try begin(name, bytes: bytes.count)
+  /// Adds a file from memory; one on which deflating is lost is stored.
+  package mutating func add(
+    _ name: String, bytes: [UInt8], storing: Bool = false
+  ) throws(ArchiveError) {
+    try begin(name, bytes: bytes.count, storing: storing)
     try handle.write(bytes[...])
     try end()
   }
 
-  /// Adds a file from the disk in bounded memory.
-  package mutating func add(_ name: String, file path: String) throws(ArchiveError) {
+  /// Adds a file from the disk in bounded memory; one on which deflating is lost is stored.
+  /// - Returns: How many bytes it has.
+  @discardableResult
+  package mutating func add(
+    _ name: String, file path: String, storing: Bool = false
+  ) throws(ArchiveError) -> Int {
     let source = try ByteSource(path: path)
-    try begin(name, bytes: source.size)
+    try begin(name, bytes: source.size, storing: storing)
     var offset = 0
     while offset < source.size {
       guard let block = try source.bytes(at: offset, count: min(65_536, source.size - offset))
@@ -41,6 +47,7 @@ package struct ZipWriter: ~Copyable {
       offset += block.count
     }
     try end()
+    return source.size
   }
 
   /// Gives the archive its name, with or behind its bytes on the disk.
@@ -54,13 +61,15 @@ package struct ZipWriter: ~Copyable {
     try file.commit(syncing)
   }
 
-  private mutating func begin(_ name: String, bytes: Int) throws(ArchiveError) {
+  private mutating func begin(
+    _ name: String, bytes: Int, storing: Bool
+  ) throws(ArchiveError) {
     guard !isHalfway else {
       throw .library(act: "write an entry", reason: "the one before was not written whole")
     }
     try names.claim(name)
     isHalfway = true
-    try handle.begin(name, bytes: bytes)
+    try handle.begin(name, bytes: bytes, storing: storing)
   }
 
   private mutating func end() throws(ArchiveError) {

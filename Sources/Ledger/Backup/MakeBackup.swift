@@ -25,7 +25,7 @@ extension Ledger {
     let (series, head) = try database.read { (try $0.setting("origin") ?? "", try $0.deposit()) }
     try database.close()
     let archive = place.url.appending(path: "backup.zip")
-    var writer = try ZipWriter(path: archive.path)
+    var writer = try ZipWriter(path: archive.path, .least)
     var files: [BackupManifest.File] = []
     var findings: [Finding] = []
     files.append(try writer.add(copy, as: Self.fileName))
@@ -75,17 +75,19 @@ extension ZipWriter {
   private static var atOnce: Int { 16_000_000 }
 
   /// Adds a file of a series, and says what was added.
+  ///
+  /// What was packed before is stored, and so are marking packs: of a sealed page deflating takes a
+  /// quarter away, for nine tenths of the time that the whole backup takes.
   fileprivate mutating func add(_ url: URL, as path: String) throws -> BackupManifest.File {
-    let size = try url.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
     let name = BackupManifest.folder + path
-    guard size > Self.atOnce else {
-      // Read once, so that what is added is what was digested, whoever writes meanwhile.
-      let bytes = [UInt8](try Data(contentsOf: url))
-      try add(name, bytes: bytes)
+    let isPack = path.hasPrefix("packs/")
+    // Read once, so that what is added is what was digested, whoever writes meanwhile.
+    if let bytes = try readPlainFile(url.path, most: Self.atOnce) {
+      try add(name, bytes: bytes, storing: isPack || isPackedBefore(bytes[...]))
       return BackupManifest.File(path: path, bytes: bytes.count, sha256: Digest(of: bytes))
     }
     let digest = try Digest(ofFile: url)
-    try add(name, file: url.path)
+    let size = try add(name, file: url.path, storing: isPack)
     guard try Digest(ofFile: url) == digest else { throw ArchiveError.changed(path: url.path) }
     return BackupManifest.File(path: path, bytes: size, sha256: digest)
   }

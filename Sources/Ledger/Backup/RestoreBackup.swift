@@ -46,6 +46,8 @@ package func restoreSeries(_ request: RestoreRequest) throws -> Judged<RestoredS
     opened = try BackupContents(archive: archive.path, into: series)
   } catch ArchiveError.refused(let findings) {
     return Judged(nil, findings)
+  } catch let shortage as BackupContents.Shortage {
+    return Judged(nil, [.noRoom(target.path, shortage)])
   }
   let proved = opened.manifest(in: series, signedWith: request.key)
   guard let manifest = proved.value else { return Judged(nil, proved.findings) }
@@ -113,12 +115,19 @@ private struct BackupContents {
   private var signature: [UInt8] = []
   private var digests: [String: Digest] = [:]
 
+  /// What the disk has no room for.
+  struct Shortage: Error {
+    let needed: Int
+    let free: Int
+  }
+
   /// Unpacks into a folder; the names in the archive were judged before as any stranger's.
   init(archive: String, into folder: URL) throws {
-    var limits = ArchiveLimits.inbox
-    limits.namesArePaths = true
-    limits.entries = .max
-    var reader = try ZipReader(path: archive, limits: limits)
+    var reader = try ZipReader(path: archive, limits: Self.limits)
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    try Self.requireRoom(for: reader.report, in: folder)
+    let disk = try DiskBarrier(over: [folder.path])
     while let entry = try reader.next() {
       if entry.name == BackupManifest.name { manifest = try reader.readAll() }
       if entry.name == BackupManifest.name + ".sig" { signature = try reader.readAll() }
@@ -128,6 +137,26 @@ private struct BackupContents {
       let path = String(entry.name.dropFirst(BackupManifest.folder.count))
       digests[path] = try Self.write(&reader, to: folder.appending(path: path))
     }
+    try disk.sync()
+  }
+
+  /// A backup is as large as its series, and takes as long; the disk is what limits it.
+  private static var limits: ArchiveLimits {
+    var limits = ArchiveLimits.inbox
+    limits.namesArePaths = true
+    limits.entries = .max
+    limits.archiveBytes = .max
+    limits.entryBytes = .max
+    limits.totalBytes = .max
+    limits.seconds = .max
+    return limits
+  }
+
+  private static func requireRoom(for report: ContainerReport, in folder: URL) throws {
+    let system = try FileManager.default.attributesOfFileSystem(forPath: folder.path)
+    guard let free = (system[.systemFreeSize] as? NSNumber)?.intValue else { return }
+    let needed = report.entries.reduce(0) { $0 + $1.bytes }
+    guard needed <= free else { throw Shortage(needed: needed, free: free) }
   }
 
   private static func write(_ reader: inout ZipReader, to url: URL) throws -> Digest {
@@ -144,7 +173,6 @@ private struct BackupContents {
       do { try file.write(contentsOf: Data(block)) } catch { failure = failure ?? error }
     }
     if let failure { throw failure }
-    try file.synchronize()
     return stream.digest
   }
 
@@ -176,6 +204,13 @@ extension Finding {
     Finding(
       "output-exists", .refused, path, "stands there already",
       remedy: "choose a new folder, or give --replace, which puts what stands there aside")
+  }
+
+  fileprivate static func noRoom(_ path: String, _ shortage: BackupContents.Shortage) -> Finding {
+    Finding(
+      "backup-no-room", .refused, path,
+      "the series takes \(shortage.needed) bytes and the disk has room for \(shortage.free)",
+      remedy: "make room there, or name a folder on another disk")
   }
 
   fileprivate static func notProved(_ path: String, _ message: String) -> Finding {
