@@ -94,8 +94,8 @@ extension Npq {
     case LedgerError.noSeries(let path):
       let finding = Finding("failed", .refused, "", "\(error)", remedy: SeriesPlace.remedy(path))
       return (.failed, finding)
-    case LedgerError.newerSchema, LedgerError.olderSchema, LedgerError.noTurn, is ArchiveError,
-      is KeyError:
+    case LedgerError.newerSchema, LedgerError.olderSchema, LedgerError.noTurn, AgeError.file,
+      is ArchiveError, is KeyError:
       let finding = Finding(
         "failed", .refused, "", "\(error)", remedy: "mend that, and run the same command again")
       return (.failed, finding)

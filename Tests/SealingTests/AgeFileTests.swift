@@ -88,4 +88,16 @@ import Testing
     }
     #expect(folder.names == ["pipe"])
   }
+
+  @Test func `a disk that is full is called so`() throws {
+    let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+    do {
+      try full.write(contentsOf: [1])
+      Issue.record("it took a byte")
+    } catch {
+      #expect(
+        FileError("write", "/dev/full", error)
+          == .system(act: "write", path: "/dev/full", code: ENOSPC))
+    }
+  }
 }

@@ -33,8 +33,8 @@ extension FileError: CustomStringConvertible {
 
   /// What Foundation reports about a file, as the error number beneath it.
   init(_ act: String, _ path: String, _ error: any Error) {
-    let inner = (error as? CocoaError)?.underlying as? POSIXError
-    let code = (error as? POSIXError)?.code ?? inner?.code ?? .EIO
-    self = .system(act: act, path: path, code: code.rawValue)
+    let inner = (error as? CocoaError)?.userInfo[NSUnderlyingErrorKey] as? NSError
+    let code = (error as? POSIXError)?.code.rawValue ?? inner.map { Int32($0.code) } ?? EIO
+    self = .system(act: act, path: path, code: code)
   }
 }
