@@ -50,9 +50,12 @@ struct MarkTable: Sendable {
   /// Each rubric as a set of its own, shared by all markings that were made under it.
   private var alone: [Set<Digest>] = []
 
-  init(_ database: Database, _ extent: Extent) throws {
+  init(
+    _ database: Database, _ extent: Extent, _ scope: EntryScope = .everybody
+  ) throws {
     var numbers: [Int: Int32] = [:]
-    let entries = try Row.fetchCursor(database, sql: "SELECT id, script FROM entry")
+    let entries = try Row.fetchCursor(
+      database, sql: "SELECT id, script FROM entry WHERE \(scope.condition("id"))")
     while let row = try entries.next() {
       let text: String = row[1]
       guard let code = ScriptCode(text) else { throw LedgerError.damaged("entry \(row[0] as Int)") }
@@ -63,8 +66,11 @@ struct MarkTable: Sendable {
       SELECT entry, assessor, kind || ' ' || name, kind, marks,
         \(extent == .texts ? "text" : "NULL"), cleared, pack, rubric,
         \(extent == .texts ? "file" : "''"), revision, received, id FROM fact
+      WHERE \(scope.condition())
       """
-    cells.reserveCapacity(try Int.fetchOne(database, sql: "SELECT count(*) FROM fact") ?? 0)
+    cells.reserveCapacity(
+      try Int.fetchOne(
+        database, sql: "SELECT count(*) FROM fact WHERE \(scope.condition())") ?? 0)
     let rows = try Row.fetchCursor(database, sql: sql)
     while let row = try rows.next() {
       guard let script = numbers[row[0]], let cell = cell(row, of: script, extent) else {

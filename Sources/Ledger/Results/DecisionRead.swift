@@ -37,19 +37,19 @@ extension Database {
 
   /// The same from marks that were read already.
   func results<Kept: Sendable>(
-    at now: Instant, over marks: MarkTable,
+    at now: Instant, over marks: MarkTable, _ scope: EntryScope = .everybody,
     keeping keep: @Sendable (EntryRecord, ResultRow) throws -> Kept?
   ) throws -> [Kept] {
-    try decisions(at: now, over: marks) { try keep($0.value, $1) }
+    try decisions(at: now, over: marks, scope) { try keep($0.value, $1) }
   }
 
   /// The same with each entry behind a reference, for who keeps it whole.
   func decisions<Kept: Sendable>(
-    at now: Instant, over marks: MarkTable,
+    at now: Instant, over marks: MarkTable, _ scope: EntryScope = .everybody,
     keeping keep: @Sendable (Reference<EntryRecord>, ResultRow) throws -> Kept?
   ) throws -> [Kept] {
     let context = try DecisionContext(self)
-    let entries = try entries(at: now).map(Reference.init)
+    let entries = try entries(at: now, scope).map(Reference.init)
     // So many at once that handing them out costs nothing beside them.
     let blocks = stride(from: 0, to: entries.count, by: 256).map {
       entries[$0..<min($0 + 256, entries.count)]

@@ -65,9 +65,10 @@ extension DfEPayload {
 
 extension Database {
   /// How each entry stands with the DfE, in the order in which things happened.
-  func dfeStandings() throws -> [Int: DfEStanding] {
+  func dfeStandings(_ scope: EntryScope = .everybody) throws -> [Int: DfEStanding] {
     var standings: [Int: DfEStanding] = [:]
-    let carried = try Row.fetchCursor(self, sql: "SELECT entry, declared FROM carried")
+    let carried = try Row.fetchCursor(
+      self, sql: "SELECT entry, declared FROM carried WHERE \(scope.condition())")
     while let row = try carried.next() {
       let declared: String = row["declared"]
       standings[row["entry"], default: DfEStanding()].declared =
@@ -75,9 +76,9 @@ extension Database {
     }
     let sql = """
       SELECT entry, event, 0 AS turn, id, released, kind, participant, body, NULL AS state,
-        NULL AS message FROM dfe_payload
+        NULL AS message FROM dfe_payload WHERE \(scope.condition())
       UNION ALL SELECT entry, event, 1, payload, NULL, NULL, participant, NULL, state, message
-        FROM dfe_answer
+        FROM dfe_answer WHERE \(scope.condition())
       ORDER BY event, turn
       """
     let rows = try Row.fetchCursor(self, sql: sql)

@@ -32,14 +32,16 @@ extension ReleaseRecord {
 
 extension Database {
   /// What was last released for each entry, and whether it stands.
-  func addReleases(to records: inout [EntryRecord], _ index: [Int: Int]) throws {
-    for (entry, record) in try releaseRecords() {
+  func addReleases(
+    to records: inout [EntryRecord], _ index: [Int: Int], _ scope: EntryScope
+  ) throws {
+    for (entry, record) in try releaseRecords(scope) {
       guard let at = index[entry] else { continue }
       records[at].release = record
       records[at].facts.released = record.standing == .stands
       records[at].flags.append(record.flag)
     }
-    for (entry, standing) in try dfeStandings() {
+    for (entry, standing) in try dfeStandings(scope) {
       guard let at = index[entry], let flag = standing.flag else { continue }
       records[at].flags.append(flag)
     }
@@ -58,13 +60,14 @@ extension Database {
   }
 
   /// What was last released, by the numbers of the entries.
-  func releaseRecords() throws -> [Int: ReleaseRecord] {
+  func releaseRecords(_ scope: EntryScope = .everybody) throws -> [Int: ReleaseRecord] {
     let sql = """
       SELECT released.id, released.release, released.entry, outcome, total, release.time, (
         SELECT act FROM reopening WHERE reopening.released = released.id ORDER BY id DESC LIMIT 1
       ) AS act
       FROM released JOIN release ON release.number = released.release
-      JOIN event ON event.number = released.event ORDER BY release.time, event.digest, released.id
+      JOIN event ON event.number = released.event WHERE \(scope.condition("released.entry"))
+      ORDER BY release.time, event.digest, released.id
       """
     var records: [Int: ReleaseRecord] = [:]
     let rows = try Row.fetchCursor(self, sql: sql)

@@ -74,9 +74,9 @@ extension Ledger {
   }
 
   private func decision(of entry: EntryRecord, at now: Instant) throws -> Decision {
-    let found = try queue.read { try $0.results(at: now).first { $0.entry.id == entry.id } }
+    let found = try standings(at: now, of: entry.person).first { $0.entry.id == entry.id }
     guard let found else { throw LedgerError.damaged("entry \(entry.id)") }
-    return found.row.decision
+    return found.decision
   }
 }
 

@@ -83,7 +83,7 @@ extension Ledger {
   /// Gathers what is held about a person, and records that it was asked for.
   package func subjectAccess(to person: String, act: Act) throws -> SubjectAccess {
     let series = try name()
-    let standings = try standings(at: act.time).filter { $0.entry.person == person }
+    let standings = try standings(at: act.time, of: person)
     let lookups = try lookups(of: standings.map(\.entry.script)).map {
       SubjectAccess.LookedUp(time: $0.time, command: $0.command)
     }

@@ -189,23 +189,37 @@ package struct EntryException: Sendable, Hashable {
 }
 
 extension Ledger {
-  /// Every entry with its facts, at a moment, in the order of its person and assessment.
-  package func entries(at now: Instant) throws -> [EntryRecord] {
-    try queue.read { try $0.entries(at: now) }
+  /// Every entry with its facts, or those of one person, at a moment, in the order of its person
+  /// and assessment.
+  package func entries(at now: Instant, of person: String? = nil) throws -> [EntryRecord] {
+    try queue.read { try $0.entries(at: now, $0.scope(of: person)) }
+  }
+
+  /// Whose a script is; nil for one that is nobody's.
+  package func person(ofScript script: ScriptCode) throws -> String? {
+    try queue.read {
+      try String.fetchOne(
+        $0, sql: "SELECT person FROM entry WHERE script = ?", arguments: [script.text])
+    }
   }
 }
 
 extension Database {
-  func entries(at now: Instant) throws -> [EntryRecord] {
+  func entries(
+    at now: Instant, _ scope: EntryScope = .everybody
+  ) throws -> [EntryRecord] {
     let sql = """
       SELECT entry.id, person, assessment, qualification, attempt, script, cohort, details,
         json_valid(details) AND json_type(details) = 'object'
       FROM entry JOIN person ON person.id = entry.person
+      WHERE \(scope.condition("entry.id"))
       ORDER BY entry.person, entry.assessment, entry.qualification, entry.attempt
       """
     var records: [EntryRecord] = []
     var index: [Int: Int] = [:]
-    let count = try Int.fetchOne(self, sql: "SELECT count(*) FROM entry") ?? 0
+    let count =
+      try Int.fetchOne(
+        self, sql: "SELECT count(*) FROM entry WHERE \(scope.condition("id"))") ?? 0
     records.reserveCapacity(count)
     index.reserveCapacity(count)
     let rows = try Row.fetchCursor(self, sql: sql)
@@ -216,18 +230,24 @@ extension Database {
       records.append(try EntryRecord(row, sharing: &names))
     }
     try addExceptions(to: &records, index)
-    try addSubmissions(to: &records, index)
-    try addMarking(to: &records, index)
+    try addSubmissions(to: &records, index, scope)
+    try addMarking(to: &records, index, scope)
     try addWindows(to: &records, now)
     addFlags(to: &records)
     try addMessages(to: &records, index)
-    try addReleases(to: &records, index)
+    try addReleases(to: &records, index, scope)
     return records
   }
 
-  private func addSubmissions(to records: inout [EntryRecord], _ index: [Int: Int]) throws {
-    let sql = "SELECT entry, standing, late_seconds FROM submission WHERE entry IS NOT NULL"
-    let rows = try Row.fetchCursor(self, sql: sql + " ORDER BY received, id")
+  private func addSubmissions(
+    to records: inout [EntryRecord], _ index: [Int: Int], _ scope: EntryScope
+  ) throws {
+    let rows = try Row.fetchCursor(
+      self,
+      sql: """
+        SELECT entry, standing, late_seconds FROM submission
+        WHERE entry IS NOT NULL AND \(scope.condition()) ORDER BY received, id
+        """)
     while let row = try rows.next() {
       guard let at = index[row[0]] else { continue }
       let standing: String = row[1]
@@ -242,9 +262,14 @@ extension Database {
     }
   }
 
-  private func addMarking(to records: inout [EntryRecord], _ index: [Int: Int]) throws {
+  private func addMarking(
+    to records: inout [EntryRecord], _ index: [Int: Int], _ scope: EntryScope
+  ) throws {
     let rows = try Row.fetchCursor(
-      self, sql: "SELECT entry, marking, assessor, round FROM allocation")
+      self,
+      sql: """
+        SELECT entry, marking, assessor, round FROM allocation WHERE \(scope.condition())
+        """)
     while let row = try rows.next() {
       guard let at = index[row[0]] else { continue }
       records[at].facts.inMarking = true

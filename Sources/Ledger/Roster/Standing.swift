@@ -52,10 +52,12 @@ extension Decision.Rule {
 }
 
 extension Ledger {
-  /// Every entry with its state at a moment.
-  package func standings(at now: Instant) throws -> [Standing] {
+  /// Every entry, or those of one person, with its state at a moment.
+  package func standings(at now: Instant, of person: String? = nil) throws -> [Standing] {
     try queue.read { database in
-      try database.results(at: now, .marks) { entry, row in
+      let scope = try database.scope(of: person)
+      let marks = try MarkTable(database, .marks, scope)
+      return try database.results(at: now, over: marks, scope) { entry, row in
         var facts = entry.facts
         facts.take(row.decision)
         return Standing(entry: entry, state: facts.state, decision: row.decision)

@@ -6,12 +6,30 @@ import Ledger
 struct EntrySearch {
   private let entries: [EntryRecord]
   private let people: PersonIndex
-  private let names: PlatformRoster
+  /// The names that are near to one that nobody has.
+  private let names: PlatformRoster?
 
+  /// For many: reads every entry once.
   init(ledger: Ledger, at now: Instant) throws {
     entries = try ledger.entries(at: now)
     people = try ledger.personIndex()
     names = try ledger.platformRoster()
+  }
+
+  /// For one: reads the entries of the one person who is meant.
+  init(for text: String, ledger: Ledger, at now: Instant) throws {
+    people = try ledger.personIndex()
+    var person = try ScriptCode(text).flatMap { try ledger.person(ofScript: $0) }
+    var isNobody = false
+    if person == nil {
+      switch people.find(text) {
+      case .one(let id): person = id.text
+      case .none: isNobody = true
+      case .several: break
+      }
+    }
+    entries = try person.map { try ledger.entries(at: now, of: $0) } ?? []
+    names = isNobody ? try ledger.platformRoster() : nil
   }
 
   /// Every entry of the person or script that is meant.
@@ -23,7 +41,7 @@ struct EntrySearch {
     case .one(let id):
       return Judged(entries.filter { $0.person == id.text })
     case .none:
-      let near = names.near(text).map(\.id.text).joined(separator: ", ")
+      let near = names?.near(text).map(\.id.text).joined(separator: ", ") ?? ""
       let remedy =
         near.isEmpty
         ? "try the own id, DfE id, TRN, e-mail, platform id or login, or the full name"

@@ -28,7 +28,8 @@ struct AccessCommand: ParsableCommand {
   func run() throws {
     let ledger = try series.open()
     let act = series.act("access")
-    let found = try EntrySearch(ledger: ledger, at: act.time).all(words.joined(separator: " "))
+    let text = words.joined(separator: " ")
+    let found = try EntrySearch(for: text, ledger: ledger, at: act.time).all(text)
     guard let person = found.value?.first?.person else {
       return try answer.refuse("access", found.findings, "nothing was written")
     }

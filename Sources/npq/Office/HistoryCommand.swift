@@ -31,14 +31,15 @@ struct HistoryCommand: ParsableCommand {
       let lines = try ledger.history(ofAssessor: assessor.text)
       return try finish(lines, told: lines.map(\.text), lookups: nil, note: nil)
     }
-    let found = try EntrySearch(ledger: ledger, at: series.clock.now).all(text)
+    let found = try EntrySearch(for: text, ledger: ledger, at: series.clock.now).all(text)
     guard let entries = found.value else {
       return try output.finish(
         "history", .refused, found.findings, payload: Payload(events: [], lookups: nil), text: "")
     }
     let scripts = entries.map(\.script)
     let ids = Set(entries.map(\.id))
-    let stories = try ledger.standings(at: series.clock.now).filter { ids.contains($0.entry.id) }
+    let stories = try ledger.standings(at: series.clock.now, of: entries.first?.person)
+      .filter { ids.contains($0.entry.id) }
       .map { ($0, try ledger.history(ofEntry: $0.entry.id)) }
     let lookups = try ledger.lookups(of: scripts)
     try finish(

@@ -34,7 +34,7 @@ struct MoveCommand: ParsableCommand {
     var keys = try series.seriesKeys(of: ledger)
     let signing = try keys.signingKey(of: ledger)
     let found = try ResponseSearch(ledger: ledger).find(response)
-    let target = try EntrySearch(ledger: ledger, at: series.clock.now)
+    let target = try EntrySearch(for: to, ledger: ledger, at: series.clock.now)
       .entry(to, assessment: assessment)
     let findings = signing.findings + found.findings + target.findings
     guard let key = signing.value, let submission = found.value, let entry = target.value else {

@@ -72,7 +72,7 @@ struct RecordCommand: ParsableCommand {
     guard rest.isEmpty else {
       throw ValidationError("'\(rest.joined(separator: " "))' goes with 'record mark' alone")
     }
-    let search = try EntrySearch(ledger: ledger, at: series.clock.now)
+    let search = try EntrySearch(for: who, ledger: ledger, at: series.clock.now)
     let found = search.entry(who, assessment: assessment)
     guard let entry = found.value else {
       return try step.refuse("record", found.findings)

@@ -29,13 +29,14 @@ struct ShowCommand: ParsableCommand {
       return try output.finish(
         "show", .done, [], payload: Payload(entries: [], assessor: load), text: Self.line(load))
     }
-    let found = try EntrySearch(ledger: ledger, at: series.clock.now).all(text)
+    let found = try EntrySearch(for: text, ledger: ledger, at: series.clock.now).all(text)
     guard let entries = found.value else {
       return try output.finish(
         "show", .refused, found.findings, payload: Payload(entries: [], assessor: nil), text: "")
     }
     let ids = Set(entries.map(\.id))
-    let standings = try ledger.standings(at: series.clock.now).filter { ids.contains($0.entry.id) }
+    let standings = try ledger.standings(at: series.clock.now, of: entries.first?.person)
+      .filter { ids.contains($0.entry.id) }
     let note = ledger.noteLookup(of: entries.map(\.script), act: series.act("show"))
     let shown = try standings.map { standing in
       (standing, try ledger.submissions(of: standing.entry.id))

@@ -28,7 +28,7 @@ struct ReopenCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try series.open()
-    let found = try EntrySearch(ledger: ledger, at: series.clock.now)
+    let found = try EntrySearch(for: who, ledger: ledger, at: series.clock.now)
       .entry(who, assessment: assessment)
     guard let entry = found.value else {
       return try output.refuse("reopen", found.findings)
