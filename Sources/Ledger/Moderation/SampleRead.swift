@@ -22,21 +22,29 @@ package struct SampledScript: Sendable {
 extension Ledger {
   /// The scripts of a sample, in the order of their codes.
   package func scripts(of sample: SampleRecord, at now: Instant) throws -> [SampledScript] {
-    try queue.read { database in
-      let sampled = Set(sample.scripts.map(\.script))
+    try scripts(of: [sample], at: now).flatMap(\.self)
+  }
+
+  /// The scripts of each sample; the record is read once for all of them.
+  package func scripts(of samples: [SampleRecord], at now: Instant) throws -> [[SampledScript]] {
+    guard !samples.isEmpty else { return [] }
+    return try queue.read { database in
+      let sampled = Set(samples.flatMap { $0.scripts.map(\.script) })
       let results = try database.results(at: now).filter { sampled.contains($0.entry.script) }
       let rows = Dictionary(results.map { ($0.entry.script, $0.row) }, uniquingKeysWith: { $1 })
       let readings = Dictionary(
         try database.readings(for: .sample, among: results).map { ($0.script, $0) },
         uniquingKeysWith: { first, _ in first })
-      return try sample.scripts.compactMap { item in
-        guard let row = rows[item.script] else { return nil }
-        let reading = readings[item.script]
-        return SampledScript(
-          script: item.script, why: item.why, row: row, reader: reading?.reader.text,
-          read: reading?.read,
-          isChanged: try markingBasis(row.entry.markings, under: row.entry.scheme.digest)
-            != item.basis)
+      return try samples.map { sample in
+        try sample.scripts.compactMap { item in
+          guard let row = rows[item.script] else { return nil }
+          let reading = readings[item.script]
+          return SampledScript(
+            script: item.script, why: item.why, row: row, reader: reading?.reader.text,
+            read: reading?.read,
+            isChanged: try markingBasis(row.entry.markings, under: row.entry.scheme.digest)
+              != item.basis)
+        }
       }
     }
   }

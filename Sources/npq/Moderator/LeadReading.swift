@@ -25,9 +25,8 @@ struct LeadReading {
     queries = try ledger.queries().filter(\.isOpen)
     rows = try ledger.results(at: now)
     unrecorded = try ledger.unrecordedAgreements(at: now)
-    samples = try ledger.samples().map { sample in
-      (sample, SampleAnswer(sample, try ledger.scripts(of: sample, at: now)))
-    }
+    let drawn = try ledger.samples()
+    samples = try zip(drawn, ledger.scripts(of: drawn, at: now)).map { ($0, SampleAnswer($0, $1)) }
   }
 
   func answer(of team: LeadTeam) throws -> LeadAnswer {

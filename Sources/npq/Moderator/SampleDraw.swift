@@ -41,9 +41,9 @@ struct SampleDraw {
         sample: group.sample, of: group.rows, by: group.policy, purpose: group.purpose, draw: draw,
         from: choice.ids, act: act)
     }
-    let answers = try step.ledger.samples().filter { numbers.contains($0.number) }.map { sample in
-      SampleAnswer(sample, try step.ledger.scripts(of: sample, at: command.series.clock.now))
-    }
+    let drawn = try step.ledger.samples().filter { numbers.contains($0.number) }
+    let answers = try zip(drawn, step.ledger.scripts(of: drawn, at: command.series.clock.now))
+      .map { SampleAnswer($0, $1) }
     try step.finish(
       "moderate sample", .done, findings + placed.findings,
       payload: Payload(draw: draw, samples: answers),

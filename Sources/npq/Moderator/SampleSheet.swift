@@ -50,10 +50,9 @@ struct SampleSheet {
   }
 
   private func waiting(in ledger: Ledger) throws -> [(sample: SampleRecord, answer: SampleAnswer)] {
-    try ledger.samples().filter { $0.outcome == nil }.map { sample in
-      let scripts = try ledger.scripts(of: sample, at: command.series.clock.now)
-      return (sample, SampleAnswer(sample, scripts))
-    }
+    let open = try ledger.samples().filter { $0.outcome == nil }
+    return try zip(open, ledger.scripts(of: open, at: command.series.clock.now))
+      .map { ($0, SampleAnswer($0, $1)) }
   }
 
   private func choice(_ row: DecisionSheet.Decided) -> Judged<SampleDecision.Choice> {
