@@ -100,3 +100,18 @@ extension Ledger {
     try collect(sheets, act: act) { [Judged($0)] }.outcome
   }
 }
+
+extension Ledger {
+  /// Records what people decided about one entry, and says whether it is new.
+  func resolve(
+    entry: Int, kind: Resolution.Kind, marks: [String: Int], keeping kept: String?, reason: String,
+    act: Act
+  ) throws -> Bool {
+    let decisions = try entries(at: act.time).filter { $0.id == entry }
+      .compactMap { ScriptCode($0.script) }.map {
+        PersonDecision(
+          script: $0, kind: kind, marks: marks, kept: kept, reason: reason, decider: nil)
+      }
+    return try resolve(decisions, act: act) == 1
+  }
+}

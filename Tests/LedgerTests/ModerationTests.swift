@@ -79,6 +79,38 @@ import Testing
     }
   }
 
+  @Test func `what people decided of several scripts becomes true at once, or not at all`() throws {
+    try MadeSeries.with { series in
+      let people = ["p1", "p2", "p3"]
+      try series.marked(["p1": 3, "p2": 3, "p3": 3])
+      try series.more(people, for: .second, at: "2027-03-23T09:00:00Z")
+      for person in people { try series.mark(person, 0, at: "2027-03-23T10:00:00Z") }
+      func decision(_ person: String, decider: String?) throws -> PersonDecision {
+        let row = try #require(try series.row(person))
+        return PersonDecision(
+          script: try #require(row.entry.script), kind: .adjudicated,
+          marks: row.entry.markings[0].marks, kept: "a1", reason: "a panel", decider: decider)
+      }
+      let decisions = [
+        try decision("p1", decider: "Ann"), try decision("p2", decider: nil),
+        try decision("p1", decider: "Ben"),
+      ]
+      let act = MadeSeries.act("2027-03-24T09:00:00Z")
+      let before = try series.ledger.head()
+      let nobody = PersonDecision(
+        script: try #require(ScriptCode("S000000000")), kind: .adjudicated, marks: [:], kept: nil,
+        reason: "", decider: nil)
+      #expect(throws: LedgerError.self) {
+        try series.ledger.resolve(decisions + [nobody], act: act)
+      }
+      #expect(try series.ledger.head() == before)
+      #expect(try series.ledger.resolve(decisions, act: act) == 2)
+      #expect(try people.map(series.rule) == [.adjudicated, .adjudicated, .adjudication])
+      #expect(try series.ledger.resolve(decisions, act: act) == 0)
+      #expect(try series.ledger.resolve([], act: act) == 0)
+    }
+  }
+
   @Test func `what people decided no longer holds when a mark under it changes`() throws {
     try MadeSeries.with { series in
       try series.marked(["p1": 3])

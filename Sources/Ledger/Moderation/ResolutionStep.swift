@@ -3,39 +3,79 @@ import Findings
 import Foundation
 import GRDB
 
+/// What people decided about a script, and why.
+package struct PersonDecision: Sendable {
+  package let script: ScriptCode
+  package let kind: Resolution.Kind
+  /// The marks of every criterion.
+  package let marks: [String: Int]
+  /// The assessor whose marking stands, where it is one of them.
+  package let kept: String?
+  package let reason: String
+  /// Who decided, where it was not who records it.
+  package let decider: String?
+
+  package init(
+    script: ScriptCode, kind: Resolution.Kind, marks: [String: Int], kept: String?, reason: String,
+    decider: String?
+  ) {
+    self.script = script
+    self.kind = kind
+    self.marks = marks
+    self.kept = kept
+    self.reason = reason
+    self.decider = decider
+  }
+}
+
 extension Ledger {
-  /// Records what people decided about a script: marks for every criterion, on the markings that
-  /// stand now.
+  /// Records what people decided, each on the markings of its script that stand now: all or nothing.
   ///
-  /// - Returns: False where the same was decided before on the same markings.
-  package func resolve(
-    entry: Int, kind: Resolution.Kind, marks: [String: Int], keeping assessor: String?,
-    reason: String, act: Act
-  ) throws -> Bool {
-    try step(act) { database in
-      guard
-        let (record, row) = try database.results(at: act.time).first(where: { $0.entry.id == entry }
-        )
-      else { throw LedgerError.damaged("entry \(entry)") }
-      let basis = try markingBasis(row.entry.markings, under: row.entry.scheme.digest)
-      let resolution = Resolution(kind: kind, marks: marks, basis: basis)
-      if row.entry.resolution == resolution { return false }
-      let told = marks.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-      var facts = [
-        "decided": kind.rawValue, "marks": told.joined(separator: " "),
-        "rests on": basis.description, "instead of": row.decision.rule.rawValue,
-      ]
-      facts["kept"] = assessor
-      let event = try database.append(
-        NewEvent(subject: record.script, facts: facts, texts: ["reason": reason]), act)
-      try database.executeRepeated(
-        sql: "INSERT INTO resolution (entry, kind, marks, basis, event) VALUES (?, ?, ?, ?, ?)",
-        arguments: [
-          entry, kind.rawValue, String(decoding: try canonicalJSON(marks), as: UTF8.self),
-          basis.description, event,
-        ])
-      return true
+  /// - Returns: How many are new: where the same was decided before on the same markings, nothing is.
+  package func resolve(_ decisions: [PersonDecision], act: Act) throws -> Int {
+    guard !decisions.isEmpty else { return 0 }
+    return try step(act) { database in
+      let scope = try database.scope(
+        ofPeopleWith: Set(decisions.map(\.script.text)))
+      let marks = try MarkTable(database, .texts, scope)
+      let rows = Dictionary(
+        try database.results(at: act.time, over: marks, scope) { ($0.script, ($0, $1)) },
+        uniquingKeysWith: { first, _ in first })
+      var before = rows.mapValues(\.1.entry.resolution)
+      return try decisions.count { decision in
+        let script = decision.script.text
+        guard let (entry, row) = rows[script] else {
+          throw LedgerError.damaged("script \(script)")
+        }
+        let basis = try markingBasis(row.entry.markings, under: row.entry.scheme.digest)
+        let resolution = Resolution(kind: decision.kind, marks: decision.marks, basis: basis)
+        if before[script] == resolution { return false }
+        before[script] = resolution
+        let event = try database.append(
+          decision.event(resting: basis, insteadOf: row.decision.rule),
+          act.decided(by: decision.decider))
+        try database.executeRepeated(
+          sql: "INSERT INTO resolution (entry, kind, marks, basis, event) VALUES (?, ?, ?, ?, ?)",
+          arguments: [
+            entry.id, decision.kind.rawValue,
+            String(decoding: try canonicalJSON(decision.marks), as: UTF8.self), basis.description,
+            event,
+          ])
+        return true
+      }
     }
+  }
+}
+
+extension PersonDecision {
+  fileprivate func event(resting basis: Digest, insteadOf rule: Decision.Rule) -> NewEvent {
+    let told = marks.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    var facts = [
+      "decided": kind.rawValue, "marks": told.joined(separator: " "),
+      "rests on": basis.description, "instead of": rule.rawValue,
+    ]
+    facts["kept"] = kept
+    return NewEvent(subject: script.text, facts: facts, texts: ["reason": reason])
   }
 }
 

@@ -82,15 +82,7 @@ struct AdjudicateCommand: ParsableCommand {
       return try output.refuse("moderate adjudicate", judged.findings, "nothing was decided")
     }
     let act = series.act("moderate adjudicate")
-    let entries = try ledger.entries(at: act.time)
-    var recorded = 0
-    for item in decisions {
-      guard let entry = entries.first(where: { $0.script == item.script.text }) else { continue }
-      let isNew = try ledger.resolve(
-        entry: entry.id, kind: item.kind, marks: item.marks, keeping: item.kept,
-        reason: item.reason, act: act.decided(by: item.decider))
-      recorded += isNew ? 1 : 0
-    }
+    let recorded = try ledger.resolve(decisions, act: act)
     let now = try ledger.results(at: act.time)
     let left = now.filter(\.waitsForPerson)
     let open = now.count(where: \.isOpenAgain)

@@ -84,7 +84,9 @@ struct AppealCommand: ParsableCommand {
 
   private func settle(_ entry: EntryRecord, _ step: PlannedStep) throws {
     let readings = try step.ledger.readings(for: .appeal, at: series.clock.now)
-    guard let reading = readings.last(where: { $0.entry.id == entry.id && $0.read != nil }) else {
+    guard let script = ScriptCode(entry.script),
+      let reading = readings.last(where: { $0.entry.id == entry.id && $0.read != nil })
+    else {
       return try step.refuse(
         "moderate appeal",
         [
@@ -94,9 +96,13 @@ struct AppealCommand: ParsableCommand {
               "give it out with --by, npq distribute --for appeal, and collect what comes back")
         ], "nothing was changed")
     }
-    let isNew = try step.ledger.resolve(
-      entry: entry.id, kind: .adjudicated, marks: reading.marks, keeping: reading.reader.text,
-      reason: reason ?? "", act: series.act("moderate appeal"))
+    let isNew =
+      try step.ledger.resolve(
+        [
+          PersonDecision(
+            script: script, kind: .adjudicated, marks: reading.marks, kept: reading.reader.text,
+            reason: reason ?? "", decider: nil)
+        ], act: series.act("moderate appeal")) > 0
     let read = reading.read.map { "\($0.total), \($0.passes ? "pass" : "no pass")" } ?? ""
     try step.finish(
       "moderate appeal", .done, [], payload: ReadingsAnswer([reading]),

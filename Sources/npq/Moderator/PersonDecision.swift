@@ -3,8 +3,7 @@ import Findings
 import Ledger
 import Sheets
 
-/// What a person decided about one script.
-struct PersonDecision {
+extension PersonDecision {
   /// The words in which they said so.
   struct Choice {
     let keep, marks: String?
@@ -13,14 +12,6 @@ struct PersonDecision {
     /// Who decided, where it was not who records it.
     var decider: String?
   }
-
-  let script: ScriptCode
-  let kind: Resolution.Kind
-  let marks: [String: Int]
-  /// The assessor whose marking stands, where it is one of them.
-  let kept: String?
-  let reason: String
-  let decider: String?
 }
 
 /// Judges a decision about one script: it must wait for one, or rest on an earlier one.
