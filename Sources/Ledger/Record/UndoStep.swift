@@ -118,6 +118,11 @@ extension Database {
         "result-released", "put results out, and letters may have left",
         "npq reopen PERSON --reason TEXT opens one result again, and keeps what was")
     }
+    if changes.contains(where: { $0.before == "{}" }) {
+      return refuse(
+        "nothing-to-undo", "is about what was erased: nothing is left to put back",
+        "npq history shows what was done")
+    }
     return Judged(
       Undoing(
         number: number, events: events, body: body, changes: changes,

@@ -26,7 +26,7 @@ extension Ledger {
           "people": "\(people.count)", "entries": "\(people.map(\.entries.count).reduce(0, +))",
         ]
         let event = try database.append(NewEvent(facts: facts), act)
-        for person in people { try database.erase(person, event: event) }
+        try database.erase(people, event: event)
       }
     }
     outcome.files = try removeErasedFiles()
@@ -64,16 +64,28 @@ extension Database {
       self, sql: "SELECT DISTINCT each.value FROM erasure, json_each(erasure.files) AS each")
   }
 
-  fileprivate func erase(_ person: RetainedPerson, event: Int) throws {
+  /// What all share, such as a release's list, is gone through once for all of them.
+  fileprivate func erase(_ people: [RetainedPerson], event: Int) throws {
+    for person in people { try erase(person) }
+    try eraseSubmissions(of: people.flatMap(\.entries), event: event)
+    try eraseHeld(Set(people.map(\.id)))
+    try forget(event: event)
+    for entry in people.flatMap(\.entries) {
+      // The words that were decided about are the key of such a row.
+      try executeRepeated(
+        sql: """
+          UPDATE change SET key = json_array(entry, 'erased')
+          WHERE record = 'name_decision' AND entry = ?
+          """, arguments: [entry])
+    }
+  }
+
+  private func erase(_ person: RetainedPerson) throws {
     let details = String(decoding: try canonicalJSON(["id": person.id]), as: UTF8.self)
     try executeRepeated(
       sql: "UPDATE person SET details = ? WHERE id = ?", arguments: [details, person.id])
     for entry in person.entries {
       try eraseWords(of: entry)
-      let submissions = "SELECT id FROM submission WHERE entry = ?"
-      for submission in try Int.fetchAll(self, sql: submissions, arguments: [entry]) {
-        try erase(submission: submission, event: event)
-      }
       try executeRepeated(
         sql: """
           UPDATE exception SET value = json_remove(value, '$.instruction')
@@ -82,17 +94,7 @@ extension Database {
       try executeRepeated(sql: "DELETE FROM name_decision WHERE entry = ?", arguments: [entry])
       try eraseReleased(entry)
     }
-    try eraseHeld(person.id)
     try executeRepeated(sql: "DELETE FROM interest WHERE person = ?", arguments: [person.id])
-    try forget(event: event)
-    for entry in person.entries {
-      // The words that were decided about are the key of such a row.
-      try executeRepeated(
-        sql: """
-          UPDATE change SET key = json_array(entry, 'erased')
-          WHERE record = 'name_decision' AND entry = ?
-          """, arguments: [entry])
-    }
   }
 
   /// What letters and feedback say, and under which identifier the DfE knows the person.
@@ -107,8 +109,8 @@ extension Database {
     }
   }
 
-  /// The person's name in the lists of those who were held.
-  private func eraseHeld(_ person: String) throws {
+  /// The people's names in the lists of those who were held.
+  private func eraseHeld(_ people: Set<String>) throws {
     for row in try Row.fetchAll(self, sql: "SELECT number, held FROM release") {
       let held: String = row["held"]
       let sheet = readCSV(Array(held.utf8), name: "held.csv", required: ["participant", "name"])
@@ -117,10 +119,10 @@ extension Database {
       else { continue }
       let lines = table.rows.map { line in
         line.cells.enumerated().map { place, cell in
-          CSVCell.text(place == name && line.cells[who] == person ? "" : cell)
+          CSVCell.text(place == name && people.contains(line.cells[who]) ? "" : cell)
         }
       }
-      guard table.rows.contains(where: { $0.cells[who] == person }) else { continue }
+      guard table.rows.contains(where: { people.contains($0.cells[who]) }) else { continue }
       try executeRepeated(
         sql: "UPDATE release SET held = ? WHERE number = ?",
         arguments: [
@@ -141,33 +143,38 @@ extension Database {
         """, arguments: ["id": entry])
   }
 
-  private func erase(submission: Int, event: Int) throws {
-    let files = try String.fetchOne(
-      self,
+  /// What came of the entries, all together: some of these tables can be gone through only whole.
+  private func eraseSubmissions(of entries: [Int], event: Int) throws {
+    let doomed = """
+      (SELECT id FROM submission WHERE entry IN (SELECT value FROM json_each(:entries)))
+      """
+    let list = "[\(entries.map(String.init).joined(separator: ", "))]"
+    let arguments: StatementArguments = ["entries": list]
+    try execute(
       sql: """
-        SELECT json_group_array(path) FROM (
-          SELECT 'store/' || original AS path FROM submission WHERE id = :id
-          UNION SELECT 'store/' || content FROM submission WHERE id = :id AND content IS NOT NULL
-          UNION SELECT 'store/' || each.value FROM receipt,
-            json_each(receipt.body, '$.facts.originals') AS each WHERE submission = :id
-          UNION SELECT 'clean/' || digest FROM copy WHERE submission = :id
-          UNION SELECT 'packs/' || pack.file FROM pack_script
-            JOIN pack ON pack.id = pack_script.pack WHERE submission = :id
-          UNION SELECT 'returns/' || returned.digest FROM pack_script
-            JOIN returned ON returned.pack = pack_script.pack WHERE submission = :id
-          UNION SELECT 'send/' || folder || '/receipt-' || number || ending FROM receipt,
-            (SELECT '.txt' AS ending UNION SELECT '.json' UNION SELECT '.json.sig')
-            WHERE submission = :id)
-        """, arguments: ["id": submission])
-    try executeRepeated(
-      sql: "INSERT INTO erasure (submission, files, event) VALUES (?, ?, ?)",
-      arguments: [submission, files, event])
+        INSERT INTO erasure (submission, files, event)
+        SELECT submission, json_group_array(path), :event FROM (
+          SELECT id AS submission, 'store/' || original AS path FROM submission WHERE id IN \(doomed)
+          UNION SELECT id, 'store/' || content FROM submission
+            WHERE id IN \(doomed) AND content IS NOT NULL
+          UNION SELECT submission, 'store/' || each.value FROM receipt,
+            json_each(receipt.body, '$.facts.originals') AS each WHERE submission IN \(doomed)
+          UNION SELECT submission, 'clean/' || digest FROM copy WHERE submission IN \(doomed)
+          UNION SELECT submission, 'packs/' || pack.file FROM pack_script
+            JOIN pack ON pack.id = pack_script.pack WHERE submission IN \(doomed)
+          UNION SELECT submission, 'returns/' || returned.digest FROM pack_script
+            JOIN returned ON returned.pack = pack_script.pack WHERE submission IN \(doomed)
+          UNION SELECT submission, 'send/' || folder || '/receipt-' || number || ending
+            FROM receipt, (SELECT '.txt' AS ending UNION SELECT '.json' UNION SELECT '.json.sig')
+            WHERE submission IN \(doomed))
+        GROUP BY submission ORDER BY submission
+        """, arguments: ["entries": list, "event": event])
     for table in ["receipt", "origin", "name_found", "copy"] {
-      try executeRepeated(sql: "DELETE FROM \(table) WHERE submission = ?", arguments: [submission])
+      try execute(sql: "DELETE FROM \(table) WHERE submission IN \(doomed)", arguments: arguments)
     }
-    try executeRepeated(
-      sql: "UPDATE submission SET name = 'erased', findings = '[]' WHERE id = ?",
-      arguments: [submission])
+    try execute(
+      sql: "UPDATE submission SET name = 'erased', findings = '[]' WHERE id IN \(doomed)",
+      arguments: arguments)
   }
 
   /// Forgets how the rows that this event changed stood before.
