@@ -126,9 +126,7 @@ private struct Join {
     try checkReferences()
     outcome.clashes = try own.joinClashes().filter { !known.contains($0.key) }
     findings += outcome.clashes.map(\.finding)
-    findings += merge(recorded: try own.facts(), incoming: []).findings.filter {
-      !$0.isKnown(known)
-    }
+    findings += try own.merged(\.findings).filter { !$0.isKnown(known) }
     return (outcome, findings)
   }
 
@@ -173,7 +171,7 @@ private struct Join {
 
   /// What was open before: the clashes of earlier joins, and of marks.
   private func openClashes() throws -> Set<String> {
-    let marks = merge(recorded: try own.facts(), incoming: []).findings.map(\.subject)
+    let marks = try own.merged(\.findings).map(\.subject)
     return Set(try own.joinClashes().map(\.key) + marks)
   }
 }

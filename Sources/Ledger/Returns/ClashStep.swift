@@ -4,14 +4,7 @@ import GRDB
 
 extension Ledger {
   /// Every clash that nobody has settled, in the order of scripts.
-  package func clashes() throws -> [MarkClash] {
-    try queue.read { database in
-      let all = try MarkTable(database, .texts)
-      return all.codes.sorted().flatMap {
-        merge(recorded: all.facts(of: $0), incoming: []).clashes
-      }
-    }
-  }
+  package func clashes() throws -> [MarkClash] { try queue.read { try $0.merged(\.clashes) } }
 
   /// Settles a clash: one version takes the place of the others, and all are kept.
   ///
@@ -41,6 +34,17 @@ extension Ledger {
         try database.insert([fact], event: event)
       }
       return true
+    }
+  }
+}
+
+extension Database {
+  /// What follows from the marks of each script, joined, in the order of scripts: one after the
+  /// other, since those of a national series would fill a gigabyte.
+  func merged<Value>(_ read: (MergeOutcome) -> [Value]) throws -> [Value] {
+    let all = try MarkTable(self, .texts)
+    return all.codes.sorted().flatMap {
+      read(merge(recorded: all.facts(of: $0), incoming: []))
     }
   }
 }
