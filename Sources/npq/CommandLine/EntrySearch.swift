@@ -5,20 +5,23 @@ import Ledger
 /// Finds an entry by whatever identifier somebody gives.
 struct EntrySearch {
   private let entries: [EntryRecord]
+  /// Where they stand in the list, by person and by script.
+  private let places: [String: [Int]]
+  private let scripts: [String: Int]
   private let people: PersonIndex
   /// The names that are near to one that nobody has.
   private let names: PlatformRoster?
 
   /// For many: reads every entry once.
   init(ledger: Ledger, at now: Instant) throws {
-    entries = try ledger.entries(at: now)
-    people = try ledger.personIndex()
-    names = try ledger.platformRoster()
+    self.init(
+      try ledger.entries(at: now), people: try ledger.personIndex(),
+      names: try ledger.platformRoster())
   }
 
   /// For one: reads the entries of the one person who is meant.
   init(for text: String, ledger: Ledger, at now: Instant) throws {
-    people = try ledger.personIndex()
+    let people = try ledger.personIndex()
     var person = try ScriptCode(text).flatMap { try ledger.person(ofScript: $0) }
     var isNobody = false
     if person == nil {
@@ -28,18 +31,28 @@ struct EntrySearch {
       case .several: break
       }
     }
-    entries = try person.map { try ledger.entries(at: now, of: $0) } ?? []
-    names = isNobody ? try ledger.platformRoster() : nil
+    self.init(
+      try person.map { try ledger.entries(at: now, of: $0) } ?? [], people: people,
+      names: isNobody ? try ledger.platformRoster() : nil)
+  }
+
+  private init(_ entries: [EntryRecord], people: PersonIndex, names: PlatformRoster?) {
+    self.entries = entries
+    self.people = people
+    self.names = names
+    places = Dictionary(grouping: entries.indices) { entries[$0].person }
+    scripts = Dictionary(
+      entries.indices.map { (entries[$0].script, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Every entry of the person or script that is meant.
   func all(_ text: String) -> Judged<[EntryRecord]> {
-    if let code = ScriptCode(text), let entry = entries.first(where: { $0.script == code.text }) {
-      return Judged([entry])
+    if let code = ScriptCode(text), let place = scripts[code.text] {
+      return Judged([entries[place]])
     }
     switch people.find(text) {
     case .one(let id):
-      return Judged(entries.filter { $0.person == id.text })
+      return Judged((places[id.text] ?? []).map { entries[$0] })
     case .none:
       let near = names?.near(text).map(\.id.text).joined(separator: ", ") ?? ""
       let remedy =
