@@ -48,6 +48,40 @@ import Testing
     #expect(try bytes == writeWorkbook([long, made(["beside it"])]))
   }
 
+  @Test func `three hundred choices are offered, on a sheet that nobody sees`() throws {
+    var sheet = made(["x", "y"])
+    let many = (1...300).map { "assessor-\($0)" }
+    sheet.columns[0].choices = many
+    sheet.columns[1].choices = (1...20).map { "level-\($0)" } + ["a word of 60 letters or so"]
+    let bytes = try writeWorkbook([sheet])
+    let parts = try WorkbookParts(bytes, limits: SheetLimits())
+    var formulas: [String] = []
+    var (isFormula, rows) = (false, 0)
+    for part in ["xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"] {
+      try parts.read(part) { event in
+        switch event {
+        case .start("s:formula1", _, at: _): isFormula = true
+        case .text(let text, at: _) where isFormula: formulas.append(text)
+        case .end("s:formula1", at: _): isFormula = false
+        case .start("s:row", _, at: _) where part.hasSuffix("2.xml"): rows += 1
+        default: break
+        }
+      }
+    }
+    #expect(formulas.joined(separator: " ").hasPrefix("lists!$A$1:$A$300 \"level-1,"))
+    #expect(rows == 300)
+    var states: [String?] = []
+    try parts.read("xl/workbook.xml") { event in
+      if case .start("s:sheet", let attributes, at: _) = event {
+        states.append(attributes["state"])
+      }
+    }
+    #expect(states == [nil, "hidden"])
+    let read = try #require(readTable(bytes, name: "x.xlsx", required: ["id", "text"]).value)
+    #expect(read.rows.map { $0.cells.last } == ["x", "y"])
+    #expect(try bytes == writeWorkbook([sheet]))
+  }
+
   @Test func `the same sheets give the same bytes`() throws {
     #expect(try writeWorkbook([made(["a"])]) == writeWorkbook([made(["a"])]))
   }

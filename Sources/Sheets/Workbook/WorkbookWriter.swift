@@ -10,12 +10,11 @@ package func writeWorkbook(_ sheets: [WorkbookSheet]) throws(WorkbookError) -> [
     path: file.path, isLong: sheets.contains { $0.count > longTable })
   workbook.fixTime()
   let styles = WorkbookStyles(workbook)
-  for sheet in sheets {
-    let name = String(sheet.name.prefix(31))
-    guard let pointer = unsafe workbook_add_worksheet(workbook.pointer, name) else {
-      throw .library("a sheet cannot be called \(name)")
-    }
-    try unsafe SheetWriter(pointer: pointer, styles: styles, sheet: sheet).write()
+  let lists = LongLists(sheets)
+  for sheet in sheets { try SheetWriter(sheet, in: workbook, styles, lists).write() }
+  if !lists.lists.isEmpty {
+    let hidden = WorkbookSheet(name: LongLists.sheet, columns: [], rows: [])
+    try SheetWriter(hidden, in: workbook, styles, lists).writeHidden(lists.rows)
   }
   try workbook.finish()
   return try file.bytes()
@@ -58,7 +57,28 @@ let longTable = 10_000
 @safe private struct SheetWriter {
   let pointer: UnsafeMutablePointer<lxw_worksheet>
   let styles: WorkbookStyles
+  let lists: LongLists
   let sheet: WorkbookSheet
+
+  init(
+    _ sheet: WorkbookSheet, in workbook: borrowing WorkbookHandle, _ styles: WorkbookStyles,
+    _ lists: LongLists
+  ) throws(WorkbookError) {
+    let name = String(sheet.name.prefix(31))
+    guard let pointer = unsafe workbook_add_worksheet(workbook.pointer, name) else {
+      throw .library("a sheet cannot be called \(name)")
+    }
+    unsafe self.pointer = pointer
+    self.styles = styles
+    self.lists = lists
+    self.sheet = sheet
+  }
+
+  /// Writes cells alone, and shows nobody the sheet.
+  func writeHidden(_ rows: [[WorkbookCell]]) throws(WorkbookError) {
+    for (row, cells) in rows.enumerated() { try write(cells, row: row, isTable: false) }
+    unsafe worksheet_hide(pointer)
+  }
 
   func write() throws(WorkbookError) {
     for (number, column) in sheet.columns.enumerated() {
@@ -148,11 +168,15 @@ let longTable = 10_000
   private var lastRow: lxw_row_t { lxw_row_t(sheet.firstRow + sheet.count - 2) }
 
   private func offer(_ column: WorkbookSheet.Column, _ number: Int) throws(WorkbookError) {
+    let formula = lists.formula(of: column.choices)
+    let expected = "Expected: \(column.choices.joined(separator: ", "))"
+    let isShort = expected.unicodeScalars.count <= LongLists.mostCharacters
     var list = unsafe column.choices.map { unsafe strdup($0) } + [nil]
+    let place = unsafe formula.flatMap { unsafe strdup($0) }
     let hint = unsafe column.hint.flatMap { unsafe strdup(String($0.prefix(250))) }
     let title = unsafe strdup(String(column.title.prefix(32)))
-    let error = unsafe strdup("Expected: \(column.choices.joined(separator: ", "))")
-    let owned = unsafe list + [hint, title, error]
+    let error = unsafe strdup(isShort ? expected : "Expected: one of the list.")
+    let owned = unsafe list + [place, hint, title, error]
     defer { unsafe owned.forEach { unsafe free($0) } }
     var validation = unsafe lxw_data_validation()
     unsafe validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
@@ -163,11 +187,16 @@ let longTable = 10_000
       unsafe validation.input_title = title
       unsafe validation.input_message = hint
     }
-    let place = lxw_col_t(number)
+    let here = lxw_col_t(number)
     let code = unsafe list.withUnsafeMutableBufferPointer { items in
-      unsafe validation.value_list = items.baseAddress
+      if unsafe place != nil {
+        unsafe validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
+        unsafe validation.value_formula = place
+      } else {
+        unsafe validation.value_list = items.baseAddress
+      }
       return unsafe worksheet_data_validation_range(
-        pointer, lxw_row_t(sheet.firstRow - 1), place, lastRow, place, &validation)
+        pointer, lxw_row_t(sheet.firstRow - 1), here, lastRow, here, &validation)
     }
     try check(code)
   }
