@@ -148,7 +148,8 @@ import Testing
       let about = try series.ledger.standards(at: MadeSeries.instant("2027-03-24T13:00:00Z"))
         .filter { $0.assessor.id == "a2" }
       try series.ledger.decide(
-        .approve, about: about, reason: "talked", act: act("2027-03-24T14:00:00Z"))
+        about.map { StandardDecision(.approve, about: $0, reason: "talked") },
+        act: act("2027-03-24T14:00:00Z"))
       #expect(try states(series, day: 25) == ["approved", "approved"])
       let third = try series.distribute(at: "2027-03-25T13:00:00Z")
       #expect(third.packs.map { "\($0.assessor.id) \($0.round)" } == ["a2 marking"])
@@ -221,12 +222,12 @@ import Testing
       #expect(try standard()?.held == "drifts on the seeds: running-outside")
       let drifting = try #require(try standard())
       try series.ledger.decide(
-        .approve, about: [drifting], reason: "talked",
+        [StandardDecision(.approve, about: drifting, reason: "talked")],
         act: act("2027-03-26T11:00:00Z"))
       #expect(try standard()?.drift.seeds.isEmpty == true)
       #expect(try standard()?.held == nil)
       try series.ledger.decide(
-        .stop, about: [drifting], reason: "again",
+        [StandardDecision(.stop, about: drifting, reason: "again")],
         act: act("2027-03-26T12:00:00Z"))
       #expect(try standard()?.held == "stopped by the lead")
     }

@@ -1,24 +1,43 @@
 package import Assessment
 import GRDB
 
+/// What a lead decided about an assessor in one qualification, and why.
+package struct StandardDecision {
+  let kind: StandardStanding.LeadDecision
+  let standard: AssessorStandard
+  let reason: String
+  /// Who decided, where it was not who records it.
+  let decider: String?
+
+  package init(
+    _ kind: StandardStanding.LeadDecision, about standard: AssessorStandard, reason: String,
+    decider: String? = nil
+  ) {
+    self.kind = kind
+    self.standard = standard
+    self.reason = reason
+    self.decider = decider
+  }
+}
+
 extension Ledger {
-  /// Records what a lead decided about an assessor in some qualifications, with the reason.
+  /// Records what leads decided about assessors: all or nothing.
   ///
   /// It stands above every rule until the next decision. An approval also begins the charts anew:
   /// what was marked before it is settled.
-  package func decide(
-    _ decision: StandardStanding.LeadDecision, about standards: [AssessorStandard], reason: String,
-    act: Act
-  ) throws {
+  package func decide(_ decisions: [StandardDecision], act: Act) throws {
     try step(act) { database in
-      for standard in standards {
+      for decision in decisions {
+        let act = act.decided(by: decision.decider)
+        let standard = decision.standard
         let facts = [
-          "decision": decision.rawValue, "assessment": standard.assessment,
+          "decision": decision.kind.rawValue, "assessment": standard.assessment,
           "qualification": standard.qualification.code,
           "instead of": "\(standard.standing.state.rawValue): \(standard.standing.rule)",
         ]
         let event = try database.append(
-          NewEvent(subject: standard.assessor.id, facts: facts, texts: ["reason": reason]), act)
+          NewEvent(subject: standard.assessor.id, facts: facts, texts: ["reason": decision.reason]),
+          act)
         try database.executeRepeated(
           sql: """
             INSERT INTO approval (assessor, assessment, qualification, decision, decided, event)
@@ -26,7 +45,7 @@ extension Ledger {
             """,
           arguments: [
             standard.assessor.id, standard.assessment, standard.qualification.code,
-            decision.rawValue, act.time.seconds, event,
+            decision.kind.rawValue, act.time.seconds, event,
           ])
       }
     }

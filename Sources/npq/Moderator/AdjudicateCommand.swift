@@ -61,8 +61,9 @@ struct AdjudicateCommand: ParsableCommand {
     if let script {
       let choice = PersonDecision.Choice(
         keep: keep, marks: marks, kind: agreed ? .agreed : .adjudicated, reason: reason ?? "")
-      return try settle(
-        personDecision(on: script, choice, subject: script, rows: rows).asList, ledger)
+      let code = ScriptCode(script)
+      let row = code.flatMap { code in rows.first { $0.entry.script == code } }
+      return try settle(personDecision(on: row, choice, subject: script).asList, ledger)
     }
     var table = TextTable(["script", "qualification", "markings", "why"])
     for row in waiting {

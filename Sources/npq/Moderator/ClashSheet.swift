@@ -35,17 +35,13 @@ func readDecisions(
   let read = readTable(
     bytes, name: name, required: ["script", "assessor", "column", "keep", "reason"])
   guard let sheet = read.value else { return Judged(nil, read.findings) }
+  let known = Dictionary(clashes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   var decisions: [ClashDecision] = []
   var findings = read.findings
   for row in sheet.rows {
     guard let keep = row["keep"] else { continue }
     let subject = "\(name) \(row.place(of: "keep"))"
-    guard
-      let clash = clashes.first(where: { clash in
-        row["script"] == clash.key.script.text && row["assessor"] == clash.key.assessor.text
-          && row["column"] == clash.key.field.description
-      })
-    else {
+    guard let clash = known[["script", "assessor", "column"].map { row[$0] ?? "" }] else {
       findings.append(
         Finding(
           "no-clash", .note, subject, "is settled already, or has no two versions",
@@ -69,4 +65,9 @@ func readDecisions(
     if let value = judged.value { decisions.append(value) }
   }
   return Judged(decisions, findings)
+}
+
+extension MarkClash {
+  /// What names it in the sheet.
+  fileprivate var name: [String] { [key.script.text, key.assessor.text, key.field.description] }
 }

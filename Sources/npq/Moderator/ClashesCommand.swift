@@ -89,12 +89,7 @@ struct ClashesCommand: ParsableCommand {
     guard let list = decisions.value, decisions.findings.verdict != .refused else {
       return try output.refuse("moderate clashes", decisions.findings, "nothing was settled")
     }
-    let act = series.act("moderate clashes")
-    var settled = 0
-    for item in list
-    where try ledger.settle(item.key, keeping: item.value, reason: item.reason, act: act) {
-      settled += 1
-    }
+    let settled = try ledger.settle(list, act: series.act("moderate clashes"))
     let left = try ledger.clashes().count
     try output.finish(
       "moderate clashes", .done, decisions.findings, payload: NoPayload(),
@@ -125,13 +120,6 @@ struct ClashesCommand: ParsableCommand {
 
     let clashes: [Clash]
   }
-}
-
-/// What somebody decided about one clash.
-struct ClashDecision {
-  let key: MarkFact.Key
-  let value: MarkFact.Value
-  let reason: String
 }
 
 extension Judged where Value == ClashDecision {

@@ -56,7 +56,11 @@ struct DecisionSheet {
     let wanted = shown.prefix(keys).map(\.title) + choices.map(\.title)
     let read = readTable(bytes, name: name, required: wanted)
     guard let sheet = read.value else { return Judged(nil, read.findings) }
+    let places = Dictionary(
+      cases.enumerated().map { (Array($0.element.prefix(keys)), $0.offset) },
+      uniquingKeysWith: { first, _ in first })
     var decided: [Decided] = []
+    var seen: Set<Int> = []
     var findings = read.findings
     for row in sheet.rows where choices.contains(where: { row[$0.title] != nil }) {
       let subject = "\(name) \(row.place(of: choices[0].title))"
@@ -65,7 +69,7 @@ struct DecisionSheet {
       }
       let key = shown.prefix(keys).map { row[$0.title] ?? "" }
       let called = key.joined(separator: " ").excerpt
-      guard let place = cases.firstIndex(where: { Array($0.prefix(keys)) == key }) else {
+      guard let place = places[key] else {
         refuse(
           "decision-outdated", "\(called) waits for no decision, or no longer",
           "write the sheet anew with --sheet")
@@ -81,7 +85,7 @@ struct DecisionSheet {
           "write the sheet anew with --sheet")
         continue
       }
-      guard !decided.contains(where: { $0.place == place }) else {
+      guard seen.insert(place).inserted else {
         refuse("bad-value", "\(called) is decided twice", "leave one of the rows blank")
         continue
       }

@@ -16,13 +16,12 @@ extension PersonDecision {
 
 /// Judges a decision about one script: it must wait for one, or rest on an earlier one.
 func personDecision(
-  on script: String, _ choice: PersonDecision.Choice, subject: String, rows: [ResultRow]
+  on row: ResultRow?, _ choice: PersonDecision.Choice, subject: String
 ) -> Judged<PersonDecision> {
   func refuse(_ code: String, _ message: String, _ remedy: String) -> Judged<PersonDecision> {
     Judged(nil, [Finding(code, .refused, subject, message, remedy: remedy)])
   }
-  guard let code = ScriptCode(script), let row = rows.first(where: { $0.entry.script == code })
-  else {
+  guard let row, let code = row.entry.script else {
     return refuse(
       "marks-unknown-script", "is no script of this series", "npq moderate adjudicate lists them")
   }

@@ -49,10 +49,10 @@ func readPersonDecisions(
     }
     let kind = row["how"].flatMap { Resolution.Kind(rawValue: $0.lowercased()) }
     let judged = personDecision(
-      on: row["script"] ?? "",
+      on: open[row.place],
       PersonDecision.Choice(
         keep: row["keep"], marks: row["marks"], kind: kind ?? .adjudicated, reason: row.reason,
-        decider: row.decider), subject: row.subject, rows: open)
+        decider: row.decider), subject: row.subject)
     findings += judged.findings
     if let value = judged.value { decisions.append(value) }
   }

@@ -45,12 +45,13 @@ struct StandardDecisions {
     guard findings.verdict != .refused else {
       return try output.refuse("moderate standardise", findings, "nothing was recorded")
     }
-    for (row, decision) in rows {
-      guard let decision else { continue }
-      try ledger.decide(
-        decision, about: [standards[row.place]], reason: row.reason.trimmed,
-        act: act.decided(by: row.decider))
+    let decisions = rows.compactMap { row, decision in
+      decision.map {
+        StandardDecision(
+          $0, about: standards[row.place], reason: row.reason.trimmed, decider: row.decider)
+      }
     }
+    if !decisions.isEmpty { try ledger.decide(decisions, act: act) }
     let counts = StandardStanding.LeadDecision.allCases.map { decision in
       (decision == .approve ? "approved " : "stopped ") + "\(rows.count { $0.1 == decision })"
     }

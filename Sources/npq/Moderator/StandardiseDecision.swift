@@ -58,7 +58,7 @@ struct LeadChoice: ParsableArguments {
       return try output.refuse("moderate standardise", judged.findings, "nothing was recorded")
     }
     try ledger.decide(
-      decision, about: standards, reason: reason.trimmed,
+      standards.map { StandardDecision(decision, about: $0, reason: reason.trimmed) },
       act: series.act("moderate standardise \(decision.rawValue)"))
     let after =
       try ledger.standards(

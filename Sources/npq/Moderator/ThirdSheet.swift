@@ -60,7 +60,7 @@ struct ThirdSheet {
     for (decider, group) in Dictionary(grouping: decided, by: { $0.decider ?? "" })
       .sorted(by: { $0.key < $1.key })
     {
-      let pins = pins(group, known, &findings)
+      let pins = try pins(group, known, &findings)
       guard findings.verdict != .refused else { continue }
       let chosen = try placing.plan(Set(pins.map(\.script)), pins: pins, draw: draw)
       findings += chosen.findings
@@ -83,12 +83,15 @@ struct ThirdSheet {
   private func pins(
     _ decided: [DecisionSheet.Decided], _ request: AllocationRequest,
     _ findings: inout [Finding]
-  ) -> [AllocationMarking] {
-    decided.compactMap { row in
+  ) throws -> [AllocationMarking] {
+    let assessors = try placing.step.ledger.assessorIndex()
+    let holding = Set(
+      request.interests.filter { $0.reason == AllocationRequest.hasItAlready }
+        .map { [$0.script, $0.assessor] })
+    return decided.compactMap { row in
       let given = row["give to"] ?? ""
       let name = given.lowercased() == Self.asProposed ? row["proposed"] ?? "" : given
-      let found = try? placing.step.ledger.assessorIndex().find(name)
-      guard case .one(let id) = found else {
+      guard case .one(let id) = assessors.find(name) else {
         findings.append(
           Finding(
             "unknown-person", .refused, row.subject,
@@ -97,11 +100,7 @@ struct ThirdSheet {
         return nil
       }
       let script = rows[row.place].entry.script?.text ?? ""
-      let hasIt = request.interests.contains {
-        $0.script == script && $0.assessor == id.text
-          && $0.reason == AllocationRequest.hasItAlready
-      }
-      guard !hasIt else {
+      guard !holding.contains([script, id.text]) else {
         findings.append(
           Finding(
             "has-script-already", .refused, row.subject, "\(script) is with \(id) already",

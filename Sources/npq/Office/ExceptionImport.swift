@@ -16,13 +16,12 @@ struct ExceptionImport {
       bytes, name: name, participants: try ledger.personIndex(),
       assessments: assessments.map(\.id))
     guard let roster = read.value else { return Judged(nil, read.findings) }
-    let entries = try ledger.entries(at: Instant(seconds: 0))
+    let entries = Dictionary(
+      grouping: try ledger.entries(at: Instant(seconds: 0)), by: { [$0.person, $0.assessment] })
     var findings = read.findings
     var exceptions: [NewException] = []
     for row in roster.rows {
-      let matching = entries.filter {
-        $0.person == row.participant.text && $0.assessment == row.assessment.text
-      }
+      let matching = entries[[row.participant.text, row.assessment.text], default: []]
       let window = assessments.first { $0.id == row.assessment }?.window
       guard !matching.isEmpty, let window else {
         findings.append(

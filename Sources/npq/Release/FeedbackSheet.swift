@@ -54,8 +54,11 @@ struct FeedbackSheet {
   func read(_ bytes: [UInt8], name: String) -> Judged<[FeedbackApproval]> {
     let read = readTable(bytes, name: name, required: ["script", "feedback", "approved"])
     guard let sheet = read.value else { return Judged(nil, read.findings) }
+    let known = Dictionary(
+      lines.map { ($0.entry.script, $0) }, uniquingKeysWith: { first, _ in first })
     var findings = read.findings
     var approvals: [FeedbackApproval] = []
+    var seen: Set<String> = []
     for row in sheet.rows {
       let place = "\(name) \(row.place())"
       func refuse(_ code: String, _ message: String, _ remedy: String) {
@@ -67,14 +70,13 @@ struct FeedbackSheet {
           "feedback-approval", "holds \"\(word.excerpt)\" in approved", "write yes, or nothing")
         continue
       }
-      guard let script = row["script"], let line = lines.first(where: { $0.entry.script == script })
-      else {
+      guard let script = row["script"], let line = known[script] else {
         refuse(
           "feedback-nobody", "is about a script that gets no feedback, or whose result is out",
           "write the table anew with -o")
         continue
       }
-      if approvals.contains(where: { $0.script == script }) {
+      guard !seen.contains(script) else {
         refuse("feedback-nobody", "is about a script that has a row already", "keep one of them")
         continue
       }
@@ -88,6 +90,7 @@ struct FeedbackSheet {
       findings += check.findings(
         in: text, subject: "\(place), \(script)",
         showsMarks: shows.contains(line.entry.assessment))
+      seen.insert(script)
       approvals.append(FeedbackApproval(line, text: text))
     }
     return Judged(approvals, findings)
