@@ -7,6 +7,7 @@ and the packs, not a document.
 import shutil
 import subprocess
 
+import keeping
 from marked import Marked
 from marks import later
 from timing import Failed, run
@@ -68,6 +69,14 @@ class Growth:
             step["each"].append(one.processor / people)
             step["peak"].append(one.peak)
 
+    def take_all(self, people, steps):
+        """Runs steps that are made ready one after the other; without one, the rest is missing."""
+        try:
+            for name, command in steps:
+                self.take(name, people, command)
+        except (Failed, OSError, subprocess.SubprocessError, LookupError) as error:
+            self.failed["what comes after"] = f"at {people:,}: {error}"
+
     def judged(self):
         """The steps, each with how much more an item costs at the greatest size than at the least."""
         for step in self.steps.values():
@@ -96,6 +105,7 @@ def measured(place):
             break
         for name, command in steps(place):
             found.take(name, people, command(series))
+        found.take_all(people, keeping.steps(series))
     shutil.rmtree(whole, ignore_errors=True)
     return found
 

@@ -153,7 +153,7 @@ private struct MadeActs {
     let standard = try copy.ledger.standards(at: act("look").time).first
     guard let standard else { return }
     try copy.ledger.decide(
-      draw(2) == 0 ? .approve : .stop, about: [standard], reason: "made up",
+      [StandardDecision(draw(2) == 0 ? .approve : .stop, about: standard, reason: "made up")],
       act: act("moderate standardise"))
   }
 

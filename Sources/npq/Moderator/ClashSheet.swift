@@ -1,6 +1,7 @@
 import Archive
 import Assessment
 import Findings
+import Ledger
 import Sheets
 
 /// The workbook in which somebody decides clashes: a row each, a column for each version.
