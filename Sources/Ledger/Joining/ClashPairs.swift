@@ -22,31 +22,40 @@ struct ClashPair {
 }
 
 extension JoinClashes {
+  /// What a change says of a matter.
+  private typealias Said = (change: BranchChange, row: [String: PlannedCell])
+
   /// What each copy said last of each matter of which both said something; `name` gives the columns
-  /// that tell the matter.
+  /// that tell the matter, for a change of some tables.
   mutating func pairs(
-    _ name: (BranchChange, TableShape) -> [String]?
+    of records: Set<String>,
+    _ name: (BranchChange, TableShape, [String: PlannedCell]) -> [String]?
   ) throws -> [ClashPair] {
-    var mine: [String: (BranchChange, [String: PlannedCell])] = [:]
-    var other = mine
-    for change in ours.standing {
-      guard let shape = replay.shapes[change.record], let columns = name(change, shape),
-        let row = change.row
-      else { continue }
-      for part in try Self.parts(of: row) {
-        mine[try Self.matter(change, columns, part)] = (change, part)
+    var matters: Set<String> = []
+    try ours.eachChange(of: records) { change in
+      for (matter, _) in try Self.said(change, replay.shapes, name, { $0 }) {
+        matters.insert(matter)
       }
     }
-    for change in replay.branch.standing {
-      guard let shape = replay.shapes[change.record], let columns = name(change, shape),
-        let theirs = change.row
-      else { continue }
-      var row = try replay.mapped(theirs, shape)
-      if let numbered = shape.numbered, case .number(let number)? = theirs[numbered] {
-        row[numbered] = try replay.map.number(of: number, in: change.record).map { .number($0) }
+    guard !matters.isEmpty else { return [] }
+    var other: [String: Said] = [:]
+    let shapes = replay.shapes
+    try replay.branch.eachChange(of: records) { change in
+      let said = try Self.said(change, shapes, name) { theirs in
+        guard let shape = shapes[change.record] else { return theirs }
+        var row = try replay.mapped(theirs, shape)
+        if let numbered = shape.numbered, case .number(let number)? = theirs[numbered] {
+          row[numbered] = try replay.map.number(of: number, in: change.record).map { .number($0) }
+        }
+        return row
       }
-      for part in try Self.parts(of: row) {
-        other[try Self.matter(change, columns, part)] = (change, part)
+      for (matter, row) in said where matters.contains(matter) { other[matter] = (change, row) }
+    }
+    guard !other.isEmpty else { return [] }
+    var mine: [String: Said] = [:]
+    try ours.eachChange(of: records) { change in
+      for (matter, row) in try Self.said(change, shapes, name, { $0 }) where other[matter] != nil {
+        mine[matter] = (change, row)
       }
     }
     return try mine.sorted { $0.value.0.id < $1.value.0.id }.compactMap { key, said in
@@ -58,6 +67,18 @@ extension JoinClashes {
         mine: try side(said, of: ours, in: own, all),
         other: try side(theirs, of: replay.branch, in: replay.other, all))
     }
+  }
+
+  /// What a change says, by its matter; `mapped` gives the row with the numbers of this record.
+  private static func said(
+    _ change: BranchChange, _ shapes: [String: TableShape],
+    _ name: (BranchChange, TableShape, [String: PlannedCell]) -> [String]?,
+    _ mapped: ([String: PlannedCell]) throws -> [String: PlannedCell]
+  ) throws -> [(matter: String, row: [String: PlannedCell])] {
+    guard let shape = shapes[change.record], change.kind != .removed, let row = try change.row(),
+      let columns = name(change, shape, row)
+    else { return [] }
+    return try parts(of: mapped(row)).map { (try matter(change, columns, $0), $0) }
   }
 
   private static func matter(
@@ -130,7 +151,7 @@ extension JoinClashes {
   }
 
   private func side(
-    _ said: (change: BranchChange, row: [String: PlannedCell]), of branch: Branch,
+    _ said: Said, of branch: Branch,
     in database: Database, _ subject: String
   ) throws -> ClashPair.Side {
     var word = try word(said.change.record, said.change.event, of: branch, in: database, subject)

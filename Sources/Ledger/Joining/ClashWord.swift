@@ -34,15 +34,14 @@ extension JoinClashes {
   func word(
     _ record: String, _ event: Int, of branch: Branch, in database: Database, _ subject: String
   ) throws -> ClashWord {
-    let mine = Set(branch.events.map(\.number))
     let stated = try Row.fetchAll(
       database,
       sql: """
         SELECT held, event FROM join_clash WHERE record = ? AND subject = ? AND event >= ?
         ORDER BY id DESC
         """, arguments: [record, subject, event])
-    let held: String? = stated.first { mine.contains($0["event"]) }?["held"]
-    let digest = held ?? branch.events.first { $0.number == event }?.digest ?? ""
+    let held: String? = stated.first { branch[$0["event"]] != nil }?["held"]
+    let digest = held ?? branch[event]?.digest ?? ""
     let said = try Row.fetchOne(
       database,
       sql: """

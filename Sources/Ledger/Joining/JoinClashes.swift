@@ -28,11 +28,8 @@ struct JoinClashes {
   // MARK: What one row says
 
   private mutating func registers() throws -> [ClashPair] {
-    try pairs { change, shape in
-      guard change.kind != .removed,
-        Replay.registers.contains(change.record) || change.record == "entry"
-      else { return nil }
-      return change.record == "entry" ? ["id"] : shape.table.key
+    try pairs(of: Replay.registers.union(["entry"])) { change, shape, _ in
+      change.record == "entry" ? ["id"] : shape.table.key
     }
   }
 
@@ -54,9 +51,9 @@ struct JoinClashes {
   // MARK: Exceptions, of which the later row holds
 
   private mutating func exceptions() throws -> [ClashPair] {
-    try pairs { change, _ in
-      guard change.kind == .added, change.record == "exception",
-        case .text(let kind)? = change.row?["kind"], !["withdrawal", "deferral"].contains(kind)
+    try pairs(of: ["exception"]) { change, _, row in
+      guard change.kind == .added, case .text(let kind)? = row["kind"],
+        !["withdrawal", "deferral"].contains(kind)
       else { return nil }
       return ["entry", "kind", "check_name", Self.part]
     }
@@ -80,9 +77,7 @@ struct JoinClashes {
   /// A query that one copy answered and the other opened again is open; its owner is whom the
   /// earlier act named.
   private mutating func resolveQueries() throws {
-    let opened = try pairs { change, _ in
-      change.kind != .removed && change.record == "query" ? ["entry", "assessor", "flag"] : nil
-    }
+    let opened = try pairs(of: ["query"]) { _, _, _ in ["entry", "assessor", "flag"] }
     for pair in opened {
       let times = [pair.mine, pair.other].compactMap { side -> Int? in
         if case .number(let time)? = side.row["opened"] { time } else { nil }
@@ -91,11 +86,8 @@ struct JoinClashes {
         sql: "UPDATE query SET opened = ? WHERE id = ?",
         arguments: [times.min(), pair.mine.row["id"]?.value])
     }
-    let answers = try pairs { change, _ in
-      guard change.kind == .added, change.record == "query_act",
-        change.row?["kind"] != .text("owner")
-      else { return nil }
-      return ["query"]
+    let answers = try pairs(of: ["query_act"]) { change, _, row in
+      change.kind == .added && row["kind"] != .text("owner") ? ["query"] : nil
     }
     for pair in answers {
       let isOpen = [pair.mine, pair.other].contains { $0.row["kind"] == .text("reopen") }
@@ -103,11 +95,8 @@ struct JoinClashes {
       if isOpen && differs { try act(on: pair, ["kind": .text("reopen")]) }
       try note(pair, differs: try differs || (!isOpen && answersDiffer(pair)))
     }
-    let owners = try pairs { change, _ in
-      guard change.kind == .added, change.record == "query_act",
-        change.row?["kind"] == .text("owner")
-      else { return nil }
-      return ["query", "kind"]
+    let owners = try pairs(of: ["query_act"]) { change, _, row in
+      change.kind == .added && row["kind"] == .text("owner") ? ["query", "kind"] : nil
     }
     for pair in owners {
       let owner = pair.held.row["owner"]

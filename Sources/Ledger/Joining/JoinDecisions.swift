@@ -28,8 +28,8 @@ extension JoinClashes {
 
   mutating func resolveDecisions() throws {
     for (record, matter) in Self.matters.sorted(by: { $0.key < $1.key }) {
-      let pairs = try pairs { change, _ in
-        change.kind == .added && change.record == record ? matter.about : nil
+      let pairs = try pairs(of: [record]) { change, _, _ in
+        change.kind == .added ? matter.about : nil
       }
       for pair in pairs { try resolve(pair, matter) }
     }

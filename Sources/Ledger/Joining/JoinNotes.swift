@@ -20,10 +20,10 @@ struct JoinNotes {
   init(_ own: Database, _ ours: Branch, _ replay: inout Replay) throws {
     self.own = own
     for (side, branch) in [ours, replay.branch].enumerated() {
-      for change in branch.standing {
-        guard case .number(let number)? = (change.row ?? change.before)?["entry"],
+      try branch.eachChange { change in
+        guard change.record != "entry", let number = change.entry,
           let entry = try side == 0 ? number : replay.map.number(of: number, in: "entry")
-        else { continue }
+        else { return }
         switch change.record {
         case "allocation": planned[side].insert(entry)
         case "pack_script": packed[side].insert(entry)

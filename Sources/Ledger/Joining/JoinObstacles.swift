@@ -32,7 +32,7 @@ struct JoinObstacles {
 
   private func erased() -> [Finding] {
     [(ours, "here"), (theirs, "in the other")].compactMap { branch, place in
-      guard let event = branch.events.first(where: { $0.body.command == "retain" }) else {
+      guard let event = branch.events.first(where: { $0.command == "retain" }) else {
         return nil
       }
       return Finding(
@@ -67,8 +67,8 @@ struct JoinObstacles {
 
   private func numbers(_ branch: Branch, _ table: String) throws -> [String: Int] {
     var numbers: [String: Int] = [:]
-    for change in branch.standing where change.record == table && change.kind == .added {
-      guard case .some(let cell) = change.key.first else { continue }
+    try branch.eachChange(of: [table]) { change in
+      guard change.kind == .added, let cell = try change.key().first else { return }
       numbers[cell.words] = change.event
     }
     return numbers
@@ -97,20 +97,17 @@ struct JoinObstacles {
     _ branch: Branch, mapping: Bool
   ) throws -> [Int: Set<String>]? {
     var tables: [Int: Set<String>] = [:]
-    for change in branch.standing {
-      guard let shape = shapes[change.record] else { continue }
-      for row in [change.before, change.row].compactMap(\.self) {
-        let column = change.record == "entry" ? "id" : "entry"
-        guard change.record == "entry" || shape.table.columns.contains("entry"),
-          case .number(let number)? = row[column],
-          let entry = try mapping ? map.number(of: number, in: "entry") : number
-        else { continue }
-        tables[abs(entry), default: []].insert(change.record)
-        if change.record == "entry", change.kind == .changed,
-          change.before?["script"] != change.row?["script"]
-        {
-          tables[abs(entry), default: []].insert(Self.moves)
+    try branch.eachChange { change in
+      guard shapes[change.record] != nil else { return }
+      let isMove =
+        try change.record == "entry" && change.kind == .changed
+        && change.before()?["script"] != change.row()?["script"]
+      for number in [change.entryBefore, change.entry].compactMap(\.self) {
+        guard let entry = try mapping ? map.number(of: number, in: "entry") : number else {
+          continue
         }
+        tables[abs(entry), default: []].insert(change.record)
+        if isMove { tables[abs(entry), default: []].insert(Self.moves) }
       }
     }
     return tables
@@ -127,38 +124,35 @@ extension Replay {
   ///
   /// What has a rule of its own, as clashes have, is left to that.
   mutating func settle(_ ours: Branch) throws -> [Finding] {
-    var mine: [[String]: BranchChange] = [:]
-    for change in ours.standing {
-      mine[[change.record, try PlannedCell.text(of: change.key)]] = change
+    // The first of two that added the same row is told by what it says.
+    let apart: Set = ["receipt", "returned", "query", "allocation"]
+    var last: [[String]: BranchChange] = [:]
+    try branch.eachChange { change in
+      // A row that the other record numbered for itself is none of ours.
+      guard !apart.contains(change.record), let shape = shapes[change.record],
+        let key = try ownKey(change.key(), shape)
+      else { return }
+      last[[change.record, try PlannedCell.text(of: key)]] = change
     }
-    var last: [[String]: (change: BranchChange, key: [PlannedCell])] = [:]
-    for change in branch.standing {
-      guard let shape = shapes[change.record], let key = try ownKey(change.key, shape) else {
-        continue
-      }
-      let place = [change.record, try PlannedCell.text(of: key)]
-      if mine[place] != nil { last[place] = (change, key) }
+    var mine: [[String]: BranchChange] = [:]
+    try ours.eachChange(of: Set(last.keys.map { $0[0] })) { change in
+      let place = [change.record, try PlannedCell.text(of: change.key())]
+      if last[place] != nil { mine[place] = change }
     }
     var findings: [Finding] = []
-    for (place, theirs) in last.sorted(by: { $0.value.change.id < $1.value.change.id }) {
-      guard let shape = shapes[theirs.change.record], let change = mine[place] else { continue }
-      // The first of two that added the same row is told by what it says.
-      if ["receipt", "returned", "query"].contains(shape.table.name) { continue }
-      if Self.registers.contains(shape.table.name), change.row != nil, theirs.change.row != nil {
-        continue
-      }
-      if shape.table.name == "allocation" { continue }
-      let apart = ["event", "cohort", shape.numbered].compactMap(\.self)
-      let row = try theirs.change.row.map { row in
-        try mapped(row.filter { !apart.contains($0.key) }, shape)
-      }
-      let own = change.row?.filter { !apart.contains($0.key) }
+    for (place, theirs) in last.sorted(by: { $0.value.id < $1.value.id }) {
+      guard let shape = shapes[theirs.record], let change = mine[place] else { continue }
+      let (made, ours) = (try theirs.row(), try change.row())
+      if Self.registers.contains(shape.table.name), made != nil, ours != nil { continue }
+      let silent = ["event", "cohort", shape.numbered].compactMap(\.self)
+      let row = try made.map { try mapped($0.filter { !silent.contains($0.key) }, shape) }
+      let own = ours?.filter { !silent.contains($0.key) }
       if row == own {
         if shape.table.name != "entry" { settled.insert(place) }
       } else {
         findings +=
           JoinRefusal.differs(
-            "\(theirs.change.record), event \(theirs.change.event) of the other",
+            "\(theirs.record), event \(theirs.event) of the other",
             "is not what event \(change.event) made of it here"
           ).findings
       }

@@ -38,8 +38,8 @@ struct JoinPlans {
 
   init(_ own: Database, _ ours: Branch) throws {
     var placed: [Place: Int] = [:]
-    for change in ours.standing where change.record == "allocation" {
-      for (entry, round) in Self.places(change) {
+    try ours.eachChange(of: ["allocation"]) { change in
+      for (entry, round) in try Self.places(change) {
         placed[Place(entry: entry, round: round)] = change.event
       }
     }
@@ -47,8 +47,8 @@ struct JoinPlans {
     mine = try own.plans(of: Set(placed.keys.map(\.entry))) { $0 }
   }
 
-  private static func places(_ change: BranchChange) -> [(Int, String)] {
-    [change.before, change.row].compactMap(\.self).compactMap { row in
+  private static func places(_ change: BranchChange) throws -> [(Int, String)] {
+    [try change.before(), try change.row()].compactMap(\.self).compactMap { row in
       guard case .number(let entry)? = row["entry"], case .text(let round)? = row["round"] else {
         return nil
       }
@@ -58,8 +58,8 @@ struct JoinPlans {
 
   /// States the plan of every script that both copies shared out.
   mutating func resolve(_ clashes: inout JoinClashes) throws {
-    for change in clashes.replay.branch.standing where change.record == "allocation" {
-      for (entry, round) in Self.places(change) {
+    try clashes.replay.branch.eachChange(of: ["allocation"]) { change in
+      for (entry, round) in try Self.places(change) {
         guard let here = try clashes.replay.map.number(of: entry, in: "entry") else { continue }
         theirs[Place(entry: here, round: round)] = change.event
       }

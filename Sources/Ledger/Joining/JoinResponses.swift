@@ -42,12 +42,14 @@ struct JoinResponses {
     self.own = own
     var sides = [Side(), Side()]
     for (index, branch) in [ours, replay.branch].enumerated() {
-      for change in branch.standing where change.kind == .added {
-        let column = ["submission": "id", "pack_script": "entry"][change.record]
-        guard let column, case .number(let number)? = change.row?[column] else { continue }
+      try branch.eachChange(of: ["submission", "pack_script"]) { change in
+        guard change.kind == .added, let row = try change.row() else { return }
         let table = change.record == "submission" ? "submission" : "entry"
+        guard case .number(let number)? = row[table == "submission" ? "id" : "entry"] else {
+          return
+        }
         let here = try index == 0 ? number : replay.map.number(of: number, in: table)
-        guard let here else { continue }
+        guard let here else { return }
         if table == "submission" {
           sides[index].submissions.insert(here)
         } else {
@@ -74,6 +76,7 @@ struct JoinResponses {
       }
     }
     let left = apart.filter { !gone.contains($0.id) }
+    let files = Dictionary(grouping: left, by: \.original)
     let onTime = Set(try accepted().filter { !$0.isLate }.map(\.entry))
     for response in left {
       let isMine = mine.submissions.contains(response.id)
@@ -82,7 +85,9 @@ struct JoinResponses {
         findings.append(try hold(response, Self.begun(response.name), response.script))
       } else if response.isLate, onTime.contains(response.entry) {
         findings.append(try hold(response, Self.late(response.name), response.script))
-      } else if let first = left.first(where: { isSameOfAnother($0, response) }),
+      } else if let first = files[response.original]?.first(where: {
+        isAnothers($0, than: response)
+      }),
         (first.received, first.digest) < (response.received, response.digest)
       {
         findings.append(try hold(response, Self.same(response.name), response.script))
@@ -132,8 +137,8 @@ struct JoinResponses {
     }
   }
 
-  private func isSameOfAnother(_ left: Response, _ right: Response) -> Bool {
-    left.original == right.original && left.person != right.person
+  private func isAnothers(_ left: Response, than right: Response) -> Bool {
+    left.person != right.person
       && mine.submissions.contains(left.id) != mine.submissions.contains(right.id)
   }
 

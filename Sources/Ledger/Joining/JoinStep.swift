@@ -103,9 +103,9 @@ private struct Join {
     outcome.events = theirs.events.count
     outcome.own = ours.events.count
     guard let last = theirs.events.last else { return (outcome, []) }
-    outcome.copies = Set(theirs.events.map(\.body.origin)).sorted()
-    guard act.time >= last.body.time else {
-      throw LedgerError.clockWentBack(last: last.body.time, now: act.time)
+    outcome.copies = Set(theirs.events.map(\.origin)).sorted()
+    guard act.time >= last.time else {
+      throw LedgerError.clockWentBack(last: last.time, now: act.time)
     }
     let ends = [try own.head(), Digest(hex: last.digest)].compactMap(\.self)
     let known = try openClashes()
@@ -153,8 +153,8 @@ private struct Join {
   /// Copies that recorded under one name from the same point: nothing is lost by it, but the story
   /// does not tell them apart.
   private func sameName(_ ours: Branch, _ theirs: Branch) -> [Finding] {
-    let mine = Set(ours.events.filter { $0.body.command != "join" }.map(\.body.origin))
-    let shared = mine.intersection(theirs.events.map(\.body.origin)).sorted()
+    let mine = Set(ours.events.filter { $0.command != "join" }.map(\.origin))
+    let shared = mine.intersection(theirs.events.map(\.origin)).sorted()
     return shared.map { origin in
       Finding(
         "join-same-name", .note, origin, "is the name under which both copies recorded",

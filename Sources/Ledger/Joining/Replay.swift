@@ -21,7 +21,7 @@ struct Replay {
     self.other = other
     self.branch = branch
     isRestating = Set(
-      branch.events.filter { Self.restating.contains($0.body.command) }.map(\.number))
+      branch.events.filter { Self.restating.contains($0.command) }.map(\.number))
     shapes = try own.shapes()
     map = try RowMap(own: own, other: other)
   }
@@ -36,27 +36,34 @@ struct Replay {
   static let numberedAlike: Set = ["sample", "release"]
 
   mutating func run() throws {
-    for event in branch.events {
-      try insert(event)
-      for change in branch.changes[event.number] ?? [] {
-        do {
-          try apply(change)
-        } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
-          throw JoinRefusal.differs(
-            subject(change), "cannot stand beside what was recorded here: \(error.message ?? "")")
-        }
+    var left = branch.events[...]
+    try branch.eachChange { change in
+      while let event = left.first, event.number <= change.event {
+        try insert(event)
+        left.removeFirst()
+      }
+      do {
+        try apply(change)
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+        throw JoinRefusal.differs(
+          subject(change), "cannot stand beside what was recorded here: \(error.message ?? "")")
       }
     }
+    for event in left { try insert(event) }
   }
 
   private mutating func insert(_ event: BranchEvent) throws {
     let number = try own.lastNumber() + 1
+    let body = try Data.fetchOne(
+      other.cachedStatement(sql: "SELECT body FROM event WHERE number = ?"),
+      arguments: [event.number])
     try own.executeRepeated(
       sql: "INSERT INTO event (number, body, digest) VALUES (?, ?, ?)",
-      arguments: [number, event.bytes, event.digest])
+      arguments: [number, body, event.digest])
     map.note(event: event.number, as: number)
     let texts = try Row.fetchAll(
-      other, sql: "SELECT field, salt, text FROM private_text WHERE event = ? ORDER BY field",
+      other.cachedStatement(
+        sql: "SELECT field, salt, text FROM private_text WHERE event = ? ORDER BY field"),
       arguments: [event.number])
     for text in texts {
       try own.executeRepeated(
@@ -81,7 +88,7 @@ struct Replay {
       throw LedgerError.damaged("a change of \(change.record)")
     }
     if change.record == "allocation" { return try plan(change, shape) }
-    let key = try ownKey(change.keyBefore ?? change.key, shape)
+    let key = try ownKey(change.place(), shape)
     if let key, settled.contains([change.record, try PlannedCell.text(of: key)]) { return }
     switch change.kind {
     case .added: try add(change, shape)
@@ -100,7 +107,7 @@ struct Replay {
   }
 
   private mutating func add(_ change: BranchChange, _ shape: TableShape) throws {
-    guard let row = change.row else {
+    guard let row = try change.row() else {
       throw LedgerError.damaged("a row of \(change.record) is not there")
     }
     if try isKnown(row, change) { return }
@@ -162,7 +169,7 @@ struct Replay {
   private mutating func update(
     _ change: BranchChange, _ shape: TableShape, _ key: [PlannedCell]
   ) throws {
-    guard let before = change.before, let row = change.row else {
+    guard let before = try change.before(), let row = try change.row() else {
       throw LedgerError.damaged("a row of \(change.record) is not there")
     }
     // A join states what holds even where nothing changed by it.
@@ -187,7 +194,7 @@ struct Replay {
     guard !shape.noted.isEmpty else { return [] }
     let row = try Row.fetchOne(
       other, sql: "SELECT * FROM \"\(change.record)\" WHERE \(shape.place)",
-      arguments: StatementArguments(change.key.map(\.value)))
+      arguments: StatementArguments(try change.key().map(\.value)))
     guard let row else { return [] }
     return shape.noted.map { column in
       if let text = row[column] as? String { return (column, .text(text)) }

@@ -12,8 +12,8 @@ extension Replay {
 
   /// Lets a change of the plan be made here.
   mutating func plan(_ change: BranchChange, _ shape: TableShape) throws {
-    let before = try change.before.map { try mapped($0, shape) }
-    let after = try change.row.map { try mapped($0, shape) }
+    let before = try change.before().map { try mapped($0, shape) }
+    let after = try change.row().map { try mapped($0, shape) }
     guard let entry = (after ?? before)?["entry"] else {
       throw LedgerError.damaged("a row of \(change.record)")
     }

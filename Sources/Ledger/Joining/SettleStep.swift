@@ -122,7 +122,7 @@ extension Database {
       arguments: [clash["other"] as String])
     let matter = ClashMatter(record: record, subject: subject, entry: entry)
     guard let event, let shape = try shapes()[record],
-      let row = try branchChanges(of: [event]).reversed().lazy.compactMap(matter.row).first
+      let row = try branchChanges(of: event).compactMap(matter.row).last
     else { return nil }
     if record == "entry" {
       return [.register(row.filter { ["id", "cohort"].contains($0.key) }, shape)]
@@ -141,8 +141,8 @@ private struct ClashMatter {
   /// Tables of which the last row holds, and whose rows stand for themselves.
   static let restated: Set = ["exception", "resolution", "feedback", "approval", "sample_outcome"]
 
-  func row(_ change: BranchChange) -> [String: PlannedCell]? {
-    guard change.record == record, let row = change.row else { return nil }
+  func row(_ change: BranchChange) throws -> [String: PlannedCell]? {
+    guard change.record == record, let row = try change.row() else { return nil }
     switch record {
     case "entry": return row["id"] == entry.map { .number($0) } ? row : nil
     case "exception": return exception(row)

@@ -228,13 +228,8 @@ extension WatchedTable {
     """
   }
 
-  /// Each change of a row after one, with the row as it stood after it, as JSON.
-  var rowsAfter: String {
-    """
-    SELECT change.id, \(rowAfter) AS stood FROM change
-    WHERE change.id > ? AND change.record = '\(name)'
-    """
-  }
+  /// The row of one change, as it stood after it, as JSON.
+  var rowAfterChange: String { "SELECT \(rowAfter) FROM change WHERE change.id = ?" }
 
   private var rowAfter: String {
     let place = key.enumerated().map { "\"\($1)\" = json_extract(change.key, '$[\($0)]')" }

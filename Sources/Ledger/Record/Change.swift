@@ -5,6 +5,13 @@ import GRDB
 struct Change {
   enum Kind: String {
     case added, changed, removed
+
+    init(of row: Row) throws {
+      guard let kind = Kind(rawValue: row["kind"]) else {
+        throw LedgerError.damaged("change \(row["id"] as Int)")
+      }
+      self = kind
+    }
   }
 
   let event: Int
@@ -18,13 +25,10 @@ struct Change {
   let before, after: String?
 
   init(_ row: Row) throws {
-    guard let kind = Kind(rawValue: row["kind"]) else {
-      throw LedgerError.damaged("change \(row["id"] as Int)")
-    }
     event = row["event"]
     record = row["record"]
     key = row["key"]
-    self.kind = kind
+    kind = try Kind(of: row)
     entry = row["entry"]
     before = row["before"]
     after = row["after"]
