@@ -13,7 +13,9 @@ struct BranchEvent {
   let undoes: [Int]
 }
 
-/// One change of a row. How the row stood is read when it is asked for.
+/// One change of a row.
+///
+/// How the row stood is read when it is asked for.
 struct BranchChange {
   /// The record that holds it, and how each table's rows are read after a change.
   fileprivate struct Source {
