@@ -35,27 +35,27 @@ extension JoinClashes {
     _ record: String, _ event: Int, of branch: Branch, in database: Database, _ subject: String
   ) throws -> ClashWord {
     let stated = try Row.fetchAll(
-      database,
-      sql: """
-        SELECT held, event FROM join_clash WHERE record = ? AND subject = ? AND event >= ?
-        ORDER BY id DESC
-        """, arguments: [record, subject, event])
+      database.cachedStatement(
+        sql: """
+          SELECT held, event FROM join_clash WHERE record = ? AND subject = ? AND event >= ?
+          ORDER BY id DESC
+          """), arguments: [record, subject, event])
     let held: String? = stated.first { branch[$0["event"]] != nil }?["held"]
     let digest = held ?? branch[event]?.digest ?? ""
     let said = try Row.fetchOne(
-      database,
-      sql: """
-        SELECT number, json_extract(CAST(body AS TEXT), '$.time') AS time FROM event
-        WHERE digest = ?
-        """, arguments: [digest])
+      database.cachedStatement(
+        sql: """
+          SELECT number, json_extract(CAST(body AS TEXT), '$.time') AS time FROM event
+          WHERE digest = ?
+          """), arguments: [digest])
     let time: String? = said?["time"]
     let number: Int? = said?["number"]
     let isDecided = try Bool.fetchOne(
-      database,
-      sql: """
-        SELECT EXISTS (SELECT 1 FROM join_clash
-          WHERE record = ? AND subject = ? AND differs = 1 AND event < ?)
-        """, arguments: [record, subject, number])
+      database.cachedStatement(
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM join_clash
+            WHERE record = ? AND subject = ? AND differs = 1 AND event < ?)
+          """), arguments: [record, subject, number])
     return ClashWord(
       digest: digest, time: time.flatMap { Instant(rfc3339: $0) } ?? Instant(seconds: 0),
       isDecided: isDecided == true)

@@ -105,7 +105,7 @@ extension Database {
       "UPDATE dfe_payload SET participant = '', body = '{}' WHERE entry = ?",
       "UPDATE dfe_answer SET participant = NULL, message = '' WHERE entry = ?",
     ] {
-      try execute(sql: sql, arguments: [entry])
+      try executeRepeated(sql: sql, arguments: [entry])
     }
   }
 
