@@ -142,8 +142,9 @@ private struct MadeActs {
     let sampled = rows.compactMap(\.sampled)
     guard !sampled.isEmpty else { return }
     let number = try copy.ledger.record(
-      sample: Assessment.drawSample(of: sampled, by: policy, draw: 5, purpose: "spring"), of: rows,
-      by: policy, purpose: "spring", draw: 5, act: now)
+      sample: Assessment.drawSample(of: sampled, by: policy, draw: 5, purpose: "spring"),
+      of: rows[0].entry.assessment.text, rows[0].entry.qualification, by: policy, purpose: "spring",
+      draw: 5, act: now)
     try copy.ledger.record(
       outcome: draw(2) == 0 ? .stand : .extend, of: number, reason: "made up",
       act: act("moderate sample"))

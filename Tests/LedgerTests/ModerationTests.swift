@@ -168,7 +168,8 @@ import Testing
         of: rows.compactMap(\.sampled), by: policy, draw: 5, purpose: "spring NPQLT sample 1")
       #expect(drawn.asked == 2 && drawn.drawn == 2)
       let number = try series.ledger.record(
-        sample: drawn, of: rows, by: policy, purpose: "spring NPQLT sample 1", draw: 5,
+        sample: drawn, of: rows[0].entry.assessment.text, rows[0].entry.qualification, by: policy,
+        purpose: "spring NPQLT sample 1", draw: 5,
         act: MadeSeries.act("2027-03-23T09:00:00Z"))
       let sample = try #require(try series.ledger.samples().first)
       #expect(sample.number == number && sample.draw == 5 && sample.policy == policy)

@@ -53,11 +53,11 @@ extension Ledger {
   ///
   /// - Returns: Its number.
   package func record(
-    sample: DrawnSample, of rows: [ResultRow], by policy: SamplePolicy, purpose: String,
-    draw: UInt64, from assessors: Set<String> = [], act: Act
+    sample: DrawnSample, of assessment: String, _ qualification: Qualification,
+    by policy: SamplePolicy, purpose: String, draw: UInt64, from assessors: Set<String> = [],
+    act: Act
   ) throws -> Int {
     try step(act) { database in
-      guard let first = rows.first else { throw LedgerError.damaged("a sample of nothing") }
       var facts = [
         "purpose": purpose, "rule": policy.words, "draw": "\(draw)",
         "of": "\(sample.population)", "asked": "\(sample.asked)", "drawn": "\(sample.drawn)",
@@ -72,7 +72,7 @@ extension Ledger {
             event) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          number, first.entry.assessment.text, first.entry.qualification.code, purpose,
+          number, assessment, qualification.code, purpose,
           String(decoding: try canonicalJSON(policy), as: UTF8.self), "\(draw)",
           sample.population, sample.asked, event,
         ])
@@ -81,8 +81,12 @@ extension Ledger {
           sql: "INSERT INTO sample_assessor (sample, assessor, event) VALUES (?, ?, ?)",
           arguments: [number, assessor, event])
       }
+      let scope = try database.scope(ofPeopleWith: Set(sample.scripts.map(\.script.text)))
+      let marks = try MarkTable(database, .texts, scope)
       let known = Dictionary(
-        rows.compactMap { row in row.entry.script.map { ($0, row) } }, uniquingKeysWith: { $1 })
+        try database.results(at: act.time, over: marks, scope) { _, row in
+          row.entry.script.map { ($0, row) }
+        }, uniquingKeysWith: { $1 })
       for script in sample.scripts {
         guard let row = known[script.script] else { continue }
         let basis = try markingBasis(row.entry.markings, under: row.entry.scheme.digest)

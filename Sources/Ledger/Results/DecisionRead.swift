@@ -10,6 +10,22 @@ extension Ledger {
     try queue.read { try $0.results(at: now, withTexts ? .texts : .marks) { $1 } }
   }
 
+  /// The decisions that somebody wants of them all.
+  package func results(
+    at now: Instant, withTexts: Bool = true, where isWanted: @Sendable (ResultRow) -> Bool
+  ) throws -> [ResultRow] {
+    try results(at: now, withTexts: withTexts) { isWanted($0) ? $0 : nil }
+  }
+
+  /// Of each decision what somebody keeps of it.
+  package func results<Kept: Sendable>(
+    at now: Instant, withTexts: Bool = true, keeping keep: @Sendable (ResultRow) -> Kept?
+  ) throws -> [Kept] {
+    try queue.read { database in
+      try database.results(at: now, withTexts ? .texts : .marks) { keep($1) }
+    }
+  }
+
   /// The same as lists show it, without the markings on which it rests.
   package func resultList(at now: Instant) throws -> [ResultRow] {
     try queue.read { try $0.results(at: now, .marks) { $1.withoutMarkings } }

@@ -47,7 +47,11 @@ struct AdjudicateCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try series.open()
-    let rows = try ledger.results(at: series.clock.now)
+    let code = script.flatMap { ScriptCode($0) }
+    let rows = try ledger.results(at: series.clock.now) { row in
+      row.waitsForPerson || row.isOpenAgain || row.entry.resolution != nil
+        || code != nil && row.entry.script == code
+    }
     let team = try lead.team(in: ledger)
     guard let choice = team.value else {
       return try output.refuse("moderate adjudicate", team.findings)
@@ -59,10 +63,9 @@ struct AdjudicateCommand: ParsableCommand {
       return try settle(read, ledger)
     }
     if let script {
+      let row = rows.first { code != nil && $0.entry.script == code }
       let choice = PersonDecision.Choice(
         keep: keep, marks: marks, kind: agreed ? .agreed : .adjudicated, reason: reason ?? "")
-      let code = ScriptCode(script)
-      let row = code.flatMap { code in rows.first { $0.entry.script == code } }
       return try settle(personDecision(on: row, choice, subject: script).asList, ledger)
     }
     var table = TextTable(["script", "qualification", "markings", "why"])
@@ -84,7 +87,7 @@ struct AdjudicateCommand: ParsableCommand {
     }
     let act = series.act("moderate adjudicate")
     let recorded = try ledger.resolve(decisions, act: act)
-    let now = try ledger.results(at: act.time)
+    let now = try ledger.results(at: act.time) { $0.waitsForPerson || $0.isOpenAgain }
     let left = now.filter(\.waitsForPerson)
     let open = now.count(where: \.isOpenAgain)
     let settle =

@@ -48,7 +48,7 @@ struct AgreeCommand: ParsableCommand {
     }
     let codes = try choice.team.map { _ in
       Set(
-        try step.ledger.results(at: series.clock.now, withTexts: false).filter(choice.holds)
+        try step.ledger.results(at: series.clock.now, withTexts: false, where: choice.holds)
           .compactMap(\.entry.script?.text))
     }
     let (scripts, recorded) = try step.ledger.recordAgreements(
@@ -182,6 +182,6 @@ extension Ledger {
   /// What is decided by more than one marking and not recorded yet.
   fileprivate func unrecorded(at now: Instant) throws -> [ResultRow] {
     let codes = try unrecordedAgreements(at: now)
-    return try results(at: now).filter { $0.entry.script.map { codes.contains($0.text) } ?? false }
+    return try results(at: now) { $0.entry.script.map { codes.contains($0.text) } ?? false }
   }
 }

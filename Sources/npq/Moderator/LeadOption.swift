@@ -17,7 +17,7 @@ struct LeadOption: ParsableArguments {
 }
 
 /// One lead's assessors, or everybody.
-struct TeamChoice {
+struct TeamChoice: Sendable {
   let team: LeadTeam?
 
   /// Nobody where everybody is meant.

@@ -97,7 +97,8 @@ struct SampleDecision {
     guard placed.value != nil else { return Judged(nil, placed.findings) }
     try keep(.extend)
     let number = try step.ledger.record(
-      sample: drawn, of: rows, by: sample.policy, purpose: sample.purpose, draw: sample.draw,
+      sample: drawn, of: sample.assessment, sample.qualification, by: sample.policy,
+      purpose: sample.purpose, draw: sample.draw,
       from: Set(sample.assessors), act: act)
     guard let record = try step.ledger.samples().first(where: { $0.number == number }) else {
       return Judged(nil, placed.findings)
@@ -144,7 +145,7 @@ struct SampleDecision {
   /// The rows of the group that the sample was drawn from.
   private func rows() throws -> [ResultRow] {
     let team = Set(sample.assessors)
-    return try step.ledger.results(at: command.series.clock.now).filter { row in
+    return try step.ledger.results(at: command.series.clock.now) { [sample] row in
       row.entry.standing == .submitted && row.entry.assessment.text == sample.assessment
         && row.entry.qualification == sample.qualification
         && (team.isEmpty || row.isMarked(by: team))

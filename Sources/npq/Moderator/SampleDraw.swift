@@ -9,10 +9,25 @@ struct SampleDraw {
 
   /// One group: the scripts of one qualification in one assessment.
   struct Group {
-    let rows: [ResultRow]
+    let assessment: String
+    let qualification: Qualification
     let policy: SamplePolicy
     let purpose: String
     let sample: DrawnSample
+  }
+
+  /// What is drawn from, of one script: those of a national series with all their markings would
+  /// fill half a gigabyte.
+  private struct Candidate: Sendable {
+    let assessment: Identifier
+    let qualification: Qualification
+    let sampled: SampleScript?
+
+    init(_ row: ResultRow) {
+      assessment = row.entry.assessment
+      qualification = row.entry.qualification
+      sampled = row.sampled
+    }
   }
 
   func run() throws {
@@ -38,8 +53,8 @@ struct SampleDraw {
     let act = command.series.act("moderate sample")
     let numbers = try groups.map { group in
       try step.ledger.record(
-        sample: group.sample, of: group.rows, by: group.policy, purpose: group.purpose, draw: draw,
-        from: choice.ids, act: act)
+        sample: group.sample, of: group.assessment, group.qualification, by: group.policy,
+        purpose: group.purpose, draw: draw, from: choice.ids, act: act)
     }
     let drawn = try step.ledger.samples().filter { numbers.contains($0.number) }
     let answers = try zip(drawn, step.ledger.scripts(of: drawn, at: command.series.clock.now))
@@ -67,9 +82,9 @@ struct SampleDraw {
     of team: TeamChoice, draw: UInt64
   ) throws -> (groups: [Group], findings: [Finding]) {
     let ledger = step.ledger
-    let rows = try ledger.results(at: command.series.clock.now).filter { row in
-      row.entry.standing == .submitted && command.only.holds(row.entry.qualification)
-        && team.holds(row)
+    let rows = try ledger.results(at: command.series.clock.now) { [only = command.only] row in
+      row.entry.standing == .submitted && only.holds(row.entry.qualification) && team.holds(row)
+        ? Candidate(row) : nil
     }
     let earlier = try ledger.samples()
     var groups: [Group] = []
@@ -79,7 +94,7 @@ struct SampleDraw {
       guard let policy = try command.policy(moderation.sample) else { continue }
       for qualification in item.assessment.qualifications {
         let mine = rows.filter {
-          $0.entry.assessment == item.assessment.id && $0.entry.qualification == qualification
+          $0.assessment == item.assessment.id && $0.qualification == qualification
         }
         let scripts = mine.compactMap(\.sampled)
         let name = "\(item.assessment.id) \(qualification.code)"
@@ -96,7 +111,8 @@ struct SampleDraw {
         let purpose = "\(name) sample \(number)"
         groups.append(
           Group(
-            rows: mine, policy: policy, purpose: purpose,
+            assessment: item.assessment.id.text, qualification: qualification, policy: policy,
+            purpose: purpose,
             sample: drawSample(of: scripts, by: policy, draw: draw, purpose: purpose)))
       }
     }

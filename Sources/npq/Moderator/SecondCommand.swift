@@ -58,7 +58,7 @@ struct SecondCommand: ParsableCommand {
       }
       marker = id
     }
-    let rows = try step.ledger.results(at: series.clock.now).filter { row in
+    let rows = try step.ledger.results(at: series.clock.now) { [only] row in
       only.holds(row.entry.qualification)
     }
     let scripts = secondScripts(of: rows, in: self.class(marker))

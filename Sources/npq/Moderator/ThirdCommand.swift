@@ -84,7 +84,7 @@ struct ThirdCommand: ParsableCommand {
     }
     let rule: Decision.Rule = adjudicate ? .adjudication : .thirdMarking
     try body(
-      step.ledger.results(at: series.clock.now, withTexts: false).filter {
+      step.ledger.results(at: series.clock.now, withTexts: false) {
         $0.decision.rule == rule && choice.holds($0)
       })
   }
