@@ -121,7 +121,17 @@ import Testing
         },
         "a file is taken out": { $0.filter { !$0.key.hasSuffix("send.csv") } },
         "a file is put in": { $0.merging(["series/send/letter.txt": [1]]) { $1 } },
-        "the list is taken out": { $0.filter { !$0.key.hasPrefix("backup.json") } },
+        "the manifest is taken out": { $0.filter { !$0.key.hasPrefix("backup.json") } },
+        "a file is put in and the list says so": { files in
+          files.merging([
+            "series/send/letter.txt": [1],
+            "files.sha256": files["files.sha256", default: []]
+              + BackupManifest.line("series/send/letter.txt", Digest(of: [1])),
+          ]) { $1 }
+        },
+        "a file is taken out, and the list": {
+          $0.filter { !$0.key.hasSuffix("send.csv") && $0.key != "files.sha256" }
+        },
       ]
 
   @Test(arguments: hands.map(\.key))
@@ -130,28 +140,98 @@ import Testing
   ) throws {
     let hand = try #require(Self.hands.first { $0.key == what }?.value)
     try Self.with { _, place in
-      let sealed = place.appending(path: "backup.age").path
-      let archive = place.appending(path: "open.zip").path
-      try unsealFile(at: sealed, to: archive, with: AgeKeys(passphrase: Self.words))
-      var reader = try ZipReader(path: archive, limits: .inbox)
-      var files: [String: [UInt8]] = [:]
-      while let entry = try reader.next() { files[entry.name] = try reader.readAll() }
+      let files = try Self.open(place)
       let others = hand(files)
       #expect(others != files)
-      let other = place.appending(path: "other.zip").path
-      var writer = try ZipWriter(path: other)
-      for (name, bytes) in others.sorted(by: { $0.key < $1.key }) {
-        try writer.add(name, bytes: bytes)
-      }
-      try writer.finish()
-      try FileManager.default.removeItem(atPath: sealed)
-      var random = SystemRandom()
-      try sealFile(
-        at: other, to: sealed, for: .passphrase(try #require(Self.words), workFactor: 10),
-        using: &random)
+      try Self.seal(others.sorted { $0.key < $1.key }, in: place)
       let found = try Self.restore(place)
       #expect(found.value == nil && found.findings.first?.code == "backup-not-proved")
       #expect(try !Self.names(in: place).contains("series"))
     }
+  }
+
+  @Test func `a backup that was packed anew in another order is the same backup`() throws {
+    try Self.with { series, place in
+      try Self.seal(Self.open(place).sorted { $0.key > $1.key }, in: place)
+      let restored = try Self.restore(place, key: series.key.verificationKey)
+      #expect(restored.value?.verification.findings == [])
+    }
+  }
+
+  @Test func `a file that differs is named`() throws {
+    try Self.with { _, place in
+      var files = try Self.open(place)
+      files["series/send/letter.txt"] = [1]
+      files["series/send/send.csv"] = [1]
+      try Self.seal(files.sorted { $0.key < $1.key }, in: place)
+      #expect(
+        try Self.restore(place).findings.map(\.subject) == ["send/letter.txt", "send/send.csv"])
+    }
+  }
+
+  @Test func `the list of files says what sha256sum says of them`() throws {
+    try Self.with { _, place in
+      let files = try Self.open(place)
+      let lines = files.filter { $0.key.hasPrefix("series/") }.map { name, bytes in
+        "\(Digest(of: bytes))  \(name)"
+      }
+      let list = String(decoding: try #require(files["files.sha256"]), as: UTF8.self)
+      #expect(list.split(separator: "\n").map(String.init).sorted() == lines.sorted())
+      #expect(list.hasSuffix("\n"))
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `a backup of the first form is restored, and one that differs is not`(
+    isWhole: Bool
+  ) throws {
+    try Self.with { series, place in
+      var files = try Self.open(place)
+      files["files.sha256"] = nil
+      let now = try JSONDecoder().decode(
+        BackupManifest.self, from: Data(try #require(files["backup.json"])))
+      let kept = files.filter { $0.key.hasPrefix("series/") }.sorted { $0.key < $1.key }
+      let first = FirstBackupManifest(
+        backup: 1, series: now.series, head: now.head, made: now.made,
+        files: kept.map { name, bytes in
+          FirstBackupManifest.File(
+            path: String(name.dropFirst(7)), bytes: bytes.count, sha256: Digest(of: bytes))
+        })
+      let manifest = [UInt8](try canonicalJSON(first))
+      files["backup.json"] = manifest
+      files["backup.json.sig"] = Array(try sign(manifest, with: series.key, comment: "").utf8)
+      let lost = try #require(files.keys.first { $0.hasPrefix("series/clean/") })
+      if !isWhole { files[lost] = nil }
+      try Self.seal(files.sorted { $0.key < $1.key }, in: place)
+      let found = try Self.restore(place, key: series.key.verificationKey)
+      #expect((found.value != nil) == isWhole)
+      #expect(found.findings.map(\.subject) == (isWhole ? [] : [String(lost.dropFirst(7))]))
+    }
+  }
+
+  /// What is in the archive of a backup.
+  private static func open(_ place: URL) throws -> [String: [UInt8]] {
+    let archive = place.appending(path: "open.zip").path
+    try unsealFile(
+      at: place.appending(path: "backup.age").path, to: archive,
+      with: AgeKeys(passphrase: words))
+    var reader = try ZipReader(path: archive, limits: .inbox)
+    var files: [String: [UInt8]] = [:]
+    while let entry = try reader.next() { files[entry.name] = try reader.readAll() }
+    return files
+  }
+
+  /// Puts files in the place of those of the backup.
+  private static func seal(_ files: [(key: String, value: [UInt8])], in place: URL) throws {
+    let sealed = place.appending(path: "backup.age").path
+    let other = place.appending(path: "other.zip").path
+    var writer = try ZipWriter(path: other)
+    for (name, bytes) in files { try writer.add(name, bytes: bytes) }
+    try writer.finish()
+    try FileManager.default.removeItem(atPath: sealed)
+    var random = SystemRandom()
+    try sealFile(
+      at: other, to: sealed, for: .passphrase(try #require(words), workFactor: 10),
+      using: &random)
   }
 }

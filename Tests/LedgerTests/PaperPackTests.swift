@@ -187,12 +187,15 @@ import Testing
     try Self.with { series in
       _ = try Self.distribute(series)
       var random = SystemRandom()
-      let backup = try series.ledger.backUp(
-        to: series.folder.appending(path: "held/backup.age").path,
-        for: .passphrase(try #require(Passphrase("some words for a test")), workFactor: 10),
-        signing: series.key, at: MadeSeries.instant("2027-03-22T09:00:00Z"), using: &random)
-      #expect(!backup.manifest.files.contains { $0.path.hasPrefix("prepared/") })
-      #expect(backup.manifest.files.contains { $0.path.hasPrefix("clean/") })
+      let backup = series.folder.appending(path: "held/backup.age").path
+      let words = try #require(Passphrase("some words for a test"))
+      _ = try series.ledger.backUp(
+        to: backup, for: .passphrase(words, workFactor: 10), signing: series.key,
+        at: MadeSeries.instant("2027-03-22T09:00:00Z"), using: &random)
+      try unsealFile(at: backup, to: backup + ".zip", with: AgeKeys(passphrase: words))
+      let names = try ZipReader(path: backup + ".zip", limits: .inbox).report.entries.map(\.name)
+      #expect(!names.contains { $0.hasPrefix("series/prepared/") })
+      #expect(names.contains { $0.hasPrefix("series/clean/") })
       let time = MadeSeries.instant("2030-06-01T09:00:00Z")
       let all = try series.ledger.retained(forDays: 365, at: time)
       _ = try series.ledger.erase(

@@ -26,18 +26,21 @@ extension Ledger {
     try database.close()
     let archive = place.url.appending(path: "backup.zip")
     var writer = try ZipWriter(path: archive.path, .least)
-    var files: [BackupManifest.File] = []
+    var list = try BackupList(at: place.url.appending(path: BackupManifest.listName))
     var findings: [Finding] = []
-    files.append(try writer.add(copy, as: Self.fileName))
+    try writer.add(copy, as: Self.fileName, to: &list)
     for path in try Self.filesToKeep(in: folder) {
       do {
-        files.append(try writer.add(folder.appending(path: path), as: path))
+        try writer.add(folder.appending(path: path), as: path, to: &list)
       } catch ArchiveError.refused(let problems) {
         findings += problems.map { .leftOut(path, $0.message) }
       }
     }
-    let manifest = BackupManifest(backup: 1, series: series, head: head, made: now, files: files)
-    let bytes = try manifest.bytes()
+    let manifest = BackupManifest(
+      backup: BackupManifest.version, series: series, head: head, made: now, files: list.files,
+      bytes: list.bytes, list: try list.finish())
+    let bytes = [UInt8](try canonicalJSON(manifest))
+    try writer.add(BackupManifest.listName, file: list.place.path)
     try writer.add(BackupManifest.name, bytes: bytes)
     let signature = try sign(bytes, with: key, comment: "npq backup of the series \(series)")
     try writer.add(BackupManifest.name + ".sig", bytes: Array(signature.utf8))
@@ -70,26 +73,65 @@ extension Ledger {
   }
 }
 
+/// The list of a backup's files, written as they are added: that of a national series would be held
+/// in memory otherwise.
+private struct BackupList {
+  let place: URL
+  private(set) var files = 0
+  private(set) var bytes = 0
+  private let file: FileHandle
+  private var stream = Digest.Stream()
+  private var waiting: [UInt8] = []
+
+  init(at place: URL) throws {
+    self.place = place
+    try Data().write(to: place, options: .withoutOverwriting)
+    file = try FileHandle(forWritingTo: place)
+  }
+
+  mutating func add(_ name: String, bytes: Int, sha256: Digest) throws {
+    files += 1
+    self.bytes += bytes
+    waiting += BackupManifest.line(name, sha256)
+    if waiting.count > 1_000_000 { try write() }
+  }
+
+  /// - Returns: The digest of the whole list.
+  mutating func finish() throws -> Digest {
+    try write()
+    try file.close()
+    return stream.digest
+  }
+
+  private mutating func write() throws {
+    stream.update(waiting)
+    try file.write(contentsOf: waiting)
+    waiting.removeAll(keepingCapacity: true)
+  }
+}
+
 extension ZipWriter {
   /// Above this a file is read a block at a time.
   private static var atOnce: Int { 16_000_000 }
 
-  /// Adds a file of a series, and says what was added.
+  /// Adds a file of a series, and its line to the list.
   ///
   /// What was packed before is stored, and so are marking packs: of a sealed page deflating takes a
   /// quarter away, for nine tenths of the time that the whole backup takes.
-  fileprivate mutating func add(_ url: URL, as path: String) throws -> BackupManifest.File {
+  fileprivate mutating func add(
+    _ url: URL, as path: String, to list: inout BackupList
+  ) throws {
     let name = BackupManifest.folder + path
     let isPack = path.hasPrefix("packs/")
     // Read once, so that what is added is what was digested, whoever writes meanwhile.
     if let bytes = try readPlainFile(url.path, most: Self.atOnce) {
       try add(name, bytes: bytes, storing: isPack || isPackedBefore(bytes[...]))
-      return BackupManifest.File(path: path, bytes: bytes.count, sha256: Digest(of: bytes))
+      return try list.add(name, bytes: bytes.count, sha256: Digest(of: bytes))
     }
     let digest = try Digest(ofFile: url)
     let size = try add(name, file: url.path, storing: isPack)
     guard try Digest(ofFile: url) == digest else { throw ArchiveError.changed(path: url.path) }
-    return BackupManifest.File(path: path, bytes: size, sha256: digest)
+    try list.add(name, bytes: size, sha256: digest)
   }
 }
 

@@ -49,7 +49,7 @@ package func restoreSeries(_ request: RestoreRequest) throws -> Judged<RestoredS
   } catch let shortage as BackupContents.Shortage {
     return Judged(nil, [.noRoom(target.path, shortage)])
   }
-  let proved = opened.manifest(in: series, signedWith: request.key)
+  let proved = try opened.manifest(signedWith: request.key)
   guard let manifest = proved.value else { return Judged(nil, proved.findings) }
   let verification = try verifySeries(
     in: series, with: SeriesEvidence(key: request.key, deposits: [manifest.head]), at: request.now)
@@ -111,9 +111,13 @@ private func putAside(_ target: URL, at now: Instant) throws -> URL {
 
 /// The files of a backup as they came out of its archive.
 private struct BackupContents {
+  private let folder: URL
   private var manifest: [UInt8] = []
   private var signature: [UInt8] = []
-  private var digests: [String: Digest] = [:]
+  /// The list of files as it came.
+  private let list: URL
+  /// The digest of the list of what came.
+  private let came: Digest
 
   /// What the disk has no room for.
   struct Shortage: Error {
@@ -127,16 +131,22 @@ private struct BackupContents {
     try FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
     try Self.requireRoom(for: reader.report, in: folder)
+    self.folder = folder
+    list = folder.deletingLastPathComponent().appending(path: BackupManifest.listName)
+    var lines = Digest.Stream()
     let disk = try DiskBarrier(over: [folder.path])
     while let entry = try reader.next() {
       if entry.name == BackupManifest.name { manifest = try reader.readAll() }
       if entry.name == BackupManifest.name + ".sig" { signature = try reader.readAll() }
+      if entry.name == BackupManifest.listName { _ = try Self.write(&reader, to: list) }
       guard entry.name.hasPrefix(BackupManifest.folder), !entry.name.hasSuffix("/") else {
         continue
       }
       let path = String(entry.name.dropFirst(BackupManifest.folder.count))
-      digests[path] = try Self.write(&reader, to: folder.appending(path: path))
+      let digest = try Self.write(&reader, to: folder.appending(path: path))
+      lines.update(BackupManifest.line(entry.name, digest))
     }
+    came = lines.digest
     try disk.sync()
   }
 
@@ -177,25 +187,59 @@ private struct BackupContents {
   }
 
   /// The manifest, if it is signed and every file is there as it says, and no other.
-  func manifest(in folder: URL, signedWith given: VerificationKey?) -> Judged<BackupManifest> {
+  func manifest(signedWith given: VerificationKey?) throws -> Judged<BackupManifest> {
     let beside = FileManager.default.contents(atPath: folder.path + "/signing.pub")
       .flatMap { try? VerificationKey(publicText: [UInt8]($0)) }
     guard let key = given ?? beside,
       (try? verifySignature(String(decoding: signature, as: UTF8.self), of: manifest, with: key))
         != nil,
-      let manifest = try? JSONDecoder().decode(BackupManifest.self, from: Data(manifest)),
-      manifest.backup == 1
+      let (manifest, listed) = read(manifest)
     else {
       return Judged(
         nil, [.notProved("", "does not bear the signature of its series over its list of files")])
     }
-    let listed = Dictionary(manifest.files.map { ($0.path, $0.sha256) }) { first, _ in first }
-    let differing = Set(listed.keys).union(digests.keys).filter { listed[$0] != digests[$0] }
+    if came == manifest.list { return Judged(manifest) }
+    guard let listed, Digest(of: listed) == manifest.list else {
+      return Judged(
+        nil, [.notProved(BackupManifest.listName, "is not the list of files that was signed")])
+    }
+    let differing = try differing(from: listed)
     guard differing.isEmpty else {
       return Judged(
-        nil, differing.sorted().map { .notProved($0, "is not in the backup as its list says") })
+        nil, differing.map { .notProved($0, "is not in the backup as its list says") })
     }
     return Judged(manifest)
+  }
+
+  /// The manifest, and the list of files where it came; nil where it is none.
+  private func read(_ bytes: [UInt8]) -> (manifest: BackupManifest, listed: [UInt8]?)? {
+    let decoder = JSONDecoder()
+    if let manifest = try? decoder.decode(BackupManifest.self, from: Data(bytes)) {
+      guard manifest.backup == BackupManifest.version else { return nil }
+      return (manifest, FileManager.default.contents(atPath: list.path).map { [UInt8]($0) })
+    }
+    guard let first = try? decoder.decode(FirstBackupManifest.self, from: Data(bytes)),
+      first.backup == 1
+    else { return nil }
+    return (first.manifest, first.list)
+  }
+
+  /// The files that are not as a list says, by their paths in the series.
+  private func differing(from listed: [UInt8]) throws -> [String] {
+    var left: [String: Substring] = [:]
+    for line in String(decoding: listed, as: UTF8.self).split(separator: "\n") {
+      let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2 else { continue }
+      left[String(parts[1].dropFirst(1 + BackupManifest.folder.count))] = parts[0]
+    }
+    var differing: [String] = []
+    let walk = FileManager.default.enumerator(atPath: folder.path)
+    while let path = walk?.nextObject() as? String {
+      guard walk?.fileAttributes?[.type] as? FileAttributeType == .typeRegular else { continue }
+      let digest = try Digest(ofFile: folder.appending(path: path))
+      if left.removeValue(forKey: path) ?? "" != digest.description { differing.append(path) }
+    }
+    return (differing + left.keys).sorted()
   }
 }
 

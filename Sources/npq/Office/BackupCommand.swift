@@ -58,13 +58,13 @@ struct BackupCommand: ParsableCommand {
     // What others can open shows them everybody.
     let isForOthers = !to.isEmpty || wordsFile != nil
     let note = isForOthers ? ledger.noteLookup(of: nil, act: series.act("backup")) : nil
-    let bytes = made.manifest.files.map(\.bytes).reduce(0, +)
+    let bytes = made.manifest.bytes
     try output.finish(
       "backup", .done, made.findings + [note].compactMap(\.self),
       payload: Payload(
-        file: file, files: made.manifest.files.count, bytes: bytes, head: made.manifest.head),
+        file: file, files: made.manifest.files, bytes: bytes, head: made.manifest.head),
       text: """
-        \(spoken(made.manifest.files.count, "file")), \(spoken(bytes: bytes)), sealed in \
+        \(spoken(made.manifest.files, "file")), \(spoken(bytes: bytes)), sealed in \
         \(file.escaped)
         record: \(made.manifest.head)
         to prove it: npq restore \(file.escaped) -o SOME-NEW-FOLDER
