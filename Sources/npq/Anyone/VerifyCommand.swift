@@ -160,5 +160,5 @@ extension Finding {
 }
 
 extension Verification.Kind {
-  fileprivate var shown: String { rawValue.replacing("-", with: " ") }
+  fileprivate var shown: String { String(rawValue.map { $0 == "-" ? " " : $0 }) }
 }

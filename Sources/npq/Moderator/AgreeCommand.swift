@@ -93,15 +93,14 @@ struct AgreeCommand: ParsableCommand {
     guard let choice = team.value else {
       return try output.refuse("moderate agree", team.findings)
     }
-    let rows = try ledger.unrecorded(at: series.clock.now).filter(choice.holds)
-    try Self.sheet(rows).write(
-      to: path, "moderate agree", output,
-      payload: Payload(scripts: rows.map(Payload.Script.init), recorded: []))
+    let scripts = try ledger.unrecorded(at: series.clock.now, of: choice)
+    try Self.sheet(scripts).write(
+      to: path, "moderate agree", output, payload: Payload(scripts: scripts, recorded: []))
   }
 
   private func confirm(_ path: String, in step: PlannedStep) throws {
-    let rows = try step.ledger.unrecorded(at: series.clock.now)
-    let read = readBytes(path) { Self.sheet(rows).read($0, name: $1) }
+    let scripts = try step.ledger.unrecorded(at: series.clock.now, of: TeamChoice(team: nil))
+    let read = readBytes(path) { Self.sheet(scripts).read($0, name: $1) }
     let wrong = (read.value ?? []).filter { $0["record"]?.lowercased() != "yes" }.map { row in
       Finding(
         "bad-value", .refused, row.subject, "\"\((row["record"] ?? "").excerpt)\" is no answer",
@@ -116,18 +115,18 @@ struct AgreeCommand: ParsableCommand {
       .sorted(by: { $0.key < $1.key })
     {
       recorded += try step.ledger.recordAgreements(
-        of: Set(group.compactMap { rows[$0.place].entry.script?.text }),
+        of: Set(group.map { scripts[$0.place].script }),
         act: series.act("moderate agree").decided(by: decider.isEmpty ? nil : decider)
       ).recorded
     }
     try step.finish(
       "moderate agree", .done, findings,
-      payload: Payload(scripts: rows.map(Payload.Script.init), recorded: recorded.sorted()),
-      text: "\(recorded.count) recorded, \(rows.count - recorded.count) still to confirm",
+      payload: Payload(scripts: scripts, recorded: recorded.sorted()),
+      text: "\(recorded.count) recorded, \(scripts.count - recorded.count) still to confirm",
       recorded: true)
   }
 
-  private static func sheet(_ rows: [ResultRow]) -> DecisionSheet {
+  private static func sheet(_ scripts: [Payload.Script]) -> DecisionSheet {
     var record = WorkbookSheet.Column("record", width: 8, note: "yes: it is recorded as it stands")
     record.choices = ["yes"]
     return DecisionSheet(
@@ -137,7 +136,7 @@ struct AgreeCommand: ParsableCommand {
         .init("markings", width: 34), .init("rule", width: 18), .init("outcome", width: 22),
         .init("total", width: 8), .init("why", width: 50),
       ], keys: 1, choices: [record],
-      cases: rows.map(Payload.Script.init).map { script in
+      cases: scripts.map { script in
         [
           script.script, script.qualification, script.markings.map(\.text).joined(separator: ", "),
           script.rule, script.outcome, script.total, script.reason,
@@ -180,8 +179,13 @@ struct AgreeCommand: ParsableCommand {
 
 extension Ledger {
   /// What is decided by more than one marking and not recorded yet.
-  fileprivate func unrecorded(at now: Instant) throws -> [ResultRow] {
+  fileprivate func unrecorded(
+    at now: Instant, of choice: TeamChoice
+  ) throws -> [AgreeCommand.Payload.Script] {
     let codes = try unrecordedAgreements(at: now)
-    return try results(at: now) { $0.entry.script.map { codes.contains($0.text) } ?? false }
+    return try results(at: now, withTexts: false) { row in
+      let isUnrecorded = row.entry.script.map { codes.contains($0.text) } ?? false
+      return isUnrecorded && choice.holds(row) ? AgreeCommand.Payload.Script(row) : nil
+    }
   }
 }
