@@ -29,7 +29,7 @@ extension Ledger {
     var list = try BackupList(at: place.url.appending(path: BackupManifest.listName))
     var findings: [Finding] = []
     try writer.add(copy, as: Self.fileName, to: &list)
-    for path in try Self.filesToKeep(in: folder) {
+    try Self.eachFileToKeep(in: folder) { path in
       do {
         try writer.add(folder.appending(path: path), as: path, to: &list)
       } catch ArchiveError.refused(let problems) {
@@ -49,27 +49,29 @@ extension Ledger {
     return (manifest, findings)
   }
 
-  /// Every file of a series but its record and what is only worked with, in the order of paths.
-  private static func filesToKeep(in folder: URL) throws -> [String] {
-    let walk = FileManager.default.enumerator(
-      at: folder, includingPropertiesForKeys: [.isRegularFileKey], options: [])
-    let base = folder.resolvingSymlinksInPath().path + "/"
-    var paths: [String] = []
-    while let url = walk?.nextObject() as? URL {
-      let isPrepared =
-        walk?.level == 1 && url.lastPathComponent == PreparedScripts.folderName
-      if isPrepared || isLeftOver(url.lastPathComponent) {
-        walk?.skipDescendants()
-        continue
+  /// Every file of a series but its record and what is only worked with, folder by folder: no more
+  /// than the names in some folders are held.
+  private static func eachFileToKeep(
+    in folder: URL, beneath parent: String = "", _ body: (String) throws -> Void
+  ) throws {
+    let apart: Set = [
+      PreparedScripts.folderName, fileName, fileName + "-journal", SeriesTurn.fileName,
+    ]
+    let place = folder.appending(path: parent).path
+    for name in try FileManager.default.contentsOfDirectory(atPath: place).sorted() {
+      let path = parent + name
+      if isLeftOver(name) || apart.contains(path) { continue }
+      var status = stat()
+      guard lstat(folder.appending(path: path).path, &status) == 0 else {
+        if errno == ENOENT { continue }
+        throw ArchiveError.system(act: "look at", path: path, code: errno)
       }
-      guard try url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else {
-        continue
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: try body(path)
+      case S_IFDIR: try eachFileToKeep(in: folder, beneath: path + "/", body)
+      default: continue
       }
-      let path = String(url.resolvingSymlinksInPath().path.dropFirst(base.count))
-      let isWorking = [fileName, fileName + "-journal", SeriesTurn.fileName].contains(path)
-      if !isWorking { paths.append(path) }
     }
-    return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }
 
