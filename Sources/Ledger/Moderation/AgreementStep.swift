@@ -18,7 +18,7 @@ extension Ledger {
   ///
   /// It looks at the scripts that are named, or at all.
   ///
-  /// - Returns: Every decision, and the scripts for which something new was recorded.
+  /// - Returns: Their decisions, and the scripts for which something new was recorded.
   package func recordAgreements(
     of scripts: Set<String>? = nil, act: Act
   ) throws -> (rows: [ResultRow], recorded: [String]) {
@@ -31,32 +31,38 @@ extension Ledger {
     of scripts: Set<String>? = nil, act: Act, showing show: @Sendable (ResultRow) -> Shown?
   ) throws -> (shown: [Shown], recorded: [String]) {
     try step(act) { database in
-      let known = try database.agreements()
-      let results = try database.results(at: act.time, .marks) { entry, row in
-        guard row.isAgreed, scripts?.contains(entry.script) != false else {
-          return (shown: show(row), new: NewAgreement?.none)
+      var shown: [Shown] = []
+      var recorded: [String] = []
+      for scope in try scripts.map(database.scopes) ?? [.everybody] {
+        let known = try database.agreements(scope)
+        let marks = try MarkTable(database, .marks, scope)
+        let results = try database.results(at: act.time, over: marks, scope) { entry, row in
+          let isMeant = scripts?.contains(entry.script) != false
+          let new = isMeant ? try NewAgreement(row, of: entry, besides: known) : nil
+          return (shown: isMeant ? show(row) : nil, new: new)
         }
-        let new = NewAgreement(
-          row, of: entry,
-          on: try markingBasis(row.entry.markings, under: row.entry.scheme.digest))
-        let isKnown = known[entry.id]?.says(row.decision, on: new.basis) == true
-        return (show(row), isKnown ? nil : new)
+        for new in results.compactMap(\.new) { try database.record(new, act) }
+        shown += results.compactMap(\.shown)
+        recorded += results.compactMap { $0.new?.script }
       }
-      for new in results.compactMap(\.new) { try database.record(new, act) }
-      return (results.compactMap(\.shown), results.compactMap { $0.new?.script })
+      return (shown, recorded)
     }
   }
 
   /// The scripts that rules or people decided and of which that is not recorded yet.
   package func unrecordedAgreements(at now: Instant) throws -> Set<String> {
+    Set(try unrecordedAgreements(at: now) { $0.entry.script?.text })
+  }
+
+  /// The same, as somebody shows them.
+  package func unrecordedAgreements<Shown: Sendable>(
+    at now: Instant, showing show: @Sendable (ResultRow) -> Shown?
+  ) throws -> [Shown] {
     try queue.read { database in
       let known = try database.agreements()
-      return Set(
-        try database.results(at: now, .marks) { entry, row in
-          guard row.isAgreed else { return nil }
-          let basis = try markingBasis(row.entry.markings, under: row.entry.scheme.digest)
-          return known[entry.id]?.says(row.decision, on: basis) == true ? nil : entry.script
-        })
+      return try database.results(at: now, .marks) { entry, row in
+        try NewAgreement(row, of: entry, besides: known) == nil ? nil : show(row)
+      }
     }
   }
 
@@ -86,7 +92,13 @@ private struct NewAgreement: Sendable {
   let markings: String
   let basis: Digest
 
-  init(_ row: ResultRow, of entry: EntryRecord, on basis: Digest) {
+  /// Nil where nothing was agreed, or the same is known already.
+  init?(
+    _ row: ResultRow, of entry: EntryRecord, besides known: [Int: RecordedAgreement]
+  ) throws {
+    guard row.isAgreed else { return nil }
+    basis = try markingBasis(row.entry.markings, under: row.entry.scheme.digest)
+    guard known[entry.id]?.says(row.decision, on: basis) != true else { return nil }
     self.entry = entry.id
     script = entry.script
     rule = row.decision.rule.rawValue
@@ -95,7 +107,6 @@ private struct NewAgreement: Sendable {
     markings = row.complete.map {
       "\($0.assessor) \($0.total) \($0.passes ? "pass" : "no pass")"
     }.joined(separator: ", ")
-    self.basis = basis
   }
 }
 
@@ -127,10 +138,12 @@ extension Database {
   }
 
   /// The last decision recorded of each entry.
-  fileprivate func agreements() throws -> [Int: RecordedAgreement] {
+  fileprivate func agreements(
+    _ scope: EntryScope = .everybody
+  ) throws -> [Int: RecordedAgreement] {
     let sql = """
       SELECT agreement.*, entry.script FROM agreement JOIN entry ON entry.id = agreement.entry
-      ORDER BY agreement.id
+      WHERE \(scope.condition("agreement.entry")) ORDER BY agreement.id
       """
     var last: [Int: RecordedAgreement] = [:]
     let rows = try Row.fetchCursor(self, sql: sql)

@@ -35,34 +35,43 @@ extension Ledger {
   package func resolve(_ decisions: [PersonDecision], act: Act) throws -> Int {
     guard !decisions.isEmpty else { return 0 }
     return try step(act) { database in
-      let scope = try database.scope(
-        ofPeopleWith: Set(decisions.map(\.script.text)))
-      let marks = try MarkTable(database, .texts, scope)
-      let rows = Dictionary(
-        try database.results(at: act.time, over: marks, scope) { ($0.script, ($0, $1)) },
-        uniquingKeysWith: { first, _ in first })
-      var before = rows.mapValues(\.1.entry.resolution)
-      return try decisions.count { decision in
-        let script = decision.script.text
-        guard let (entry, row) = rows[script] else {
-          throw LedgerError.damaged("script \(script)")
-        }
-        let basis = try markingBasis(row.entry.markings, under: row.entry.scheme.digest)
-        let resolution = Resolution(kind: decision.kind, marks: decision.marks, basis: basis)
-        if before[script] == resolution { return false }
-        before[script] = resolution
-        let event = try database.append(
-          decision.event(resting: basis, insteadOf: row.decision.rule),
-          act.decided(by: decision.decider))
-        try database.executeRepeated(
-          sql: "INSERT INTO resolution (entry, kind, marks, basis, event) VALUES (?, ?, ?, ?, ?)",
-          arguments: [
-            entry.id, decision.kind.rawValue,
-            String(decoding: try canonicalJSON(decision.marks), as: UTF8.self), basis.description,
-            event,
-          ])
-        return true
+      // A few at a time: those of a national series with what they rest on would fill a gigabyte.
+      try stride(from: 0, to: decisions.count, by: 2_000).reduce(0) { sum, start in
+        let some = decisions[start..<min(start + 2_000, decisions.count)]
+        return try sum + database.resolve(some, act)
       }
+    }
+  }
+}
+
+extension Database {
+  fileprivate func resolve(_ decisions: ArraySlice<PersonDecision>, _ act: Act) throws -> Int {
+    let scope = try scope(ofPeopleWith: Set(decisions.map(\.script.text)))
+    let marks = try MarkTable(self, .texts, scope)
+    let rows = Dictionary(
+      try results(at: act.time, over: marks, scope) { ($0.script, ($0, $1)) },
+      uniquingKeysWith: { first, _ in first })
+    var before = rows.mapValues(\.1.entry.resolution)
+    return try decisions.count { decision in
+      let script = decision.script.text
+      guard let (entry, row) = rows[script] else {
+        throw LedgerError.damaged("script \(script)")
+      }
+      let basis = try markingBasis(row.entry.markings, under: row.entry.scheme.digest)
+      let resolution = Resolution(kind: decision.kind, marks: decision.marks, basis: basis)
+      if before[script] == resolution { return false }
+      before[script] = resolution
+      let event = try append(
+        decision.event(resting: basis, insteadOf: row.decision.rule),
+        act.decided(by: decision.decider))
+      try executeRepeated(
+        sql: "INSERT INTO resolution (entry, kind, marks, basis, event) VALUES (?, ?, ?, ?, ?)",
+        arguments: [
+          entry.id, decision.kind.rawValue,
+          String(decoding: try canonicalJSON(decision.marks), as: UTF8.self), basis.description,
+          event,
+        ])
+      return true
     }
   }
 }
@@ -81,9 +90,10 @@ extension PersonDecision {
 
 extension Database {
   /// What people decided last, by entry.
-  func resolutions() throws -> [Int: Resolution] {
+  func resolutions(_ scope: EntryScope = .everybody) throws -> [Int: Resolution] {
     var resolutions: [Int: Resolution] = [:]
-    let rows = try Row.fetchCursor(self, sql: "SELECT * FROM resolution ORDER BY id")
+    let rows = try Row.fetchCursor(
+      self, sql: "SELECT * FROM resolution WHERE \(scope.condition()) ORDER BY id")
     while let row = try rows.next() {
       let marks: String = row["marks"]
       guard let kind = Resolution.Kind(rawValue: row["kind"]),

@@ -30,7 +30,11 @@ extension Ledger {
     guard !samples.isEmpty else { return [] }
     return try queue.read { database in
       let sampled = Set(samples.flatMap { $0.scripts.map(\.script) })
-      let results = try database.results(at: now).filter { sampled.contains($0.entry.script) }
+      let scope = try database.scope(ofPeopleWith: sampled)
+      let marks = try MarkTable(database, .texts, scope)
+      let results = try database.results(at: now, over: marks, scope) { entry, row in
+        sampled.contains(entry.script) ? (entry: entry, row: row) : nil
+      }
       let rows = Dictionary(results.map { ($0.entry.script, $0.row) }, uniquingKeysWith: { $1 })
       let readings = Dictionary(
         try database.readings(for: .sample, among: results).map { ($0.script, $0) },

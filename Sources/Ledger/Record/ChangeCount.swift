@@ -6,14 +6,25 @@ package struct ChangeCount: Sendable, Hashable, Codable {
   package let kind: String
   package let count: Int
 
+  /// Counts each row once, however often it changed.
+  struct Tally {
+    private var rows: [String: [Change.Kind: Set<String>]] = [:]
+
+    mutating func add(_ change: Change) {
+      rows[change.record, default: [:]][change.kind, default: []].insert(change.key)
+    }
+
+    var counts: [ChangeCount] {
+      rows.flatMap { record, kinds in
+        kinds.map { ChangeCount(record: record, kind: $0.rawValue, count: $1.count) }
+      }.sorted { ($0.record, $0.kind) < ($1.record, $1.kind) }
+    }
+  }
+
   static func count(_ changes: [Change]) -> [ChangeCount] {
-    let groups = Dictionary(grouping: changes) { "\($0.record)\n\($0.kind.rawValue)" }
-    return groups.values.compactMap { group in
-      group.first.map {
-        ChangeCount(
-          record: $0.record, kind: $0.kind.rawValue, count: Set(group.map(\.key)).count)
-      }
-    }.sorted { ($0.record, $0.kind) < ($1.record, $1.kind) }
+    var tally = Tally()
+    for change in changes { tally.add(change) }
+    return tally.counts
   }
 
   /// The rows in words: `1 response`, `3 marks or comments`.

@@ -103,8 +103,10 @@ extension Ledger {
   package func counts(after event: Int) throws -> [ChangeCount] {
     try queue.read { database in
       let sql = "SELECT * FROM change WHERE event > ? ORDER BY id"
-      return ChangeCount.count(
-        try Row.fetchAll(database, sql: sql, arguments: [event]).map(Change.init))
+      var tally = ChangeCount.Tally()
+      let rows = try Row.fetchCursor(database, sql: sql, arguments: [event])
+      while let row = try rows.next() { tally.add(try Change(row)) }
+      return tally.counts
     }
   }
 }

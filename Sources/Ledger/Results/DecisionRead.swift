@@ -64,7 +64,7 @@ extension Database {
     at now: Instant, over marks: MarkTable, _ scope: EntryScope = .everybody,
     keeping keep: @Sendable (Reference<EntryRecord>, ResultRow) throws -> Kept?
   ) throws -> [Kept] {
-    let context = try DecisionContext(self)
+    let context = try DecisionContext(self, scope)
     let entries = try entries(at: now, scope).map(Reference.init)
     // So many at once that handing them out costs nothing beside them.
     let blocks = stride(from: 0, to: entries.count, by: 256).map {
@@ -102,7 +102,7 @@ private struct DecisionContext: Sendable {
   /// Assessors whom others name as their lead.
   let seniors: Set<String>
 
-  init(_ database: Database) throws {
+  init(_ database: Database, _ scope: EntryScope) throws {
     var rules: [String: RulePolicy] = [:]
     var windows: [String: SubmissionWindow] = [:]
     var schemes: [String: Reference<PackRubric>] = [:]
@@ -118,7 +118,7 @@ private struct DecisionContext: Sendable {
     policies = rules.mapValues { Reference(DecisionPolicy($0)) }
     self.windows = windows
     self.schemes = schemes
-    resolutions = try database.resolutions()
+    resolutions = try database.resolutions(scope)
     definitive = try database.definitiveResults()
     let assessors = try database.assessors()
     let leads = Set(assessors.compactMap { $0.details["lead"] })

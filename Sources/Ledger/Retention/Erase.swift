@@ -42,26 +42,33 @@ extension Ledger {
 
   /// Takes away the files of erased responses that nothing else that stands is about.
   private func removeErasedFiles() throws -> Int {
-    let doomed = try queue.read { database in
-      let needed = try Set(database.keptFiles().map(\.path))
-      return try database.erasedFiles().filter { !needed.contains($0) }
-    }
-    var removed = 0
-    for path in doomed {
-      let url = folder.appending(path: path)
-      guard FileManager.default.fileExists(atPath: url.path) else { continue }
+    try removeErasedFiles(of: "send", but: [])
+      + KeptFolder.allCases.reduce(0) { removed, place in
+        let needed = try queue.read { try Set($0.keptFiles(in: place).map(\.name)) }
+        return try removed + removeErasedFiles(of: place.rawValue, but: needed)
+      }
+  }
+
+  private func removeErasedFiles(of place: String, but needed: Set<String>) throws -> Int {
+    try queue.read { try $0.erasedFiles(of: place) }.count { name in
+      guard !needed.contains(name) else { return false }
+      let url = folder.appending(path: "\(place)/\(name)")
+      guard FileManager.default.fileExists(atPath: url.path) else { return false }
       try FileManager.default.removeItem(at: url)
-      removed += 1
+      return true
     }
-    return removed
   }
 }
 
 extension Database {
-  /// The files of erased responses, by their paths in the series.
-  fileprivate func erasedFiles() throws -> [String] {
+  /// The files of erased responses in one folder of the series, by their paths there.
+  fileprivate func erasedFiles(of folder: String) throws -> [String] {
     try String.fetchAll(
-      self, sql: "SELECT DISTINCT each.value FROM erasure, json_each(erasure.files) AS each")
+      self,
+      sql: """
+        SELECT DISTINCT substr(each.value, :from) FROM erasure, json_each(erasure.files) AS each
+        WHERE substr(each.value, 1, :from - 1) = :folder || '/'
+        """, arguments: ["from": folder.utf8.count + 2, "folder": folder])
   }
 
   /// What all share, such as a release's list, is gone through once for all of them.

@@ -27,26 +27,53 @@ extension Ledger {
         uniqueKeysWithValues: try database.assessments().map {
           ($0.assessment.id.text, $0.assessment)
         })
-      let rows = Dictionary(grouping: try database.results(at: now, .marks), by: \.entry.person)
-      return rows.sorted { $0.key < $1.key }.compactMap { person, rows in
-        guard rows.contains(where: { $0.entry.details.keys.contains { $0 != "id" } }) else {
-          return nil
-        }
-        let last = rows.compactMap { entry, _ -> (until: CivilDate, rule: String)? in
-          guard let paper = papers[entry.assessment] else { return nil }
-          let policy = paper.keepUntil ?? KeepPolicy()
-          return (
-            entry.keptUntil(closing: paper.window.closes, for: days ?? policy.days),
-            days == nil ? policy.told : "--days"
-          )
-        }.max { $0.until < $1.until }
-        guard let last else { return nil }
-        return RetainedPerson(
-          id: person, name: rows[0].entry.name, until: last.until, rule: last.rule,
-          open: rows.filter { $0.row.decision.outcome.isOpen }.map(\.entry.script),
-          entries: rows.map(\.entry.id))
+      let entries = try database.results(at: now, .marks) { entry, row in
+        let paper = papers[entry.assessment]
+        return RetainedEntry(entry, row, paper, forDays: days)
+      }
+      return Dictionary(grouping: entries, by: \.person).sorted { $0.key < $1.key }.compactMap {
+        RetainedPerson(id: $0, $1)
       }
     }
+  }
+}
+
+/// Of one entry what says how long its person is kept: the decisions of a national series would
+/// fill half a gigabyte.
+private struct RetainedEntry: Sendable {
+  let id: Int
+  let person: String
+  /// Nil where nothing but the identifier is kept.
+  let name: String?
+  /// The last day, and by which rule; nil where no assessment says.
+  let kept: (until: CivilDate, rule: String)?
+  /// The script code, where somebody still has to decide something.
+  let open: String?
+
+  init(_ entry: EntryRecord, _ row: ResultRow, _ paper: CaseStudyAssessment?, forDays days: Int?) {
+    id = entry.id
+    person = entry.person
+    name = entry.details.keys.contains { $0 != "id" } ? entry.name : nil
+    kept = paper.map { paper in
+      let policy = paper.keepUntil ?? KeepPolicy()
+      return (
+        entry.keptUntil(closing: paper.window.closes, for: days ?? policy.days),
+        days == nil ? policy.told : "--days"
+      )
+    }
+    open = row.decision.outcome.isOpen ? entry.script : nil
+  }
+}
+
+extension RetainedPerson {
+  /// Nil for who was erased before.
+  fileprivate init?(id: String, _ entries: [RetainedEntry]) {
+    guard let name = entries.lazy.compactMap(\.name).first,
+      let last = entries.compactMap(\.kept).max(by: { $0.until < $1.until })
+    else { return nil }
+    self.init(
+      id: id, name: name, until: last.until, rule: last.rule, open: entries.compactMap(\.open),
+      entries: entries.map(\.id))
   }
 }
 

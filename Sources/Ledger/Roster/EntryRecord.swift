@@ -195,6 +195,12 @@ extension Ledger {
     try queue.read { try $0.entries(at: now, $0.scope(of: person)) }
   }
 
+  /// The entries with some scripts, in the same order; none for a code that is nobody's.
+  package func entries(at now: Instant, with scripts: Set<String>) throws -> [EntryRecord] {
+    try queue.read { try $0.entries(at: now, $0.scope(ofPeopleWith: scripts)) }
+      .filter { scripts.contains($0.script) }
+  }
+
   /// Whose a script is; nil for one that is nobody's.
   package func person(ofScript script: ScriptCode) throws -> String? {
     try queue.read {
@@ -229,12 +235,12 @@ extension Database {
       index[row[0]] = records.count
       records.append(try EntryRecord(row, sharing: &names))
     }
-    try addExceptions(to: &records, index)
+    try addExceptions(to: &records, index, scope)
     try addSubmissions(to: &records, index, scope)
     try addMarking(to: &records, index, scope)
     try addWindows(to: &records, now)
     addFlags(to: &records)
-    try addMessages(to: &records, index)
+    try addMessages(to: &records, index, scope)
     try addReleases(to: &records, index, scope)
     return records
   }
@@ -279,7 +285,10 @@ extension Database {
       records[at].allocated.append(
         AllocatedMarking(number: row[1], round: round, assessor: row[2]))
     }
-    let open = "SELECT DISTINCT entry, flag FROM query WHERE \(Self.isOpen) ORDER BY id"
+    let open = """
+      SELECT DISTINCT entry, flag FROM query WHERE \(Self.isOpen) AND \(scope.condition())
+      ORDER BY id
+      """
     for row in try Row.fetchAll(self, sql: open) {
       guard let at = index[row["entry"]] else { continue }
       records[at].flags.append("query: \(row["flag"] as String)")

@@ -5,8 +5,11 @@ import GRDB
 // What the office allowed or found, as the state and the flags of an entry show it.
 extension Database {
   /// The exceptions of every entry; of each kind the later row holds, of adjustments together.
-  func addExceptions(to records: inout [EntryRecord], _ index: [Int: Int]) throws {
-    let rows = try Row.fetchCursor(self, sql: "SELECT * FROM exception ORDER BY id")
+  func addExceptions(
+    to records: inout [EntryRecord], _ index: [Int: Int], _ scope: EntryScope
+  ) throws {
+    let rows = try Row.fetchCursor(
+      self, sql: "SELECT * FROM exception WHERE \(scope.condition()) ORDER BY id")
     while let row = try rows.next() {
       guard let at = index[row["entry"]], let kind = EntryException.Kind(rawValue: row["kind"])
       else { continue }
@@ -43,10 +46,12 @@ extension Database {
   }
 
   /// Says by when somebody was asked for an answer that has not come.
-  func addMessages(to records: inout [EntryRecord], _ index: [Int: Int]) throws {
+  func addMessages(
+    to records: inout [EntryRecord], _ index: [Int: Int], _ scope: EntryScope
+  ) throws {
     let sql = """
-      SELECT entry, answer_by FROM message WHERE kind = 'request' AND entry IS NOT NULL
-      AND answer_by IS NOT NULL AND id = (
+      SELECT entry, answer_by FROM message WHERE kind = 'request' AND \(scope.condition())
+      AND entry IS NOT NULL AND answer_by IS NOT NULL AND id = (
         SELECT last.id FROM message last JOIN event ON event.number = last.event
         WHERE last.kind = 'request' AND last.entry = message.entry
         ORDER BY json_extract(CAST(event.body AS TEXT), '$.time') DESC, last.id DESC LIMIT 1)

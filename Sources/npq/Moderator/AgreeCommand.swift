@@ -182,10 +182,8 @@ extension Ledger {
   fileprivate func unrecorded(
     at now: Instant, of choice: TeamChoice
   ) throws -> [AgreeCommand.Payload.Script] {
-    let codes = try unrecordedAgreements(at: now)
-    return try results(at: now, withTexts: false) { row in
-      let isUnrecorded = row.entry.script.map { codes.contains($0.text) } ?? false
-      return isUnrecorded && choice.holds(row) ? AgreeCommand.Payload.Script(row) : nil
+    try unrecordedAgreements(at: now) { row in
+      choice.holds(row) ? AgreeCommand.Payload.Script(row) : nil
     }
   }
 }

@@ -66,9 +66,7 @@ struct AppealCommand: ParsableCommand {
 
   private func entry(_ name: String, _ step: PlannedStep) throws -> Judged<EntryRecord> {
     guard let code = ScriptCode(name),
-      let entry = try step.ledger.entries(at: series.clock.now).first(where: {
-        $0.script == code.text
-      })
+      let entry = try step.ledger.entries(at: series.clock.now, with: [code.text]).first
     else { return Judged(nil, [.noScript(name)]) }
     guard entry.release?.standing == .reopened else {
       return Judged(

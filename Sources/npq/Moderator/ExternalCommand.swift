@@ -60,7 +60,8 @@ struct ExternalCommand: ParsableCommand {
   private func asked(_ step: PlannedStep) throws -> Judged<Set<String>> {
     var findings: [Finding] = []
     var codes = Set<String>()
-    let entries = try step.ledger.entries(at: series.clock.now)
+    let named = Set(scripts.compactMap { ScriptCode($0)?.text })
+    let entries = try step.ledger.entries(at: series.clock.now, with: named)
     let open = Set(entries.filter(\.isToBeMarked).map(\.script))
     let released = Set(entries.filter(\.facts.released).map(\.script))
     for name in scripts {

@@ -73,7 +73,7 @@ struct SampleDraw {
 
   /// The scripts that nobody reads for a sample yet.
   private func unread(_ codes: Set<String>) throws -> Set<String> {
-    let read = try step.ledger.entries(at: command.series.clock.now)
+    let read = try step.ledger.entries(at: command.series.clock.now, with: codes)
       .filter { $0.isMarked(in: .sample) }.map(\.script)
     return codes.subtracting(read)
   }

@@ -35,15 +35,15 @@ struct StandardiseRemark: ParsableCommand {
       guard let standards = judged.value, let marker = standards.first?.assessor.id else {
         return try step.refuse("moderate standardise", judged.findings)
       }
+      let drifted = Set(standards.flatMap { $0.drift.named?.remark ?? [] }.map(\.text))
       // What is allocated to them and stands; an extra marking of theirs counts for nothing.
-      let counted = Set(
-        try step.ledger.entries(at: series.clock.now)
+      let scripts = Set(
+        try step.ledger.entries(at: series.clock.now, with: drifted)
           .filter { $0.counted.contains(marker) }.map(\.script))
-      let scripts = standards.flatMap { $0.drift.named?.remark ?? [] }.map(\.text)
       try RoundPlacing(
         round: .second, options: options, series: series, step: step, verb: "standardise remark"
       ).run(
-        Set(scripts).intersection(counted), replacing: marker, reason: reason.trimmed,
+        scripts, replacing: marker, reason: reason.trimmed,
         none: "nothing of theirs is to be marked again")
     }
   }

@@ -56,7 +56,7 @@ struct RecordMark {
   }
 
   private func rubric(of script: ScriptCode) throws -> Rubric? {
-    let entry = try ledger.entries(at: act.time).first { $0.script == script.text }
+    let entry = try ledger.entries(at: act.time, with: [script.text]).first
     return try entry.flatMap { entry in
       try ledger.assessments().first { $0.assessment.id.text == entry.assessment }?
         .rubrics[entry.qualification]
