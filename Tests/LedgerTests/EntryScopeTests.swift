@@ -1,4 +1,5 @@
 import Assessment
+import GRDB
 import Testing
 
 @testable import Ledger
@@ -33,6 +34,41 @@ import Testing
         }
       }
       #expect(try series.ledger.standings(at: now, of: "nobody").isEmpty)
+    }
+  }
+
+  @Test(arguments: [1, 2, 3, 2_000])
+  func `in parts is the same as all together`(atOnce: Int) throws {
+    try FullSeries.with { series in
+      let now = MadeSeries.instant("2027-06-11T09:00:00Z")
+      try series.ledger.queue.read { database in
+        let all = try database.results(at: now, .texts)
+        let codes = Set(all.map(\.entry.script)).union(["S000000000"])
+        let parts = try database.scopes(ofPeopleWith: codes, atOnce: atOnce).map { scope in
+          let marks = try MarkTable(database, .texts, scope)
+          return try database.results(at: now, over: marks, scope) { (entry: $0, row: $1) }
+        }
+        let whole = parts.flatMap(\.self)
+        #expect(whole.map(\.entry.id) == all.map(\.entry.id))
+        #expect(whole.map(\.row.decision) == all.map(\.row.decision))
+        #expect(whole.map(\.row.entry.markings) == all.map(\.row.entry.markings))
+        #expect(whole.map(\.row.entry.resolution) == all.map(\.row.entry.resolution))
+        #expect(parts.count == (all.count + atOnce - 1) / atOnce)
+      }
+    }
+  }
+
+  @Test func `scripts are found by their codes, and no other of the same person`() throws {
+    try FullSeries.with { series in
+      let now = MadeSeries.instant("2027-06-11T09:00:00Z")
+      let all = try series.ledger.entries(at: now)
+      for entry in all {
+        let own = try series.ledger.entries(at: now, with: [entry.script, "S000000000"])
+        #expect(own.map(\.id) == [entry.id] && own[0].flags == entry.flags)
+      }
+      let codes = Set(all.map(\.script))
+      #expect(try series.ledger.entries(at: now, with: codes).map(\.id) == all.map(\.id))
+      #expect(try series.ledger.entries(at: now, with: []).isEmpty)
     }
   }
 }

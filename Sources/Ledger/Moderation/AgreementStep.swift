@@ -33,7 +33,8 @@ extension Ledger {
     try step(act) { database in
       var shown: [Shown] = []
       var recorded: [String] = []
-      for scope in try scripts.map(database.scopes) ?? [.everybody] {
+      let parts = try scripts.map { try database.scopes(ofPeopleWith: $0) } ?? [.everybody]
+      for scope in parts {
         let known = try database.agreements(scope)
         let marks = try MarkTable(database, .marks, scope)
         let results = try database.results(at: act.time, over: marks, scope) { entry, row in

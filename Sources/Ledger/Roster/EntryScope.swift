@@ -30,13 +30,15 @@ extension Database {
     .people(try entries(ofPeopleWith: scripts).map(\.entry))
   }
 
-  /// The same in parts of a few thousand, for who needs nobody's beside another's; in the order of
+  /// The same in parts of about so many, for who needs nobody's beside another's; in the order of
   /// people.
-  func scopes(ofPeopleWith scripts: Set<String>) throws -> [EntryScope] {
+  func scopes(
+    ofPeopleWith scripts: Set<String>, atOnce: Int = 2_000
+  ) throws -> [EntryScope] {
     var parts: [[Int]] = []
     var last: String?
     for (entry, person) in try entries(ofPeopleWith: scripts) {
-      if parts.isEmpty || person != last && parts[parts.count - 1].count >= 2_000 {
+      if parts.isEmpty || person != last && parts[parts.count - 1].count >= atOnce {
         parts.append([])
       }
       parts[parts.count - 1].append(entry)
