@@ -74,10 +74,13 @@ extension Database {
   /// What all share, such as a release's list, is gone through once for all of them.
   fileprivate func erase(_ people: [RetainedPerson], event: Int) throws {
     for person in people { try erase(person) }
-    try eraseSubmissions(of: people.flatMap(\.entries), event: event)
+    let entries = people.flatMap(\.entries)
+    for start in stride(from: 0, to: entries.count, by: 10_000) {
+      try eraseSubmissions(of: entries[start..<min(start + 10_000, entries.count)], event: event)
+    }
     try eraseHeld(Set(people.map(\.id)))
     try forget(event: event)
-    for entry in people.flatMap(\.entries) {
+    for entry in entries {
       // The words that were decided about are the key of such a row.
       try executeRepeated(
         sql: """
@@ -150,8 +153,9 @@ extension Database {
         """, arguments: ["id": entry])
   }
 
-  /// What came of the entries, all together: some of these tables can be gone through only whole.
-  private func eraseSubmissions(of entries: [Int], event: Int) throws {
+  /// What came of the entries, thousands together: some of these tables can be gone through only
+  /// whole, and SQLite holds what it finds in them.
+  private func eraseSubmissions(of entries: ArraySlice<Int>, event: Int) throws {
     let doomed = """
       (SELECT id FROM submission WHERE entry IN (SELECT value FROM json_each(:entries)))
       """
