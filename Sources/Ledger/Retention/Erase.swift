@@ -189,22 +189,39 @@ extension Database {
   }
 
   /// Forgets how the rows that this event changed stood before.
+  ///
+  /// Some thousands at once, since SQLite holds what a statement overwrites until it has ended.
   private func forget(event: Int) throws {
-    let touched = """
-      SELECT earlier.id FROM change now JOIN change earlier ON earlier.record = now.record
-      AND earlier.key = now.key WHERE now.event = :event AND earlier.event < :event
-      AND now.record <> 'erasure'
-      """
-    try executeRepeated(
-      sql: "UPDATE row_proof SET salt = NULL, text = NULL WHERE change IN (\(touched))",
-      arguments: ["event": event])
-    try executeRepeated(
+    func each(_ changes: [Int], _ statements: [String]) throws {
+      for start in stride(from: 0, to: changes.count, by: 5_000) {
+        let some = changes[start..<min(start + 5_000, changes.count)]
+        let list = "[\(some.map(String.init).joined(separator: ", "))]"
+        for sql in statements { try executeRepeated(sql: sql, arguments: [list]) }
+      }
+    }
+    let touched = try Int.fetchAll(
+      self,
       sql: """
-        UPDATE change SET before = iif(before IS NULL, NULL, '{}'),
-          after = iif(after IS NULL, NULL, '{}') WHERE id IN (\(touched))
+        SELECT DISTINCT earlier.id FROM change now JOIN change earlier
+        ON earlier.record = now.record AND earlier.key = now.key
+        WHERE now.event = :event AND earlier.event < :event AND now.record <> 'erasure' ORDER BY 1
         """, arguments: ["event": event])
-    try executeRepeated(
-      sql: "UPDATE change SET before = '{}' WHERE event = ? AND before IS NOT NULL",
+    try each(
+      touched,
+      [
+        """
+        UPDATE row_proof SET salt = NULL, text = NULL
+        WHERE change IN (SELECT value FROM json_each(?))
+        """,
+        """
+        UPDATE change SET before = iif(before IS NULL, NULL, '{}'),
+          after = iif(after IS NULL, NULL, '{}') WHERE id IN (SELECT value FROM json_each(?))
+        """,
+      ])
+    let own = try Int.fetchAll(
+      self, sql: "SELECT id FROM change WHERE event = ? AND before IS NOT NULL ORDER BY id",
       arguments: [event])
+    try each(
+      own, ["UPDATE change SET before = '{}' WHERE id IN (SELECT value FROM json_each(?))"])
   }
 }
